@@ -1,0 +1,64 @@
+"""What a table is broken down by, and what holds for all of its numbers."""
+
+from dataclasses import dataclass
+
+from cauce.model.codelist import Code
+from cauce.model.indicator import Indicator
+from cauce.model.text import Text
+
+AGENCY = "CAUCE"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One dimension with every code its column may hold, `_T`, `_U` and `_Z` included.
+
+    `additive` says that `_T` is the sum of all other codes.
+    """
+
+    id: str
+    name: Text
+    codes: tuple[Code, ...]
+    codelist: str
+    additive: bool = False
+
+
+@dataclass(frozen=True)
+class Method:
+    """How the numbers of a dataflow came about; the same for all of them."""
+
+    var_method: str
+    single_psu: str
+    psu_scope: str
+    fpc: str
+    reliability_profile: str
+    rule_version: str
+    icls: str = ""
+    isco: str = ""
+    isic: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the numbers of a dataflow come from, in the words the office uses."""
+
+    survey: str
+    area: str
+    name: Text
+    population: Text
+    licence: str
+    citation: str
+    invented: bool
+
+
+@dataclass(frozen=True)
+class Dataflow:
+    """A published table: FREQ, REF_AREA, INDICATOR, its own dimensions, TIME_PERIOD, in that order."""
+
+    id: str
+    version: str
+    name: Text
+    dimensions: tuple[Dimension, ...]
+    indicators: tuple[Indicator, ...]
+    source: Source
+    method: Method

@@ -1,0 +1,26 @@
+"""How the respondents of a sample were drawn."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cauce.model.arrays import Floats, Ints
+
+SinglePsu = Literal["refuse", "certainty", "adjust", "average", "collapse"]
+PsuScope = Literal["stratum", "survey"]
+
+
+@dataclass(frozen=True)
+class Design:
+    """Stratum, PSU and weight of every respondent, each of shape (n,).
+
+    `stratum` and `psu` are labels as integers from 0. `psu` is unique in the whole survey here,
+    whatever the file's own scope was. `population_psus` is the number of PSUs of the respondent's
+    stratum in the population, infinity where sampling was with replacement or the count is unknown.
+    """
+
+    stratum: Ints
+    psu: Ints
+    weight: Floats
+    population_psus: Floats | None = None
+    single_psu: SinglePsu = "refuse"
+    stratum_labels: tuple[str, ...] = ()

@@ -1,0 +1,182 @@
+"""A survey as its pack declares it: data, no code."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from cauce.model.design import PsuScope, SinglePsu
+from cauce.model.indicator import Indicator
+from cauce.model.missing import Missing
+from cauce.model.codelist import Codelist
+from cauce.model.text import Text
+from cauce.model.variable import Variable
+
+Format = Literal["csv", "parquet", "dta", "sav", "sas7bdat", "xpt"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the pack something is written."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class CsvFormat:
+    """How a CSV file is written."""
+
+    delimiter: str = ","
+    decimal: str = "."
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One round of field work: its reference period and the file that holds it."""
+
+    period: str
+    file: str
+    member: str
+    format: Format
+    csv: CsvFormat
+
+
+@dataclass(frozen=True)
+class SurveyInfo:
+    """What the survey is, in its office's words. `id` and `area` form the ids of its dataflows."""
+
+    id: str
+    area: str
+    name: Text
+    vintage: str
+    population: Text
+    licence: str
+    source: str
+    freq: str
+    concepts: dict[str, str]
+    invented: bool = False
+    confidential: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DesignColumns:
+    """The columns that say how the sample was drawn. An empty name comes with its reason in `absent`."""
+
+    stratum: str
+    psu: str
+    weight: str
+    fpc: str
+    replicates: tuple[str, ...]
+    psu_scope: PsuScope
+    single_psu: SinglePsu
+    absent: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Recode:
+    """A coded variable or flag from one source column: every source code, and what it becomes."""
+
+    variable: str
+    column: str
+    codes: dict[str, str]
+    missing: dict[str, Missing]
+    place: Place
+    lines: dict[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A numeric variable from one source column, with the codes that are no numbers."""
+
+    variable: str
+    column: str
+    missing: dict[str, Missing]
+    minimum: float | None
+    maximum: float | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A variable as an expression over source columns and variables."""
+
+    variable: str
+    expression: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table to estimate: indicators crossed with dimensions, margins included."""
+
+    id: str
+    name: Text
+    indicators: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    reliability: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class HeadlineSpec:
+    """A figure the office published: indicator, codes by dimension, value and its precision."""
+
+    name: str
+    indicator: str
+    codes: dict[str, str]
+    period: str
+    value: float
+    tolerance: float
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class MinRespondents:
+    """The smallest number of respondents a published cell may rest on, from a date, on a ground."""
+
+    since: date
+    value: int
+    ground: str
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the pack says about protection and reliability.
+
+    Dominance: the largest `dominance_n` contributors may hold at most `dominance_k` percent.
+    """
+
+    reliability: str
+    min_respondents: tuple[MinRespondents, ...]
+    dominance_n: int
+    dominance_k: float
+    dominance_ground: str
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """The region's common words: variables, code lists and indicators, each by its id."""
+
+    variables: dict[str, Variable]
+    codelists: dict[str, Codelist]
+    indicators: dict[str, Indicator]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything a pack declares, checked for shape; `sha256` is of all its files."""
+
+    survey: SurveyInfo
+    waves: tuple[Wave, ...]
+    design: DesignColumns
+    recodes: tuple[Recode, ...]
+    numbers: tuple[Number, ...]
+    derivations: tuple[Derivation, ...]
+    tables: tuple[TableSpec, ...]
+    headlines: tuple[HeadlineSpec, ...]
+    rules: Rules
+    dictionary: Dictionary
+    sha256: str

@@ -1,0 +1,57 @@
+"""A pack turned into checked SQL: what an engine runs to harmonise one wave."""
+
+from dataclasses import dataclass
+
+from cauce.model.design import PsuScope, SinglePsu
+
+
+@dataclass(frozen=True)
+class Check:
+    """A question to the data whose answer must be empty.
+
+    `sql` yields rows (code, count) over the relation `source`; `message` says what is wrong and
+    what to do, with `{codes}` where they are listed.
+    """
+
+    sql: str
+    message: str
+
+
+@dataclass(frozen=True)
+class CodedColumn:
+    """An output column that holds positions in a codelist or negative `Missing` reasons."""
+
+    variable: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class ScoreColumns:
+    """The output expressions of one indicator: universe, numerator, denominator ("" if 1)."""
+
+    indicator: str
+    universe: str
+    numerator: str
+    denominator: str
+    magnitude: bool
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything an engine needs to turn the relation `source` into a `Sample`.
+
+    `with_sql` defines the relation `harmonised` on top of `source`, one row per source row and in
+    no order; all other expressions are over `harmonised`.
+    """
+
+    used_columns: tuple[str, ...]
+    with_sql: str
+    stratum: str
+    psu: str
+    weight: str
+    fpc: str
+    psu_scope: PsuScope
+    single_psu: SinglePsu
+    columns: tuple[CodedColumn, ...]
+    scores: tuple[ScoreColumns, ...]
+    checks: tuple[Check, ...]

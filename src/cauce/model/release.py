@@ -1,0 +1,59 @@
+"""A release: what one run of a pack may say, and how to compute it again."""
+
+from dataclasses import dataclass
+
+from cauce.model.lineage import Lineage
+from cauce.model.observation import Observations
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file the release was computed from. It is not copied; its hash is kept."""
+
+    name: str
+    sha256: str
+    size: int
+    period: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What is needed to compute the release again."""
+
+    pack: str
+    pack_sha256: str
+    inputs: tuple[InputFile, ...]
+    code_version: str
+    lock_sha256: str
+    machine: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure the office published, beside ours. `matches` at the precision they published."""
+
+    name: str
+    published: float
+    computed: float
+    tolerance: float
+    source: str
+    matches: bool
+
+
+@dataclass(frozen=True)
+class Release:
+    """Cleared observations of every table of a pack, all together.
+
+    `audited` says that linked tables were protected and attacked as one system.
+    """
+
+    survey: str
+    vintage: str
+    flows: tuple[Observations, ...]
+    lineages: tuple[Lineage, ...] = ()
+    provenance: Provenance | None = None
+    headlines: tuple[Headline, ...] = ()
+    audited: bool = False
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,38 @@
+"""Person-level data. Behind the confidentiality wall: nothing that faces the public imports this."""
+
+from dataclasses import dataclass, field
+
+from cauce.model.arrays import Codes, Flags, Floats
+from cauce.model.design import Design
+
+
+@dataclass(frozen=True)
+class Score:
+    """What every respondent adds to one indicator; all arrays have shape (n,).
+
+    `inside` marks who is in the universe and answered; `missing` counts those of the universe who
+    did not. `denominator` is None for totals, means and rates, whose denominator is 1.
+    `magnitude` says that the numerator is an amount, for which dominance matters.
+    """
+
+    indicator: str
+    inside: Flags
+    numerator: Floats
+    denominator: Floats | None
+    missing: int
+    magnitude: bool
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A harmonised wave: the design, a column of code positions per dimension, scores.
+
+    A column holds the position of the respondent's code in the dimension's codelist,
+    or a negative `Missing` reason.
+    """
+
+    period: str
+    design: Design
+    columns: dict[str, Codes]
+    scores: tuple[Score, ...]
+    reasons: dict[str, dict[str, int]] = field(default_factory=dict)
