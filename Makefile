@@ -1,0 +1,48 @@
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STORE ?= demo-store
+PORT ?= 8200
+
+.PHONY: demo setup test check prove bench lock clean
+
+demo: setup  ## from a clone to the portal
+	$(BIN)/cauce demo --store $(STORE) --port $(PORT)
+
+setup: $(VENV)/ready
+
+test: $(VENV)/ready-dev
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m pytest -n 2 --cov --cov-report= -m "not prove"
+	$(BIN)/python -m coverage report --include="src/cauce/model/*,src/cauce/harmonise/*,src/cauce/estimate/*,src/cauce/protect/*,src/cauce/outlook/*,src/cauce/registers/*,src/cauce/assess/*" --fail-under=100
+
+check: $(VENV)/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python tools/lock.py check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+prove: $(VENV)/ready-dev  ## slow proofs
+	$(BIN)/python -m pytest -m prove -s
+
+bench: $(VENV)/ready-dev
+	for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+
+lock: $(VENV)/ready-dev
+	$(BIN)/python tools/lock.py write
+
+clean:
+	rm -rf $(VENV) $(STORE)
+
+$(VENV)/bin/python:
+	$(shell command -v $(PYTHON) || command -v python3) -m venv $(VENV)
+
+$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,1 @@
+"""The terminal. Reads arguments, shows results; knows nothing else."""

@@ -1,0 +1,1 @@
+"""`cauce explain`: where a number comes from, in the terminal."""

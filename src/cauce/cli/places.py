@@ -1,0 +1,33 @@
+"""Where the packs that come with Cauce are, and the store when none is named."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import cauce
+
+
+def own_packs() -> Path:
+    """The packs beside the source in a checkout, inside the package when installed from a wheel."""
+    package = Path(cauce.__file__).parent
+    checkout = package.parent.parent / "packs"
+    return checkout if checkout.is_dir() else package / "packs"
+
+
+def own_region() -> Path:
+    return own_packs() / "region"
+
+
+StoreOption = Annotated[
+    Path, typer.Option("--store", help="The folder of published releases.", show_default=True)
+]
+RegionOption = Annotated[
+    Path | None,
+    typer.Option("--region", help="The dictionary packs share; Cauce's own if not given."),
+]
+FilesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--file", help="The survey's file, or a folder of files. May be repeated."),
+]
+DEFAULT_STORE = Path("store")

@@ -1,0 +1,109 @@
+"""`cauce release` and `cauce verify`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from cauce.cli.places import DEFAULT_STORE, FilesOption, RegionOption, StoreOption
+from cauce.cli.places import own_packs, own_region
+from cauce.cli.screen import console, plain_errors, steps
+from cauce.model.observation import ConfStatus, Observations, Reliability
+from cauce.model.release import Release
+from cauce.pipeline.release import release_pack
+from cauce.pipeline.verify import Verification, verify
+from cauce.store import Reader, Store
+
+
+def run(
+    pack: Annotated[Path, typer.Argument(help="The folder of the pack.")],
+    file: FilesOption = None,
+    store: StoreOption = DEFAULT_STORE,
+    region: RegionOption = None,
+    accept_unaudited: Annotated[
+        bool,
+        typer.Option(
+            help="Release a confidential pack although linked tables are not audited together."
+        ),
+    ] = False,
+) -> None:
+    """Turn a pack and its file into a published release."""
+    with plain_errors(), steps() as step:
+        release = release_pack(pack, region or own_region(), file or (), accept_unaudited, step)
+        step("Publishing")
+        Store(store).publish(release, now())
+    show_release(release, store)
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def show_release(release: Release, store: Path) -> None:
+    """What was published: tables, withheld numbers, headlines beside the office's own."""
+    table = Table(title=f"{release.survey}, vintage {release.vintage}")
+    for name in ("dataflow", "observations", "reliable", "weak", "too imprecise", "confidential"):
+        table.add_column(name, justify="left" if name == "dataflow" else "right")
+    for flow in release.flows:
+        table.add_row(flow.dataflow.id, *(f"{count:,}" for count in _counts(flow)))
+    console.print(table)
+    for headline in release.headlines:
+        sign = "[green]=[/]" if headline.matches else "[bold red]≠[/]"
+        console.print(
+            f"{sign} {headline.name}: published {headline.published:,.12g}, "
+            f"computed {headline.computed:,.12g} ({headline.source})"
+        )
+    for note in release.notes:
+        console.print(f"[yellow]{note}[/]")
+    console.print(f"Published to {store}. See it: cauce serve --store {store}")
+
+
+def _counts(flow: Observations) -> tuple[int, ...]:
+    free = [status is ConfStatus.FREE for status in flow.conf_status]
+
+    def of(verdict: Reliability) -> int:
+        return sum(r is verdict and f for r, f in zip(flow.reliability, free, strict=True))
+
+    verdicts = (Reliability.RELIABLE, Reliability.WEAK, Reliability.UNRELIABLE)
+    return (len(free), *(of(verdict) for verdict in verdicts), len(free) - sum(free))
+
+
+def verify_vintage(
+    vintage: Annotated[str, typer.Argument(help="The vintage, as `cauce vintages` lists it.")],
+    file: FilesOption = None,
+    store: StoreOption = DEFAULT_STORE,
+    region: RegionOption = None,
+    pack: Annotated[
+        list[Path] | None, typer.Option("--pack", help="Where the pack is, if not Cauce's own.")
+    ] = None,
+    survey: Annotated[str, typer.Option(help="If several surveys have this vintage.")] = "",
+) -> None:
+    """Compute a release again from its inputs and compare every number."""
+    with plain_errors(), steps() as step:
+        places = [*(pack or []), own_packs()]
+        found = verify(
+            Reader(store), vintage, places, region or own_region(), file or (), survey, step
+        )
+    show_verification(found)
+    if not found.holds:
+        raise typer.Exit(1)
+
+
+def show_verification(found: Verification) -> None:
+    table = Table(title=f"Vintage {found.vintage}, computed again")
+    for name in ("dataflow", "numbers", "identical", "largest difference", "other verdicts"):
+        table.add_column(name, justify="left" if name == "dataflow" else "right")
+    for flow in found.flows:
+        difference = "none" if flow.largest_relative == 0 else f"{flow.largest_relative:.2g}"
+        counts = (f"{flow.compared:,}", f"{flow.identical:,}", difference)
+        table.add_row(flow.dataflow, *counts, f"{flow.other_words + flow.missing_keys:,}")
+    console.print(table)
+    if not found.same_ground:
+        console.print("Machine or libraries differ from then: equality to 1e-12 is asked.")
+    if found.holds:
+        exact = "bit for bit" if found.same_ground else "to 1e-12"
+        console.print(f"[bold green]Every number is the same, {exact}.[/]")
+    else:
+        console.print("[bold red]The release cannot be reproduced from these inputs.[/]")

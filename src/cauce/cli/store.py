@@ -1,0 +1,61 @@
+"""`cauce vintages`, `rollback`, `withdraw` and `scrub`."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from cauce.cli.places import DEFAULT_STORE, StoreOption
+from cauce.cli.screen import console, plain_errors
+from cauce.store import Reader, Store
+
+
+def vintages(store: StoreOption = DEFAULT_STORE) -> None:
+    """List what is published: every dataflow with its vintages, the current one marked."""
+    with plain_errors():
+        snapshot = Reader(store).snapshot()
+        table = Table(title=f"Generation {snapshot.generation}")
+        for name in ("survey", "dataflow", "current vintage", "all vintages", "published"):
+            table.add_column(name)
+        for manifest in snapshot.flows():
+            flow = manifest.dataflow.id
+            every = ", ".join(snapshot.vintages(flow))
+            table.add_row(manifest.survey, flow, manifest.vintage, every, manifest.published_at)
+        console.print(table)
+        for alarm in snapshot.alarms:
+            console.print(f"[bold red]{alarm}[/]")
+
+
+def rollback(
+    store: StoreOption = DEFAULT_STORE,
+    to: Annotated[
+        int | None, typer.Option(help="The generation to go back to; the one before if not given.")
+    ] = None,
+) -> None:
+    """Make an earlier generation current again. Nothing is deleted."""
+    with plain_errors():
+        catalog = Store(store).rollback(to)
+        console.print(f"Generation {catalog.generation} is current.")
+
+
+def withdraw(
+    survey: Annotated[str, typer.Argument(help="The survey or dataflow, as `vintages` lists it.")],
+    vintage: Annotated[str, typer.Argument(help="The vintage to withdraw.")],
+    reason: Annotated[str, typer.Option(help="Shown to everyone who asks for it.", prompt=True)],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Take a vintage out of the public: its objects are deleted and its address says why."""
+    with plain_errors():
+        catalog = Store(store).withdraw(survey, vintage, reason)
+        console.print(f"Withdrawn. Generation {catalog.generation} is current.")
+
+
+def scrub(store: StoreOption = DEFAULT_STORE) -> None:
+    """Check every checksum in the store."""
+    with plain_errors():
+        faults = Store(store).scrub()
+        for fault in faults:
+            console.print(f"[bold red]{fault}[/]")
+        if faults:
+            raise typer.Exit(1)
+        console.print("Every file is as it was written.")

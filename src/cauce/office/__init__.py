@@ -1,0 +1,1 @@
+"""The editors' side: accounts, forms, review. An empty room so far."""

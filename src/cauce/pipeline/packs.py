@@ -1,0 +1,23 @@
+"""Reading a pack with the region's dictionary."""
+
+import hashlib
+from pathlib import Path
+
+from cauce.harmonise import parse_dictionary, parse_pack
+from cauce.model.pack import Dictionary, Pack
+from cauce.sources import read_pack_folder, read_region_folder
+
+
+def read_dictionary(region: Path) -> tuple[Dictionary, str]:
+    """The region's dictionary and the hash of its files."""
+    files = read_region_folder(region)
+    digest = hashlib.sha256()
+    for name, text in sorted(files.items()):
+        digest.update(f"{name}\0{text}\0".encode())
+    return parse_dictionary(files), digest.hexdigest()
+
+
+def read_pack(folder: Path, region: Path) -> Pack:
+    """The pack in a folder, checked for shape. Raises BadInput with everything that is wrong."""
+    dictionary, shared = read_dictionary(region)
+    return parse_pack(read_pack_folder(folder), dictionary, shared)

@@ -1,0 +1,69 @@
+"""From a pack and its files to a release: the whole story, in order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cauce.estimate import estimate
+from cauce.harmonise import dataflows, lineages
+from cauce.model.cell import Cells
+from cauce.model.errors import BadInput
+from cauce.model.pack import Pack
+from cauce.model.release import InputFile, Release
+from cauce.pipeline.headlines import compare_headlines
+from cauce.pipeline.packs import read_pack
+from cauce.pipeline.progress import Progress, silent
+from cauce.pipeline.provenance import provenance
+from cauce.pipeline.waves import find_file, read_wave
+from cauce.protect import needs_acceptance, protect
+
+
+def release_pack(
+    folder: Path,
+    region: Path,
+    files: Sequence[Path] = (),
+    accept_unaudited: bool = False,
+    progress: Progress = silent,
+) -> Release:
+    """Estimate and clear every table the pack declares; nothing is kept or published here.
+
+    Args:
+        folder: the pack.
+        region: the folder of variables, code lists and indicators that packs share.
+        files: where the survey's files are, if not beside the pack.
+        accept_unaudited: release a pack marked confidential although linked tables are not audited.
+
+    Raises:
+        BadInput: the pack or a file is not what was promised.
+        MethodFailed: the declared method does not apply to the data.
+    """
+    pack = read_pack(folder, region)
+    refuse_unaudited(pack, accept_unaudited)
+    flows = dataflows(pack)
+    cells: list[Cells] = []
+    inputs: list[InputFile] = []
+    for wave in pack.waves:
+        progress(f"Reading {wave.period}")
+        sample, origin = read_wave(pack, wave, find_file(folder, wave, files))
+        progress(f"Estimating {wave.period}")
+        cells += estimate(sample, flows)
+        inputs.append(origin)
+    progress("Protecting")
+    release = protect(cells, pack)
+    return replace(
+        release,
+        lineages=lineages(pack),
+        headlines=compare_headlines(pack, release),
+        provenance=provenance(pack, tuple(inputs), release),
+        reason=pack.survey.reason,
+    )
+
+
+def refuse_unaudited(pack: Pack, accepted: bool) -> None:
+    """Raises BadInput if the pack is confidential and nobody accepted the missing audit."""
+    if needs_acceptance(pack) and not accepted:
+        raise BadInput(
+            f"{pack.survey.area} {pack.survey.id} is marked confidential, and linked tables are not "
+            "audited yet. Read docs/reference/protection.md; to release it all the same, say "
+            "--accept-unaudited."
+        )

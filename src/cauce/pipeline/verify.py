@@ -1,0 +1,173 @@
+"""Computing a published release again, and saying whether every number is the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cauce.model.errors import BadInput
+from cauce.model.observation import Observations
+from cauce.model.release import Provenance
+from cauce.model.vintage import Manifest
+from cauce.pipeline.packs import read_pack
+from cauce.pipeline.progress import Progress, silent
+from cauce.pipeline.provenance import dependencies_sha256, machine
+from cauce.pipeline.release import release_pack
+from cauce.store import Reader
+
+NUMBERS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")
+COUNTS = ("df", "n", "cases", "missing", "psus", "strata")
+WORDS = ("obs_status", "conf_status", "reliability", "rule")
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a recomputation found, per dataflow: numbers compared, identical, largest difference."""
+
+    dataflow: str
+    compared: int
+    identical: int
+    largest_relative: float
+    other_words: int
+    missing_keys: int
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All dataflows of a vintage. `same_ground` says that machine and libraries are the same."""
+
+    vintage: str
+    flows: tuple[Verified, ...]
+    same_ground: bool
+
+    @property
+    def holds(self) -> bool:
+        """Bit for bit on the same ground, to 1e-12 elsewhere."""
+        limit = 0.0 if self.same_ground else 1e-12
+        return all(
+            flow.largest_relative <= limit
+            and flow.other_words == 0
+            and flow.missing_keys == 0
+            and (flow.identical == flow.compared or not self.same_ground)
+            for flow in self.flows
+        )
+
+
+def verify(
+    reader: Reader,
+    vintage: str,
+    packs: Sequence[Path],
+    region: Path,
+    files: Sequence[Path] = (),
+    survey: str = "",
+    progress: Progress = silent,
+) -> Verification:
+    """Recompute a vintage from its inputs.
+
+    Raises:
+        BadInput: no such vintage, no pack with the kept hash, or a file with another hash.
+    """
+    manifests = manifests_of(reader, vintage, survey)
+    kept = own_provenance(manifests[0])
+    folder = find_pack(packs, region, kept)
+    release = release_pack(folder, region, files, accept_unaudited=True, progress=progress)
+    if release.provenance is None or release.provenance.inputs != kept.inputs:
+        raise BadInput(
+            f"The files are not those that {vintage} was computed from: their hashes differ. "
+            f"Wanted: {', '.join(f'{i.name} {i.sha256[:12]}…' for i in kept.inputs)}."
+        )
+    fresh = {flow.dataflow.id: flow for flow in release.flows}
+    snapshot = reader.snapshot()
+    found = tuple(
+        compare(snapshot.observations(m.dataflow.id, vintage), fresh.get(m.dataflow.id), m)
+        for m in manifests
+    )
+    same = kept.machine == machine() and kept.lock_sha256 == dependencies_sha256()
+    return Verification(vintage, found, same)
+
+
+def manifests_of(reader: Reader, vintage: str, survey: str) -> tuple[Manifest, ...]:
+    """The manifests of a vintage in every dataflow that has it."""
+    snapshot = reader.snapshot()
+    found = [
+        snapshot.manifest(current.dataflow.id, vintage)
+        for current in snapshot.flows()
+        if vintage in snapshot.vintages(current.dataflow.id)
+    ]
+    surveys = sorted({manifest.survey for manifest in found})
+    if survey:
+        found = [manifest for manifest in found if manifest.survey == survey]
+    elif len(surveys) > 1:
+        raise BadInput(
+            f"Several surveys have a vintage {vintage}: {', '.join(surveys)}. Say --survey."
+        )
+    if not found:
+        raise BadInput(f"The store has no vintage {vintage}. `cauce vintages` lists what it has.")
+    return tuple(found)
+
+
+def own_provenance(manifest: Manifest) -> Provenance:
+    """The provenance of the parts that were computed for this vintage."""
+    return next(p.provenance for p in manifest.parts if p.vintage == manifest.vintage)
+
+
+def find_pack(packs: Sequence[Path], region: Path, kept: Provenance) -> Path:
+    """The pack folder whose content has the kept hash."""
+    tried = 0
+    for root in packs:
+        for declaration in sorted(root.rglob("pack.toml")):
+            tried += 1
+            try:
+                pack = read_pack(declaration.parent, region)
+            except BadInput:
+                continue
+            if pack.sha256 == kept.pack_sha256:
+                return declaration.parent
+    raise BadInput(
+        f"None of {tried} packs is the one this vintage was computed from "
+        f"({kept.pack}, {kept.pack_sha256[:12]}…). Say --pack FOLDER; if the pack or the region's "
+        "dictionary changed since, check out the version of that day."
+    )
+
+
+def compare(kept: Observations, fresh: Observations | None, manifest: Manifest) -> Verified:
+    """Two sets of observations of one dataflow, key by key."""
+    periods = {p for part in manifest.parts if part.vintage == manifest.vintage for p in part.periods}
+    old = {key: row for key, row in _keys(kept).items() if key[-1] in periods}
+    new = {} if fresh is None else _keys(fresh)
+    shared = [key for key in old if key in new]
+    missing = len(old) + len(new) - 2 * len(shared)
+    if fresh is None or not shared:
+        return Verified(manifest.dataflow.id, 0, 0, np.inf, 0, missing)
+    a = np.array([old[key] for key in shared])
+    b = np.array([new[key] for key in shared])
+    compared = identical = 0
+    largest = 0.0
+    for name in (*NUMBERS, *COUNTS):
+        x = np.asarray(getattr(kept, name)[a], dtype=np.float64)
+        y = np.asarray(getattr(fresh, name)[b], dtype=np.float64)
+        same = (x == y) | (np.isnan(x) & np.isnan(y))
+        compared += len(same)
+        identical += int(same.sum())
+        largest = max(largest, _largest_relative(x[~same], y[~same]))
+    words = sum(
+        getattr(kept, name)[i] != getattr(fresh, name)[j]
+        for name in WORDS
+        for i, j in zip(a, b, strict=True)
+    )
+    return Verified(manifest.dataflow.id, compared, identical, largest, words, missing)
+
+
+def _keys(observations: Observations) -> dict[tuple[str, ...], int]:
+    codes = [np.array([c.id for c in d.codes]) for d in observations.dataflow.dimensions]
+    columns = [codes[j][observations.key[:, j]] for j in range(observations.key.shape[1])]
+    return {key: row for row, key in enumerate(zip(*(c.tolist() for c in columns), strict=True))}
+
+
+def _largest_relative(x: np.ndarray, y: np.ndarray) -> float:
+    if len(x) == 0:
+        return 0.0
+    if (np.isnan(x) != np.isnan(y)).any():
+        return float("inf")
+    return float(np.max(np.abs(x - y) / np.maximum(np.abs(x), np.abs(y))))

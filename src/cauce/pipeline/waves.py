@@ -1,0 +1,42 @@
+"""One wave of a survey: from its file to a harmonised sample."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cauce.harmonise import compile_recipe, source_columns
+from cauce.microdata import read_sample
+from cauce.model.errors import BadInput
+from cauce.model.pack import Pack, Wave
+from cauce.model.release import InputFile
+from cauce.model.sample import Sample
+from cauce.sources import Limits, stage
+
+
+def find_file(folder: Path, wave: Wave, files: Sequence[Path]) -> Path:
+    """Where the wave's file is: among `files` (files or folders) by name, else beside the pack."""
+    name = Path(wave.file).name
+    for place in files:
+        if place.is_dir() and (place / name).is_file():
+            return place / name
+        if place.is_file() and (place.name == name or len(files) == 1):
+            return place
+    beside = folder / wave.file
+    if beside.is_file():
+        return beside
+    raise BadInput(
+        f"The file of wave {wave.period}, {name}, was not found beside the pack. "
+        "Say where it is: --file FILE, or --file FOLDER for several waves."
+    )
+
+
+def read_wave(
+    pack: Pack, wave: Wave, file: Path, limits: Limits | None = None
+) -> tuple[Sample, InputFile]:
+    """The harmonised sample of one wave, and what is kept of its file: name, hash, size, rows."""
+    with stage(file, wave, source_columns(pack), limits or Limits()) as staged:
+        recipe = compile_recipe(pack, staged.columns)
+        sample = read_sample(staged.path, recipe, wave.period)
+        origin = InputFile(
+            Path(wave.file).name, staged.sha256, staged.size, wave.period, staged.rows
+        )
+    return sample, origin
