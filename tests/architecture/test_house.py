@@ -51,7 +51,9 @@ def test_floors_0_and_1_do_not_touch_the_world() -> None:
 def test_every_package_stands_on_a_floor() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
     layers = next(c for c in contracts["contracts"] if c["type"] == "layers")
-    floors = {name.strip() for layer in layers["layers"] for name in layer.replace(":", "|").split("|")}
+    floors = {
+        name.strip() for layer in layers["layers"] for name in layer.replace(":", "|").split("|")
+    }
     packages = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
     assert packages == floors
     assert layers["exhaustive"]

@@ -7,8 +7,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cauce.cli.places import DEFAULT_STORE, FilesOption, RegionOption, StoreOption
-from cauce.cli.places import own_packs, own_region
+from cauce.cli.places import (
+    DEFAULT_STORE,
+    FilesOption,
+    RegionOption,
+    StoreOption,
+    own_packs,
+    own_region,
+)
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import Release

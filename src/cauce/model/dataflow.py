@@ -53,7 +53,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Dataflow:
-    """A published table: FREQ, REF_AREA, INDICATOR, its own dimensions, TIME_PERIOD, in that order."""
+    """A published table: FREQ, REF_AREA, INDICATOR, its own dimensions, TIME_PERIOD, in order."""
 
     id: str
     version: str

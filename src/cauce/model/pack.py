@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from cauce.model.codelist import Codelist
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
-from cauce.model.codelist import Codelist
 from cauce.model.text import Text
 from cauce.model.variable import Variable
 
@@ -62,7 +62,7 @@ class SurveyInfo:
 
 @dataclass(frozen=True)
 class DesignColumns:
-    """The columns that say how the sample was drawn. An empty name comes with its reason in `absent`."""
+    """The columns that say how the sample was drawn; `absent` says why a name is empty."""
 
     stratum: str
     psu: str

@@ -1,4 +1,4 @@
-"""Person-level data. Behind the confidentiality wall: nothing that faces the public imports this."""
+"""Person-level data, behind the confidentiality wall: nothing public imports this."""
 
 from dataclasses import dataclass, field
 

@@ -20,7 +20,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Manifest:
-    """One vintage of one dataflow. Parts of earlier vintages stand in for periods not released anew."""
+    """One vintage of one dataflow. Earlier parts stand in for periods not released anew."""
 
     dataflow: Dataflow
     survey: str

@@ -63,7 +63,7 @@ def refuse_unaudited(pack: Pack, accepted: bool) -> None:
     """Raises BadInput if the pack is confidential and nobody accepted the missing audit."""
     if needs_acceptance(pack) and not accepted:
         raise BadInput(
-            f"{pack.survey.area} {pack.survey.id} is marked confidential, and linked tables are not "
-            "audited yet. Read docs/reference/protection.md; to release it all the same, say "
+            f"{pack.survey.area} {pack.survey.id} is marked confidential, and linked tables are "
+            "not audited yet. Read docs/reference/protection.md; to release it all the same, say "
             "--accept-unaudited."
         )

@@ -133,7 +133,9 @@ def find_pack(packs: Sequence[Path], region: Path, kept: Provenance) -> Path:
 
 def compare(kept: Observations, fresh: Observations | None, manifest: Manifest) -> Verified:
     """Two sets of observations of one dataflow, key by key."""
-    periods = {p for part in manifest.parts if part.vintage == manifest.vintage for p in part.periods}
+    periods = {
+        p for part in manifest.parts if part.vintage == manifest.vintage for p in part.periods
+    }
     old = {key: row for key, row in _keys(kept).items() if key[-1] in periods}
     new = {} if fresh is None else _keys(fresh)
     shared = [key for key in old if key in new]

@@ -1,0 +1,72 @@
+"""`cauce estimate`: the estimator on any file, without a pack."""
+
+import csv
+import math
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cauce.cli.screen import console, plain_errors, steps
+from cauce.model.design import SinglePsu
+from cauce.model.errors import BadInput
+from cauce.pipeline.file_estimate import Answer, Question, estimate_file
+
+COLUMNS = ("value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n")
+
+
+def run(
+    file: Annotated[Path, typer.Argument(help="CSV, Parquet, Stata, SPSS or SAS; or in a zip.")],
+    stratum: Annotated[str, typer.Option(help="Column of the strata.")],
+    psu: Annotated[str, typer.Option(help="Column of the primary sampling units.")],
+    weight: Annotated[str, typer.Option(help="Column of the weights.")],
+    out: Annotated[Path, typer.Option(help="The CSV file to write.")],
+    fpc: Annotated[
+        str, typer.Option(help="Column with the stratum's PSUs in the population, or their rate.")
+    ] = "",
+    by: Annotated[str, typer.Option(help="Columns to cross, separated by commas.")] = "",
+    where: Annotated[str, typer.Option(help="The domain; nobody leaves the design.")] = "",
+    ratio: Annotated[str, typer.Option(help="Numerator of a ratio; goes with --over.")] = "",
+    over: Annotated[str, typer.Option(help="Denominator of the ratio.")] = "",
+    mean: Annotated[str, typer.Option(help="What to take the mean of.")] = "",
+    total: Annotated[str, typer.Option(help="What to add up.")] = "",
+    single_psu: Annotated[
+        SinglePsu, typer.Option(help="What to do where a stratum has one PSU.")
+    ] = "refuse",
+    nest: Annotated[bool, typer.Option("--nest", help="PSU labels repeat across strata.")] = False,
+    member: Annotated[str, typer.Option(help="The file inside a zip with several.")] = "",
+) -> None:
+    """Estimate a total, mean or ratio with its error, as R's survey package would."""
+    with plain_errors():
+        asked = [bool(ratio), bool(mean), bool(total)]
+        if sum(asked) != 1 or bool(ratio) != bool(over):
+            raise BadInput("Say exactly one of --total X, --mean X, or --ratio Y --over X.")
+        columns = tuple(name.strip() for name in by.split(",") if name.strip())
+        if len(set(columns)) != len(columns):
+            raise BadInput(f"--by names a column twice: {by}.")
+        question = Question(
+            stratum, psu, weight, fpc, columns, where, total, mean, ratio, over, single_psu, nest
+        )
+        with steps() as step:
+            answer = estimate_file(file, question, member, step)
+        write(answer, out)
+    console.print(f"{len(answer.labels):,} rows written to {out}; {answer.people:,} in the domain.")
+    if answer.missing:
+        console.print(
+            f"[yellow]{answer.missing:,} of the domain have no value and are left out.[/]"
+        )
+
+
+def write(answer: Answer, out: Path) -> None:
+    """The answer as CSV; what cannot be computed is empty, and numbers are not rounded."""
+    estimates = answer.estimates
+    with out.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow((*answer.by, *COLUMNS))
+        for labels, row in zip(answer.labels, answer.rows, strict=True):
+            numbers = (getattr(estimates, name)[row, 0] for name in COLUMNS)
+            writer.writerow((*labels, *(_text(number.item()) for number in numbers)))
+
+
+def _text(number: float) -> str:
+    return "" if math.isnan(number) else repr(number)

@@ -1,0 +1,189 @@
+"""The estimator on any file, without a pack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cauce.estimate import Estimates, cube, design_from_labels
+from cauce.harmonise import check_expression, to_sql
+from cauce.microdata import evaluate
+from cauce.model.arrays import Codes, Flags, Floats
+from cauce.model.design import SinglePsu
+from cauce.model.errors import BadInput
+from cauce.model.pack import CsvFormat, Wave
+from cauce.model.sample import Score
+from cauce.pipeline.progress import Progress, silent
+from cauce.sources import Limits, inspect, stage
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to estimate from which columns; expressions as in packs, "" where not asked."""
+
+    stratum: str
+    psu: str
+    weight: str
+    fpc: str = ""
+    by: tuple[str, ...] = ()
+    where: str = ""
+    total: str = ""
+    mean: str = ""
+    ratio: str = ""
+    over: str = ""
+    single_psu: SinglePsu = "refuse"
+    nest: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One row per combination of `by` that occurs in the domain; `labels` are its values."""
+
+    by: tuple[str, ...]
+    labels: tuple[tuple[str, ...], ...]
+    estimates: Estimates
+    rows: tuple[int, ...]
+    people: int
+    missing: int
+
+
+def estimate_file(
+    file: Path, question: Question, member: str = "", progress: Progress = silent
+) -> Answer:
+    """Estimate a total, mean or ratio by the combinations of some columns of a file.
+
+    Raises:
+        BadInput: the file, a column or an expression is not what was promised.
+        MethodFailed: the design does not allow a variance; LonelyPsu names the way out.
+    """
+    progress("Reading the columns")
+    found = inspect(file, member=member)
+    wave = Wave("", file.name, found.member, found.format, found.csv or CsvFormat())
+    known = {column.name: column.kind for column in found.columns}
+    wanted = _expressions(question, set(known))
+    with stage(file, wave, _used(wanted, known), Limits()) as staged:
+        values = evaluate(staged.path, wanted)
+    progress("Estimating")
+    return _answer(question, values)
+
+
+def _expressions(question: Question, names: set[str]) -> dict[str, str]:
+    """SQL by role; a missing column or a forbidden word stops here."""
+    for name in (question.stratum, question.psu, question.weight, question.fpc, *question.by):
+        if name and name not in names:
+            raise BadInput(f"The file has no column {name}. It has: {', '.join(sorted(names))}.")
+    asked = {"where": question.where, "total": question.total, "mean": question.mean}
+    asked |= {"ratio": question.ratio, "over": question.over}
+    sql = {
+        role: to_sql(check_expression(text, names, f"--{role}"))
+        for role, text in asked.items()
+        if text
+    }
+    columns = {"stratum": question.stratum, "psu": question.psu, "weight": question.weight}
+    columns |= {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
+    return sql | {role: _quoted(name) for role, name in columns.items() if name}
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _used(wanted: dict[str, str], known: dict[str, str]) -> list[str]:
+    return [name for name in known if any(_quoted(name) in sql for sql in wanted.values())]
+
+
+def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
+    weight = _numbers(values["weight"], "the weight")
+    design = design_from_labels(
+        values["stratum"],
+        values["psu"],
+        weight,
+        _numbers(values["fpc"], "--fpc") if question.fpc else None,
+        "stratum" if question.nest else "survey",
+        question.single_psu,
+    )
+    domain = _flags(values["where"]) if question.where else np.ones(len(weight), dtype=np.bool_)
+    score = _score(question, values, domain)
+    codes, sizes, lists = _classify(values, len(question.by))
+    grouping = tuple(range(len(question.by)))
+    estimates = cube(design, codes, sizes, [grouping], [score])[0]
+    occurring = np.unique(_flat(codes, sizes)[domain])
+    labels = tuple(_labels(int(cell), sizes, lists) for cell in occurring)
+    return Answer(
+        question.by,
+        labels,
+        estimates,
+        tuple(int(c) for c in occurring),
+        int(domain.sum()),
+        score.missing,
+    )
+
+
+def _score(question: Question, values: dict[str, np.ndarray], domain: Flags) -> Score:
+    role = "ratio" if question.ratio else "mean" if question.mean else "total"
+    y = _numbers(values[role], f"--{role}")
+    x = _numbers(values["over"], "--over") if question.ratio else None
+    answered = ~np.isnan(y) if x is None else ~(np.isnan(y) | np.isnan(x))
+    inside = domain & answered
+    y = np.where(inside, y, 0.0)
+    x = None if x is None else np.where(inside, x, 0.0)
+    binary = role == "mean" and bool(np.isin(y[inside], (0.0, 1.0)).all())
+    return Score(
+        indicator=role,
+        inside=inside,
+        numerator=y,
+        denominator=x,
+        missing=int((domain & ~answered).sum()),
+        magnitude=False,
+        estimator="rate" if binary else role,  # type: ignore[arg-type]
+    )
+
+
+def _numbers(column: np.ndarray, what: str) -> Floats:
+    try:
+        return column.astype(np.float64)
+    except (TypeError, ValueError) as error:
+        raise BadInput(f"{what} is not a number in every row of the file.") from error
+
+
+def _flags(column: np.ndarray) -> Flags:
+    if column.dtype == np.bool_:
+        return column
+    numbers = _numbers(column, "--where")
+    return np.nan_to_num(numbers) != 0
+
+
+def _classify(
+    values: dict[str, np.ndarray], count: int
+) -> tuple[list[Codes], list[int], list[list[str]]]:
+    codes, sizes, lists = [], [], []
+    for position in range(count):
+        column = values[f"by{position}"]
+        words = np.array(["" if v is None or v != v else _word(v) for v in column.tolist()])
+        labels, code = np.unique(words, return_inverse=True)
+        codes.append(code.astype(np.int32))
+        sizes.append(len(labels))
+        lists.append(labels.tolist())
+    return codes, sizes, lists
+
+
+def _word(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _flat(codes: Sequence[Codes], sizes: Sequence[int]) -> np.ndarray:
+    flat: np.ndarray = np.zeros(1, dtype=np.int64)
+    for code, size in zip(codes, sizes, strict=True):
+        flat = flat * size + code
+    return flat
+
+
+def _labels(cell: int, sizes: Sequence[int], lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    words: list[str] = []
+    for size, labels in zip(reversed(sizes), reversed(lists), strict=True):
+        words.append(labels[cell % size])
+        cell //= size
+    return tuple(reversed(words))

@@ -1,0 +1,41 @@
+"""One demo store for all journeys, made once by the command a newcomer types."""
+
+import fcntl
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CAUCE = Path(sys.executable).parent / "cauce"
+
+
+def cauce(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user would."""
+    words = [str(CAUCE), *(str(argument) for argument in arguments)]
+    return subprocess.run(words, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def run():
+    return cauce
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The released demo; several test processes share it."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared if worker_id == "master" else shared.parent
+    store, done = shared / "demo-store", shared / "demo-done"
+    with (shared / "demo-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            made = cauce("demo", "--no-serve", "--store", store)
+            assert made.returncode == 0, made.stderr
+            done.write_text(made.stdout)
+    return store
+
+
+@pytest.fixture(scope="session")
+def demo_microdata(demo_store: Path) -> Path:
+    return demo_store.parent / f"{demo_store.name}-microdata"

@@ -1,0 +1,129 @@
+"""`cauce estimate` on files a user brings."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+ROWS = [
+    # stratum, psu, weight, sex, y, x
+    ("A", 1, 10, "M", 1, 1),
+    ("A", 1, 10, "F", 0, 1),
+    ("A", 2, 20, "M", 1, 1),
+    ("A", 2, 20, "F", 1, 0),
+    ("B", 3, 30, "M", 0, 1),
+    ("B", 3, 30, "F", "", 1),
+    ("B", 4, 40, "M", 1, 1),
+    ("B", 4, 40, "F", 0, 1),
+]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    lines = ["stratum,psu,weight,sex,y,x", *(",".join(map(str, row)) for row in ROWS)]
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def estimate(run, file: Path, out: Path, *more: str):
+    design = ("--stratum", "stratum", "--psu", "psu", "--weight", "weight")
+    return run("estimate", file, *design, *more, "--out", out)
+
+
+def test_a_total_by_hand(run, file: Path, tmp_path: Path) -> None:
+    """PSU totals 10, 40 in A and 0, 40 in B: total 90, variance 2 x (450 + 800) = 2500."""
+    out = tmp_path / "cells.csv"
+    done = estimate(run, file, out, "--total", "y")
+    assert done.returncode == 0, done.stderr
+    (row,) = read(out)
+    assert float(row["value"]) == 90
+    assert float(row["se"]) == 50
+    assert row["n"] == "7"
+    assert row["df"] == "2"
+    assert "1 of the domain have no value" in done.stdout
+
+
+def test_columns_are_the_dimensions_and_the_parts_of_an_estimate(
+    run, file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "cells.csv"
+    assert estimate(run, file, out, "--mean", "y", "--by", "sex").returncode == 0
+    rows = read(out)
+    assert [row["sex"] for row in rows] == ["F", "M"]
+    expected = ["sex", "value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n"]
+    assert list(rows[0]) == expected
+
+
+def test_a_domain_does_not_leave_the_design(run, file: Path, tmp_path: Path) -> None:
+    """Men of A only: PSU totals 10, 20 in A and 0, 0 in B."""
+    out = tmp_path / "cells.csv"
+    assert (
+        estimate(
+            run, file, out, "--total", "y", "--where", "stratum = 'A' AND sex = 'M'"
+        ).returncode
+        == 0
+    )
+    (row,) = read(out)
+    assert float(row["value"]) == 30
+    assert float(row["se"]) == 10
+    assert row["df"] == "1"
+
+
+def test_psu_labels_that_repeat_need_to_be_said(run, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    lines = [",".join(map(str, (s, (p - 1) % 2, *rest))) for s, p, *rest in ROWS]
+    path.write_text("stratum,psu,weight,sex,y,x\n" + "\n".join(lines) + "\n")
+    refused = estimate(run, path, tmp_path / "a.csv", "--total", "y")
+    assert refused.returncode == 1
+    assert "strat" in refused.stderr
+    nested = estimate(run, path, tmp_path / "b.csv", "--total", "y", "--nest")
+    assert nested.returncode == 0, nested.stderr
+    assert float(read(tmp_path / "b.csv")[0]["se"]) == 50
+
+
+def test_a_lonely_psu_is_refused_with_the_ways_out(run, file: Path, tmp_path: Path) -> None:
+    text = "\n".join(file.read_text().splitlines()[:-2]) + "\n"
+    file.write_text(text)
+    refused = estimate(run, file, tmp_path / "a.csv", "--total", "y")
+    assert refused.returncode == 1
+    assert "B" in refused.stderr
+    assert "adjust" in refused.stderr
+    done = estimate(run, file, tmp_path / "a.csv", "--total", "y", "--single-psu", "certainty")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("--total", "y", "--mean", "y"), "exactly one"),
+        (("--ratio", "y"), "exactly one"),
+        (("--total", "z"), "z"),
+        (("--total", "y; DROP TABLE x"), "total"),
+        (("--total", "read_csv('x')"), "read_csv"),
+        (("--total", "y", "--by", "nothing"), "nothing"),
+        (("--total", "sex"), "number"),
+    ],
+)
+def test_wrong_words_get_a_clear_error(
+    run, file: Path, tmp_path: Path, arguments: tuple[str, ...], word: str
+) -> None:
+    out = tmp_path / "cells.csv"
+    refused = estimate(run, file, out, *arguments)
+    assert refused.returncode != 0
+    assert word in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not out.exists()
+
+
+def test_a_file_that_is_not_what_it_says_is_refused(run, tmp_path: Path) -> None:
+    path = tmp_path / "people.dta"
+    path.write_bytes(b"%PDF-1.4 not a survey")
+    refused = estimate(run, path, tmp_path / "a.csv", "--total", "y")
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
