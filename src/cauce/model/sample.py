@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from cauce.model.arrays import Codes, Flags, Floats
 from cauce.model.design import Design
+from cauce.model.indicator import Estimator
 
 
 @dataclass(frozen=True)
@@ -11,8 +12,8 @@ class Score:
     """What every respondent adds to one indicator; all arrays have shape (n,).
 
     `inside` marks who is in the universe and answered; `missing` counts those of the universe who
-    did not. `denominator` is None for totals, means and rates, whose denominator is 1.
-    `magnitude` says that the numerator is an amount, for which dominance matters.
+    did not, `missing_rows` marks them. `denominator` is None for totals, means and rates, whose
+    denominator is 1. `magnitude` says that the numerator is an amount, for which dominance matters.
     """
 
     indicator: str
@@ -21,6 +22,8 @@ class Score:
     denominator: Floats | None
     missing: int
     magnitude: bool
+    estimator: Estimator = "mean"
+    missing_rows: Flags | None = None
 
 
 @dataclass(frozen=True)

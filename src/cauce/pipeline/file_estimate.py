@@ -128,15 +128,15 @@ def _score(question: Question, values: dict[str, np.ndarray], domain: Flags) -> 
     inside = domain & answered
     y = np.where(inside, y, 0.0)
     x = None if x is None else np.where(inside, x, 0.0)
-    binary = role == "mean" and bool(np.isin(y[inside], (0.0, 1.0)).all())
+    binary = bool(np.isin(y[inside], (0.0, 1.0)).all())
     return Score(
         indicator=role,
         inside=inside,
         numerator=y,
         denominator=x,
         missing=int((domain & ~answered).sum()),
-        magnitude=False,
-        estimator="rate" if binary else role,  # type: ignore[arg-type]
+        magnitude=not binary,
+        estimator="rate" if binary and role == "mean" else role,  # type: ignore[arg-type]
     )
 
 
