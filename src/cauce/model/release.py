@@ -57,3 +57,4 @@ class Release:
     headlines: tuple[Headline, ...] = ()
     audited: bool = False
     notes: tuple[str, ...] = ()
+    reason: str = ""

@@ -1,6 +1,6 @@
 """What the store keeps of a release."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.lineage import Lineage
@@ -37,8 +37,13 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Which vintage of each dataflow is current; `generation` grows by one with every change."""
+    """Which vintage of each dataflow is current; `generation` grows by one with every change.
+
+    `manifests` gives the hash of every retained manifest by "dataflow/vintage", in the order of
+    publication; `withdrawn` the reason by the same name.
+    """
 
     generation: int
     current: dict[str, str]
     withdrawn: dict[str, str]
+    manifests: dict[str, str] = field(default_factory=dict)
