@@ -58,6 +58,7 @@ class SurveyInfo:
     invented: bool = False
     confidential: bool = False
     reason: str = ""
+    area_name: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class DesignColumns:
     psu_scope: PsuScope
     single_psu: SinglePsu
     absent: dict[str, str]
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ class Rules:
     """What the pack says about protection and reliability.
 
     Dominance: the largest `dominance_n` contributors may hold at most `dominance_k` percent.
+    `limits` are the limits a and b of the profile eurostat_lfs, in people; no other profile asks.
     """
 
     reliability: str
@@ -154,15 +157,21 @@ class Rules:
     dominance_n: int
     dominance_k: float
     dominance_ground: str
+    limits: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Dictionary:
-    """The region's common words: variables, code lists and indicators, each by its id."""
+    """The region's common words: variables, code lists and indicators, each by its id.
+
+    `places` says where each is written: "variable.SEX", "codelist.CL_SEX", "indicator.POP" and,
+    for the expressions of an indicator, "indicator.POP.universe".
+    """
 
     variables: dict[str, Variable]
     codelists: dict[str, Codelist]
     indicators: dict[str, Indicator]
+    places: dict[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,120 @@
+"""From cells and their two verdicts to observations."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from cauce.model.arrays import Codes, Flags, Floats, Ints
+from cauce.model.dataflow import Dataflow
+from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
+from cauce.model.pack import MinRespondents, Rules
+from cauce.model.rule import rule
+from cauce.model.text import Text
+from cauce.protect.primary import Primary
+from cauce.protect.profiles import Profile, Verdicts
+from cauce.protect.table import Table
+
+RULES = "conf-1"
+"""The version of the confidentiality rules, which goes with that of the reliability profile."""
+
+STATUS = {
+    Reliability.RELIABLE: ObsStatus.NORMAL,
+    Reliability.WEAK: ObsStatus.LOW_RELIABILITY,
+    Reliability.UNRELIABLE: ObsStatus.SUPPRESSED,
+    Reliability.NONE: ObsStatus.NOT_POSSIBLE,
+}
+SECONDARY = Text(
+    "Withheld so that no other withheld number can be found by subtraction.",
+    "Retenido para que ningún otro número retenido pueda hallarse por diferencia.",
+)
+
+
+def clear(
+    table: Table,
+    primary: Primary,
+    secondary: Flags,
+    verdicts: Verdicts,
+    words: dict[ConfStatus, Text],
+    profile: Profile,
+) -> Observations:
+    """The observations of a table: what is confidential takes every number along.
+
+    What is unreliable or cannot be estimated loses its value and error and keeps its counts.
+    """
+    conf = [
+        ConfStatus.SECONDARY if also else status
+        for status, also in zip(primary.status(), secondary, strict=True)
+    ]
+    closed = primary.any | secondary
+    reliability = [
+        Reliability.NONE if shut else verdict
+        for shut, verdict in zip(closed, verdicts.reliability, strict=True)
+    ]
+    said = np.array([one in (Reliability.RELIABLE, Reliability.WEAK) for one in reliability])
+    cells = table.cells
+
+    def number(values: Floats, shown: Flags) -> Floats:
+        return np.where(shown, values, np.nan)
+
+    def count(values: Ints, shown: Flags) -> Codes:
+        return np.where(shown, values, -1).astype(np.int32)
+
+    return Observations(
+        dataflow=stamped(cells.dataflow, profile),
+        key=cells.key,
+        value=number(cells.value, said),
+        se=number(cells.se, said),
+        cv=number(cells.cv, said),
+        ci_low=number(cells.ci_low, said),
+        ci_high=number(cells.ci_high, said),
+        deff=number(cells.deff, ~closed),
+        ess=number(cells.ess, ~closed),
+        df=count(cells.df, ~closed),
+        n=count(cells.n, ~closed),
+        cases=count(cells.cases, ~closed & ~table.amount),
+        missing=count(cells.missing, ~closed),
+        psus=count(cells.psus, ~closed),
+        strata=count(cells.strata, ~closed),
+        obs_status=tuple(
+            ObsStatus.SUPPRESSED if shut else STATUS[verdict]
+            for shut, verdict in zip(closed, reliability, strict=True)
+        ),
+        conf_status=tuple(conf),
+        reliability=tuple(reliability),
+        rule=tuple(
+            rule(words.get(status, reason))
+            for status, reason in zip(conf, verdicts.reasons, strict=True)
+        ),
+    )
+
+
+def stamped(dataflow: Dataflow, profile: Profile) -> Dataflow:
+    """The dataflow with the versions of the rules its verdicts were given by."""
+    return replace(
+        dataflow, method=replace(dataflow.method, rule_version=f"{profile.version}+{RULES}")
+    )
+
+
+def rule_words(minimum: MinRespondents, rules: Rules) -> dict[ConfStatus, Text]:
+    """The words for each reason to withhold. They state the rule, the same for all of its cells.
+
+    Which of the counts is small, and by how much, is not said: that would narrow it.
+    """
+    share = f"{rules.dominance_k:.12g}% ({rules.dominance_ground})"
+    return {
+        ConfStatus.SMALL_COUNT: Text(
+            f"Fewer than {minimum.value} people stand behind the number, have what it counts, or "
+            f"lack it ({minimum.ground}).",
+            f"Menos de {minimum.value} personas sustentan el número, tienen lo que cuenta o "
+            f"carecen de ello ({minimum.ground}).",
+        ),
+        ConfStatus.DOMINANCE_ONE: Text(
+            f"The largest contributor holds more than {share}.",
+            f"El mayor contribuyente reúne más del {share}.",
+        ),
+        ConfStatus.DOMINANCE_TWO: Text(
+            f"The two largest contributors hold more than {share}.",
+            f"Los dos mayores contribuyentes reúnen más del {share}.",
+        ),
+        ConfStatus.SECONDARY: SECONDARY,
+    }

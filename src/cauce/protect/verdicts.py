@@ -1,0 +1,53 @@
+"""What the reliability profile says of every cell of a table."""
+
+import numpy as np
+
+from cauce.model.arrays import Floats
+from cauce.model.pack import Rules
+from cauce.protect.profiles import Evidence, Profile, Verdicts, judge, profile
+from cauce.protect.table import Table
+
+CENSUS = "CENSUS"
+"""The `var_method` of a source that samples nobody."""
+
+
+def chosen_profile(table: Table, rules: Rules) -> Profile:
+    """The profile the dataflow names, with the country's limits.
+
+    Raises:
+        BadInput: it does not exist, or has no limits.
+    """
+    return profile(table.cells.dataflow.method.reliability_profile, rules.limits)
+
+
+def verdicts(table: Table, chosen: Profile) -> Verdicts:
+    return judge(chosen, evidence(table))
+
+
+def evidence(table: Table) -> Evidence:
+    """What a profile may look at, in natural units.
+
+    A total of people stands for as many people as it counts, everything else for its domain.
+    """
+    cells = table.cells
+    ours = [cells.dataflow.indicators[position] for position in table.indicator]
+    estimator = np.array([one.estimator for one in ours])
+    scale = np.array([one.scale for one in ours], dtype=np.float64)
+    value: Floats = cells.value / scale
+    total = estimator == "total"
+    return Evidence(
+        value=value,
+        se=cells.se / scale,
+        cv=cells.cv,
+        deff=cells.deff,
+        ess=cells.ess,
+        df=cells.df,
+        n=cells.n,
+        cases=np.where(estimator == "mean", cells.n, cells.cases),
+        missing=cells.missing,
+        weighted=np.where(total & ~table.amount, np.abs(value), cells.weighted),
+        proportion=(estimator == "rate") & (value >= 0) & (value <= 1),
+        total=total,
+        planned=np.asarray((table.domain < 0).all(axis=1)),
+        census=cells.dataflow.method.var_method == CENSUS,
+    )

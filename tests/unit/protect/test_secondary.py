@@ -1,0 +1,99 @@
+import numpy as np
+
+from cauce.protect import protect
+
+
+def letters(cells, pack, position, shape, indicator=0):
+    [flow] = protect([cells], pack).flows
+    return "".join(
+        flow.conf_status[position(flow, tuple(code + 1 for code in codes), indicator)]
+        for codes in np.ndindex(*shape)
+    )
+
+
+def test_a_single_person_does_not_learn_about_the_other_cell(cells_of, one, pack_of, position):
+    """1 + 4 + 30 + 90: whoever is the 1 would find the 4 if only these two were withheld."""
+    assert letters(cells_of((one("P"),), [[2, 4, 30, 90]]), pack_of(), position, (4,)) == "AAFF"
+    assert letters(cells_of((one("P"),), [[1, 4, 30, 90]]), pack_of(), position, (4,)) == "AADF"
+
+
+def test_the_sum_of_single_people_is_not_given_away(cells_of, one, pack_of, position):
+    """1 + 1: a remainder of 2 in two cells that are not empty says each of them."""
+    cells = cells_of((one("P"),), [[1, 1, 30, 90]])
+    assert letters(cells, pack_of(), position, (4,)) == "AADF"
+
+
+def test_an_empty_cell_hides_nothing(cells_of, one, pack_of, position):
+    cells = cells_of((one("P"),), [[0, 4, 30, 90]])
+    assert letters(cells, pack_of(), position, (4,)) == "FADF"
+
+
+def test_a_margin_of_one_filled_cell_is_withheld_with_it(cells_of, one, pack_of, position):
+    cells = cells_of((one("P"),), [[[4, 0], [40, 50], [30, 60]]])
+
+    [flow] = protect([cells], pack_of()).flows
+
+    assert flow.conf_status[position(flow, (1, 1))] == "A"
+    assert flow.conf_status[position(flow, (1, 0))] == "A"
+    assert flow.conf_status[position(flow, (1, 2))] == "F"
+
+
+def test_a_rate_is_not_found_through_the_totals_beside_it(cells_of, one, pack_of, position):
+    """3 of a labour force of 43 are unemployed: it and its 40 employed would say so.
+
+    The employed are published first. The labour force is withheld there, and where the partner of
+    the 3 could be found from it.
+    """
+    indicators = (one("UNE", "rate"), one("EMP", numerator="2"))
+    force, unemployed = np.array([43, 75, 90, 95]), np.array([3, 20, 30, 40])
+    n, cases = [force, force + 50], [unemployed, force - unemployed]
+    cells = cells_of(indicators, n, cases)
+
+    unemployment = letters(cells, pack_of(), position, (4,))
+    employment = letters(cells, pack_of(), position, (4,), 1)
+
+    assert (unemployment, employment) == ("ADFF", "FFFF")
+    labour_force = (*indicators, one("EAP", numerator="3"))
+    cells = cells_of(labour_force, [*n, force + 50], [*cases, force])
+    assert letters(cells, pack_of(), position, (4,), 1) == "FFFF"
+    assert letters(cells, pack_of(), position, (4,), 2) == "DDFF"
+
+
+def test_indicators_nothing_connects_are_protected_each_alone(cells_of, one, pack_of, position):
+    rng = np.random.default_rng(3)
+    few, many = rng.integers(20, 90, 12), rng.integers(200, 900, 12)
+    few[4] = 5
+    cells = cells_of((one("A"), one("B", numerator="2")), [few, many])
+
+    assert letters(cells, pack_of(), position, (12,)).count("D") == 1
+    assert letters(cells, pack_of(), position, (12,), 1) == "F" * 12
+
+
+def test_a_cell_of_silent_people_is_withheld_with_a_partner(cells_of, one, pack_of, position):
+    cells = cells_of((one("A"),), [[0, 40, 90]], missing=[[3, 0, 12]])
+    assert letters(cells, pack_of(), position, (3,)) == "ADF"
+
+
+def test_an_indicator_nobody_of_a_domain_belongs_to_is_known_to_be_empty(
+    cells_of, one, pack_of, position
+):
+    """The second indicator is of nobody in the second domain: it hides nothing there."""
+    cells = cells_of((one("A"), one("B", numerator="2")), [[40, 50, 60, 70], [4, 0, 60, 70]])
+    assert letters(cells, pack_of(), position, (4,), 1) == "AFDF"
+
+
+def test_the_same_amount_in_two_indicators_is_protected_in_both(cells_of, one, pack_of, position):
+    """Mean and total of the same wage: one large earner in the first domain."""
+    indicators = (one("MEAN", "mean", "WAGE"), one("SUM", "total", "WAGE"))
+    largest = np.tile([[0.1, 0.1], [0.9, 0.05], [0.1, 0.1], [0.1, 0.1], [0.1, 0.1]], (2, 1))
+    cells = cells_of(indicators, [[30, 40, 50, 60]] * 2, largest=largest)
+
+    assert letters(cells, pack_of(), position, (4,)) == "TDFF"
+    assert letters(cells, pack_of(), position, (4,), 1) == "TDFF"
+
+
+def test_a_single_earner_does_not_learn_the_amount_of_the_other(cells_of, one, pack_of, position):
+    largest = np.array([[0.1, 0.1], [1.0, np.nan], [0.9, 0.05], [0.1, 0.1], [0.1, 0.1]])
+    cells = cells_of((one("WAGES"),), [[30, 40, 50, 60]], [[1, 40, 50, 60]], largest=largest)
+
+    assert letters(cells, pack_of(), position, (4,)) == "ATDF"
