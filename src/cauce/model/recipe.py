@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from cauce.model.design import PsuScope, SinglePsu
+from cauce.model.indicator import Estimator
 
 
 @dataclass(frozen=True)
 class Check:
     """A question to the data whose answer must be empty.
 
-    `sql` yields rows (code, count) over the relation `source`; `message` says what is wrong and
-    what to do, with `{codes}` where they are listed.
+    `sql` is a whole query over the relation `harmonised` that yields rows (code, count); `message`
+    says what is wrong and what to do, with `{codes}`, `{first}` and `{count}` to be filled in.
     """
 
     sql: str
@@ -26,6 +27,14 @@ class CodedColumn:
 
 
 @dataclass(frozen=True)
+class ReasonColumn:
+    """An output column that holds the negative `Missing` reason of a variable, 0 if it has a value."""
+
+    variable: str
+    sql: str
+
+
+@dataclass(frozen=True)
 class ScoreColumns:
     """The output expressions of one indicator: universe, numerator, denominator ("" if 1)."""
 
@@ -34,14 +43,16 @@ class ScoreColumns:
     numerator: str
     denominator: str
     magnitude: bool
+    estimator: Estimator = "mean"
 
 
 @dataclass(frozen=True)
 class Recipe:
     """Everything an engine needs to turn the relation `source` into a `Sample`.
 
-    `with_sql` defines the relation `harmonised` on top of `source`, one row per source row and in
-    no order; all other expressions are over `harmonised`.
+    `with_sql` (WITH …) defines the relation `harmonised` on top of `source`, one row per source
+    row and in no order; all other expressions are over `harmonised`. The expressions of the design
+    are empty where the pack says there is none.
     """
 
     used_columns: tuple[str, ...]
@@ -55,3 +66,4 @@ class Recipe:
     columns: tuple[CodedColumn, ...]
     scores: tuple[ScoreColumns, ...]
     checks: tuple[Check, ...]
+    reasons: tuple[ReasonColumn, ...] = ()

@@ -9,18 +9,26 @@ from cauce.model.release import Headline, Provenance
 
 @dataclass(frozen=True)
 class Part:
-    """The observations of some periods of a dataflow: one immutable object in the store."""
+    """The observations of some periods of a dataflow: one immutable object in the store.
+
+    `numbers_sha256` is of what the object says, whatever version of a library wrote its bytes.
+    """
 
     periods: tuple[str, ...]
     object_sha256: str
     rows: int
     vintage: str
     provenance: Provenance
+    numbers_sha256: str = ""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """One vintage of one dataflow. Earlier parts stand in for periods not released anew."""
+    """One vintage of one dataflow. Earlier parts stand in for periods not released anew.
+
+    `content_sha256` is of all that the release says of this dataflow: a second release that says
+    the same changes nothing.
+    """
 
     dataflow: Dataflow
     survey: str
@@ -33,6 +41,7 @@ class Manifest:
     supersedes: str
     reason: str
     notes: tuple[str, ...]
+    content_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,10 +49,26 @@ class Catalog:
     """Which vintage of each dataflow is current; `generation` grows by one with every change.
 
     `manifests` gives the hash of every retained manifest by "dataflow/vintage", in the order of
-    publication; `withdrawn` the reason by the same name.
+    publication; `withdrawn` the reason by the same name. `at`, `action` and `reason` say when and
+    why this generation came about; `previous` is the hash of the catalog before it.
     """
 
     generation: int
     current: dict[str, str]
     withdrawn: dict[str, str]
     manifests: dict[str, str] = field(default_factory=dict)
+    at: str = ""
+    action: str = ""
+    reason: str = ""
+    previous: str = ""
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What stays of a withdrawn vintage: why it is gone, and which vintage it had replaced."""
+
+    flow: str
+    vintage: str
+    withdrawn_at: str
+    reason: str
+    supersedes: str

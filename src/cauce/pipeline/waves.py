@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from cauce.estimate import design_from_labels
 from cauce.harmonise import compile_recipe, source_columns
 from cauce.microdata import read_sample
 from cauce.model.errors import BadInput
@@ -35,7 +36,7 @@ def read_wave(
     """The harmonised sample of one wave, and what is kept of its file: name, hash, size, rows."""
     with stage(file, wave, source_columns(pack), limits or Limits()) as staged:
         recipe = compile_recipe(pack, staged.columns)
-        sample = read_sample(staged.path, recipe, wave.period)
+        sample = read_sample(staged.path, recipe, wave.period, design_from_labels)
         origin = InputFile(
             Path(wave.file).name, staged.sha256, staged.size, wave.period, staged.rows
         )

@@ -1,0 +1,206 @@
+"""The region's dictionary: variables, code lists and indicators, read from text and checked."""
+
+import csv
+from collections.abc import Mapping
+from typing import get_args
+
+from cauce.harmonise.expressions import check_expression, names_in, parse_expression
+from cauce.harmonise.kinds import kind_of
+from cauce.harmonise.language import Kind
+from cauce.harmonise.problems import Problems
+from cauce.harmonise.section import Section, open_toml
+from cauce.harmonise.words import did_you_mean
+from cauce.model.codelist import Code, Codelist
+from cauce.model.errors import BadInput
+from cauce.model.indicator import Estimator, Indicator
+from cauce.model.pack import Dictionary, Place
+from cauce.model.text import Text
+from cauce.model.variable import Variable, VariableKind
+
+KINDS: Mapping[str, Kind] = {"code": "text", "number": "number", "flag": "flag"}
+"""The kind of a variable in expressions, by its kind in the dictionary."""
+
+
+def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
+    """The dictionary in the files of the region's folder, by name relative to it.
+
+    Raises:
+        BadInput: all that is wrong, each with file and line.
+    """
+    problems = Problems()
+    variables: dict[str, Variable] = {}
+    codelists: dict[str, Codelist] = {}
+    indicators: dict[str, Indicator] = {}
+    places: dict[str, Place] = {}
+    for name, text in sorted(files.items()):
+        if name.startswith("codelists/") and name.endswith(".csv"):
+            read_codelist_file(name, text, codelists, places, problems)
+        elif name.endswith(".toml") and not name.startswith("bulletin/"):
+            top = open_toml(name, text, problems)
+            if top is not None:
+                read_codelists(top, codelists, places)
+                read_variables(top, variables, places)
+                read_indicators(top, indicators, places)
+                top.finish()
+    dictionary = Dictionary(variables, codelists, indicators, places)
+    check_dictionary(dictionary, problems)
+    problems.stop_if_any("The region's dictionary")
+    return dictionary
+
+
+def read_variables(top: Section, into: dict[str, Variable], places: dict[str, Place]) -> None:
+    """Every [variable.ID] of a file."""
+    for name, section in top.named("variable"):
+        kinds: tuple[VariableKind, ...] = get_args(VariableKind)
+        kind = section.choice("kind", kinds)
+        found = Variable(
+            id=name,
+            name=section.words("name"),
+            kind=next(k for k in kinds if k == kind),
+            codelist=section.text("codelist") if kind == "code" else section.text("codelist", ""),
+            unit=section.text("unit", ""),
+            derive=section.text("derive", ""),
+            source=section.text("source", ""),
+        )
+        section.finish()
+        _declare("variable", name, section, into, places)
+        into[name] = found
+        places[f"variable.{name}.derive"] = section.place("derive")
+
+
+def read_indicators(top: Section, into: dict[str, Indicator], places: dict[str, Place]) -> None:
+    """Every [indicator.ID] of a file."""
+    for name, section in top.named("indicator"):
+        estimators: tuple[Estimator, ...] = get_args(Estimator)
+        estimator = section.choice("estimator", estimators)
+        found = Indicator(
+            id=name,
+            name=section.words("name"),
+            definition=section.words("definition"),
+            estimator=next(e for e in estimators if e == estimator),
+            universe=section.text("universe"),
+            numerator=section.text("numerator"),
+            denominator=section.text("denominator", ""),
+            unit=section.text("unit"),
+            scale=section.number("scale", 1.0),
+            decimals=section.whole("decimals", 0),
+            standard=section.text("standard", ""),
+            ilostat=section.text("ilostat", ""),
+        )
+        if (found.estimator == "ratio") != bool(found.denominator):
+            section.note("denominator", "a ratio has a denominator, and nothing else has one.")
+        section.finish()
+        _declare("indicator", name, section, into, places)
+        into[name] = found
+        for part in ("universe", "numerator", "denominator"):
+            places[f"indicator.{name}.{part}"] = section.place(part)
+
+
+def read_codelists(top: Section, into: dict[str, Codelist], places: dict[str, Place]) -> None:
+    """Every [codelist.ID] of a file."""
+    for name, section in top.named("codelist"):
+        title = section.words("name")
+        codes = tuple(_code(code) for code in section.tables("codes"))
+        source = section.text("source", "")
+        for code in sorted({c.id for c in codes if sum(o.id == c.id for o in codes) > 1}):
+            section.note("codes", f"code {code} stands twice in {name}.")
+        section.finish()
+        _declare("codelist", name, section, into, places)
+        into[name] = Codelist(name, title, codes, source)
+
+
+def _code(section: Section) -> Code:
+    code = Code(section.text("id"), Text(section.text("en"), section.text("es")))
+    section.finish()
+    return code
+
+
+def read_codelist_file(
+    file: str,
+    text: str,
+    into: dict[str, Codelist],
+    places: dict[str, Place],
+    problems: Problems,
+) -> None:
+    """A code list as CSV: a line `# ID|English|Spanish|source`, then code,en,es."""
+    lines = text.splitlines()
+    head = lines[0].removeprefix("#").split("|") if lines else []
+    if len(head) != 4 or not lines[0].startswith("#"):
+        problems.add(Place(file, 1), "the first line must be # ID|English|Spanish|source.")
+        return
+    name, english, spanish, source = (part.strip() for part in head)
+    rows = list(csv.reader(lines[1:]))
+    if not rows or rows[0] != ["code", "en", "es"]:
+        problems.add(Place(file, 2), "the second line must be code,en,es.")
+        return
+    codes: dict[str, Code] = {}
+    for number, row in enumerate(rows[1:], start=3):
+        if len(row) != 3 or not all(row):
+            problems.add(Place(file, number), "a line must have a code and its words, en and es.")
+        elif row[0] in codes:
+            problems.add(Place(file, number), f"code {row[0]} stands twice.")
+        else:
+            codes[row[0]] = Code(row[0], Text(row[1], row[2]))
+    if name in into:
+        problems.add(Place(file, 1), f"{name} is declared twice.")
+    into[name] = Codelist(name, Text(english, spanish), tuple(codes.values()), source)
+    places[f"codelist.{name}"] = Place(file, 1)
+
+
+def _declare(
+    what: str, name: str, section: Section, known: Mapping[str, object], places: dict[str, Place]
+) -> None:
+    if name in known:
+        section.note("", f"{what} {name} is declared twice.")
+    places[f"{what}.{name}"] = section.place()
+
+
+def check_dictionary(dictionary: Dictionary, problems: Problems) -> None:
+    """Note every reference that does not resolve and every expression that cannot be."""
+    for variable in dictionary.variables.values():
+        place = dictionary.places[f"variable.{variable.id}"]
+        if variable.kind == "code" and variable.codelist not in dictionary.codelists:
+            near = did_you_mean(variable.codelist, dictionary.codelists)
+            problems.add(place, f"there is no code list {variable.codelist}.{near}")
+        if variable.derive:
+            try:
+                parse_expression(variable.derive, f"[variable.{variable.id}] derive")
+            except BadInput as error:
+                problems.add(place, str(error))
+    for indicator in dictionary.indicators.values():
+        _check_indicator(indicator, dictionary, problems)
+
+
+def _check_indicator(indicator: Indicator, dictionary: Dictionary, problems: Problems) -> None:
+    wanted: Mapping[str, tuple[Kind, ...]] = {
+        "universe": ("flag",),
+        "numerator": ("flag",) if indicator.estimator == "rate" else ("flag", "number"),
+        "denominator": ("flag", "number"),
+    }
+    for part, kinds in wanted.items():
+        text = getattr(indicator, part)
+        if not text:
+            continue
+        place = dictionary.places[f"indicator.{indicator.id}.{part}"]
+        where = f"[indicator.{indicator.id}] {part}"
+        try:
+            expression = check_expression(text, dictionary.variables, where)
+            found = kind_of(expression, variable_kinds(dictionary), where)
+        except BadInput as error:
+            problems.add(place, str(error))
+            continue
+        if found not in (*kinds, "any"):
+            problems.add(place, f"{where} gives {found}; it must give {' or '.join(kinds)}.")
+
+
+def variable_kinds(dictionary: Dictionary) -> dict[str, Kind]:
+    return {name: KINDS[variable.kind] for name, variable in dictionary.variables.items()}
+
+
+def indicator_names(indicator: Indicator) -> tuple[str, ...]:
+    """The variables an indicator's expressions use, each once."""
+    found: dict[str, None] = {}
+    for text in (indicator.universe, indicator.numerator, indicator.denominator):
+        if text:
+            found.update(dict.fromkeys(names_in(parse_expression(text, indicator.id))))
+    return tuple(found)

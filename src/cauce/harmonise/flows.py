@@ -1,0 +1,115 @@
+"""The dataflows a pack publishes, and where its headlines stand in them."""
+
+from collections.abc import Sequence
+
+from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN, Code, Codelist
+from cauce.model.dataflow import Dataflow, Dimension, Method, Source
+from cauce.model.errors import BadInput
+from cauce.model.pack import HeadlineSpec, Pack, TableSpec
+from cauce.model.text import Text
+
+FREQUENCIES = {
+    "A": Text("Annual", "Anual"),
+    "S": Text("Half-yearly", "Semestral"),
+    "Q": Text("Quarterly", "Trimestral"),
+    "M": Text("Monthly", "Mensual"),
+}
+SPECIAL = {
+    TOTAL: Text("Total", "Total"),
+    UNKNOWN: Text("Unknown", "Se desconoce"),
+    NOT_APPLICABLE: Text("Not applicable", "No se aplica"),
+}
+
+
+def dataflows(pack: Pack) -> tuple[Dataflow, ...]:
+    """One dataflow per table, with the periods of all waves."""
+    return tuple(_dataflow(pack, table) for table in pack.tables)
+
+
+def dataflow_id(pack: Pack, table: TableSpec) -> str:
+    return f"{pack.survey.area}_{pack.survey.id}_{table.id}"
+
+
+def _dataflow(pack: Pack, table: TableSpec) -> Dataflow:
+    survey = pack.survey
+    indicators = tuple(pack.dictionary.indicators[name] for name in table.indicators)
+    periods = sorted(wave.period for wave in pack.waves)
+    area = survey.area_name or Text(survey.area, survey.area)
+    flow = dataflow_id(pack, table)
+    return Dataflow(
+        id=flow,
+        version="1.0",
+        name=table.name,
+        dimensions=(
+            _fixed(
+                "FREQ", "Frequency", "Frecuencia", [Code(survey.freq, FREQUENCIES[survey.freq])]
+            ),
+            _fixed("REF_AREA", "Area", "Área", [Code(survey.area, area)], "CL_AREA"),
+            _fixed("INDICATOR", "Indicator", "Indicador", [Code(i.id, i.name) for i in indicators]),
+            *(_own(pack, name) for name in table.dimensions),
+            _fixed("TIME_PERIOD", "Period", "Período", [Code(p, Text(p, p)) for p in periods]),
+        ),
+        indicators=indicators,
+        source=Source(
+            survey=survey.id,
+            area=survey.area,
+            name=survey.name,
+            population=survey.population,
+            licence=survey.licence,
+            citation=survey.source,
+            invented=survey.invented,
+        ),
+        method=_method(pack, table),
+    )
+
+
+def _fixed(name: str, en: str, es: str, codes: list[Code], codelist: str = "") -> Dimension:
+    return Dimension(name, Text(en, es), tuple(codes), codelist or f"CL_{name}")
+
+
+def _own(pack: Pack, name: str) -> Dimension:
+    variable = pack.dictionary.variables[name]
+    codelist: Codelist = pack.dictionary.codelists[variable.codelist]
+    special = [Code(code, words) for code, words in SPECIAL.items()]
+    codes = (special[0], *codelist.codes, *special[1:])
+    return Dimension(name, variable.name, codes, codelist.id, additive=True)
+
+
+def _method(pack: Pack, table: TableSpec) -> Method:
+    design, concepts = pack.design, pack.survey.concepts
+    return Method(
+        var_method="Taylor linearisation, ultimate clusters",
+        single_psu=design.single_psu,
+        psu_scope=design.psu_scope,
+        fpc=design.fpc or design.absent.get("fpc", ""),
+        reliability_profile=table.reliability or pack.rules.reliability,
+        rule_version="",
+        icls=concepts.get("icls", ""),
+        isco=concepts.get("isco", ""),
+        isic=concepts.get("isic", ""),
+    )
+
+
+def headline_key(
+    pack: Pack, spec: HeadlineSpec, flows: Sequence[Dataflow]
+) -> tuple[int, tuple[int, ...]]:
+    """Which dataflow holds a headline, and the position of its key in every dimension.
+
+    Dimensions the headline does not name are at their total.
+
+    Raises:
+        BadInput: no table has the headline.
+    """
+    for table in pack.tables:
+        if spec.indicator in table.indicators and set(spec.codes) <= set(table.dimensions):
+            flow = next(f for f in flows if f.id == dataflow_id(pack, table))
+            wanted = {"INDICATOR": spec.indicator, "TIME_PERIOD": spec.period, **spec.codes}
+            key = tuple(
+                next(
+                    (p for p, c in enumerate(d.codes) if c.id == wanted.get(d.id, d.codes[0].id)),
+                    0,
+                )
+                for d in flow.dimensions
+            )
+            return flows.index(flow), key
+    raise BadInput(f"No table has the headline {spec.name}.")

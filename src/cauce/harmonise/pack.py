@@ -1,0 +1,402 @@
+"""A pack, read from its text and checked for shape; everything wrong is said at once."""
+
+import csv
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import get_args
+
+from cauce.harmonise.dictionary import (
+    check_dictionary,
+    read_codelists,
+    read_indicators,
+    read_variables,
+)
+from cauce.harmonise.expressions import parse_expression
+from cauce.harmonise.needs import check_needs
+from cauce.harmonise.problems import Problems
+from cauce.harmonise.section import Section, open_toml
+from cauce.harmonise.words import did_you_mean, listed
+from cauce.model.design import PsuScope, SinglePsu
+from cauce.model.errors import BadInput
+from cauce.model.missing import REASONS, Missing
+from cauce.model.pack import (
+    CsvFormat,
+    Derivation,
+    DesignColumns,
+    Dictionary,
+    Format,
+    HeadlineSpec,
+    MinRespondents,
+    Number,
+    Pack,
+    Place,
+    Recode,
+    Rules,
+    SurveyInfo,
+    TableSpec,
+    Wave,
+)
+
+PROFILES = ("ilo", "ine_cl", "eclac_2020", "eclac_2023", "eurostat_lfs")
+PERIOD = re.compile(r"\d{4}(-(S[12]|T[123]|Q[1-4]|(0[1-9]|1[0-2])))?")
+ID = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
+
+
+def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "") -> Pack:
+    """The pack in the files of its folder, by name relative to it.
+
+    Args:
+        shared: the hash of the region's files, part of the pack's own hash.
+
+    Raises:
+        BadInput: all that is wrong, each with file and line.
+    """
+    problems = Problems()
+    if "pack.toml" not in files:
+        raise BadInput("The folder holds no pack.toml. `cauce pack new` writes one.")
+    top = open_toml("pack.toml", files["pack.toml"], problems)
+    if top is None:
+        raise problems.error("The pack")
+    known = Dictionary(
+        dict(dictionary.variables),
+        dict(dictionary.codelists),
+        dict(dictionary.indicators),
+        dict(dictionary.places),
+    )
+    read_codelists(top, known.codelists, known.places)
+    read_variables(top, known.variables, known.places)
+    read_indicators(top, known.indicators, known.places)
+    survey, rules = top.table("survey"), top.table("rules")
+    design = top.table("design")
+    if survey is None or rules is None or design is None:
+        raise problems.error("The pack")
+    pack = Pack(
+        survey=_survey(survey),
+        waves=_waves(top),
+        design=_design(design),
+        recodes=tuple(_recode(n, s, known, files) for n, s in top.named("recode")),
+        numbers=tuple(_number(name, section) for name, section in top.named("number")),
+        derivations=tuple(_derivation(name, section) for name, section in top.named("derive")),
+        tables=tuple(_table(section) for section in top.tables("table")),
+        headlines=tuple(_headline(section) for section in top.tables("headline")),
+        rules=_rules(rules),
+        dictionary=known,
+        sha256=_hash(files, shared),
+    )
+    top.finish()
+    check_dictionary(known, problems)
+    check_needs(pack, problems)
+    problems.stop_if_any("The pack")
+    return pack
+
+
+def _hash(files: Mapping[str, str], shared: str) -> str:
+    digest = hashlib.sha256(shared.encode())
+    for name, text in sorted(files.items()):
+        digest.update(f"\0{name}\0{text}".encode())
+    return digest.hexdigest()
+
+
+def _survey(section: Section) -> SurveyInfo:
+    found = SurveyInfo(
+        id=section.text("id"),
+        area=section.text("area"),
+        name=section.words("name"),
+        vintage=section.text("vintage"),
+        population=section.words("population"),
+        licence=section.text("licence"),
+        source=section.text("source"),
+        freq=section.choice("freq", ("A", "S", "Q", "M"), "A"),
+        concepts=_concepts(section),
+        invented=section.truth("invented", False),
+        confidential=section.truth("confidential", False),
+        reason=section.text("reason", ""),
+        area_name=section.words("area_name") if section.has("area_name") else None,
+    )
+    if found.id and not ID.fullmatch(found.id):
+        section.note("id", f"survey.id = {found.id} must be capitals, digits and _, such as LFS.")
+    if found.area and not re.fullmatch(r"[A-Z]{3}", found.area):
+        section.note("area", f"survey.area = {found.area} must be an ISO 3166-1 alpha-3 code.")
+    if found.vintage and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}", found.vintage):
+        section.note("vintage", f"survey.vintage = {found.vintage} must be letters, digits, . _ -.")
+    section.finish()
+    return found
+
+
+def _concepts(section: Section) -> dict[str, str]:
+    inner = section.table("concepts", required=False)
+    if inner is None:
+        return {}
+    found = {key: inner.text(key) for key in inner.rest()}
+    inner.finish()
+    return found
+
+
+def _waves(top: Section) -> tuple[Wave, ...]:
+    sections = top.tables("wave")
+    if not sections:
+        top.note("wave", "there is no [[wave]]: say which file holds which period.")
+    waves = tuple(_wave(section) for section in sections)
+    for period in sorted({w.period for w in waves if sum(o.period == w.period for o in waves) > 1}):
+        top.note("wave", f"two waves have the period {period}.")
+    return waves
+
+
+def _wave(section: Section) -> Wave:
+    formats: tuple[Format, ...] = get_args(Format)
+    kind = section.choice("format", formats)
+    found = Wave(
+        period=section.text("period"),
+        file=section.text("file"),
+        member=section.text("member", ""),
+        format=next(f for f in formats if f == kind),
+        csv=_csv(section.table("csv", required=False)),
+    )
+    if found.period and not PERIOD.fullmatch(found.period):
+        section.note("period", f"wave.period = {found.period} must be 2020, 2020-Q3 or 2020-07.")
+    section.finish()
+    return found
+
+
+def _csv(section: Section | None) -> CsvFormat:
+    if section is None:
+        return CsvFormat()
+    found = CsvFormat(
+        section.text("delimiter", ","),
+        section.choice("decimal", (".", ","), "."),
+        section.text("encoding", "utf-8"),
+    )
+    section.finish()
+    return found
+
+
+def _design(section: Section) -> DesignColumns:
+    absent: dict[str, str] = {}
+
+    def column(key: str) -> str:
+        if isinstance(section.data.get(key), dict):
+            inner = section.table(key)
+            if inner is not None:
+                absent[key] = inner.text("none")
+                inner.finish()
+            return ""
+        return section.text(key)
+
+    names = {key: column(key) for key in ("stratum", "psu", "weight", "fpc")}
+    replicates: tuple[str, ...] = ()
+    if isinstance(section.data.get("replicates"), dict):
+        column("replicates")
+    else:
+        replicates = section.texts("replicates", ())
+    scopes: tuple[PsuScope, ...] = get_args(PsuScope)
+    policies: tuple[SinglePsu, ...] = get_args(SinglePsu)
+    scope = section.choice("psu_scope", scopes)
+    policy = section.choice("single_psu", policies, "refuse")
+    if not names["weight"]:
+        section.note("weight", "design.weight must name a column: without weights nothing counts.")
+    if replicates:
+        section.note("replicates", "replicate weights cannot be used yet; say { none = … }.")
+    section.finish()
+    return DesignColumns(
+        **names,
+        replicates=replicates,
+        psu_scope=next(s for s in scopes if s == scope),
+        single_psu=next(p for p in policies if p == policy),
+        absent=absent,
+        place=section.place(),
+    )
+
+
+def _recode(
+    name: str, section: Section, dictionary: Dictionary, files: Mapping[str, str]
+) -> Recode:
+    column = section.text("from")
+    table = section.text("table", "")
+    codes: dict[str, str] = {}
+    missing: dict[str, Missing] = {}
+    lines: dict[str, Place] = {}
+    for key in section.rest():
+        lines[key] = section.place(key)
+        value = section.data[key]
+        if isinstance(value, str):
+            codes[key] = value
+        elif (reason := _reason(section, key)) is not None:
+            missing[key] = reason
+    if table:
+        _recode_table(section, table, files, codes, missing, lines)
+    if not codes and not missing:
+        section.note("from", f"recode.{name} maps no code.")
+    _check_targets(name, section, dictionary, codes, lines)
+    return Recode(name, column, codes, missing, section.place(), lines)
+
+
+def _reason(section: Section, key: str) -> Missing | None:
+    value = section.data[key]
+    word = value.get("missing") if isinstance(value, dict) and len(value) == 1 else None
+    if not isinstance(word, str) or word not in REASONS:
+        near = did_you_mean(str(word), REASONS)
+        section.note(
+            key,
+            f'{section.name(key)} must be a code in quotes or {{ missing = "…" }} with one of '
+            f"{listed(REASONS)}.{near}",
+        )
+        return None
+    return REASONS[word]
+
+
+def _recode_table(
+    section: Section,
+    table: str,
+    files: Mapping[str, str],
+    codes: dict[str, str],
+    missing: dict[str, Missing],
+    lines: dict[str, Place],
+) -> None:
+    """Add the lines of a CSV file: source,target,missing."""
+    if table not in files:
+        section.note("table", f"the pack has no file {table}.{did_you_mean(table, files)}")
+        return
+    problems = section.origin.problems
+    rows = list(csv.reader(files[table].splitlines()))
+    if not rows or rows[0] != ["source", "target", "missing"]:
+        problems.add(Place(table, 1), "the first line must be source,target,missing.")
+        return
+    for number, row in enumerate(rows[1:], start=2):
+        place = Place(table, number)
+        source, target, reason = (cell.strip() for cell in (*row, "", "", "")[:3])
+        if len(row) != 3 or bool(target) == bool(reason):
+            problems.add(place, "a line needs a source code and either a target or a reason.")
+        elif source in lines:
+            problems.add(place, f"source code {source!r} is mapped twice.")
+        elif reason and reason not in REASONS:
+            problems.add(place, f"{reason} is no missing reason.{did_you_mean(reason, REASONS)}")
+        else:
+            lines[source] = place
+            if target:
+                codes[source] = target
+            else:
+                missing[source] = REASONS[reason]
+
+
+def _check_targets(
+    name: str,
+    section: Section,
+    dictionary: Dictionary,
+    codes: Mapping[str, str],
+    lines: Mapping[str, Place],
+) -> None:
+    """Note every target code the variable's list does not have."""
+    variable = dictionary.variables.get(name)
+    if variable is None:
+        near = did_you_mean(name, dictionary.variables)
+        section.note("", f"there is no variable {name} in the dictionary.{near}")
+        return
+    if variable.kind == "number":
+        section.note("", f"{name} is a number: write [number.{name}] or [derive.{name}].")
+        return
+    codelist = dictionary.codelists.get(variable.codelist)
+    allowed = {"true", "false"} if codelist is None else {code.id for code in codelist.codes}
+    for source, target in codes.items():
+        if target not in allowed:
+            where = variable.codelist or "a flag (true, false)"
+            message = f"{name}: {target} is not in {where}.{did_you_mean(target, allowed)}"
+            section.origin.problems.add(lines[source], message)
+
+
+def _number(name: str, section: Section) -> Number:
+    column = section.text("from")
+    low = section.number("minimum") if section.has("minimum") else None
+    high = section.number("maximum") if section.has("maximum") else None
+    missing = {key: _reason(section, key) for key in section.rest()}
+    return Number(
+        name,
+        column,
+        {key: reason for key, reason in missing.items() if reason is not None},
+        low,
+        high,
+        section.place(),
+    )
+
+
+def _derivation(name: str, section: Section) -> Derivation:
+    expression = section.text("expr")
+    if expression:
+        try:
+            parse_expression(expression, f"[derive.{name}]")
+        except BadInput as error:
+            section.note("expr", str(error))
+    section.finish()
+    return Derivation(name, expression, section.place())
+
+
+def _table(section: Section) -> TableSpec:
+    found = TableSpec(
+        id=section.text("id"),
+        name=section.words("name"),
+        indicators=section.texts("indicators"),
+        dimensions=section.texts("dimensions", ()),
+        reliability=section.choice("reliability", PROFILES, ""),
+        place=section.place(),
+    )
+    if found.id and not ID.fullmatch(found.id):
+        section.note("id", f"table.id = {found.id} must be capitals, digits and _.")
+    section.finish()
+    return found
+
+
+def _headline(section: Section) -> HeadlineSpec:
+    codes = section.table("codes", required=False)
+    found = HeadlineSpec(
+        name=section.text("name"),
+        indicator=section.text("indicator"),
+        codes={} if codes is None else {key: codes.text(key) for key in codes.rest()},
+        period=section.text("period"),
+        value=section.number("value"),
+        tolerance=section.number("tolerance"),
+        source=section.text("source"),
+        place=section.place(),
+    )
+    section.finish()
+    return found
+
+
+def _rules(section: Section) -> Rules:
+    minimum = tuple(_minimum(inner) for inner in section.tables("min_respondents"))
+    if not minimum:
+        section.note("", "rules need a [[rules.min_respondents]] with from, value and ground.")
+    dominance = section.table("dominance")
+    limits: tuple[float, float] | None = None
+    if section.has("limits"):
+        limits = _limits(section)
+    found = Rules(
+        reliability=section.choice("reliability", PROFILES),
+        min_respondents=minimum,
+        dominance_n=dominance.whole("n") if dominance else 0,
+        dominance_k=dominance.number("k") if dominance else 0.0,
+        dominance_ground=dominance.text("ground") if dominance else "",
+        limits=limits,
+    )
+    if dominance:
+        dominance.finish()
+    section.finish()
+    return found
+
+
+def _limits(section: Section) -> tuple[float, float] | None:
+    """The limits a and b of the profile eurostat_lfs, in people."""
+    values = section.data["limits"]
+    if (
+        isinstance(values, list)
+        and len(values) == 2
+        and all(isinstance(value, int | float) for value in values)
+    ):
+        return float(values[0]), float(values[1])
+    section.note("limits", "rules.limits must be two numbers of people, such as [5000, 10000].")
+    return None
+
+
+def _minimum(section: Section) -> MinRespondents:
+    found = MinRespondents(section.day("from"), section.whole("value"), section.text("ground"))
+    section.finish()
+    return found

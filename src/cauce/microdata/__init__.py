@@ -1,0 +1,6 @@
+"""Rows and designs, run on an engine in memory. GSBPM: phases 5.2 to 5.6."""
+
+from cauce.microdata.engine import evaluate
+from cauce.microdata.sample import DesignOf, read_sample
+
+__all__ = ["DesignOf", "evaluate", "read_sample"]

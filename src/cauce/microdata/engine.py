@@ -1,0 +1,77 @@
+"""DuckDB in memory, over one staged file, with the doors locked."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from cauce.model.errors import BadInput
+
+LOCKS = (
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET threads = {threads}",
+    "SET memory_limit = '{memory}'",
+    "SET preserve_insertion_order = true",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+
+
+@contextmanager
+def engine(staged: Path, threads: int = 2, memory: str = "4GB") -> Iterator[Any]:
+    """A connection with the relation `source`, the rows of the staged Parquet file in order.
+
+    The file is read into memory before the doors are locked: after that no query can reach a file,
+    the network or an extension.
+    """
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute(
+            "CREATE TEMP TABLE source AS SELECT * FROM read_parquet($1)", [str(staged)]
+        )
+        for lock in LOCKS:
+            connection.execute(lock.format(threads=threads, memory=memory))
+        yield connection
+    except duckdb.OutOfMemoryException as error:
+        raise BadInput(f"The file needs more than {memory} of memory to harmonise.") from error
+    finally:
+        connection.close()
+
+
+def evaluate(staged: Path, expressions: Mapping[str, str]) -> dict[str, NDArray[Any]]:
+    """Expressions over the columns of a staged file, one array per role, in the file's order.
+
+    Numbers are float64 with NaN where there is none, unless they are whole and complete; text is
+    an object array with None; flags are bool with False where there is none.
+    """
+    with engine(staged) as connection:
+        wanted = ", ".join(f'{sql} AS "{role}"' for role, sql in expressions.items())
+        try:
+            table = connection.sql(f"SELECT {wanted} FROM source").to_arrow_table()
+        except duckdb.Error as error:
+            raise BadInput(f"An expression does not fit the file: {_first_line(error)}") from error
+    return {role: to_numpy(table[role]) for role in expressions}
+
+
+def to_numpy(column: pa.ChunkedArray) -> NDArray[Any]:
+    """A column as an array; see `evaluate` for what stands for nothing."""
+    kind = column.type
+    if pa.types.is_boolean(kind):
+        filled = column.fill_null(False)
+        return np.asarray(filled.to_numpy(zero_copy_only=False), dtype=np.bool_)
+    if pa.types.is_integer(kind) and column.null_count == 0:
+        return np.asarray(column.to_numpy())
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        numbers = column.cast(pa.float64())
+        return np.asarray(numbers.to_numpy(zero_copy_only=False), dtype=np.float64)
+    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=object)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:300]

@@ -1,0 +1,145 @@
+"""From a staged file and a recipe to a harmonised sample."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cauce.microdata.engine import engine, to_numpy
+from cauce.model.arrays import Codes, Flags, Floats
+from cauce.model.design import Design, PsuScope, SinglePsu
+from cauce.model.errors import BadInput
+from cauce.model.missing import Missing
+from cauce.model.recipe import Check, Recipe, ScoreColumns
+from cauce.model.sample import Sample, Score
+
+SHOWN_CODES = 20
+
+DesignOf = Callable[
+    [NDArray[Any], NDArray[Any], Floats, Floats | None, PsuScope, SinglePsu], Design
+]
+"""Stratum and PSU labels, weights and fpc of all respondents, to a design."""
+
+
+def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) -> Sample:
+    """Run a recipe over a staged Parquet file; n rows in give n rows out.
+
+    Raises:
+        BadInput: a check of the recipe has an answer, or rows were lost; all of it at once.
+    """
+    with engine(staged) as connection:
+        connection.execute(
+            f"CREATE TEMP TABLE harmonised AS {recipe.with_sql} SELECT * FROM harmonised"
+        )
+        _check(connection, recipe)
+        table = connection.sql(f"SELECT {_wanted(recipe)} FROM harmonised").to_arrow_table()
+        rows = connection.execute("SELECT count(*) FROM source").fetchone()[0]
+        reasons = _reasons(connection, recipe)
+    if table.num_rows != rows or rows == 0:
+        raise BadInput(f"The file has {rows:,} rows and {table.num_rows:,} were harmonised.")
+    found = {name: to_numpy(table[name]) for name in table.column_names}
+    return Sample(
+        period=period,
+        design=_design(recipe, found, design_of, rows),
+        columns={c.variable: _codes(found[f"d:{c.variable}"]) for c in recipe.columns},
+        scores=_scores(recipe, found),
+        reasons=reasons,
+    )
+
+
+def _wanted(recipe: Recipe) -> str:
+    parts = {"weight": f"CAST({recipe.weight} AS DOUBLE)"}
+    for name in ("stratum", "psu"):
+        if getattr(recipe, name):
+            parts[name] = getattr(recipe, name)
+    if recipe.fpc:
+        parts["fpc"] = f"CAST({recipe.fpc} AS DOUBLE)"
+    for column in recipe.columns:
+        parts[f"d:{column.variable}"] = f"CAST({column.sql} AS SMALLINT)"
+    for number, score in enumerate(recipe.scores):
+        parts[f"u:{number}"] = score.universe
+        parts[f"y:{number}"] = score.numerator
+        if score.denominator:
+            parts[f"x:{number}"] = score.denominator
+    return ", ".join(f'{sql} AS "{name}"' for name, sql in parts.items())
+
+
+def _check(connection: Any, recipe: Recipe) -> None:
+    """Ask every question of the recipe; raise BadInput with all answers."""
+    wrong = []
+    for check in recipe.checks:
+        answer = [row for row in connection.execute(check.sql).fetchall() if row[1]]
+        if answer:
+            wrong.append(_told(check, answer))
+    if wrong:
+        things = "1 thing is" if len(wrong) == 1 else f"{len(wrong)} things are"
+        raise BadInput("\n".join((f"The file and the pack do not fit: {things} wrong.", *wrong)))
+
+
+def _told(check: Check, answer: list[tuple[Any, int]]) -> str:
+    shown = [f"{code!r} ({count:,})" for code, count in answer[:SHOWN_CODES]]
+    if len(answer) > SHOWN_CODES:
+        shown.append(f"and {len(answer) - SHOWN_CODES:,} more")
+    total = sum(count for _, count in answer)
+    return check.message.format(codes=", ".join(shown), count=f"{total:,}", first=answer[0][0])
+
+
+def _reasons(connection: Any, recipe: Recipe) -> dict[str, dict[str, int]]:
+    """How many respondents miss each variable, by reason."""
+    found: dict[str, dict[str, int]] = {}
+    for column in recipe.reasons:
+        counts = connection.execute(
+            f"SELECT {column.sql}, count(*) FROM harmonised GROUP BY 1"
+        ).fetchall()
+        found[column.variable] = {
+            reason.name.lower(): next((n for value, n in counts if value == reason), 0)
+            for reason in Missing
+        }
+    return found
+
+
+def _design(
+    recipe: Recipe, found: dict[str, NDArray[Any]], design_of: DesignOf, rows: int
+) -> Design:
+    """A survey without strata is one stratum; without PSUs, each respondent is one."""
+    stratum = found.get("stratum", np.zeros(rows, dtype=np.int64))
+    psu = found.get("psu", np.arange(rows))
+    fpc = found.get("fpc")
+    return design_of(stratum, psu, found["weight"], fpc, recipe.psu_scope, recipe.single_psu)
+
+
+def _codes(column: NDArray[Any]) -> Codes:
+    return np.asarray(column, dtype=np.int32)
+
+
+def _scores(recipe: Recipe, found: dict[str, NDArray[Any]]) -> tuple[Score, ...]:
+    """One score per indicator; those with the same respondents inside share the array."""
+    shared: dict[bytes, Flags] = {}
+    return tuple(_score(score, found, number, shared) for number, score in enumerate(recipe.scores))
+
+
+def _score(
+    score: ScoreColumns, found: dict[str, NDArray[Any]], number: int, shared: dict[bytes, Flags]
+) -> Score:
+    universe: Flags = found[f"u:{number}"]
+    y = np.asarray(found[f"y:{number}"], dtype=np.float64)
+    x = found.get(f"x:{number}")
+    answered = ~np.isnan(y)
+    if x is not None:
+        x = np.asarray(x, dtype=np.float64)
+        answered &= ~np.isnan(x)
+    inside = universe & answered
+    inside = shared.setdefault(inside.tobytes(), inside)
+    lost = universe & ~answered
+    return Score(
+        indicator=score.indicator,
+        inside=inside,
+        numerator=np.where(inside, y, 0.0),
+        denominator=None if x is None else np.where(inside, x, 0.0),
+        missing=int(lost.sum()),
+        magnitude=score.magnitude,
+        estimator=score.estimator,
+        missing_rows=lost if lost.any() else None,
+    )

@@ -1,0 +1,63 @@
+"""Keys of observations as readers write them, and their words."""
+
+import numpy as np
+
+from cauce.model.dataflow import Dataflow
+from cauce.model.errors import BadInput
+from cauce.model.observation import Observations
+
+
+def key_text(dataflow: Dataflow, row: list[int]) -> str:
+    """The codes of all dimensions but the period, joined by dots."""
+    dimensions = dataflow.dimensions[:-1]
+    return ".".join(d.codes[row[j]].id for j, d in enumerate(dimensions))
+
+
+def find(observations: Observations, key: str, period: str) -> int:
+    """The row of a key; the latest period if none is named, the key may carry it at its end.
+
+    Raises:
+        BadInput: the key has other parts than the dataflow has dimensions, a code is not known, or
+            there is no such observation.
+    """
+    flow = observations.dataflow
+    codes = [part.strip() for part in key.split(".")]
+    if len(codes) == len(flow.dimensions) and not period:
+        period = codes.pop()
+    names = [d.id for d in flow.dimensions[:-1]]
+    if len(codes) != len(names):
+        raise BadInput(
+            f"The key has {len(codes)} parts; {flow.id} has {len(names)} dimensions: "
+            f"{'.'.join(names)}."
+        )
+    periods = [code.id for code in flow.dimensions[-1].codes]
+    wanted = [*codes, period or _latest(observations)]
+    position = []
+    for dimension, code in zip(flow.dimensions, wanted, strict=True):
+        known = [c.id for c in dimension.codes]
+        if code not in known:
+            some = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
+            raise BadInput(f"{dimension.id} of {flow.id} has no code {code[:40]}. It has: {some}.")
+        position.append(known.index(code))
+    rows = (observations.key == position).all(axis=1).nonzero()[0]
+    if len(rows) == 0:
+        raise BadInput(
+            f"{flow.id} has no observation {'.'.join(codes)[:200]} in "
+            f"{periods[position[-1]]}: nobody in the sample is in this cell."
+        )
+    return int(rows[0])
+
+
+def _latest(observations: Observations) -> str:
+    last = int(observations.key[:, -1].max())
+    return observations.dataflow.dimensions[-1].codes[last].id
+
+
+def own_dimensions(dataflow: Dataflow) -> tuple[int, ...]:
+    """The positions of the dimensions between INDICATOR and TIME_PERIOD."""
+    return tuple(range(3, len(dataflow.dimensions) - 1))
+
+
+def order(observations: Observations) -> list[int]:
+    """Rows in the order of their keys: totals before their parts."""
+    return np.lexsort(observations.key.T[::-1]).tolist()

@@ -1,0 +1,7 @@
+"""SDMX addresses."""
+
+from starlette.routing import Route
+
+
+def routes(reader: object) -> list[Route]:
+    return []
