@@ -2,9 +2,13 @@
 
 import hashlib
 import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from cauce.model.errors import BadInput
+from cauce.store.errors import Damaged
+
+TEMPORARY = ".tmp"
 
 
 def sha256(content: bytes) -> str:
@@ -13,17 +17,47 @@ def sha256(content: bytes) -> str:
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """A folder whose own name is durable, with every folder above it that was missing."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Put content at a path, whole or not at all, and durable when this returns."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.tmp")
+    write_all({path: content})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Put every content at its path, each whole or not at all, all durable when this returns."""
+    for path, content in files.items():
+        make_folder(path.parent)
+        _write(path, content)
+    for folder in {path.parent for path in files}:
+        sync_folder(folder)
+
+
+def remove_all(paths: Iterable[Path]) -> None:
+    """Delete the files, durably; what is not there is not missed."""
+    found = [path for path in paths if path.exists()]
+    for path in found:
+        path.unlink(missing_ok=True)
+    for folder in {path.parent for path in found}:
+        sync_folder(folder)
+
+
+def _write(path: Path, content: bytes) -> None:
+    temporary = path.with_name(path.name + TEMPORARY)
     try:
         with temporary.open("wb") as file:
             file.write(content)
@@ -31,31 +65,37 @@ def write_durably(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        # On a full disk, what was half written would keep the space the next attempt needs.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+
+
+def read(path: Path) -> bytes:
+    """The content of a file of the store. Raises Damaged, naming it, if it cannot be had."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Damaged(f"The store lacks {called(path)}. Restore it from a backup.") from None
+    except OSError as error:
+        raise Damaged(f"{called(path)} of the store cannot be read: {error.strerror}.") from error
 
 
 def read_checked(path: Path, expected: str) -> bytes:
     """The content of a file whose hash is known.
 
     Raises:
-        BadInput: the file is gone or not what was written; the message names it.
+        Damaged: the file is gone or not what was written; the message names it.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise BadInput(f"The store lacks {_name(path)}. Restore it from a backup.") from None
-    except OSError as error:
-        raise BadInput(f"{_name(path)} of the store cannot be read: {error.strerror}.") from error
+    content = read(path)
     if sha256(content) != expected:
-        raise BadInput(
-            f"{_name(path)} of the store is not what was written: its hash differs. "
+        raise Damaged(
+            f"{called(path)} of the store is not what was written: its hash differs. "
             "Restore it from a backup; `cauce scrub` checks every file."
         )
     return content
 
 
-def _name(path: Path) -> str:
+def called(path: Path) -> str:
     """A file by its last folders: enough to find it, without the machine's paths."""
     return "/".join(path.parts[-3:])

@@ -1,13 +1,20 @@
 """Where everything is in the store."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cauce.model.errors import BadInput
+from cauce.store.errors import Damaged
+from cauce.store.files import TEMPORARY, read
 
 FORMAT = "1"
 NAME = re.compile(r"[A-Za-z0-9_@$-][A-Za-z0-9_@$.-]{0,127}")
+FOLDERS = ("objects", "vintages", "catalog", "withdrawn")
+FILES = ("CURRENT", "VERSION", "lock")
+# A new file system brings this folder along.
+HARMLESS = ("lost+found",)
 
 
 @dataclass(frozen=True)
@@ -40,18 +47,52 @@ class Places:
     def tombstone(self, flow: str, vintage: str) -> Path:
         return self.root / "withdrawn" / safe(flow) / f"{safe(vintage)}.json"
 
+    def generations(self) -> tuple[int, ...]:
+        """The generations there is a catalog of, oldest first, whether committed or not."""
+        stems = (path.stem for path in (self.root / "catalog").glob("*.json"))
+        return tuple(sorted(int(stem) for stem in stems if stem.isdecimal()))
+
+    def objects(self) -> Iterator[Path]:
+        return (self.root / "objects").glob("*/*.parquet")
+
+    def unfinished(self) -> Iterator[Path]:
+        """What a crash in the middle of writing a file has left."""
+        yield from self.root.glob(f"*{TEMPORARY}")
+        for folder in FOLDERS:
+            yield from (self.root / folder).rglob(f"*{TEMPORARY}")
+
 
 def safe(name: str) -> str:
     """The name of a dataflow or vintage, refused if it could be anything else than a file name."""
     if not NAME.fullmatch(name):
-        raise BadInput(f"{name[:140]!r} is no name of a dataflow or vintage.")
+        raise BadInput(
+            f"{name[:140]!r} is no name of a dataflow or vintage. Use up to 128 letters without "
+            "accents, digits and _ @ $ - ., with no dot in front."
+        )
     return name
 
 
 def check_version(places: Places) -> None:
-    """Raises BadInput if the store was written by a newer program."""
-    if places.version.exists() and (found := places.version.read_text().strip()) != FORMAT:
+    """Raises if the store was written by a newer program, or there is none, or it is damaged."""
+    if not places.version.is_file():
+        if any(generation > 0 for generation in places.generations()):
+            raise Damaged("The store lacks VERSION. Restore it from a backup.")
+        raise BadInput(f"There is no store at {places.root}. `cauce release` makes one.")
+    found = read(places.version).decode(errors="replace").strip()
+    if not found.isdecimal():
+        raise Damaged("VERSION of the store cannot be understood. Restore it from a backup.")
+    if found != FORMAT:
         raise BadInput(
             f"The store has format {found[:20]}; this program knows format {FORMAT}. "
             "Use the program that wrote it, or a newer one."
         )
+
+
+def check_free(places: Places) -> None:
+    """Raises BadInput if the folder holds things that are no part of a store."""
+    if places.root.is_dir() and not places.version.exists():
+        other = {path.name for path in places.root.iterdir() if path.suffix != TEMPORARY}
+        if other - {*FOLDERS, *FILES, *HARMLESS}:
+            raise BadInput(
+                f"{places.root} is no store and holds other things. Name a new or empty folder."
+            )

@@ -1,5 +1,8 @@
 """Observations as Parquet and back: readable columns, withheld numbers null."""
 
+import hashlib
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,9 +11,10 @@ import pyarrow.parquet as pq
 
 from cauce.model.arrays import Codes, Ints
 from cauce.model.dataflow import Dataflow
-from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
+from cauce.store.errors import Damaged
 
+ROW_GROUP = 1 << 20
 NUMBERS = {
     "OBS_VALUE": "value",
     "SE": "se",
@@ -28,7 +32,7 @@ COUNTS = {
     "N_PSU": "psus",
     "N_STRATA": "strata",
 }
-WORDS = {
+WORDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "OBS_STATUS": ("obs_status", ObsStatus),
     "CONF_STATUS": ("conf_status", ConfStatus),
     "RELIABILITY": ("reliability", Reliability),
@@ -36,14 +40,18 @@ WORDS = {
 }
 
 
-def to_parquet(observations: Observations, rows: Ints) -> bytes:
-    """Some rows of the observations as Parquet; the same observations give the same bytes."""
-    columns: dict[str, pa.Array] = {}
+def to_table(observations: Observations, rows: Ints) -> pa.Table:
+    """Some rows of the observations, in the order of their codes as text."""
+    key = []
     for j, dimension in enumerate(observations.dataflow.dimensions):
-        codes = pa.array([code.id for code in dimension.codes], pa.string())
-        columns[dimension.id] = pa.DictionaryArray.from_arrays(
-            pa.array(observations.key[rows, j], pa.int32()), codes
-        ).cast(pa.string())
+        codes = np.array([code.id for code in dimension.codes])
+        key.append(codes[observations.key[rows, j]])
+    order = np.lexsort(key[::-1])
+    columns: dict[str, pa.Array] = {
+        dimension.id: pa.array(codes[order], pa.string())
+        for dimension, codes in zip(observations.dataflow.dimensions, key, strict=True)
+    }
+    rows = rows[order]
     for column, name in NUMBERS.items():
         values = getattr(observations, name)[rows]
         columns[column] = pa.array(values, pa.float64(), mask=np.isnan(values))
@@ -53,16 +61,53 @@ def to_parquet(observations: Observations, rows: Ints) -> bytes:
     for column, (name, _) in WORDS.items():
         words = getattr(observations, name)
         columns[column] = pa.array([str(words[row]) for row in rows], pa.string())
+    return pa.table(columns)
+
+
+def to_parquet(table: pa.Table) -> bytes:
+    """A table as Parquet; the same table gives the same bytes. Nothing says where or when."""
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.table(columns), sink, compression="zstd", store_schema=False)
+    pq.write_table(
+        table,
+        sink,
+        version="2.6",
+        data_page_version="1.0",
+        compression="zstd",
+        compression_level=3,
+        use_dictionary=[f.name for f in table.schema if f.type == pa.string()],
+        row_group_size=ROW_GROUP,
+        store_schema=False,
+    )
     content: bytes = sink.getvalue().to_pybytes()
     return content
 
 
-def from_parquet(parts: list[bytes], dataflow: Dataflow) -> Observations:
-    """The observations of all parts, in the order of their keys."""
-    tables = [pq.read_table(pa.BufferReader(part)) for part in parts]
-    table = pa.concat_tables(tables) if len(tables) > 1 else tables[0]
+def numbers_sha256(table: pa.Table) -> str:
+    """The hash of what a table says, whatever version of a library writes its bytes."""
+    found = hashlib.sha256()
+    for name in table.column_names:
+        column = table[name].combine_chunks()
+        found.update(f"\n{name} {len(column)}\n".encode())
+        if column.type == pa.string():
+            found.update(json.dumps(column.to_pylist(), ensure_ascii=False).encode())
+            continue
+        little = "<f8" if column.type == pa.float64() else "<i4"
+        found.update(column.is_null().to_numpy(zero_copy_only=False).tobytes())
+        found.update(column.fill_null(0).to_numpy(zero_copy_only=False).astype(little).tobytes())
+    return found.hexdigest()
+
+
+def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Observations:
+    """The observations of all parts, in the order of their keys.
+
+    Raises:
+        Damaged: a part has other columns than expected, or codes the dataflow does not know.
+    """
+    tables = [pq.read_table(pa.BufferReader(content)) for content in contents]
+    expected = [*(d.id for d in dataflow.dimensions), *NUMBERS, *COUNTS, *WORDS]
+    if any(part.column_names != expected for part in tables):
+        raise Damaged(f"A part of {dataflow.id} has other columns than a part has.")
+    table = pa.concat_tables(tables)
     key = np.stack(
         [_positions(table[d.id], [code.id for code in d.codes], d.id) for d in dataflow.dimensions],
         axis=1,
@@ -76,11 +121,16 @@ def from_parquet(parts: list[bytes], dataflow: Dataflow) -> Observations:
         name: table[column].fill_null(-1).to_numpy().astype(np.int32)[order]
         for column, name in COUNTS.items()
     }
-    words: dict[str, Any] = {}
-    for column, (name, kind) in WORDS.items():
-        plain = table[column].to_pylist()
-        words[name] = tuple(kind(plain[row]) for row in order)
+    words: dict[str, Any] = {
+        name: _words(table[column], kind, order) for column, (name, kind) in WORDS.items()
+    }
     return Observations(dataflow=dataflow, key=key[order], **numbers, **counts, **words)
+
+
+def _words(column: pa.ChunkedArray, kind: Callable[[str], Any], order: Ints) -> tuple[Any, ...]:
+    encoded = column.combine_chunks().dictionary_encode()
+    known = [kind(word) for word in encoded.dictionary.to_pylist()]
+    return tuple(known[position] for position in encoded.indices.to_numpy()[order].tolist())
 
 
 def _positions(column: pa.ChunkedArray, codes: list[str], dimension: str) -> Codes:
@@ -88,7 +138,7 @@ def _positions(column: pa.ChunkedArray, codes: list[str], dimension: str) -> Cod
     known = {code: position for position, code in enumerate(codes)}
     found = encoded.dictionary.to_pylist()
     if strange := [code for code in found if code not in known]:
-        raise BadInput(f"{dimension} has codes its dataflow does not know: {', '.join(strange)}.")
+        raise Damaged(f"{dimension} has codes its dataflow does not know: {', '.join(strange)}.")
     lookup = np.array([known[code] for code in found], dtype=np.int32)
     positions: Codes = lookup[encoded.indices.to_numpy()]
     return positions

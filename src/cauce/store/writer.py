@@ -1,300 +1,191 @@
 """Publishing, rolling back and withdrawing: each all or nothing, one at a time."""
 
-import fcntl
-import json
 import time
-from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from cauce.model.errors import BadInput
-from cauce.model.observation import Observations
 from cauce.model.release import Release
-from cauce.model.vintage import Catalog, Manifest, Part
-from cauce.store.documents import to_json
-from cauce.store.files import read_checked, sha256, write_durably
-from cauce.store.merge import merged
-from cauce.store.places import FORMAT, Places, check_version, safe
-from cauce.store.reader import Snapshot, current_catalog, pointer_to
-from cauce.store.table import to_parquet
+from cauce.model.vintage import Catalog
+from cauce.store.catalogs import Current, catalog_of, newest_catalog, pointer_to, without
+from cauce.store.documents import sealed, to_json
+from cauce.store.errors import NotPublished
+from cauce.store.files import remove_all, sha256, write_all, write_durably
+from cauce.store.graves import already_withdrawn, graves_for
+from cauce.store.places import Places
+from cauce.store.plan import Plan, check_release, plan
+from cauce.store.recover import finish_withdrawals, references, refuse_lost
+from cauce.store.scrub import faults
+from cauce.store.snapshot import Snapshot
+from cauce.store.turn import turn
 
 DAY = 86_400.0
+Progress = Callable[[str], None]
 
 
 class Store:
-    """The only writer of a store; a second one at the same time is refused."""
+    """The only writer of a store; a second one at the same time is refused.
+
+    Every method leaves the old generation or the new one, whatever stops it, and can be called
+    again after a failure.
+    """
 
     def __init__(self, root: Path) -> None:
         self._places = Places(root)
 
-    def publish(self, release: Release, published_at: str) -> Catalog:
+    def publish(
+        self, release: Release, published_at: str, progress: Progress | None = None
+    ) -> Catalog:
         """Publish all dataflows of a release, or none.
 
-        A vintage that is there already with the same numbers changes nothing.
+        A vintage that is there already with the same content changes nothing.
 
         Args:
-            published_at: the moment, ISO 8601 in UTC.
+            published_at: the moment, ISO 8601 with its offset.
+            progress: told in words where it is.
 
         Raises:
-            BadInput: nothing to publish; the vintage exists with other numbers; it replaces
-                another one without a reason; someone else is publishing; the disk is full.
+            BadInput: nothing to publish; the vintage exists with another content, or was withdrawn;
+                it replaces another one without a reason; someone else is publishing; the disk is
+                full.
         """
-        if release.provenance is None or not any(len(flow.value) for flow in release.flows):
-            raise BadInput(f"{release.survey} {release.vintage} has no observation to publish.")
-        safe(release.vintage)
-        with self._writing() as (catalog, snapshot):
-            plans = [self._plan(snapshot, release, flow, published_at) for flow in release.flows]
-            if all(plan is None for plan in plans):
-                return catalog
-            current, manifests = dict(catalog.current), dict(catalog.manifests)
-            for plan in plans:
-                if plan is not None:
-                    manifest, objects = plan
-                    for digest, content in objects.items():
-                        if not self._places.object(digest).exists():
-                            write_durably(self._places.object(digest), content)
-                    flow = manifest.dataflow.id
-                    content = to_json(manifest)
-                    write_durably(self._places.manifest(flow, release.vintage), content)
-                    manifests[f"{flow}/{release.vintage}"] = sha256(content)
-                    current[flow] = release.vintage
-            return self._commit(
-                replace(
-                    catalog,
-                    generation=self._next(),
-                    current=current,
-                    manifests=manifests,
-                )
-            )
+        tell = progress or _silent
+        provenance = check_release(release, published_at)
+        with self._writing() as current:
+            refuse_lost(current)
+            snapshot = Snapshot(self._places, current.catalog)
+            tell("Comparing with what is published")
+            made = (plan(snapshot, release, provenance, x, published_at) for x in release.flows)
+            plans = [each for each in made if each is not None]
+            if not plans:
+                tell("It is published already")
+                return current.catalog
+            tell(f"Writing {sum(len(each.objects) for each in plans)} objects")
+            catalog = self._write(current.catalog, plans)
+            action = f"publish {release.survey} {release.vintage}"
+            return self._commit(current, catalog, action, release.reason, published_at)
 
     def rollback(self, to: int | None = None) -> Catalog:
-        """Make the vintages of an earlier generation current again, as a new generation."""
-        with self._writing() as (catalog, _):
-            wanted = catalog.generation - 1 if to is None else to
-            path = self._places.catalog(wanted)
-            if wanted < 1 or not path.exists():
-                raise BadInput(f"There is no generation {wanted} to go back to.")
-            old = json.loads(path.read_bytes())["current"]
-            gone = [f"{f} {v}" for f, v in old.items() if f"{f}/{v}" not in catalog.manifests]
-            if gone:
+        """Make the vintages of an earlier generation current again, as a new generation.
+
+        Args:
+            to: the generation; the one before the current one if None.
+
+        Raises:
+            NotPublished: there is no such generation.
+            BadInput: some of its vintages were withdrawn, or it had none.
+        """
+        with self._writing(create=False) as current:
+            # In a store that lost a catalog, this is the way out.
+            base = newest_catalog(self._places) if current.lost else current
+            wanted = base.catalog.generation - 1 if to is None else to
+            if wanted not in self._places.generations() or wanted < 1:
+                raise NotPublished(f"There is no generation {wanted} to go back to.")
+            old = catalog_of(self._places, wanted).current
+            kept = base.catalog.manifests
+            if gone := [f"{f} {v}" for f, v in old.items() if f"{f}/{v}" not in kept]:
                 raise BadInput(
                     f"Generation {wanted} has vintages that were withdrawn: {', '.join(gone)}."
                 )
-            return self._commit(replace(catalog, generation=self._next(), current=old))
+            if not old:
+                raise BadInput(f"Nothing was published in generation {wanted}.")
+            if old == base.catalog.current and not current.lost:
+                return base.catalog
+            return self._commit(base, replace(base.catalog, current=old), f"rollback to {wanted}")
 
     def withdraw(self, name: str, vintage: str, reason: str) -> Catalog:
         """Take a vintage of a survey or of one dataflow out of the public, and delete its numbers.
 
-        Later vintages that carry parts of it go with it.
+        Later vintages that carry parts of it go with it. Each dataflow falls back to the vintage
+        that the withdrawn one had replaced.
+
+        Raises:
+            NotPublished: there is no such vintage.
+            BadInput: no reason is given.
         """
         if not reason.strip():
             raise BadInput("Say why: the reason is shown to everyone who asks for the vintage.")
-        with self._writing() as (catalog, snapshot):
-            kept = (snapshot.manifest(*each.split("/", 1)) for each in catalog.manifests)
-            affected = [
-                manifest
-                for manifest in kept
-                if name in (manifest.survey, manifest.dataflow.id)
-                and any(part.vintage == vintage for part in manifest.parts)
-            ]
-            if not affected:
-                raise BadInput(f"{name[:140]} has no vintage {vintage[:140]}.")
-            return self._withdraw(catalog, affected, reason)
+        with self._writing(create=False) as current:
+            refuse_lost(current)
+            now = _now()
+            snapshot = Snapshot(self._places, current.catalog)
+            graves = graves_for(self._places, snapshot, name, vintage, reason.strip(), now)
+            if not graves.new:
+                if already_withdrawn(current.catalog, name, vintage):
+                    return current.catalog
+                raise NotPublished(f"{name[:140]} has no vintage {vintage[:140]}.")
+            write_all(
+                {self._places.tombstone(g.flow, g.vintage): sealed(g) for g in graves.new.values()}
+            )
+            catalog = without(current.catalog, graves.all)
+            done = self._commit(current, catalog, f"withdraw {name} {vintage}", reason.strip(), now)
+            finish_withdrawals(self._places, done)
+            return done
 
     def scrub(self) -> list[str]:
         """What is wrong with the files of the store, in sentences; empty if nothing is."""
-        faults: list[str] = []
-        catalog, alarms = current_catalog(self._places)
-        faults += alarms
-        snapshot = Snapshot(self._places, catalog, (), OrderedDict())
-        for name in catalog.manifests:
-            try:
-                for part in snapshot.manifest(*name.split("/", 1)).parts:
-                    read_checked(self._places.object(part.object_sha256), part.object_sha256)
-            except BadInput as error:
-                faults.append(f"{name}: {error}")
-        return faults
+        return faults(self._places)
 
     def collect(self, older_than: float = DAY) -> int:
         """Delete objects no kept vintage refers to, if older than so many seconds; how many."""
-        with self._writing() as (catalog, snapshot):
-            wanted = {
-                part.object_sha256
-                for name in catalog.manifests
-                for part in snapshot.manifest(*name.split("/", 1)).parts
-            }
+        with self._writing(create=False) as current:
+            refuse_lost(current)
+            wanted = references(self._places, current.catalog)
             limit = time.time() - older_than
             idle = [
                 path
-                for path in (self._places.root / "objects").rglob("*.parquet")
+                for path in self._places.objects()
                 if path.stem not in wanted and path.stat().st_mtime < limit
             ]
-            for path in idle:
-                path.unlink()
+            remove_all(idle)
             return len(idle)
 
-    @contextmanager
-    def _writing(self) -> Iterator[tuple[Catalog, Snapshot]]:
-        """The catalog to build on, while nobody else writes."""
-        root = self._places.root
-        try:
-            (root / "catalog").mkdir(parents=True, exist_ok=True)
-            check_version(self._places)
-            with self._places.lock.open("a") as lock:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    raise BadInput(
-                        "Another publication is under way in this store. Try again when it is done."
-                    ) from None
-                for left in root.rglob("*.tmp"):
-                    left.unlink()
-                catalog = self._catalog()
-                self._finish_withdrawals(catalog)
-                yield catalog, Snapshot(self._places, catalog, (), OrderedDict())
-        except OSError as error:
-            raise BadInput(
-                f"The store could not be written: {error.strerror or error}. What was published "
-                "before is untouched."
-            ) from error
+    def _writing(self, create: bool = True) -> AbstractContextManager[Current]:
+        return turn(self._places, create)
 
-    def _catalog(self) -> Catalog:
-        if not any((self._places.root / "catalog").iterdir()):
-            write_durably(self._places.version, FORMAT.encode())
-            return Catalog(0, {}, {}, {})
-        return current_catalog(self._places)[0]
-
-    def _next(self) -> int:
-        """The number after every catalog there is: a crash may have left one nobody points at."""
-        folder = self._places.root / "catalog"
-        return 1 + max((int(p.stem) for p in folder.glob("*.json")), default=0)
-
-    def _commit(self, catalog: Catalog) -> Catalog:
-        """The one moment of change: CURRENT is renamed."""
-        content = to_json(catalog)
-        write_durably(self._places.catalog(catalog.generation), content)
-        write_durably(self._places.current, pointer_to(content, catalog.generation))
-        return catalog
-
-    def _plan(
-        self, snapshot: Snapshot, release: Release, flow: Observations, published_at: str
-    ) -> tuple[Manifest, dict[str, bytes]] | None:
-        """The manifest and objects of one dataflow, or nothing if they are there already."""
-        name = flow.dataflow.id
-        parts, objects = _parts(release, flow)
-        if release.vintage in snapshot.vintages(name):
-            old = snapshot.manifest(name, release.vintage)
-            own = [part for part in old.parts if part.vintage == release.vintage]
-            if [p.object_sha256 for p in own] == [p.object_sha256 for p in parts]:
-                return None
-            raise BadInput(
-                f"{name} has a vintage {release.vintage} with other numbers, and vintages are "
-                "never overwritten. Give the pack a new vintage name and say why in `reason`."
-            )
-        return _manifest(snapshot, release, flow, tuple(parts), published_at), objects
-
-    def _withdraw(self, catalog: Catalog, affected: list[Manifest], reason: str) -> Catalog:
-        current, manifests = dict(catalog.current), dict(catalog.manifests)
-        withdrawn = dict(catalog.withdrawn)
-        for manifest in affected:
-            flow = manifest.dataflow.id
-            name = f"{flow}/{manifest.vintage}"
-            del manifests[name]
-            withdrawn[name] = reason
-            tomb = {"reason": reason, "objects": [p.object_sha256 for p in manifest.parts]}
-            write_durably(self._places.tombstone(flow, manifest.vintage), json.dumps(tomb).encode())
-            if current.get(flow) == manifest.vintage:
-                del current[flow]
-        for name in manifests:
-            flow, vintage = name.split("/", 1)
-            if current.get(flow) != catalog.current.get(flow):
-                current[flow] = vintage
-        done = self._commit(
-            replace(
-                catalog,
-                generation=self._next(),
-                current=current,
-                manifests=manifests,
-                withdrawn=withdrawn,
-            )
-        )
-        self._finish_withdrawals(done)
-        return done
-
-    def _finish_withdrawals(self, catalog: Catalog) -> None:
-        """Delete what withdrawn vintages alone refer to; a crash may have left it."""
-        pending = [
-            name
-            for name in catalog.withdrawn
-            if self._places.manifest(*name.split("/", 1)).exists()
-        ]
-        if not pending:
-            return
-        snapshot = Snapshot(self._places, catalog, (), OrderedDict())
-        wanted = {
-            part.object_sha256
-            for name in catalog.manifests
-            for part in snapshot.manifest(*name.split("/", 1)).parts
+    def _write(self, catalog: Catalog, plans: list[Plan]) -> Catalog:
+        """Write objects and manifests, in this order; nothing points at them yet."""
+        objects = {
+            self._places.object(digest): content
+            for each in plans
+            for digest, content in each.objects.items()
         }
-        for name in pending:
-            flow, vintage = name.split("/", 1)
-            tomb = json.loads(self._places.tombstone(flow, vintage).read_bytes())
-            for digest in set(tomb["objects"]) - wanted:
-                self._places.object(digest).unlink(missing_ok=True)
-            self._places.manifest(flow, vintage).unlink()
+        # One that is there with other bytes was damaged, and is mended here.
+        write_all({p: c for p, c in objects.items() if not p.exists() or p.read_bytes() != c})
+        current, manifests, files = dict(catalog.current), dict(catalog.manifests), {}
+        for manifest in (each.manifest for each in plans):
+            flow = manifest.dataflow.id
+            content = to_json(manifest)
+            files[self._places.manifest(flow, manifest.vintage)] = content
+            manifests[f"{flow}/{manifest.vintage}"] = sha256(content)
+            current[flow] = manifest.vintage
+        write_all(files)
+        return replace(catalog, current=current, manifests=manifests)
+
+    def _commit(
+        self, base: Current, catalog: Catalog, action: str, reason: str = "", at: str = ""
+    ) -> Catalog:
+        """The one moment of change: CURRENT is renamed."""
+        made = replace(
+            catalog,
+            generation=1 + self._places.generations()[-1],
+            at=at or _now(),
+            action=action,
+            reason=reason,
+            previous=base.sha256,
+        )
+        content = sealed(made)
+        write_durably(self._places.catalog(made.generation), content)
+        write_durably(self._places.current, pointer_to(content, made.generation))
+        return made
 
 
-def _parts(release: Release, flow: Observations) -> tuple[list[Part], dict[str, bytes]]:
-    """One part per period, with its bytes by hash."""
-    if release.provenance is None:
-        raise BadInput(f"{release.survey} {release.vintage} does not say where it comes from.")
-    parts, objects = [], {}
-    for position, code in enumerate(flow.dataflow.dimensions[-1].codes):
-        rows = np.flatnonzero(flow.key[:, -1] == position)
-        if len(rows):
-            content = to_parquet(flow, rows)
-            digest = sha256(content)
-            objects[digest] = content
-            parts.append(Part((code.id,), digest, len(rows), release.vintage, release.provenance))
-    return parts, objects
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _manifest(
-    snapshot: Snapshot,
-    release: Release,
-    flow: Observations,
-    parts: tuple[Part, ...],
-    published_at: str,
-) -> Manifest:
-    """The manifest of a new vintage, with the parts of periods that were not released anew."""
-    name, dataflow = flow.dataflow.id, flow.dataflow
-    supersedes = ""
-    carried: tuple[Part, ...] = ()
-    if name in snapshot.catalog.current:
-        old = snapshot.manifest(name)
-        supersedes = old.vintage
-        periods = {period for part in parts for period in part.periods}
-        carried = tuple(part for part in old.parts if not periods & set(part.periods))
-        if len(carried) < len(old.parts) and not release.reason.strip():
-            raise BadInput(
-                f"{name} is published for the same period as vintage {old.vintage}. Say in the "
-                "pack's `reason` why this one replaces it."
-            )
-        dataflow = merged(dataflow, old.dataflow) if carried else dataflow
-    return Manifest(
-        dataflow=dataflow,
-        survey=release.survey,
-        vintage=release.vintage,
-        published_at=published_at,
-        parts=tuple(sorted(carried + parts, key=lambda part: part.periods)),
-        lineages=tuple(x for x in release.lineages if x.dataflow == name),
-        headlines=release.headlines,
-        audited=release.audited,
-        supersedes=supersedes,
-        reason=release.reason,
-        notes=release.notes,
-    )
+def _silent(message: str) -> None:
+    del message

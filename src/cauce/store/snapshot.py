@@ -1,0 +1,207 @@
+"""One generation of the store, and what can be asked of it."""
+
+import threading
+from collections import OrderedDict
+
+from cauce.model.dataflow import Dataflow
+from cauce.model.observation import Observations
+from cauce.model.vintage import Catalog, Manifest, Part
+from cauce.store.catalogs import catalog_of, tombstones
+from cauce.store.documents import from_json
+from cauce.store.errors import Damaged, NotPublished, Withdrawn
+from cauce.store.files import called, read_checked
+from cauce.store.places import Places
+from cauce.store.revisions import Revision, revisions
+from cauce.store.table import from_parquet
+
+KEPT_TABLES = 64
+
+
+class Tables:
+    """The tables read last, by the hash of their manifest; several threads may ask."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Observations] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def get(self, digest: str) -> Observations | None:
+        with self._turn:
+            found = self._kept.get(digest)
+            if found is not None:
+                self._kept.move_to_end(digest)
+            return found
+
+    def put(self, digest: str, table: Observations) -> None:
+        with self._turn:
+            self._kept[digest] = table
+            while len(self._kept) > KEPT_TABLES:
+                self._kept.popitem(last=False)
+
+    def keep(self, catalog: Catalog) -> None:
+        """Forget what a catalog does not have: withdrawn numbers leave the memory, too."""
+        with self._turn:
+            wanted = set(catalog.manifests.values())
+            for digest in [digest for digest in self._kept if digest not in wanted]:
+                del self._kept[digest]
+
+
+class Snapshot:
+    """One generation of the store. What it answers never changes, unless vintages are withdrawn.
+
+    `alarms` are sentences on what is damaged.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        catalog: Catalog,
+        alarms: tuple[str, ...] = (),
+        tables: Tables | None = None,
+    ) -> None:
+        self._places = places
+        self._tables = tables or Tables()
+        self._manifests: dict[str, Manifest] = {}
+        self.catalog = catalog
+        self.alarms = alarms
+
+    @property
+    def generation(self) -> int:
+        return self.catalog.generation
+
+    def alarmed(self, alarm: str) -> "Snapshot":
+        """The same generation, with one more alarm."""
+        alarms = self.alarms if alarm in self.alarms else (*self.alarms, alarm)
+        return Snapshot(self._places, self.catalog, alarms, self._tables)
+
+    def flows(self) -> tuple[Manifest, ...]:
+        """The current manifest of every dataflow that can be read, by survey and name.
+
+        What cannot be read, and what lacks a file of its numbers, is added to the alarms.
+        """
+        found = []
+        for flow in self.catalog.current:
+            try:
+                manifest = self.manifest(flow)
+            except Damaged as error:
+                self._alarm(str(error))
+                continue
+            found.append(manifest)
+            for part in manifest.parts:
+                if not (path := self._places.object(part.object_sha256)).exists():
+                    self._alarm(f"The store lacks {called(path)}, which {flow} needs.")
+        return tuple(sorted(found, key=lambda m: (m.survey, m.dataflow.id)))
+
+    def vintages(self, flow: str) -> tuple[str, ...]:
+        """The vintages of a dataflow that are kept, oldest first."""
+        names = (name.split("/", 1) for name in self.catalog.manifests)
+        return tuple(vintage for found, vintage in names if found == flow)
+
+    def withdrawn(self, flow: str) -> dict[str, str]:
+        """The withdrawn vintages of a dataflow, each with its reason."""
+        names = ((*name.split("/", 1), reason) for name, reason in self.catalog.withdrawn.items())
+        return {vintage: reason for found, vintage, reason in names if found == flow}
+
+    def manifest(self, flow: str, vintage: str | None = None) -> Manifest:
+        """The manifest of a vintage, the current one if none is named.
+
+        Raises:
+            Withdrawn: it was, for the reason given.
+            NotPublished: there is no such dataflow or vintage.
+            Damaged: its file is gone or not what was written.
+        """
+        wanted = self.catalog.current.get(flow) if vintage is None else vintage
+        if wanted is None or f"{flow}/{wanted}" not in self.catalog.manifests:
+            raise self._absent(flow, wanted)
+        name = f"{flow}/{wanted}"
+        if name not in self._manifests:
+            path = self._places.manifest(flow, wanted)
+            try:
+                content = read_checked(path, self.catalog.manifests[name])
+            except Damaged as error:
+                raise self._since_withdrawn(name, error) from error
+            self._manifests[name] = from_json(content, Manifest, called(path))
+        return self._manifests[name]
+
+    def observations(self, flow: str, vintage: str | None = None) -> Observations:
+        """All observations of a vintage of a dataflow, by key. Raises as `manifest` does."""
+        manifest = self.manifest(flow, vintage)
+        name = f"{flow}/{manifest.vintage}"
+        digest = self.catalog.manifests[name]
+        found = self._tables.get(digest)
+        if found is None:
+            try:
+                found = from_parquet(self._contents(manifest.parts), manifest.dataflow)
+            except Damaged as error:
+                raise self._since_withdrawn(name, error) from error
+            self._tables.put(digest, found)
+        return found
+
+    def part(self, flow: str, period: str, vintage: str | None = None) -> Part:
+        """The part a period of a vintage stands in; its `vintage` is the one that computed it.
+
+        Raises as `manifest` does, and NotPublished if the vintage lacks the period.
+        """
+        manifest = self.manifest(flow, vintage)
+        for part in manifest.parts:
+            if period in part.periods:
+                return part
+        raise NotPublished(f"{flow} has no {period[:40]} in vintage {manifest.vintage}.")
+
+    def revisions(
+        self, flow: str, old: str | None = None, new: str | None = None
+    ) -> tuple[Revision, ...]:
+        """What a vintage (the current one) revised of another (the one it replaced).
+
+        Raises as `manifest` does. A vintage that replaced none has no revisions.
+        """
+        after = self.manifest(flow, new)
+        before = after.supersedes if old is None else old
+        if not before:
+            return ()
+        return revisions(self.observations(flow, before), self.observations(flow, after.vintage))
+
+    def history(self) -> tuple[Catalog, ...]:
+        """Every generation up to this one that can be read, oldest first."""
+        found = []
+        for generation in self._places.generations():
+            if 0 < generation < self.generation:
+                try:
+                    found.append(catalog_of(self._places, generation))
+                except Damaged as error:
+                    self._alarm(str(error))
+        return (*found, self.catalog)
+
+    def check_parts(self, parts: tuple[Part, ...], dataflow: Dataflow) -> None:
+        """Raises Damaged if parts are not what was written, or do not fit a dataflow."""
+        from_parquet(self._contents(parts), dataflow)
+
+    def _contents(self, parts: tuple[Part, ...]) -> list[bytes]:
+        digests = (part.object_sha256 for part in parts)
+        return [read_checked(self._places.object(digest), digest) for digest in digests]
+
+    def _alarm(self, alarm: str) -> None:
+        if alarm not in self.alarms:
+            self.alarms = (*self.alarms, alarm)
+
+    def _absent(self, flow: str, vintage: str | None) -> NotPublished | Withdrawn:
+        """Why there is no such dataflow or vintage."""
+        gone = self.withdrawn(flow)
+        if vintage is None and flow not in self.catalog.current and gone:
+            # The last one withdrawn is why the dataflow is gone.
+            vintage = list(gone)[-1]
+        if vintage in gone:
+            return _withdrawn(flow, str(vintage), gone[str(vintage)])
+        if vintage is not None and self.vintages(flow):
+            return NotPublished(f"{flow} has no vintage {vintage[:140]}.")
+        flows = ", ".join(sorted(self.catalog.current)[:30])
+        has = f"The store has: {flows}." if flows else "The store is empty."
+        return NotPublished(f"There is no dataflow {flow[:140]}. {has}")
+
+    def _since_withdrawn(self, name: str, error: Damaged) -> Damaged | Withdrawn:
+        """A file that is gone because its vintage was withdrawn after this generation."""
+        grave = tombstones(self._places).get(name)
+        return error if grave is None else _withdrawn(grave.flow, grave.vintage, grave.reason)
+
+
+def _withdrawn(flow: str, vintage: str, reason: str) -> Withdrawn:
+    return Withdrawn(f"{flow} {vintage} was withdrawn: {reason}", reason)

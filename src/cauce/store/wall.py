@@ -1,0 +1,41 @@
+"""The last look at observations before they are written: withheld means that nothing is said."""
+
+import numpy as np
+
+from cauce.model.errors import BadInput
+from cauce.model.observation import ConfStatus, Observations
+from cauce.store.table import COUNTS, NUMBERS, WORDS
+
+TIME = "TIME_PERIOD"
+
+
+def check_flow(flow: Observations) -> None:
+    """Raises BadInput if the observations are none, have a key twice, or say what is withheld."""
+    name = flow.dataflow.id
+    dimensions = [dimension.id for dimension in flow.dataflow.dimensions]
+    if not len(flow.value):
+        raise BadInput(f"{name} has no observation to publish.")
+    if dimensions[-1:] != [TIME]:
+        raise BadInput(f"The last dimension of {name} must be {TIME}.")
+    if taken := {*NUMBERS, *COUNTS, *WORDS}.intersection(dimensions):
+        raise BadInput(f"{name} has dimensions named as its measures: {', '.join(sorted(taken))}.")
+    if twice := len(flow.key) - len(np.unique(flow.key, axis=0)):
+        raise BadInput(f"{name} has {twice} observations whose key another one has, too.")
+    _check_withheld(flow)
+
+
+def _check_withheld(flow: Observations) -> None:
+    closed = np.array([status is not ConfStatus.FREE for status in flow.conf_status])
+    said = np.zeros(len(closed), dtype=np.bool_)
+    for column in NUMBERS.values():
+        said |= np.isfinite(getattr(flow, column))
+    for column in COUNTS.values():
+        said |= getattr(flow, column) >= 0
+    if count := int((closed & said).sum()):
+        raise BadInput(
+            f"{flow.dataflow.id} has {count} confidential observations with a number beside them. "
+            "Nothing was published."
+        )
+    infinite = sum(int(np.isinf(getattr(flow, column)).sum()) for column in NUMBERS.values())
+    if infinite:
+        raise BadInput(f"{flow.dataflow.id} has {infinite} infinite numbers. It is not published.")
