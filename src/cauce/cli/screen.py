@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from cauce.model.errors import BadInput, MethodFailed
 from cauce.pipeline.progress import Progress as Step
@@ -19,16 +19,16 @@ def steps() -> Iterator[Step]:
     """A function that shows the step under way, with the time it takes."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=errors, transient=not errors.is_terminal) as bar:
-        running: list[int] = []
+        running: list[TaskID] = []
 
         def step(message: str) -> None:
             for task in running:
-                bar.update(task, completed=1, total=1)  # type: ignore[arg-type]
+                bar.update(task, completed=1, total=1)
             running[:] = [bar.add_task(message, total=None)]
 
         yield step
         for task in running:
-            bar.update(task, completed=1, total=1)  # type: ignore[arg-type]
+            bar.update(task, completed=1, total=1)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ def lineages(pack: Pack) -> tuple[Lineage, ...]:
     for table in pack.tables:
         for name in table.indicators:
             wanted = [*table.dimensions, *indicator_names(pack.dictionary.indicators[name])]
-            steps = tuple(_step(maker) for maker in ordered(wanted, known, pack))
+            steps = tuple(_step(maker) for maker in ordered(wanted, known))
             found.append(Lineage(dataflow_id(pack, table), name, steps + _formula(pack, name)))
     return tuple(found)
 

@@ -37,7 +37,8 @@ def makers(pack: Pack) -> dict[str, Maker]:
         if variable.derive and variable.id not in can
     }
     can |= set(regional)
-    for made in (*pack.recodes, *pack.numbers):
+    simple: tuple[Recode | Number, ...] = (*pack.recodes, *pack.numbers)
+    for made in simple:
         found[made.variable] = Maker(made.variable, made, (), (made.column,))
     for derivation in (*own.values(), *regional.values()):
         names = names_in(parse_expression(derivation.expression, derivation.variable))
@@ -62,10 +63,10 @@ def needed(pack: Pack) -> tuple[Maker, ...]:
         wanted += table.dimensions
     for indicator in used_indicators(pack):
         wanted += indicator_names(indicator)
-    return ordered(wanted, known, pack)
+    return ordered(wanted, known)
 
 
-def ordered(wanted: list[str], known: Mapping[str, Maker], pack: Pack) -> tuple[Maker, ...]:
+def ordered(wanted: list[str], known: Mapping[str, Maker]) -> tuple[Maker, ...]:
     """The makers of some variables and of all they use, in an order that works."""
     done: dict[str, Maker] = {}
 
@@ -110,8 +111,13 @@ def check_needs(pack: Pack, problems: Problems) -> None:
     """Note tables, headlines and derivations that name what is not there."""
     _check_tables(pack, problems)
     _check_headlines(pack, problems)
-    twice = [m.variable for m in (*pack.recodes, *pack.numbers, *pack.derivations)]
-    for made in (*pack.recodes, *pack.numbers, *pack.derivations):
+    every: tuple[Recode | Number | Derivation, ...] = (
+        *pack.recodes,
+        *pack.numbers,
+        *pack.derivations,
+    )
+    twice = [made.variable for made in every]
+    for made in every:
         if made.variable not in pack.dictionary.variables:
             near = did_you_mean(made.variable, pack.dictionary.variables)
             problems.add(made.place, f"there is no variable {made.variable}.{near}")

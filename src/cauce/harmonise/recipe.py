@@ -44,8 +44,9 @@ def compile_recipe(pack: Pack, columns: Mapping[str, str]) -> Recipe:
         value, why = _value_and_reason(maker, pack, columns)
         kind = TYPES[pack.dictionary.variables[maker.variable].kind]
         steps.append(
-            f"s{number + 1} AS (SELECT *, CAST({value} AS {kind}) AS {quoted(VALUE + maker.variable)}"
-            f", CAST({why} AS TINYINT) AS {quoted(WHY + maker.variable)} FROM s{number})"
+            f"s{number + 1} AS (SELECT *, "
+            f"CAST({value} AS {kind}) AS {quoted(VALUE + maker.variable)}, "
+            f"CAST({why} AS TINYINT) AS {quoted(WHY + maker.variable)} FROM s{number})"
         )
         checks += _checks(maker, pack, columns)
     last = f"harmonised AS (SELECT * FROM s{len(chain)})"

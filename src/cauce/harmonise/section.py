@@ -4,12 +4,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar, get_args
+from typing import TypeVar
 
 from cauce.harmonise.lines import KeyPath, key_lines
 from cauce.harmonise.problems import Problems
 from cauce.harmonise.words import did_you_mean, listed
-from cauce.model.errors import BadInput
 from cauce.model.pack import Place
 from cauce.model.text import Text
 
@@ -184,3 +183,9 @@ def open_toml(file: str, text: str, problems: Problems) -> Section | None:
         problems.add_told(f"{file}: not written as TOML has it: {error}.")
         return None
     return Section(data, (), Origin(file, key_lines(text), problems))
+
+
+def _shown(value: object) -> str:
+    """A value of a TOML file as a message shows it, not too long."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"

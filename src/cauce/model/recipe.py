@@ -28,7 +28,7 @@ class CodedColumn:
 
 @dataclass(frozen=True)
 class ReasonColumn:
-    """An output column that holds the negative `Missing` reason of a variable, 0 if it has a value."""
+    """An output column with the negative `Missing` reason of a variable, 0 if it has a value."""
 
     variable: str
     sql: str

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -121,6 +122,7 @@ def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
 
 
 def _score(question: Question, values: dict[str, np.ndarray], domain: Flags) -> Score:
+    role: Literal["ratio", "mean", "total"]
     role = "ratio" if question.ratio else "mean" if question.mean else "total"
     y = _numbers(values[role], f"--{role}")
     x = _numbers(values["over"], "--over") if question.ratio else None
@@ -136,7 +138,7 @@ def _score(question: Question, values: dict[str, np.ndarray], domain: Flags) -> 
         denominator=x,
         missing=int((domain & ~answered).sum()),
         magnitude=not binary,
-        estimator="rate" if binary and role == "mean" else role,  # type: ignore[arg-type]
+        estimator="rate" if binary and role == "mean" else role,
     )
 
 
@@ -150,8 +152,8 @@ def _numbers(column: np.ndarray, what: str) -> Floats:
 def _flags(column: np.ndarray) -> Flags:
     if column.dtype == np.bool_:
         return column
-    numbers = _numbers(column, "--where")
-    return np.nan_to_num(numbers) != 0
+    flags: Flags = np.nan_to_num(_numbers(column, "--where")) != 0
+    return flags
 
 
 def _classify(

@@ -41,7 +41,20 @@ class Site:
     pages: Pages
 
 
-Handler = Callable[[Request, Site, Snapshot, Language], Response]
+@dataclass(frozen=True)
+class Visit:
+    """One request, with the generation of the store and the language it is answered in."""
+
+    request: Request
+    site: Site
+    snapshot: Snapshot
+    language: Language
+
+    def show(self, template: str, page: object) -> Response:
+        return self.site.pages.show(self.request, template, page, self.language)
+
+
+Handler = Callable[[Visit], Response]
 
 
 def create_app(store: Path, bulletin: Path | None = None) -> Starlette:
@@ -98,7 +111,7 @@ def _page(site: Site, handler: Handler) -> Callable[[Request], Awaitable[Respons
         tag = f'W/"{snapshot.generation}-{language}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
-        response = handler(request, site, snapshot, language)
+        response = handler(Visit(request, site, snapshot, language))
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -113,72 +126,72 @@ def _language(word: str) -> Language:
     raise HTTPException(404)
 
 
-def _home(request: Request, site: Site, snapshot: Snapshot, language: Language) -> Response:
-    manifests = snapshot.flows()
-    said = words(language)
-    chart, name = "", ""
+def _home(visit: Visit) -> Response:
+    manifests = visit.snapshot.flows()
+    said = words(visit.language)
+    picture = ("", "", "")
     if manifests:
-        first = manifests[0].dataflow
-        chart = home.headline_chart(snapshot.observations(first.id), said)
-        name = first.id
-    page = home.home_page(manifests, chart, name, site.bulletin, said)
-    return site.pages.show(request, "home.html", page, language)
+        shown = next((m for m in manifests if m.dataflow.id.endswith("_LABOUR")), manifests[0])
+        name = shown.dataflow.id
+        picture = (*home.headline_chart(visit.snapshot.observations(name), said), name)
+    page = home.home_page(manifests, picture, visit.site.bulletin, said)
+    return visit.show("home.html", page)
 
 
-def _tables(request: Request, site: Site, snapshot: Snapshot, language: Language) -> Response:
-    page = home.tables_page(snapshot.flows(), words(language))
-    return site.pages.show(request, "tables.html", page, language)
+def _tables(visit: Visit) -> Response:
+    page = home.tables_page(visit.snapshot.flows(), words(visit.language))
+    return visit.show("tables.html", page)
 
 
-def _table(request: Request, site: Site, snapshot: Snapshot, language: Language) -> Response:
-    flow = request.path_params["flow"]
-    vintage = request.query_params.get("vintage") or None
-    manifest = _found(lambda: snapshot.manifest(flow, vintage))
-    observations = snapshot.observations(flow, manifest.vintage)
-    notes = tuple(rule_in(note, language) for note in manifest.notes)
-    query = dict(request.query_params)
-    page = table_page(manifest, observations, query, words(language), notes)
-    return site.pages.show(request, "table.html", page, language)
+def _table(visit: Visit) -> Response:
+    flow = visit.request.path_params["flow"]
+    vintage = visit.request.query_params.get("vintage") or None
+    manifest = _found(lambda: visit.snapshot.manifest(flow, vintage))
+    observations = visit.snapshot.observations(flow, manifest.vintage)
+    notes = tuple(rule_in(note, visit.language) for note in manifest.notes)
+    query = dict(visit.request.query_params)
+    page = table_page(manifest, observations, query, words(visit.language), notes)
+    return visit.show("table.html", page)
 
 
-def _csv(request: Request, site: Site, snapshot: Snapshot, language: Language) -> Response:
-    flow = request.path_params["flow"]
-    manifest = _found(lambda: snapshot.manifest(flow))
+def _csv(visit: Visit) -> Response:
+    flow = visit.request.path_params["flow"]
+    manifest = _found(lambda: visit.snapshot.manifest(flow))
     name = f"{manifest.dataflow.id}_{manifest.vintage}.csv"
     return StreamingResponse(
-        plain_csv(snapshot.observations(flow), language),
+        plain_csv(visit.snapshot.observations(flow), visit.language),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _explain(request: Request, site: Site, snapshot: Snapshot, language: Language) -> Response:
-    flow, key = request.path_params["flow"], request.path_params["key"]
-    vintage = request.query_params.get("vintage") or None
-    manifest = _found(lambda: snapshot.manifest(flow, vintage))
-    observations = snapshot.observations(flow, manifest.vintage)
-    row = _found(lambda: find(observations, key, request.query_params.get("period", "")))
-    page = explain(manifest, observations, row, words(language))
-    return site.pages.show(request, "explain.html", page, language)
+def _explain(visit: Visit) -> Response:
+    flow, key = visit.request.path_params["flow"], visit.request.path_params["key"]
+    vintage = visit.request.query_params.get("vintage") or None
+    manifest = _found(lambda: visit.snapshot.manifest(flow, vintage))
+    observations = visit.snapshot.observations(flow, manifest.vintage)
+    row = _found(lambda: find(observations, key, visit.request.query_params.get("period", "")))
+    page = explain(manifest, observations, row, words(visit.language))
+    return visit.show("explain.html", page)
 
 
-def _news(request: Request, site: Site, snapshot: Snapshot, language: Language) -> Response:
-    wish = wish_from(dict(request.query_params), site.bulletin)
-    items = chosen(site.bulletin, wish)
-    page = home.bulletin_page(items, site.bulletin, wish, words(language))
-    return site.pages.show(request, "bulletin.html", page, language)
+def _news(visit: Visit) -> Response:
+    wish = wish_from(dict(visit.request.query_params), visit.site.bulletin)
+    items = chosen(visit.site.bulletin, wish)
+    page = home.bulletin_page(items, visit.site.bulletin, wish, words(visit.language))
+    return visit.show("bulletin.html", page)
 
 
-def _news_item(request: Request, site: Site, snapshot: Snapshot, language: Language) -> Response:
-    item = site.bulletin.item(request.path_params["slug"])
+def _news_item(visit: Visit) -> Response:
+    item = visit.site.bulletin.item(visit.request.path_params["slug"])
     if item is None:
         raise HTTPException(404)
-    line = home.news_line(item, site.bulletin, words(language))
-    return site.pages.show(request, "item.html", line, language)
+    line = home.news_line(item, visit.site.bulletin, words(visit.language))
+    return visit.show("item.html", line)
 
 
-def _about(request: Request, site: Site, snapshot: Snapshot, language: Language) -> Response:
-    return site.pages.show(request, "about.html", snapshot.alarms, language)
+def _about(visit: Visit) -> Response:
+    return visit.show("about.html", visit.snapshot.alarms)
 
 
 def _found(look: Callable[[], Any]) -> Any:

@@ -52,7 +52,7 @@ class Bulletin:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a reader asks for; "" or None where anything goes. `unknown` names what made no sense."""
+    """What a reader asks for; "" or None for anything. `unknown` names what made no sense."""
 
     title: str = ""
     month: int | None = None

@@ -1,11 +1,13 @@
 """Charts as SVG made on the server: estimates with their intervals, read without scripts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 from xml.sax.saxutils import escape
 
-WIDTH, ROW, LEFT, RIGHT, TOP = 720, 30, 230, 24, 34
+from cauce.portal.words import Words
+
+WIDTH, ROW, LEFT, RIGHT, TOP = 480, 46, 16, 28, 34
 
 
 @dataclass(frozen=True)
@@ -41,93 +43,84 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
     return [n * step for n in range(first, last + 1)]
 
 
-def dots(chart: Chart, axis: Sequence[str] | None = None) -> str:
-    """Dots with 95 % intervals, one row each; withheld rows say so in words."""
+def dots(chart: Chart, words: Words) -> str:
+    """Dots with 95 % intervals, each below its name; withheld ones say so in words."""
     ends = [x for m in chart.marks for x in (m.value, m.low, m.high) if x is not None]
     scale = ticks(min([0.0, *ends]), max(ends, default=1.0))
-    height = TOP + ROW * len(chart.marks) + 16
+    height = TOP + ROW * len(chart.marks) + 10
     span = scale[-1] - scale[0]
 
     def across(x: float) -> float:
         return LEFT + (x - scale[0]) / span * (WIDTH - LEFT - RIGHT)
 
     parts = [_head(chart, height)]
-    shown = axis or [f"{tick:,.10g}" for tick in scale]
-    for tick, words in zip(scale, shown, strict=False):
-        x = across(tick)
-        parts.append(
-            f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 8}" y2="{height - 12}"/>'
-        )
-        parts.append(f'<text class="tick" x="{x:.1f}" y="{TOP - 14}">{escape(words)}</text>')
+    for tick in scale:
+        x, told = across(tick), words.plain(tick)
+        parts.append(_line("grid", x, x, TOP - 8, height - 8))
+        parts.append(f'<text class="tick" x="{x:.1f}" y="{TOP - 14}">{told}</text>')
     for row, mark in enumerate(chart.marks):
-        y = TOP + ROW * row + ROW / 2
-        parts += _row(mark, y, across, chart.withheld)
-    parts.append("</svg>")
-    return "".join(parts)
+        parts += _row(mark, TOP + ROW * row, across, chart.withheld)
+    return "".join((*parts, "</svg>"))
 
 
-def _row(mark: Mark, y: float, across, withheld: str) -> list[str]:  # type: ignore[no-untyped-def]
-    label = mark.label if len(mark.label) <= 34 else f"{mark.label[:33]}…"
-    parts = [f'<text class="name" x="{LEFT - 12}" y="{y + 4:.1f}">{escape(label)}</text>']
+def _row(mark: Mark, top: float, across: Callable[[float], float], withheld: str) -> list[str]:
+    name = mark.label if len(mark.label) <= 62 else f"{mark.label[:61]}…"
+    parts = [f'<text class="name" x="{LEFT + 4}" y="{top + 15:.1f}">{escape(name)}</text>']
+    y = top + 30
     if mark.value is None:
-        parts.append(f'<text class="none" x="{LEFT + 6}" y="{y + 4:.1f}">{escape(withheld)}</text>')
+        parts.append(f'<text class="none" x="{LEFT + 4}" y="{y + 4:.1f}">{escape(withheld)}</text>')
         return parts
     if mark.low is not None and mark.high is not None:
         a, b = across(mark.low), across(mark.high)
-        parts.append(f'<line class="span" x1="{a:.1f}" x2="{b:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        for x in (a, b):
-            parts.append(
-                f'<line class="span" x1="{x:.1f}" x2="{x:.1f}" y1="{y - 5:.1f}" y2="{y + 5:.1f}"/>'
-            )
+        parts += [_line("span", a, b, y, y), *(_line("span", x, x, y - 5, y + 5) for x in (a, b))]
+    return [*parts, _dot(mark, across(mark.value), y)]
+
+
+def _line(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
+    return f'<line class="{kind}" x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"/>'
+
+
+def _dot(mark: Mark, x: float, y: float) -> str:
     kind = "dot weak" if mark.weak else "dot"
-    parts.append(
-        f'<circle class="{kind}" cx="{across(mark.value):.1f}" cy="{y:.1f}" r="5.5">'
-        f"<title>{escape(mark.label)}: {escape(mark.shown)}</title></circle>"
+    told = escape(f"{mark.label}: {mark.shown}")
+    return (
+        f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="5.5"><title>{told}</title></circle>'
     )
-    return parts
 
 
-def course(chart: Chart) -> str:
+def course(chart: Chart, words: Words) -> str:
     """The course of one figure over its periods, with a band for the 95 % interval."""
     known = [(i, m) for i, m in enumerate(chart.marks) if m.value is not None]
     ends = [x for _, m in known for x in (m.value, m.low, m.high) if x is not None]
     scale = ticks(min(ends, default=0.0) * 0.9, max(ends, default=1.0))
-    height, left, bottom = 260, 72, 222
+    height, left, bottom = 230, 70, 194
     span = scale[-1] - scale[0]
     step = (WIDTH - left - RIGHT) / max(len(chart.marks) - 1, 1)
 
-    def at(i: int, x: float) -> str:
-        return f"{left + i * step:.1f},{bottom - (x - scale[0]) / span * (bottom - 20):.1f}"
+    def up(x: float) -> float:
+        return bottom - (x - scale[0]) / span * (bottom - 16)
 
     parts = [_head(chart, height)]
     for tick in scale:
-        y = bottom - (tick - scale[0]) / span * (bottom - 20)
+        y = up(tick)
+        parts.append(_line("grid", left, WIDTH - RIGHT, y, y))
         parts.append(
-            f'<line class="grid" x1="{left}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+            f'<text class="side" x="{left - 10}" y="{y + 4:.1f}">{words.plain(tick)}</text>'
         )
-        parts.append(f'<text class="side" x="{left - 10}" y="{y + 4:.1f}">{tick:,.10g}</text>')
-    band = [(i, m) for i, m in known if m.low is not None and m.high is not None]
-    if len(band) > 1:
-        up = " ".join(at(i, m.high or 0.0) for i, m in band)
-        down = " ".join(at(i, m.low or 0.0) for i, m in reversed(band))
-        parts.append(f'<polygon class="band" points="{up} {down}"/>')
-    parts.append(
-        f'<polyline class="line" points="{" ".join(at(i, m.value or 0.0) for i, m in known)}"/>'
-    )
+    band = [(i, m.low, m.high) for i, m in known if m.low is not None and m.high is not None]
+    edge = [f"{left + i * step:.1f},{up(high):.1f}" for i, _, high in band]
+    edge += [f"{left + i * step:.1f},{up(low):.1f}" for i, low, _ in reversed(band)]
+    line = [f"{left + i * step:.1f},{up(m.value or 0.0):.1f}" for i, m in known]
+    parts.append(f'<polygon class="band" points="{" ".join(edge)}"/>')
+    parts.append(f'<polyline class="line" points="{" ".join(line)}"/>')
     for i, mark in enumerate(chart.marks):
         x = left + i * step
         parts.append(
-            f'<text class="tick" x="{x:.1f}" y="{height - 14}">{escape(mark.label)}</text>'
+            f'<text class="tick" x="{x:.1f}" y="{height - 12}">{escape(mark.label)}</text>'
         )
         if mark.value is not None:
-            where = at(i, mark.value).split(",")
-            kind = "dot weak" if mark.weak else "dot"
-            parts.append(
-                f'<circle class="{kind}" cx="{where[0]}" cy="{where[1]}" r="5">'
-                f"<title>{escape(mark.label)}: {escape(mark.shown)}</title></circle>"
-            )
-    parts.append("</svg>")
-    return "".join(parts)
+            parts.append(_dot(mark, x, up(mark.value)))
+    return "".join((*parts, "</svg>"))
 
 
 def _head(chart: Chart, height: float) -> str:

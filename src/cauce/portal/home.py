@@ -51,6 +51,7 @@ class HomePage:
 
     tables: tuple[Listed, ...]
     chart: str
+    chart_title: str
     chart_table: str
     news: tuple[NewsLine, ...]
     invented: bool
@@ -92,8 +93,8 @@ def listed(manifest: Manifest, words: Words) -> Listed:
     )
 
 
-def headline_chart(observations: Observations, words: Words) -> str:
-    """The first indicator of a table by its last own dimension, latest period: dots with intervals."""
+def headline_chart(observations: Observations, words: Words) -> tuple[str, str]:
+    """A picture of a table's first indicator by its last dimension, and the picture's title."""
     flow = observations.dataflow
     last = len(flow.dimensions) - 2
     key = observations.key
@@ -107,9 +108,10 @@ def headline_chart(observations: Observations, words: Words) -> str:
         name = words.of(flow.dimensions[last].codes[int(key[row, last])].name)
         told = f"{figure.value} {figure.unit} ({figure.interval})"
         marks.append(Mark(name, figure.raw, figure.low, figure.high, told, figure.weak))
-    title = f"{words.of(flow.indicators[0].name)} · {flow.dimensions[-1].codes[int(key[:, -1].max())].id}"
+    period = flow.dimensions[-1].codes[int(key[:, -1].max())].id
+    title = f"{words.of(flow.indicators[0].name)} · {period}"
     said = words("chart_says", count=len(marks))
-    return dots(Chart(title, said, marks, words("withheld")))
+    return dots(Chart(title, said, marks, words("withheld")), words), title
 
 
 def news_line(item: Item, bulletin: Bulletin, words: Words) -> NewsLine:
@@ -130,11 +132,14 @@ def news_line(item: Item, bulletin: Bulletin, words: Words) -> NewsLine:
 
 
 def home_page(
-    manifests: Sequence[Manifest], chart: str, chart_table: str, bulletin: Bulletin, words: Words
+    manifests: Sequence[Manifest],
+    picture: tuple[str, str, str],
+    bulletin: Bulletin,
+    words: Words,
 ) -> HomePage:
     tables = tuple(listed(manifest, words) for manifest in manifests)
     news = tuple(news_line(item, bulletin, words) for item in bulletin.items)
-    return HomePage(tables, chart, chart_table, news, any(t.invented for t in tables))
+    return HomePage(tables, *picture, news, any(t.invented for t in tables))
 
 
 def tables_page(manifests: Sequence[Manifest], words: Words) -> TablesPage:

@@ -1,7 +1,5 @@
 """Keys of observations as readers write them, and their words."""
 
-import numpy as np
-
 from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
@@ -56,8 +54,3 @@ def _latest(observations: Observations) -> str:
 def own_dimensions(dataflow: Dataflow) -> tuple[int, ...]:
     """The positions of the dimensions between INDICATOR and TIME_PERIOD."""
     return tuple(range(3, len(dataflow.dimensions) - 1))
-
-
-def order(observations: Observations) -> list[int]:
-    """Rows in the order of their keys: totals before their parts."""
-    return np.lexsort(observations.key.T[::-1]).tolist()

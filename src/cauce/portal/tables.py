@@ -151,7 +151,8 @@ def _matching(observations: Observations, asked: dict[int, int | None]) -> list[
     for j, position in asked.items():
         if position is not None:
             inside = inside & (observations.key[:, j] == position)
-    return inside.nonzero()[0].tolist()  # type: ignore[no-any-return]
+    rows: list[int] = inside.nonzero()[0].tolist()
+    return rows
 
 
 def _page_number(text: str, rows: int) -> int:
@@ -203,13 +204,13 @@ def _mark(figure: Shown, label: str) -> Mark:
 def _dots(
     observations: Observations, rows: list[int], dims: list[int], title: str, words: Words
 ) -> str:
-    """A chart of up to 40 rows; longer tables are read as tables."""
-    if not rows or len(rows) > 40:
+    """A chart of up to 30 rows; longer tables are read as tables."""
+    if not rows or len(rows) > 30:
         return ""
     lines = [_row(observations, row, dims, words) for row in rows]
     marks = [_mark(line.figure, " · ".join(line.labels) or words("total")) for line in lines]
     said = words("chart_says", count=len(marks))
-    return dots(Chart(title, said, marks, words("withheld")))
+    return dots(Chart(title, said, marks, words("withheld")), words)
 
 
 def _course(
@@ -235,7 +236,9 @@ def _course(
         words.of(flow.dimensions[j].codes[fixed[j]].name) for j in own_dimensions(flow) if fixed[j]
     )
     said = words("course_says", count=len(marks))
-    return course(Chart(f"{title}{f' · {label}' if label else ''}", said, marks, words("withheld")))
+    return course(
+        Chart(f"{title}{f' · {label}' if label else ''}", said, marks, words("withheld")), words
+    )
 
 
 def _headlines(manifest: Manifest, words: Words) -> tuple[tuple[str, str, str, str], ...]:

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -30,12 +31,15 @@ class Words:
         digits = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
         return format_decimal(value, format=digits, locale=self.language)
 
-    def date(self, day: object) -> str:
-        return format_date(day, format="long", locale=self.language)  # type: ignore[arg-type]
+    def plain(self, value: float) -> str:
+        """A number with the decimals it needs, at most three."""
+        return format_decimal(value, format="#,##0.###", locale=self.language)
+
+    def date(self, day: date) -> str:
+        return format_date(day, format="long", locale=self.language)
 
     def moment(self, iso: str) -> str:
-        from datetime import datetime
-
+        """A moment in UTC."""
         return format_datetime(datetime.fromisoformat(iso), "d MMM y, HH:mm", locale=self.language)
 
 

@@ -1,7 +1,5 @@
-"""SDMX addresses."""
+"""The SDMX service: `/sdmx/v1` speaks SDMX 2.1, `/sdmx/v2` speaks SDMX 3.0."""
 
-from starlette.routing import Route
+from cauce.portal.sdmx.service import routes
 
-
-def routes(reader: object) -> list[Route]:
-    return []
+__all__ = ["routes"]

@@ -1,0 +1,85 @@
+"""The codelists no pack declares: status codes, verdicts and units."""
+
+from cauce.model.codelist import Code, Codelist
+from cauce.model.observation import ConfStatus, ObsStatus, Reliability
+from cauce.model.text import Text
+
+OBS_STATUS = Codelist(
+    "CL_OBS_STATUS",
+    Text("Observation status", "Estado de la observación"),
+    (
+        Code(ObsStatus.NORMAL, Text("Normal value", "Valor normal")),
+        Code(ObsStatus.LOW_RELIABILITY, Text("Low reliability", "Baja fiabilidad")),
+        Code(ObsStatus.SUPPRESSED, Text("Missing value; suppressed", "Valor ausente; suprimido")),
+        Code(ObsStatus.BREAK, Text("Time series break", "Ruptura de la serie")),
+        Code(ObsStatus.FORECAST, Text("Forecast value", "Valor pronosticado")),
+        Code(
+            ObsStatus.NOT_POSSIBLE,
+            Text("Missing value; data cannot exist", "Valor ausente; el dato no puede existir"),
+        ),
+    ),
+    "SDMX CL_OBS_STATUS 2.2, the codes in use",
+)
+
+CONF_STATUS = Codelist(
+    "CL_CONF_STATUS",
+    Text("Confidentiality status", "Estado de confidencialidad"),
+    (
+        Code(ConfStatus.FREE, Text("Free (free for publication)", "Libre (puede publicarse)")),
+        Code(
+            ConfStatus.SMALL_COUNT,
+            Text(
+                "Primary confidentiality due to small counts",
+                "Confidencialidad primaria por pocas unidades",
+            ),
+        ),
+        Code(
+            ConfStatus.DOMINANCE_ONE,
+            Text(
+                "Primary confidentiality due to dominance by one unit",
+                "Confidencialidad primaria por dominancia de una unidad",
+            ),
+        ),
+        Code(
+            ConfStatus.DOMINANCE_TWO,
+            Text(
+                "Primary confidentiality due to dominance by two units",
+                "Confidencialidad primaria por dominancia de dos unidades",
+            ),
+        ),
+        Code(
+            ConfStatus.SECONDARY,
+            Text(
+                "Secondary confidentiality set by the sender, not for publication",
+                "Confidencialidad secundaria fijada por el emisor, no publicable",
+            ),
+        ),
+    ),
+    "SDMX CL_CONF_STATUS, the codes in use",
+)
+
+RELIABILITY = Codelist(
+    "CL_RELIABILITY",
+    Text("Reliability", "Fiabilidad"),
+    (
+        Code(Reliability.RELIABLE, Text("Reliable", "Fiable")),
+        Code(Reliability.WEAK, Text("Weakly reliable", "Poco fiable")),
+        Code(Reliability.UNRELIABLE, Text("Not reliable", "No fiable")),
+        Code(Reliability.NONE, Text("No respondents", "Sin personas entrevistadas")),
+    ),
+)
+
+UNIT_NAMES = {
+    "PERSONS": Text("Persons", "Personas"),
+    "HOUSEHOLDS": Text("Households", "Hogares"),
+    "PT": Text("Percent", "Porcentaje"),
+    "HOURS": Text("Hours", "Horas"),
+    "LCU": Text("Local currency", "Moneda local"),
+    "USD": Text("US dollars", "Dólares estadounidenses"),
+    "RATIO": Text("Ratio", "Razón"),
+}
+
+
+def unit_name(unit: str) -> Text:
+    """The words for a unit; a pack may bring one of its own, which is its own name."""
+    return UNIT_NAMES.get(unit, Text(unit, unit))

