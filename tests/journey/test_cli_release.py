@@ -55,7 +55,7 @@ def test_releasing_the_same_again_changes_nothing(
 def test_explain_names_the_recodes_and_the_hash_of_the_file(run, demo_store: Path) -> None:
     found = run("explain", "XCA_LFS_LABOUR", "A.XCA.UNE_DEAP._T._T._T", "--store", demo_store)
     assert found.returncode == 0, found.stderr
-    for word in ("pack.toml:", "sha256", "Taylor", "STATUS", "respondents"):
+    for word in ("pack.toml:", "sha256", "Taylor", "STATUS", "Respondents"):
         assert word in found.stdout, word
 
 
@@ -79,7 +79,7 @@ def test_a_withdrawn_vintage_is_gone_and_says_why(run, demo_store: Path, tmp_pat
 def test_a_pack_that_is_not_there_is_said_so(run, tmp_path: Path) -> None:
     found = run("release", tmp_path / "nowhere", "--store", tmp_path / "store")
     assert found.returncode == 1
-    assert "pack.toml" in found.stderr
+    assert "no pack" in found.stderr
     assert "Traceback" not in found.stderr
 
 

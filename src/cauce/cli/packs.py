@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.table import Table
 
 from cauce.cli.places import FilesOption, RegionOption, own_region
@@ -44,7 +45,7 @@ def check(
 
 
 def _show(found: PackCheck) -> None:
-    table = Table(title=f"{found.survey}, vintage {found.vintage}")
+    table = Table(box=box.SIMPLE, title=f"{found.survey}, vintage {found.vintage}")
     names = ("wave", "rows", "weighted", "strata", "PSUs", "one PSU only")
     for name in names:
         table.add_column(name, justify="left" if name == "wave" else "right")

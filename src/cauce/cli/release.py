@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.table import Table
 
 from cauce.cli.places import (
@@ -49,9 +50,11 @@ def now() -> str:
 
 def show_release(release: Release, store: Path) -> None:
     """What was published: tables, withheld numbers, headlines beside the office's own."""
-    table = Table(title=f"{release.survey}, vintage {release.vintage}")
+    table = Table(box=box.SIMPLE, title=f"{release.survey}, vintage {release.vintage}")
     for name in ("dataflow", "observations", "reliable", "weak", "too imprecise", "confidential"):
-        table.add_column(name, justify="left" if name == "dataflow" else "right")
+        table.add_column(
+            name, justify="left" if name == "dataflow" else "right", no_wrap=name == "dataflow"
+        )
     for flow in release.flows:
         table.add_row(flow.dataflow.id, *(f"{count:,}" for count in _counts(flow)))
     console.print(table)
@@ -98,9 +101,11 @@ def verify_vintage(
 
 
 def show_verification(found: Verification) -> None:
-    table = Table(title=f"Vintage {found.vintage}, computed again")
+    table = Table(box=box.SIMPLE, title=f"Vintage {found.vintage}, computed again")
     for name in ("dataflow", "numbers", "identical", "largest difference", "other verdicts"):
-        table.add_column(name, justify="left" if name == "dataflow" else "right")
+        table.add_column(
+            name, justify="left" if name == "dataflow" else "right", no_wrap=name == "dataflow"
+        )
     for flow in found.flows:
         difference = "none" if flow.largest_relative == 0 else f"{flow.largest_relative:.2g}"
         counts = (f"{flow.compared:,}", f"{flow.identical:,}", difference)

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from rich import box
 from rich.table import Table
 
 from cauce.cli.places import DEFAULT_STORE, StoreOption
@@ -14,9 +15,9 @@ def vintages(store: StoreOption = DEFAULT_STORE) -> None:
     """List what is published: every dataflow with its vintages, the current one marked."""
     with plain_errors():
         snapshot = Reader(store).snapshot()
-        table = Table(title=f"Generation {snapshot.generation}")
+        table = Table(box=box.SIMPLE, title=f"Generation {snapshot.generation}")
         for name in ("survey", "dataflow", "current vintage", "all vintages", "published"):
-            table.add_column(name)
+            table.add_column(name, no_wrap=name in ("survey", "dataflow"))
         for manifest in snapshot.flows():
             flow = manifest.dataflow.id
             every = ", ".join(snapshot.vintages(flow))

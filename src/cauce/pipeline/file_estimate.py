@@ -10,7 +10,7 @@ import numpy as np
 from cauce.estimate import Estimates, cube, design_from_labels
 from cauce.harmonise import check_expression, to_sql
 from cauce.microdata import evaluate
-from cauce.model.arrays import Codes, Flags, Floats
+from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import SinglePsu
 from cauce.model.errors import BadInput
 from cauce.model.pack import CsvFormat, Wave
@@ -109,7 +109,7 @@ def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
     codes, sizes, lists = _classify(values, len(question.by))
     grouping = tuple(range(len(question.by)))
     estimates = cube(design, codes, sizes, [grouping], [score])[0]
-    occurring = np.unique(_flat(codes, sizes)[domain])
+    occurring = np.unique(_flat(codes, sizes, len(weight))[domain])
     labels = tuple(_labels(int(cell), sizes, lists) for cell in occurring)
     return Answer(
         question.by,
@@ -176,8 +176,8 @@ def _word(value: object) -> str:
     return str(value)
 
 
-def _flat(codes: Sequence[Codes], sizes: Sequence[int]) -> np.ndarray:
-    flat: np.ndarray = np.zeros(1, dtype=np.int64)
+def _flat(codes: Sequence[Codes], sizes: Sequence[int], rows: int) -> Ints:
+    flat = np.zeros(rows, dtype=np.int64)
     for code, size in zip(codes, sizes, strict=True):
         flat = flat * size + code
     return flat
