@@ -116,6 +116,8 @@ def _single(value: Any, kind: type) -> Any:
 def _sequence(items: list[Any], inner: tuple[Any, ...]) -> tuple[Any, ...]:
     if inner[-1] is Ellipsis:
         return tuple(build(item, inner[0]) for item in items)
+    if len(items) != len(inner):
+        raise UnfitError(f"a list has {len(items)} items and not {len(inner)}")
     return tuple(build(item, kind) for item, kind in zip(items, inner, strict=True))
 
 
