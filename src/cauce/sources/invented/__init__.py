@@ -1,6 +1,19 @@
-"""An invented country with a known truth, surveyed every year. No real place, no real person."""
+"""An invented country with a known truth, surveyed every year. No real place, no real person.
 
-from cauce.sources.invented.files import write_wave
+GSBPM: stands in for phase 4, collect, where no survey file is at hand.
+"""
+
+from cauce.sources.invented.files import wave_columns, write_wave
+from cauce.sources.invented.population import live, strata_populations, stratum_population
+from cauce.sources.invented.survey import draw
 from cauce.sources.invented.truth import truth
 
-__all__ = ["truth", "write_wave"]
+__all__ = [
+    "draw",
+    "live",
+    "strata_populations",
+    "stratum_population",
+    "truth",
+    "wave_columns",
+    "write_wave",
+]

@@ -1,176 +1,113 @@
-"""What the interviewer wrote down: short names, numeric codes, refusals and blanks."""
+"""What the interviewers wrote down: short names, numeric codes, refusals and blanks.
 
-from typing import Any
+The names and codes are those of an office that never was; `packs/demo` says what they mean.
+"""
+
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cauce.sources.invented.country import REGIONS, Column, Stratum
+from cauce.model.arrays import Flags, Ints
+from cauce.sources.invented.chance import pick
+from cauce.sources.invented.country import psus_in
+from cauce.sources.invented.occupations import OCCUPATIONS
+from cauce.sources.invented.people import HEAD
+from cauce.sources.invented.population import Population
+from cauce.sources.invented.questions_abroad import abroad
+from cauce.sources.invented.questions_work import at_work, hours_and_pay
 from cauce.sources.invented.survey import Drawn
-from cauce.sources.invented.year import EMPLOYED, OUTSIDE, UNEMPLOYED, Year
+from cauce.sources.invented.writing import BLANK, Columns, hidden, only, yes_no
 
-BLANK = -1
-# A few unit groups of ISCO-08 for each major group.
-UNIT_GROUPS = (
-    ("0110", "0210", "0310"),
-    ("1120", "1211", "1323", "1411", "1420"),
-    ("2142", "2211", "2221", "2320", "2341", "2411", "2512"),
-    ("3112", "3123", "3221", "3313", "3322", "3341"),
-    ("4110", "4120", "4221", "4311", "4321"),
-    ("5120", "5131", "5151", "5221", "5223", "5311", "5414"),
-    ("6111", "6112", "6113", "6121", "6130", "6221"),
-    ("7111", "7112", "7115", "7126", "7231", "7411", "7512", "7531"),
-    ("8111", "8153", "8160", "8322", "8332", "8342"),
-    ("9111", "9112", "9211", "9212", "9313", "9329", "9412", "9520", "9622"),
-)
-# Divisions of ISIC Rev.4 in which the people of a major group work.
-DIVISIONS = (
-    (84,),
-    (47, 56, 41, 10, 64),
-    (85, 86, 62, 69, 84),
-    (71, 41, 86, 65, 84),
-    (84, 64, 46, 47, 49),
-    (47, 56, 80, 96, 85),
-    (1, 1, 2, 3),
-    (41, 43, 10, 14, 45, 25),
-    (49, 10, 13, 8, 35),
-    (97, 1, 41, 43, 47, 81, 38),
-)
-CIVIL = (1, 2, 2, 2, 3, 4, 5)
+Texts: TypeAlias = NDArray[np.object_]
+TITLES = np.array([one.title for one in OCCUPATIONS] + [""], dtype=object)
 
 
-def answers(
-    stratum: Stratum, drawn: Drawn, life: Year, year: int, chance: np.random.Generator
-) -> dict[str, Column]:
-    """The file's columns for the people drawn in one stratum."""
-    who = drawn.people
-    work = life.status == EMPLOYED
-    grown = stratum.age[who] >= 15
-    return (
-        _frame(stratum, drawn, year)
-        | _person(stratum, who, life, year, chance)
-        | _activity(life, grown, chance)
-        | _job(life, work, chance)
-        | _hours_and_pay(life, work, chance)
+def answers(drawn: Drawn, of: Population) -> tuple[Columns, NDArray[np.float64], Texts]:
+    """The numeric columns of the file, the weights, and the occupations in people's own words."""
+    weight = drawn.weight[of.people.dwelling]
+    columns = (
+        frame(drawn, of) | person(of) | week(of) | at_work(of) | hours_and_pay(of) | abroad(of)
     )
+    unit = of.spread(of.jobs.unit, len(OCCUPATIONS))
+    unstated = columns["p20_ciuo"] == 9999
+    return columns, weight, TITLES[np.where(unstated, len(OCCUPATIONS), unit)]
 
 
-def _frame(stratum: Stratum, drawn: Drawn, year: int) -> dict[str, Column]:
-    who = drawn.people
-    count = len(who)
+def frame(drawn: Drawn, of: Population) -> Columns:
+    """Where and when: the columns of the design."""
+    p = of.people
+    sizes = np.array([psus_in(h) for h in range(int(p.stratum.max()) + 1)])
     return {
-        "anio": np.full(count, year),
-        "estrato": np.full(count, stratum.number + 1),
-        "upm": (stratum.number + 1) * 1000 + stratum.psu[who] + 1,
-        "panel": drawn.panel + 1,
-        "hogar": stratum.household[who] + 1,
-        "persona": stratum.person[who],
-        "factor": np.round(drawn.weight, 6),
-        "dominio": np.full(count, stratum.region + 1),
-        "dominio_nombre": np.full(count, REGIONS[stratum.region], dtype=object),
-        "area": np.full(count, 1 if stratum.urban else 2),
+        "anio": np.full(len(p.age), p.chance.year),
+        "estrato": p.stratum + 1,
+        "upm": (p.stratum + 1) * 1000 + p.psu + 1,
+        "upm_marco": sizes[p.stratum],
+        "panel": drawn.panel[p.dwelling],
+        "visita": drawn.visit[p.dwelling],
+        "vivienda": p.number + 1,
+        "hogar_desde": p.moved_in,
+        "persona": p.person + 1,
+        "region": of.region + 1,
+        "zona": 2 - p.urban,
     }
 
 
-def _person(
-    stratum: Stratum, who: Column, life: Year, year: int, chance: np.random.Generator
-) -> dict[str, Column]:
-    count = len(who)
-    age, origin = stratum.age[who], stratum.origin[who]
-    abroad = origin > 0
-    kept = stratum.draws[who]
-    since = np.minimum(np.floor(-9 * np.log(1 - 0.98 * kept[:, 6])).astype(np.int64), age)
-    naturalised = abroad & (since > 8) & (kept[:, 7] < 0.5)
+def person(of: Population) -> Columns:
+    """Everybody: family, age, education."""
+    p, s = of.people, of.schooling
+    own = p.chance
     return {
-        "p03": stratum.sex[who] + 1,
-        "p04": _hide(age, chance, 0.002, 99),
-        "p05": np.where(stratum.person[who] == 1, 1, np.minimum(stratum.person[who], 6)),
-        "p06": np.where(age < 15, BLANK, np.array(CIVIL)[np.floor(kept[:, 5] * 7).astype(int)]),
-        "p07": _hide(stratum.education[who] * 2 + (kept[:, 4] < 0.4), chance, 0.004, 9),
-        "p08": np.where(life.attends, 1, 2),
-        "p10": _hide(origin + 1, chance, 0.003, 9),
-        "p11": _hide(np.where(~abroad | naturalised, 1, 2), chance, 0.004, 9),
-        "p12": np.where(abroad, _hide(year - since, chance, 0.03, 9999), BLANK),
-        "p13": np.where(life.returned, 1, 2),
-        "p14": np.where(life.returned, np.where(chance.random(count) < 0.7, 1, 2), BLANK),
-        "p15": np.where(life.returned, year - np.floor(kept[:, 2] * 10).astype(np.int64), BLANK),
-        "p16": np.where(abroad, 1 + np.searchsorted([0.55, 0.8, 0.9], kept[:, 1]), BLANK),
-        "p17": np.where(
-            abroad & ~naturalised, 1 + np.searchsorted([0.4, 0.65, 0.75], kept[:, 0]), BLANK
+        "parentesco": p.role,
+        "sexo": p.sex + 1,
+        "edad": p.age,
+        "ecivil": only(p.age >= 12, hidden(s.married, own, "marriage", 0.003, 9)),
+        "discap": hidden(s.limited, own, "limitation", 0.004, 9),
+        "nivel": hidden(s.level, own, "education", 0.004, 99),
+        "asiste": only(p.age >= 4, hidden(yes_no(s.attends), own, "school", 0.001, 9)),
+        "capacita": only(p.adult, yes_no(s.trains)),
+        "jefatura": yes_no(p.role == HEAD),
+    }
+
+
+def week(of: Population) -> Columns:
+    """The reference week: work, search, availability."""
+    p, a = of.people, of.activity
+    own = p.chance
+    paid = a.employed & ~a.absent & ~a.subsistence
+    idle = p.adult & ~paid & ~a.absent
+    jobless = idle & ~a.subsistence
+    farms = a.subsistence | (_unit_is_farm(of) & (own.once("sells") < 0.8))
+    ask_farm = p.adult & (p.urban == 0)
+    return {
+        "p01_trabajo": only(p.adult, yes_no(paid)),
+        "p02_ausente": only(p.adult & ~paid, yes_no(a.absent)),
+        "p03_motivo": only(a.absent, 1 + pick(own.yearly("absence"), np.array([4, 3, 1, 1.0]))),
+        "p04_retorno": only(a.absent, 1 + pick(own.yearly("back at work"), np.array([0.8, 0.2]))),
+        "p05_cultiva": only(ask_farm, yes_no(farms)),
+        "p06_destino": only(
+            ask_farm & farms,
+            np.where(a.subsistence, 3 + (own.once("sells") < 0.6), 1 + (own.once("sells") < 0.5)),
         ),
+        "p07_busca": only(jobless, yes_no(a.seeking)),
+        "p08_disponible": only(jobless, yes_no(a.available)),
+        "p09_inicia": only(jobless, yes_no(a.starting)),
+        "p10_desea": only(jobless & ~a.seeking, yes_no(a.wanting)),
+        "p11_porque": only(a.outside & ~a.seeking, hidden(a.reason, own, "reason", 0.01, 9)),
+        "p12_meses": only(a.seeking, hidden(np.maximum(a.months, 1), own, "months", 0.02, 99)),
+        "p13_sin": only(a.unemployed, a.months + (own.once("idle") < 0.4)),
+        "p14_antes": only(jobless, yes_no(a.before)),
+        "p15_rama": only(jobless & a.before, _former_industry(of)),
     }
 
 
-def _activity(life: Year, grown: Column, chance: np.random.Generator) -> dict[str, Column]:
-    work = life.status == EMPLOYED
-    idle = grown & ~work
-    looking = life.status == UNEMPLOYED
-    outside = life.status == OUTSIDE
-    discouraged = life.potential & (life.spare[:, 2] < 0.6)
-    sought = looking | (life.potential & ~discouraged)
-    return {
-        "p20": np.where(grown, np.where(work & ~life.absent, 1, 2), BLANK),
-        "p21": np.where(idle | life.absent, np.where(life.absent, 1, 2), BLANK),
-        "p22": np.where(idle, np.where(sought, 1, 2), BLANK),
-        "p23": np.where(idle, np.where(looking | discouraged, 1, 2), BLANK),
-        "p24": np.where(outside, np.where(life.potential, 1, 2), BLANK),
-        "p25": np.where(looking, 1 + np.floor(20 * life.spare[:, 3] ** 2).astype(np.int64), BLANK),
-        "p26": np.where(grown, np.where(chance.random(len(grown)) < 0.06, 1, 2), BLANK),
-    }
+def _unit_is_farm(of: Population) -> Flags:
+    division: Ints = of.spread(of.jobs.division, BLANK)
+    return np.asarray((division == 1) & of.activity.employed)
 
 
-def _job(life: Year, work: Column, chance: np.random.Generator) -> dict[str, Column]:
-    count = len(work)
-    pick = life.spare[:, 0]
-    groups = np.full(count, "", dtype=object)
-    divisions = np.full(count, BLANK)
-    for major in range(10):
-        mine = life.occupation == major
-        units, fields = np.array(UNIT_GROUPS[major]), np.array(DIVISIONS[major])
-        groups[mine] = units[np.floor(pick[mine] * len(units)).astype(int)]
-        divisions[mine] = fields[np.floor(life.spare[mine, 1] * len(fields)).astype(int)]
-    unstated = work & (chance.random(count) < 0.004)
-    groups[unstated], divisions[unstated] = "9999", 999
-    independent = np.isin(life.position, (2, 3))
-
-    def asked(of: Column, yes: Column, lost: float = 0.006) -> Column:
-        return np.where(of, _hide(np.where(yes, 1, 2), chance, lost, 9), BLANK)
-
-    public = life.employee & (divisions == 84)
-    return {
-        "p30": groups,
-        "p31": divisions,
-        "p32": np.where(work, life.position, BLANK),
-        "p33": np.where(work, np.where(public, 1, np.where(divisions == 97, 3, 2)), BLANK),
-        "p34": asked(independent, life.formal),
-        "p35": asked(independent, life.formal & (life.spare[:, 4] < 0.8)),
-        "p36": asked(work, life.formal),
-        "p37": asked(life.employee, life.formal & (life.spare[:, 5] < 0.93)),
-        "p38": asked(life.employee, life.formal & (life.spare[:, 4] < 0.9)),
-        "p39": np.where(
-            life.employee, 1 + (life.spare[:, 3] > 0.6) + (life.spare[:, 3] > 0.85), BLANK
-        ),
-    }
-
-
-def _hours_and_pay(life: Year, work: Column, chance: np.random.Generator) -> dict[str, Column]:
-    period = 1 + np.searchsorted([0.6, 0.85], life.spare[:, 2])
-    parts = np.array([0, 1.0, 2.0, 52 / 12])[period]
-    paid = work & (life.position != 5)
-    amount = np.rint(life.earnings / parts)
-    refused = chance.random(len(work)) < 0.08
-    unknown = ~refused & (chance.random(len(work)) < 0.02)
-    said = np.where(refused, 9999998, np.where(unknown, 9999999, amount)).astype(np.int64)
-    want = _hide(np.where(life.wants_more, 1, 2), chance, 0.004, 8)
-    return {
-        "p40": np.where(work, _hide(life.hours_usual, chance, 0.008, 999), BLANK),
-        "p41": np.where(work, _hide(life.hours_actual, chance, 0.008, 999), BLANK),
-        "p42": np.where(work, want, BLANK),
-        "p43": np.where(work & (want == 1), 1 + (life.spare[:, 3] > 0.9), BLANK),
-        "p50": np.where(paid, said, BLANK),
-        "p51": np.where(paid, period, BLANK),
-    }
-
-
-def _hide(values: Column, chance: np.random.Generator, share: float, code: Any) -> Column:
-    """Some answers replaced by the code of those who did not give one."""
-    return np.where(chance.random(len(values)) < share, code, values)
+def _former_industry(of: Population) -> Ints:
+    usual = np.array([1, 10, 41, 47, 49, 56, 84, 85, 97])
+    return usual[
+        pick(of.people.chance.once("industry before"), np.array([1, 1, 1, 3, 1, 1, 1, 1, 1.0]))
+    ]

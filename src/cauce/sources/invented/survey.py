@@ -1,52 +1,100 @@
-"""The sample: PSUs that rotate, households that answer or not, and the weights that follow."""
+"""The sample: PSUs that rotate, dwellings in them, who answers, and the weights that follow.
+
+In each stratum eight PSUs are a window on a random order; it moves on by two every year, so a PSU
+stays four years. Thirteen dwellings of each are drawn by random numbers of their own that last, so
+that most dwellings stay as long as their PSU. Everyone of a household that answers is asked.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from cauce.model.arrays import Flags, Floats, Ints
+from cauce.sources.invented.chance import Chance, within
 from cauce.sources.invented.country import (
-    HOUSEHOLDS_DRAWN,
-    PSUS_DRAWN,
-    PSUS_ROTATED,
-    RESPONSE,
-    SEED,
+    STRATA,
     WAVES,
-    Column,
-    Numbers,
-    Stratum,
-    random,
+    Addresses,
+    addresses,
+    is_urban,
+    psu_keys,
+    psus_in,
 )
+
+PSUS_DRAWN, PSUS_ROTATED, DWELLINGS_DRAWN = 8, 2, 13
+ANSWER_IN_TOWNS, ANSWER_ELSEWHERE = 0.87, 0.915
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """Who of a stratum is in the sample: positions, weights, and the panel their PSU is in."""
+    """The dwellings that answered; arrays of shape (dwellings,).
 
-    people: Column
-    weight: Numbers
-    panel: Column
+    `weight` is how many dwellings each stands for: the inverse of the chance to be drawn, times
+    the dwellings drawn over those that answered in the PSU. `visit` says for the how-manieth year
+    the PSU is in the sample, 1 to 4; PSUs that came in together have the same `panel`.
+    """
+
+    where: Addresses
+    weight: Floats
+    panel: Ints
+    visit: Ints
 
 
-def psus_of_wave(stratum: Stratum, year: int, seed: int = SEED) -> Column:
-    """The PSUs of a wave: a window on a random order, moved on every year, so that half stay."""
-    order = random(seed, 3, stratum.number).permutation(stratum.psus)
-    first = (year - WAVES[0]) * PSUS_ROTATED
-    return order[(first + np.arange(PSUS_DRAWN)) % stratum.psus]
+def draw(seed: int, year: int, sample: str = "the survey") -> Drawn:
+    """The dwellings of one wave that answer; another `sample` is another draw of the whole."""
+    stratum, psu, panel, visit = psus_of_wave(seed, year, sample)
+    where = addresses(seed, year, stratum, psu)
+    count = np.bincount(_turns(where))
+    chosen, answered = _dwellings(seed, year, where, sample)
+    turn = _turns(where)
+    drawn, got = np.bincount(turn[chosen]), np.bincount(turn[answered], minlength=len(count))
+    size = np.array([psus_in(h) for h in range(STRATA)])[stratum]
+    weight = size / PSUS_DRAWN * (count / drawn) * (drawn / got)
+    at = turn[answered]
+    stratum_of, psu_of, number = (part[answered] for part in where)
+    return Drawn((stratum_of, psu_of, number), weight[at], panel[at], visit[at])
 
 
-def draw(stratum: Stratum, psus: Column, chance: np.random.Generator) -> Drawn:
-    """Households drawn in the PSUs; those who answer carry the weight of those who do not."""
-    people, weights, panels = [], [], []
-    for panel, psu in enumerate(psus.tolist()):
-        start, stop = np.searchsorted(stratum.psu, [psu, psu + 1])
-        homes = np.unique(stratum.household[start:stop])
-        chosen = chance.choice(homes, min(HOUSEHOLDS_DRAWN, len(homes)), replace=False)
-        answered = chosen[chance.random(len(chosen)) < RESPONSE]
-        if len(answered) == 0:
-            answered = chosen[:1]
-        inside = start + np.flatnonzero(np.isin(stratum.household[start:stop], answered))
-        weight = stratum.psus / len(psus) * len(homes) / len(answered)
-        people.append(inside)
-        weights.append(np.full(len(inside), weight))
-        panels.append(np.full(len(inside), panel))
-    return Drawn(np.concatenate(people), np.concatenate(weights), np.concatenate(panels))
+def psus_of_wave(seed: int, year: int, sample: str) -> tuple[Ints, Ints, Ints, Ints]:
+    """Stratum, PSU, panel and visit of every PSU of a wave, by stratum and place in the order."""
+    moved = (year - WAVES[0]) * PSUS_ROTATED
+    place = moved + np.arange(PSUS_DRAWN)
+    order = [_order(seed, stratum, sample)[place % psus_in(stratum)] for stratum in range(STRATA)]
+    stays = PSUS_DRAWN // PSUS_ROTATED
+    panel = place // PSUS_ROTATED
+    visit = moved // PSUS_ROTATED + stays - panel
+    return (
+        np.repeat(np.arange(STRATA), PSUS_DRAWN),
+        np.concatenate(order),
+        np.tile(panel + 1, STRATA),
+        np.tile(visit, STRATA),
+    )
+
+
+def _order(seed: int, stratum: int, sample: str) -> Ints:
+    psu = np.arange(psus_in(stratum))
+    keys = psu_keys(np.full(len(psu), stratum), psu)
+    return np.argsort(Chance(seed, 0, keys).once(f"order of the PSUs in {sample}"))
+
+
+def _turns(where: Addresses) -> Ints:
+    """Which PSU of the sample each dwelling belongs to, counted from 0 in the order given."""
+    stratum, psu, _ = where
+    new = (np.diff(stratum) != 0) | (np.diff(psu) != 0)
+    return np.concatenate([[0], np.cumsum(new)])
+
+
+def _dwellings(seed: int, year: int, where: Addresses, sample: str) -> tuple[Flags, Flags]:
+    """Which dwellings are drawn, and which of these answer; at least one in every PSU."""
+    stratum, psu, number = where
+    turn = _turns(where)
+    chance = Chance(seed, year, within(psu_keys(stratum, psu), number))
+    order = np.lexsort((chance.once(f"order of the dwellings in {sample}"), turn))
+    starts = np.searchsorted(turn, np.arange(turn[-1] + 1))
+    rank = np.empty(len(turn), dtype=np.int64)
+    rank[order] = np.arange(len(turn)) - starts[turn]
+    chosen = rank < DWELLINGS_DRAWN
+    willing = np.where(is_urban(stratum) == 1, ANSWER_IN_TOWNS, ANSWER_ELSEWHERE)
+    answers = chosen & (chance.mostly(f"answers {sample}", 0.5) < willing)
+    silent = np.bincount(turn[answers], minlength=len(starts)) == 0
+    return chosen, answers | (silent[turn] & (rank == 0))

@@ -1,110 +1,129 @@
 """The truth of the invented country: what a census of everybody would have counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
-from cauce.sources.invented.country import (
-    SEED,
-    STRATA,
-    Column,
-    Numbers,
-    Stratum,
-    build_stratum,
-)
-from cauce.sources.invented.year import EMPLOYED, OUTSIDE, UNEMPLOYED, Year, live
+from cauce.model.arrays import Floats, Ints
+from cauce.model.codelist import TOTAL
+from cauce.sources.invented.country import SEED
+from cauce.sources.invented.known import CODES, Known, classes, scores
+from cauce.sources.invented.population import Population, strata_populations
 
-ORIGIN_CODES = ("XCA", "XNA", "XSA", "XOT")
-SEX_CODES = ("M", "F")
-OCCUPATION_CODES = tuple("0123456789")
+EVERYTHING = (
+    "POP", "POP_XWAP", "EAP_TEAP", "EMP_TEMP", "UNE_TUNE", "EIP_TEIP", "EAP_DWAP", "EMP_DWAP",
+    "UNE_DEAP", "TRU_DEMP", "LUU_XLU4", "EMP_NIFL_RT", "HOW_TEMP", "HOW_UEMP", "EAR_XEES",
+    "EIP_NEET", "SOC_RT",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Count:
+    """Indicators to count for every cross of some dimensions, with all margins."""
+
+    indicators: tuple[str, ...]
+    dimensions: tuple[str, ...]
+
+
+COUNTS = (
+    Count(EVERYTHING, ("SEX", "CBR_XCA")),
+    Count(("POP", "EAP_DWAP", "EMP_DWAP", "UNE_DEAP"), ("SEX", "AGE_BAND")),
+    Count(("POP", "UNE_DEAP", "EAP_DWAP", "EMP_NIFL_RT"), ("SEX", "REGION_XCA")),
+    Count(("UNE_DEAP", "EAP_DWAP", "EMP_NIFL_RT"), ("CBR", "EDU")),
+    Count(("EMP_TEMP", "HOW_UEMP", "EAR_XEES", "EMP_NIFL_RT"), ("CBR", "OCU")),
+    Count(("EMP_TEMP", "HOW_TEMP", "EAR_XEES"), ("CBR", "ECO")),
+    Count(("EMP_TEMP",), ("ISCO4",)),
+)
+DIMENSIONS = tuple(dict.fromkeys(name for one in COUNTS for name in one.dimensions))
 
 
 @dataclass(frozen=True)
 class Fact:
-    """The true value of an indicator in a year and a domain; "_T" where not broken down."""
+    """The true value of an indicator in a year and a domain.
+
+    `codes` has one code for each of DIMENSIONS, "_T" where not broken down. The value is in the
+    unit in which the indicator is published; NaN where the domain is empty.
+    """
 
     year: int
     indicator: str
-    sex: str
-    origin: str
-    occupation: str
+    codes: tuple[str, ...]
     value: float
 
 
-def scores(stratum: Stratum, life: Year) -> dict[str, tuple[Column, Numbers]]:
-    """Who is in the universe of each indicator, and what each adds; for everyone in the stratum."""
-    grown = stratum.age >= 15
-    work, seek = life.status == EMPLOYED, life.status == UNEMPLOYED
-    force = work | seek
-    under = work & life.wants_more & (life.hours_actual < 40) & ~life.absent
-    return {
-        "POP_XWAP": (grown, grown),
-        "EAP_TEAP": (grown, force),
-        "EMP_TEMP": (grown, work),
-        "UNE_TUNE": (grown, seek),
-        "EIP_TEIP": (grown, life.status == OUTSIDE),
-        "EAP_DWAP": (grown, force),
-        "EMP_DWAP": (grown, work),
-        "UNE_DEAP": (force, seek),
-        "EMP_NIFL_RT": (work, work & ~life.formal),
-        "SOC_RT": (work, life.formal),
-        "HOW_UEMP": (work, life.hours_usual),
-        "EAR_XEES": (life.employee, life.earnings),
-        "TRU_WANT": (work, under),
-    }
-
-
-TOTALS = ("POP_XWAP", "EAP_TEAP", "EMP_TEMP", "UNE_TUNE", "EIP_TEIP")
-PERCENT = ("EAP_DWAP", "EMP_DWAP", "UNE_DEAP", "EMP_NIFL_RT", "SOC_RT")
-BY_OCCUPATION = ("EMP_TEMP", "HOW_UEMP", "EAR_XEES", "EMP_NIFL_RT")
-
-
-def truth(years: Sequence[int], seed: int = SEED) -> Iterator[Fact]:
-    """Every fact of some years, by sex and country of birth, and employment by occupation."""
-    tables: dict[int, dict[str, Numbers]] = {year: {} for year in years}
-    for number in range(STRATA):
-        stratum = build_stratum(number, seed)
-        everyone = np.arange(len(stratum.age))
-        for year in years:
-            _add(tables[year], stratum, live(stratum, year, everyone, seed))
+def truth(
+    years: Sequence[int], seed: int = SEED, counts: Sequence[Count] = COUNTS
+) -> Iterator[Fact]:
+    """Every fact of some years, each once."""
     for year in years:
-        yield from _facts(year, tables[year])
+        yield from facts_of(year, strata_populations(year, seed), counts)
 
 
-def _add(tables: dict[str, Numbers], stratum: Stratum, life: Year) -> None:
-    """Sums of numerator and denominator by occupation, sex and origin."""
-    occupation = np.where(life.occupation < 0, 10, life.occupation)
-    cell = (occupation * 2 + stratum.sex) * 4 + stratum.origin
-    for name, (universe, amount) in scores(stratum, life).items():
-        table = tables.setdefault(name, np.zeros((2, 11, 2, 4)))
-        inside = cell[universe]
-        below = np.bincount(inside, minlength=88)
-        above = np.bincount(inside, weights=amount[universe].astype(float), minlength=88)
-        table += np.stack([above, below]).reshape(2, 11, 2, 4)
+def facts_of(
+    year: int, parts: Iterable[Population], counts: Sequence[Count] = COUNTS
+) -> Iterator[Fact]:
+    """Every fact of a year, each once, counted from parts of the population."""
+    sums = [np.zeros((len(one.indicators), 2, *_shape(one))) for one in counts]
+    known: dict[str, Known] = {}
+    for part in parts:
+        own, known = classes(part), scores(part)
+        for one, table in zip(counts, sums, strict=True):
+            table += _count(one, own, known)
+    seen = set()
+    for one, table in zip(counts, sums, strict=True):
+        for fact in _facts(year, one, table, known):
+            if (fact.indicator, fact.codes) not in seen:
+                seen.add((fact.indicator, fact.codes))
+                yield fact
 
 
-def _facts(year: int, tables: dict[str, Numbers]) -> Iterator[Fact]:
-    for name, table in tables.items():
-        if name == "TRU_WANT":
-            continue
-        for sex in (*range(2), None):
-            for origin in (*range(4), None):
-                part = table[:, :, sex if sex is not None else slice(None)]
-                part = part[..., origin if origin is not None else slice(None)]
-                rows = part.reshape(2, 11, -1).sum(axis=2)
-                words = (
-                    "_T" if sex is None else SEX_CODES[sex],
-                    "_T" if origin is None else ORIGIN_CODES[origin],
-                )
-                yield Fact(year, name, *words, "_T", _value(name, *rows.sum(axis=1)))
-                if name in BY_OCCUPATION and sex is None:
-                    for group in range(10):
-                        value = _value(name, *rows[:, group])
-                        yield Fact(year, name, *words, OCCUPATION_CODES[group], value)
+def _shape(one: Count) -> tuple[int, ...]:
+    return tuple(len(CODES[name]) + 1 for name in one.dimensions)
 
 
-def _value(name: str, above: float, below: float) -> float:
-    if name in TOTALS:
+def _count(one: Count, own: dict[str, Ints], known: dict[str, Known]) -> Floats:
+    """Numerators and denominators, shape (indicators, 2, codes of each dimension)."""
+    shape = _shape(one)
+    cell = np.ravel_multi_index([own[name] for name in one.dimensions], shape)
+    size = int(np.prod(shape))
+    tables = []
+    for name in one.indicators:
+        score = known[name]
+        inside = cell[score.inside]
+        above = np.bincount(inside, score.numerator[score.inside], size)
+        base = None if score.denominator is None else score.denominator[score.inside]
+        tables.append(np.stack([above, np.bincount(inside, base, size)]))
+    stacked: Floats = np.stack(tables).astype(np.float64)
+    return stacked.reshape(len(one.indicators), 2, *shape)
+
+
+def _facts(year: int, one: Count, table: Floats, known: dict[str, Known]) -> Iterator[Fact]:
+    positions = [(None, *range(len(CODES[name]))) for name in one.dimensions]
+    for where in product(*positions):
+        codes = {
+            name: CODES[name][at]
+            for name, at in zip(one.dimensions, where, strict=True)
+            if at is not None
+        }
+        part = _domain(table, where)
+        for at, name in enumerate(one.indicators):
+            value = _value(known[name], *part[at].tolist())
+            yield Fact(year, name, tuple(codes.get(d, TOTAL) for d in DIMENSIONS), value)
+
+
+def _domain(table: Floats, where: tuple[int | None, ...]) -> Floats:
+    """Sums over the dimensions that are not broken down, shape (indicators, 2)."""
+    part = table
+    for axis in reversed(range(len(where))):
+        at = where[axis]
+        rest = part.sum(axis=axis + 2) if at is None else part.take(at, axis=axis + 2)
+        part = np.asarray(rest)
+    return part
+
+
+def _value(score: Known, above: float, below: float) -> float:
+    if score.estimator == "total":
         return above
-    return above / below * (100 if name in PERCENT else 1) if below else float("nan")
+    return score.scale * above / below if below else float("nan")

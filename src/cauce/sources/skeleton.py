@@ -1,0 +1,136 @@
+"""The text of a pack started from a file: what can be known is filled in, the rest is asked."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from cauce.sources.inspection import ColumnSeen, Inspection
+
+ASK = "?"
+"""Stands where a person has to write."""
+
+
+def skeleton(inspection: Inspection, area: str, survey: str, period: str) -> str:
+    """The text of a `pack.toml`; every recode is a comment until a person maps its codes.
+
+    Args:
+        inspection: the file.
+        area: ISO 3166-1 alpha-3 code of the country.
+        survey: the short id of the survey.
+        period: the reference period, in SDMX form.
+    """
+    lines = [
+        *top(inspection, area, survey, period),
+        *wave(inspection, period),
+        *design(inspection),
+        *rules(),
+        "# Columns of the file. Take the # off what you need, name the variable as in",
+        "# packs/region/variables.toml, and give every code its meaning.",
+        "",
+    ]
+    for column in inspection.columns:
+        lines += block(column)
+    return "\n".join(lines) + "\n"
+
+
+def top(inspection: Inspection, area: str, survey: str, period: str) -> Iterator[str]:
+    yield f"# Started from {comment(inspection.name)}: {inspection.rows:,} rows,"
+    yield f"# {len(inspection.columns):,} columns, SHA-256 {inspection.sha256}."
+    yield f"# Write where you see {text(ASK)}; then: cauce pack check."
+    for note in inspection.notes:
+        yield f"# {comment(note)}"
+    yield ""
+    yield "[survey]"
+    yield f"id = {text(survey)}"
+    yield f"area = {text(area)}"
+    yield f"name = {{ en = {text(ASK)}, es = {text(ASK)} }}"
+    yield f"vintage = {text(period)}"
+    yield 'reason = ""'
+    yield f"freq = {text('Q' if 'Q' in period else 'A')}   # how often it is published: A, Q, M"
+    yield f"population = {{ en = {text(ASK)}, es = {text(ASK)} }}"
+    yield f"licence = {text(ASK)}"
+    yield f"source = {text(ASK)}"
+    yield "invented = false"
+    yield "confidential = true"
+    yield "concepts = {}"
+    yield ""
+
+
+def wave(inspection: Inspection, period: str) -> Iterator[str]:
+    yield "[[wave]]"
+    yield f"period = {text(period)}"
+    yield f"file = {text(inspection.name)}"
+    if inspection.member:
+        yield f"member = {text(inspection.member)}"
+    yield f"format = {text(inspection.format)}"
+    if inspection.csv:
+        written = inspection.csv
+        yield (
+            f"csv = {{ delimiter = {text(written.delimiter)}, decimal = {text(written.decimal)}, "
+            f"encoding = {text(written.encoding)} }}   # a guess: look at it"
+        )
+    yield ""
+
+
+def design(inspection: Inspection) -> Iterator[str]:
+    yield '[design]   # a column, or { none = "why there is none" }'
+    for role in ("stratum", "psu", "weight"):
+        found = inspection.suggestions.get(role, ())
+        yield f"{role} = {text(found[0] if found else ASK)}"
+        if found:
+            names = ", ".join(comment(name) for name in found[:8])
+            yield f"#   by its name or label; looked alike: {names}. Read the survey's manual."
+    yield f"fpc = {{ none = {text(ASK)} }}"
+    yield f"replicates = {{ none = {text(ASK)} }}"
+    yield 'psu_scope = "stratum"   # are PSU labels unique in the "survey" or in their "stratum"?'
+    yield 'single_psu = "refuse"'
+    yield ""
+
+
+def rules() -> Iterator[str]:
+    yield "[rules]"
+    yield 'reliability = "eclac_2020"   # ilo, ine_cl, eclac_2020, eclac_2023, eurostat_lfs'
+    yield ""
+
+
+def block(column: ColumnSeen) -> Iterator[str]:
+    """A commented recode or number block, or one line for a column that is neither."""
+    title = f"{comment(column.name)}: {comment(column.label) or 'no label'}"
+    if column.note:
+        yield f"# {title} – {comment(column.note)}"
+        return
+    if not column.codes:
+        yield f"# {title} – {column.kind}, {column.distinct:,} values, {column.filled:,} filled"
+        return
+    yield ""
+    yield f"# {title} – {column.kind}, {column.filled:,} filled"
+    yield f"# [recode.{variable(column.name)}]"
+    yield f"# from = {text(column.name)}"
+    for seen in column.codes:
+        yield f"# {text(seen.code)} = {text(ASK)}   # {comment(seen.label)} ({seen.count:,})"
+    unused = column.value_labels.keys() - {seen.code for seen in column.codes}
+    for code in sorted(unused):
+        yield f"# # {text(code)} does not occur: {comment(column.value_labels[code])}"
+    yield f'# "" = {{ missing = {text(ASK)} }}   # empty'
+    yield ""
+
+
+def variable(name: str) -> str:
+    """The column's name as a bare key of TOML."""
+    return re.sub(r"[^A-Z0-9_]", "_", name.upper()) or "_"
+
+
+CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What JSON leaves as it is and an editor may take for the end of a line."""
+
+
+def text(value: str) -> str:
+    """A basic string of TOML, which JSON's escapes also are."""
+    return CONTROLS.sub(
+        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False)
+    )
+
+
+def comment(value: str) -> str:
+    """A text of the file inside a comment: one line, no control characters."""
+    return re.sub(r"[\x00-\x1f\x7f\u2028\u2029]+", " ", value).strip()[:300]
