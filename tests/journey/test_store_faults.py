@@ -47,10 +47,15 @@ def act(root: Path, action: str, releases: dict[str, object]) -> None:
 VICTIM = """
 import io, os, pickle, signal, sys
 from pathlib import Path
+import numpy as np
 from cauce.store import Store
+from cauce.store.table import to_parquet, to_table
 
 releases = pickle.loads(Path(sys.argv[1]).read_bytes())
 left = 0
+# What is loaded once here need not be loaded in every fork. Writing a table starts no thread.
+for release in releases.values():
+    to_parquet(to_table(release.flows[0], np.arange(2)))
 
 def step():
     global left
