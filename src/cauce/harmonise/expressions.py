@@ -166,8 +166,6 @@ def _check_part(node: exp.Expr, part: str, kind: str) -> None:
 def _check_special(node: exp.Expr) -> None:
     if isinstance(node, exp.Literal) and not (node.is_string or _is_number(node.name)):
         raise BadInput(f"{node.name} is no number the language can write.")
-    if isinstance(node, exp.Column) and type(node.this) is not exp.Identifier:
-        raise BadInput(_refusal(_name(node.this)))
     if isinstance(node, exp.Cast) and node.args["to"].this not in CASTS:
         raise BadInput(_refusal(f"cast to {node.args['to'].sql(dialect='duckdb').lower()}"))
     if isinstance(node, exp.If) and not isinstance(node.parent, exp.Case):

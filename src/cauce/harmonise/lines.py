@@ -64,16 +64,12 @@ def _skip_blank(text: str, position: int) -> int:
 def _end(text: str, position: int) -> int:
     """Where the statement ends: the line end that is in no text and in no bracket."""
     depth = 0
-    while position < len(text):
-        match = _PIECE.match(text, position)
-        if match is None:
-            return len(text)
+    for match in _PIECE.finditer(text, position):
         piece = match.group()
         if piece == "\n" and depth == 0:
-            return position
+            return match.start()
         depth += (piece in ("[", "{")) - (piece in ("]", "}"))
-        position = match.end()
-    return position
+    return len(text)
 
 
 def _left_side(statement: str) -> str:

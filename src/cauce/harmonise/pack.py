@@ -175,13 +175,14 @@ def _design(section: Section) -> DesignColumns:
     absent: dict[str, str] = {}
 
     def column(key: str) -> str:
-        if isinstance(section.data.get(key), dict):
-            inner = section.table(key)
-            if inner is not None:
-                absent[key] = inner.text("none")
-                inner.finish()
-            return ""
-        return section.text(key)
+        value = section.data.get(key)
+        if not isinstance(value, dict):
+            return section.text(key)
+        section.has(key)
+        inner = Section(value, (*section.path, key), section.origin)
+        absent[key] = inner.text("none")
+        inner.finish()
+        return ""
 
     names = {key: column(key) for key in ("stratum", "psu", "weight", "fpc")}
     replicates: tuple[str, ...] = ()

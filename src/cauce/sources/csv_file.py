@@ -118,7 +118,8 @@ def read_header(text: Path, delimiter: str, lines: int) -> tuple[str, ...]:
 def ragged_rows(count: int, text: Path, width: int, delimiter: str) -> str:
     """The sentence for rows of another width, with the lines of the first hundred."""
     lines: list[str] = []
-    csv.field_size_limit(text.stat().st_size)
+    # At least the default: the limit belongs to the whole process.
+    csv.field_size_limit(max(131_072, text.stat().st_size))
     # Arrow counts neither blank lines nor line ends inside quotes, so we look again.
     with text.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file, delimiter=delimiter)
