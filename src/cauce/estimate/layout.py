@@ -54,11 +54,9 @@ class Rows:
 
     def borders(self, blocks: int) -> list[int]:
         """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
-        starts = np.flatnonzero(np.diff(self.stratum)) + 1
-        ideal = np.arange(1, blocks) * len(self.stratum) / blocks
-        near = starts[np.minimum(np.searchsorted(starts, ideal), len(starts) - 1)]
-        inner = np.unique(near).tolist() if len(starts) else []
-        return [0, *inner, len(self.stratum)]
+        starts = np.append(np.flatnonzero(np.diff(self.stratum)) + 1, len(self.stratum))
+        ideal = np.arange(1, blocks + 1) * len(self.stratum) / blocks
+        return [0, *np.unique(starts[np.searchsorted(starts, ideal)]).tolist()]
 
     def arrays(self, layout: Layout) -> tuple[Any, ...]:
         """What the kernel is given between the borders and the results, in its order."""

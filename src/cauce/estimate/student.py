@@ -25,7 +25,10 @@ def incomplete_beta(a: float, b: float, x: float) -> float:
     d = 1.0 - (a + b) * x / (a + 1.0)
     d = 1.0 / d if abs(d) > tiny else 1.0 / tiny
     value = d
-    for m in range(1, 400):
+    change = 0.0
+    m = 0
+    while abs(change - 1.0) > 1e-16 and m < 400:
+        m += 1
         step = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         d = 1.0 / (1.0 + step * d)
         c = 1.0 + step / c
@@ -33,9 +36,8 @@ def incomplete_beta(a: float, b: float, x: float) -> float:
         step = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
         d = 1.0 / (1.0 + step * d)
         c = 1.0 + step / c
-        value *= d * c
-        if abs(d * c - 1.0) < 1e-16:
-            break
+        change = d * c
+        value *= change
     return front * value / a
 
 
