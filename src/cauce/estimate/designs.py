@@ -45,7 +45,7 @@ def design_from_labels(
         weight=weight,
         population_psus=population,
         single_psu=single_psu,
-        stratum_labels=tuple(labels.tolist()),
+        stratum_labels=tuple(str(label) for label in labels.tolist()),
     )
 
 

@@ -24,8 +24,9 @@ def logit_interval(p: Floats, se: Floats, t: Floats, n: Ints) -> tuple[Floats, F
     safe = np.where(inner, p, 0.5)
     middle = np.log(safe / (1 - safe))
     half = t * se / (safe * (1 - safe))
-    low = np.where(inner, 1 / (1 + np.exp(half - middle)), p)
-    high = np.where(inner, 1 / (1 + np.exp(-half - middle)), p)
+    with np.errstate(over="ignore"):  # exp of more than 709 is infinite and the end is 0 or 1
+        low = np.where(inner, 1 / (1 + np.exp(half - middle)), p)
+        high = np.where(inner, 1 / (1 + np.exp(-half - middle)), p)
     bound = np.power(0.05, 1 / np.maximum(n, 1))
     low = np.where(p == 1, bound, low)
     high = np.where(p == 0, 1 - bound, high)

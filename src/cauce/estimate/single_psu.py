@@ -17,10 +17,15 @@ POLICIES: dict[SinglePsu, int] = {
 
 
 def refuse_lonely(lonely: Flags, design: Design) -> None:
-    """Raises LonelyPsu, naming the strata, if the policy is to refuse."""
+    """Raises LonelyPsu if the policy is to refuse, or to collapse and there is nobody to join."""
     where = np.flatnonzero(lonely)
-    if design.single_psu != "refuse" or len(where) == 0:
+    if design.single_psu not in ("refuse", "collapse") or len(where) == 0:
         return
+    if design.single_psu == "collapse":
+        raise LonelyPsu(
+            "A stratum with a single PSU has no other stratum to join: the sample has one PSU, or "
+            "all others were drawn with certainty. Its variance cannot be estimated."
+        )
     named = [design.stratum_labels[h] if design.stratum_labels else str(h) for h in where[:10]]
     more = f" and {len(where) - 10:,} more" if len(where) > 10 else ""
     raise LonelyPsu(
@@ -35,16 +40,17 @@ def collapse(n_psus: Ints, population: Floats) -> tuple[Ints, Floats]:
     """Each lonely stratum joined with the next one in order, the last with the one before.
 
     Returns the stratum of each old stratum and the population count of PSUs of each new one.
-    A stratum whose PSU was drawn with certainty is not lonely and stays.
+    A stratum whose only PSU was drawn with certainty is not lonely and joins nobody.
 
     Source: Wolter (2007), section 2.5, collapsed strata.
     """
-    lonely = (n_psus == 1) & (population != 1)
     target = np.arange(len(n_psus))
-    for h in np.flatnonzero(lonely):
-        joined = h + 1 if h + 1 < len(n_psus) else h - 1
-        # Its neighbour took it in, so it is lonely no more; a survey of one stratum stays so.
-        if lonely[h] and joined >= 0:
+    drawn = np.flatnonzero((n_psus > 1) | (population != 1))
+    lonely = n_psus == 1
+    for i, h in enumerate(drawn):
+        # Its neighbour took it in, so it is lonely no more; the only stratum stays so.
+        if lonely[h] and len(drawn) > 1:
+            joined = drawn[i + 1] if i + 1 < len(drawn) else drawn[i - 1]
             target[h] = joined
             lonely[joined] = False
     _, new = np.unique(target, return_inverse=True)

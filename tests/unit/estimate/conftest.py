@@ -1,9 +1,13 @@
 """Small samples, and the kernels in their uncompiled form."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pytest
 
-from cauce.estimate import cube, design_from_labels, kernel, student
+from cauce.estimate import Estimates, cube, design_from_labels, kernel, student
+from cauce.model.design import Design, SinglePsu
+from cauce.model.indicator import Estimator
 from cauce.model.sample import Score
 
 KERNELS = ("row_sums", "place_row", "close_psu", "close_stratum", "walk", "two_largest")
@@ -39,3 +43,58 @@ def total():
         return found.value[0, 0], found.se[0, 0], found.df[0, 0]
 
     return make
+
+
+def design_of(
+    stratum: Sequence[int],
+    psu: Sequence[int],
+    weight: Sequence[float] | None = None,
+    size: Sequence[float] | None = None,
+    policy: SinglePsu = "refuse",
+) -> Design:
+    return Design(
+        np.array(stratum),
+        np.array(psu),
+        np.ones(len(psu)) if weight is None else np.array(weight, dtype=np.float64),
+        None if size is None else np.array(size, dtype=np.float64),
+        policy,
+    )
+
+
+def score_of(
+    y: Sequence[float],
+    estimator: Estimator = "total",
+    x: Sequence[float] | None = None,
+    inside: Sequence[int] | None = None,
+    missing: Sequence[int] | None = None,
+) -> Score:
+    return Score(
+        "I",
+        np.ones(len(y), dtype=np.bool_) if inside is None else np.array(inside, dtype=np.bool_),
+        np.array(y, dtype=np.float64),
+        None if x is None else np.array(x, dtype=np.float64),
+        0,
+        estimator != "rate",
+        estimator,
+        None if missing is None else np.array(missing, dtype=np.bool_),
+    )
+
+
+@pytest.fixture
+def design() -> Callable[..., Design]:
+    return design_of
+
+
+@pytest.fixture
+def score() -> Callable[..., Score]:
+    return score_of
+
+
+@pytest.fixture
+def everyone() -> Callable[[Design, Score], Estimates]:
+    """One score, the grand total only: every array of the answer has one element."""
+
+    def run(design: Design, score: Score) -> Estimates:
+        return cube(design, [], [], [()], [score])[0]
+
+    return run

@@ -81,10 +81,6 @@ def test_the_last_lonely_stratum_joins_the_one_before(total) -> None:
     assert total("AAB", [0, 1, 2], [1] * 3, [3, 7, 5], "collapse")[1] == pytest.approx(12**0.5)
 
 
-def test_a_survey_of_one_psu_has_nobody_to_join(total) -> None:
-    assert total("A", [0], [1], [3], "collapse")[1] == 0
-
-
 @pytest.mark.parametrize(
     ("weights", "word"),
     [

@@ -46,6 +46,14 @@ def test_python_and_machine_code_agree(policy: str, request) -> None:
             np.testing.assert_allclose(getattr(one, name), getattr(other, name), rtol=1e-12)
 
 
+@pytest.mark.parametrize("policy", ["average", "adjust", "certainty", "collapse"])
+def test_the_walk_gives_the_same_bits_uncompiled(policy: str, monkeypatch) -> None:
+    compiled = cube(*sample(policy))
+    for name in ("row_sums", "place_row", "close_psu", "close_stratum", "walk"):
+        monkeypatch.setattr(kernel, name, getattr(kernel, name).py_func)
+    same(compiled, cube(*sample(policy)))
+
+
 def test_one_thread_or_many_give_the_same_bits() -> None:
     found = [cube(*sample(), threads=count) for count in (1, 2, 7)]
     same(found[0], found[1])

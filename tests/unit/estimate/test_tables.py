@@ -122,3 +122,18 @@ def test_tables_share_one_pass_and_keep_their_own_dimensions(sample: Sample) -> 
 def test_reasons_take_the_last_two_places() -> None:
     column = np.array([0, 1, -1, -2, -3, -4], dtype=np.int32)
     assert positions(column, 4).tolist() == [0, 1, 2, 2, 2, 3]
+
+
+def test_values_are_in_the_unit_of_the_indicator_and_cvs_are_not(sample: Sample) -> None:
+    (cells,) = estimate(sample, [flow("ONE", [], [RATE])])
+    assert cells.cv[0] == pytest.approx(cells.se[0] / 60, rel=1e-15)
+    assert 0 < cells.ci_low[0] < 60 < cells.ci_high[0] < 100
+
+
+def test_only_the_grand_total_stays_when_nobody_is_inside(sample: Sample) -> None:
+    nobody = Score("PAY", np.zeros(6, dtype=bool), np.zeros(6), None, 0, True, "mean")
+    empty = Sample("2020", sample.design, sample.columns, (nobody,))
+    (cells,) = estimate(empty, [flow("ONE", [SEX], [PAY])])
+    assert cells.key.tolist() == [[0, 0, 0, 0, 1]]
+    assert np.isnan(cells.value[0])
+    assert np.isnan(cells.largest[0]).all()
