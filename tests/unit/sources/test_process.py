@@ -29,11 +29,13 @@ def test_a_reader_out_of_memory_is_a_refusal(bench):
 
 
 def test_a_reader_without_memory_even_to_start_is_a_refusal(bench):
+    """How far it comes depends on the Python: it stops, or says itself what it lacks."""
     path = bench.file("a.csv", "a,b\n1,2\n")
 
-    assert "a.csv: could not be read: the reader stopped" in bench.stage_refusal(
-        path, limits=Limits(memory_bytes=60 << 20)
-    )
+    message = bench.stage_refusal(path, limits=Limits(memory_bytes=60 << 20))
+
+    assert message.startswith("a.csv: ")
+    assert "the reader stopped" in message or "needs more memory" in message
 
 
 def test_a_reader_out_of_processor_time_is_a_refusal(bench):
