@@ -51,7 +51,7 @@ def now() -> str:
 def show_release(release: Release, store: Path) -> None:
     """What was published: tables, withheld numbers, headlines beside the office's own."""
     table = Table(box=box.SIMPLE, title=f"{release.survey}, vintage {release.vintage}")
-    for name in ("dataflow", "observations", "reliable", "weak", "too imprecise", "confidential"):
+    for name in ("dataflow", "cells", "reliable", "weak", "imprecise", "confidential"):
         table.add_column(
             name, justify="left" if name == "dataflow" else "right", no_wrap=name == "dataflow"
         )
@@ -102,7 +102,7 @@ def verify_vintage(
 
 def show_verification(found: Verification) -> None:
     table = Table(box=box.SIMPLE, title=f"Vintage {found.vintage}, computed again")
-    for name in ("dataflow", "numbers", "identical", "largest difference", "other verdicts"):
+    for name in ("dataflow", "numbers", "identical", "difference", "other words"):
         table.add_column(
             name, justify="left" if name == "dataflow" else "right", no_wrap=name == "dataflow"
         )

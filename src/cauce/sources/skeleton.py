@@ -90,6 +90,18 @@ def design(inspection: Inspection) -> Iterator[str]:
 def rules() -> Iterator[str]:
     yield "[rules]"
     yield 'reliability = "eclac_2020"   # ilo, ine_cl, eclac_2020, eclac_2023, eurostat_lfs'
+    yield f"dominance = {{ n = 2, k = 85, ground = {text(ASK)} }}"
+    yield ""
+    yield "[[rules.min_respondents]]   # the fewest respondents a published cell may rest on"
+    yield "from = 2000-01-01"
+    yield "value = 10"
+    yield f"ground = {text(ASK)}"
+    yield ""
+    yield "# [[table]]   # what to estimate, crossed with every margin"
+    yield '# id = "LABOUR"'
+    yield f"# name = {{ en = {text(ASK)}, es = {text(ASK)} }}"
+    yield '# indicators = ["UNE_DEAP", "EAP_DWAP"]'
+    yield '# dimensions = ["SEX"]'
     yield ""
 
 
