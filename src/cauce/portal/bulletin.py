@@ -1,41 +1,56 @@
-"""The programme's news listing: items, and which of them a reader asks for."""
+"""The programme's news listing: its file, and which items a reader asks for."""
 
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from cauce.model.errors import BadInput
-from cauce.model.text import Text
+from cauce.model.text import Language, Text
+from cauce.portal.fields import Fields
 
 
 @dataclass(frozen=True)
-class Label:
-    """A country or thematic axis; `bodies` are those a country belongs to."""
+class Country:
+    """A country an item may name, and the bodies it is a member of."""
 
     id: str
     name: Text
-    bodies: tuple[str, ...] = ()
-    ours: bool = False
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A thematic axis; `ours` says that Cauce made it up, because the source names few."""
+
+    id: str
+    name: Text
+    ours: bool
 
 
 @dataclass(frozen=True)
 class Item:
-    """One news item; `link` is the page that does the work, "" while it is not built."""
+    """One news item. `published_on` is not when it happened: that is `event`, where known.
+
+    `bodies` are those whose members an item counts for. `translated` are the languages in which
+    the title is a translation of ours. `link` is the page that does the work, "" while it is not
+    built; `waits_for` then names the part that will.
+    """
 
     slug: str
     published_on: date
     event: tuple[date, date] | None
     title: Text
+    translated: tuple[Language, ...]
     summary: Text
     countries: tuple[str, ...]
     bodies: tuple[str, ...]
     axes: tuple[str, ...]
     answer: Text
     link: str
-    waits_for: Text
+    waits_for: Text | None
 
 
 @dataclass(frozen=True)
@@ -43,8 +58,8 @@ class Bulletin:
     """All items, newest first, with the countries and axes they may carry."""
 
     items: tuple[Item, ...]
-    countries: tuple[Label, ...]
-    axes: tuple[Label, ...]
+    countries: tuple[Country, ...]
+    axes: tuple[Axis, ...]
 
     def item(self, slug: str) -> Item | None:
         return next((item for item in self.items if item.slug == slug), None)
@@ -63,76 +78,120 @@ class Wish:
 
 
 def read_bulletin(folder: Path) -> Bulletin:
-    """The bulletin in a folder; an empty one if there is none.
+    """The bulletin of a folder. Raises as `parse_bulletin` does, and BadInput if there is none."""
+    path = folder / "items.toml"
+    try:
+        return parse_bulletin(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(f"The bulletin has no readable {path.name}: {error.strerror}.") from error
+
+
+def parse_bulletin(text: str) -> Bulletin:
+    """The bulletin written in a TOML text.
 
     Raises:
-        BadInput: an item names a country or axis that is not declared, or lacks a field.
+        BadInput: it is not TOML; or an entry lacks a field, has one too many, repeats an id, names
+            a country or axis that is not declared, or has neither a page nor a part that will come.
     """
-    path = folder / "items.toml"
-    if not path.is_file():
-        return Bulletin((), (), ())
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
-        countries = tuple(
-            Label(c["id"], Text(**c["name"]), tuple(c["bodies"])) for c in data["country"]
-        )
-        axes = tuple(
-            Label(a["id"], Text(**a["name"]), ours=a["origin"] == "cauce") for a in data["axis"]
-        )
-        items = tuple(_item(item) for item in data["item"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadInput(f"items.toml of the bulletin lacks or misspells {error}.") from error
-    _check(items, {c.id for c in countries}, {a.id for a in axes})
+        whole = Fields("items.toml", tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"items.toml of the bulletin is no TOML: {error}.") from error
+    countries = tuple(_country(entry) for entry in whole.tables("country"))
+    axes = tuple(_axis(entry) for entry in whole.tables("axis"))
+    items = tuple(_item(entry) for entry in whole.tables("item", name="slug"))
+    whole.done()
+    _unique("country", [c.id for c in countries])
+    _unique("axis", [a.id for a in axes])
+    _unique("item", [i.slug for i in items])
+    for item in items:
+        _declared(item, "countries", item.countries, [c.id for c in countries])
+        _declared(item, "axes", item.axes, [a.id for a in axes])
+        _declared(item, "bodies", item.bodies, [b for c in countries for b in c.bodies])
     newest = sorted(items, key=lambda item: (item.published_on, item.slug), reverse=True)
     return Bulletin(tuple(newest), countries, axes)
 
 
-def _item(data: dict[str, Any]) -> Item:
-    start, end = data["event_start"], data["event_end"]
-    return Item(
-        slug=data["slug"],
-        published_on=data["published_on"],
-        event=(date.fromisoformat(start), date.fromisoformat(end)) if start else None,
-        title=Text(**data["title"]),
-        summary=Text(**data["summary"]),
-        countries=tuple(data["countries"]),
-        bodies=tuple(data["bodies"]),
-        axes=tuple(data["axes"]),
-        answer=Text(**data["answer"]),
-        link=data["link"],
-        waits_for=Text(**data["waits_for"]),
+def _country(entry: Fields) -> Country:
+    country = Country(entry.word("id"), entry.text("name"), entry.words("bodies"))
+    entry.done()
+    return country
+
+
+def _axis(entry: Fields) -> Axis:
+    axis = Axis(entry.word("id"), entry.text("name"), entry.one_of("origin", _ORIGINS) == "cauce")
+    entry.done()
+    return axis
+
+
+_ORIGINS = ("source", "cauce")
+_LANGUAGES: dict[str, Language] = {"en": "en", "es": "es"}
+
+
+def _item(entry: Fields) -> Item:
+    item = Item(
+        slug=entry.slug("slug"),
+        published_on=entry.day("published_on"),
+        event=_event(entry),
+        title=entry.text("title"),
+        translated=tuple(_LANGUAGES[word] for word in entry.words("translated", tuple(_LANGUAGES))),
+        summary=entry.text("summary"),
+        countries=entry.words("countries"),
+        bodies=entry.words("bodies"),
+        axes=entry.words("axes"),
+        answer=entry.text("answer"),
+        link=entry.word("link") if entry.has("link") else "",
+        waits_for=entry.text("waits_for") if entry.has("waits_for") else None,
     )
+    entry.done()
+    if bool(item.link) == bool(item.waits_for):
+        raise entry.wrong("link or waits_for", "give one of the two: a page, or the part to come")
+    if item.link.startswith("/") or ":" in item.link:
+        raise entry.wrong("link", "name a page of the portal without a leading /, such as tables")
+    return item
 
 
-def _check(items: tuple[Item, ...], countries: set[str], axes: set[str]) -> None:
-    for item in items:
-        strange = (set(item.countries) - countries) | (set(item.axes) - axes)
-        if strange:
-            names = ", ".join(sorted(strange))
-            raise BadInput(f"Item {item.slug} of the bulletin names {names}, not declared there.")
+def _event(entry: Fields) -> tuple[date, date] | None:
+    if not entry.has("event_start"):
+        return None
+    start, end = entry.day("event_start"), entry.day("event_end")
+    if end < start:
+        raise entry.wrong("event_end", f"{end} is before event_start, {start}")
+    return start, end
+
+
+def _unique(kind: str, names: list[str]) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise BadInput(f"items.toml of the bulletin has {kind} {', '.join(twice)} more than once.")
+
+
+def _declared(item: Item, field: str, named: tuple[str, ...], known: list[str]) -> None:
+    strange = sorted(set(named) - set(known))
+    if strange:
+        raise BadInput(
+            f"items.toml of the bulletin, item {item.slug}: {field} names {', '.join(strange)}, "
+            f"which no [[country]] or [[axis]] declares."
+        )
 
 
 def chosen(bulletin: Bulletin, wish: Wish) -> tuple[Item, ...]:
-    """The items a reader asks for, newest first.
+    """The items a reader asks for, newest first; none if something asked made no sense.
 
     A title is found whatever its accents and capitals, in either language. An item counts for a
     country it names and for every member of a body it names.
     """
     words = folded(wish.title)
-    bodies = {c.id: set(c.bodies) for c in bulletin.countries}
+    bodies = {b for c in bulletin.countries if c.id == wish.country for b in c.bodies}
     return tuple(
         item
         for item in bulletin.items
-        if (words in folded(item.title.en) or words in folded(item.title.es))
+        if not wish.unknown
+        and (words in folded(item.title.en) or words in folded(item.title.es))
         and wish.month in (None, item.published_on.month)
         and wish.year in (None, item.published_on.year)
         and (not wish.axis or wish.axis in item.axes)
-        and (
-            not wish.country
-            or wish.country in item.countries
-            or bool(bodies.get(wish.country, set()) & set(item.bodies))
-        )
-        and not wish.unknown
+        and (not wish.country or wish.country in item.countries or bool(bodies & set(item.bodies)))
     )
 
 
@@ -142,28 +201,35 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
-def wish_from(query: dict[str, str], bulletin: Bulletin) -> Wish:
+def wish_from(query: Mapping[str, str], bulletin: Bulletin) -> Wish:
     """What the words of an address ask for; what makes no sense is named, never guessed."""
     unknown: list[str] = []
-    month = _number(query.get("month", ""), 1, 12, "month", unknown)
-    year = _number(query.get("year", ""), 1900, 2999, "year", unknown)
-    country = _known(query.get("country", ""), {c.id for c in bulletin.countries}, unknown)
-    axis = _known(query.get("axis", ""), {a.id for a in bulletin.axes}, unknown)
-    return Wish(query.get("title", "")[:200], month, year, country, axis, tuple(unknown))
+    month = _number(query.get("month", ""), 1, 12, unknown)
+    year = _number(query.get("year", ""), 1900, 2999, unknown)
+    country = _known(query.get("country", ""), [c.id for c in bulletin.countries], unknown)
+    axis = _known(query.get("axis", ""), [a.id for a in bulletin.axes], unknown)
+    title = " ".join(query.get("title", "")[:200].split())
+    return Wish(title, month, year, country, axis, tuple(unknown))
 
 
-def _number(text: str, low: int, high: int, name: str, unknown: list[str]) -> int | None:
-    if not text.strip():
+_ANYTHING = ("", "all", "any", "*")
+
+
+def _number(text: str, low: int, high: int, unknown: list[str]) -> int | None:
+    word = text.strip()
+    if word.casefold() in _ANYTHING:
         return None
-    if text.strip().isdecimal() and len(text) < 9 and low <= int(text) <= high:
-        return int(text)
-    unknown.append(f"{name} = {text[:20]}")
+    if word.isascii() and word.isdecimal() and len(word) < 9 and low <= int(word) <= high:
+        return int(word)
+    unknown.append(word[:20])
     return None
 
 
-def _known(text: str, known: set[str], unknown: list[str]) -> str:
-    word = text.strip()
-    match = next((name for name in known if name.casefold() == word.casefold()), "")
-    if word and word.casefold() not in ("all", "any") and not match:
-        unknown.append(word[:20])
+def _known(text: str, known: list[str], unknown: list[str]) -> str:
+    word = text.strip().casefold()
+    if word in _ANYTHING:
+        return ""
+    match = next((name for name in known if name.casefold() == word), "")
+    if not match:
+        unknown.append(text.strip()[:20])
     return match

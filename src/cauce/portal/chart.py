@@ -1,131 +1,186 @@
-"""Charts as SVG made on the server: estimates with their intervals, read without scripts."""
+"""Charts as SVG made on the server: estimates with their intervals, read without scripts.
 
-from collections.abc import Callable, Sequence
+Horizontal places are percentages of the width, so that words keep their size on every screen.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
+from cauce.portal.figures import Figure, aloud
+from cauce.portal.scale import Scale, scale
 from cauce.portal.words import Words
 
-WIDTH, ROW, LEFT, RIGHT, TOP = 480, 46, 16, 28, 34
+ROW, TOP, EDGE = 44, 30, 2.0
+COURSE, ABOVE, BELOW = 150, 12, 26
+STRIP = 22
+LONGEST = 46
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One estimate in a chart: its words, value, interval and whether it is weak; None withheld."""
+    """One estimate in a chart, and what it is of."""
 
     label: str
-    value: float | None
-    low: float | None
-    high: float | None
-    shown: str
-    weak: bool = False
+    figure: Figure
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A picture and what it says to those who cannot see it."""
-
-    title: str
-    description: str
-    marks: Sequence[Mark]
-    withheld: str
-
-
-def ticks(low: float, high: float, about: int = 5) -> list[float]:
-    """Round numbers from below `low` to above `high`."""
-    if high <= low:
-        high = low + 1
-    raw = (high - low) / about
-    power = 10 ** floor(log10(raw))
-    step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= raw * 0.999)
-    first, last = floor(low / step), ceil(high / step)
-    return [n * step for n in range(first, last + 1)]
+def common_scale(figures: Iterable[Figure], from_zero: bool = True) -> Scale | None:
+    """One axis for all figures and their intervals; None if there is no number among them."""
+    told = [x for f in figures for x in (f.raw, f.low, f.high) if x is not None]
+    if not told:
+        return None
+    low, high = min(told), max(told)
+    return scale(min(0.0, low) if from_zero else low - (high - low) * 0.1, high)
 
 
-def dots(chart: Chart, words: Words) -> str:
-    """Dots with 95 % intervals, each below its name; withheld ones say so in words."""
-    ends = [x for m in chart.marks for x in (m.value, m.low, m.high) if x is not None]
-    scale = ticks(min([0.0, *ends]), max(ends, default=1.0))
-    height = TOP + ROW * len(chart.marks) + 10
-    span = scale[-1] - scale[0]
+def dots(title: str, description: str, marks: Sequence[Mark], words: Words) -> str:
+    """Dots with 95 % intervals, each below its name; where one is withheld, the reason.
 
-    def across(x: float) -> float:
-        return LEFT + (x - scale[0]) / span * (WIDTH - LEFT - RIGHT)
-
-    parts = [_head(chart, height)]
-    for tick in scale:
-        x, told = across(tick), words.plain(tick)
-        parts.append(_line("grid", x, x, TOP - 8, height - 8))
-        parts.append(f'<text class="tick" x="{x:.1f}" y="{TOP - 14}">{told}</text>')
-    for row, mark in enumerate(chart.marks):
-        parts += _row(mark, TOP + ROW * row, across, chart.withheld)
+    Returns "" if there is no number to draw.
+    """
+    axis = common_scale(mark.figure for mark in marks)
+    if axis is None:
+        return ""
+    height = TOP + ROW * len(marks)
+    parts = [_open("dots", height, title, description), _ticks(axis, height, words)]
+    for row, mark in enumerate(marks):
+        top = TOP + ROW * row
+        name = escape(shortened(mark.label))
+        parts.append(f'<text class="name" x="{EDGE}%" y="{top + 15}">{name}</text>')
+        parts.append(_estimate(mark, axis, top + 30))
     return "".join((*parts, "</svg>"))
 
 
-def _row(mark: Mark, top: float, across: Callable[[float], float], withheld: str) -> list[str]:
-    name = mark.label if len(mark.label) <= 62 else f"{mark.label[:61]}…"
-    parts = [f'<text class="name" x="{LEFT + 4}" y="{top + 15:.1f}">{escape(name)}</text>']
-    y = top + 30
-    if mark.value is None:
-        parts.append(f'<text class="none" x="{LEFT + 4}" y="{y + 4:.1f}">{escape(withheld)}</text>')
-        return parts
-    if mark.low is not None and mark.high is not None:
-        a, b = across(mark.low), across(mark.high)
-        parts += [_line("span", a, b, y, y), *(_line("span", x, x, y - 5, y + 5) for x in (a, b))]
-    return [*parts, _dot(mark, across(mark.value), y)]
+def shortened(label: str) -> str:
+    """A label that fits into a telephone's width; the table has it whole."""
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
 
 
-def _line(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
-    return f'<line class="{kind}" x1="{x1:.1f}" x2="{x2:.1f}" y1="{y1:.1f}" y2="{y2:.1f}"/>'
+def strip(told: Figure, axis: Scale | None) -> str:
+    """One interval on the axis it shares with the other lines of a table; for the eye only."""
+    if axis is None or told.raw is None:
+        return ""
+    mark = _span(told, axis, STRIP / 2) + _dot(told, axis, STRIP / 2, "")
+    return f'<svg class="strip" height="{STRIP}" aria-hidden="true">{mark}</svg>'
 
 
-def _dot(mark: Mark, x: float, y: float) -> str:
-    kind = "dot weak" if mark.weak else "dot"
-    told = escape(f"{mark.label}: {mark.shown}")
+def course(title: str, marks: Sequence[Mark], axis: Scale, words: Words) -> str:
+    """The course of one figure over its periods, with a band for the 95 % interval."""
+    said = "; ".join(f"{mark.label}: {aloud(mark.figure)}" for mark in marks)
+    height = ABOVE + COURSE + BELOW
+    parts = [_open("course", height, title, said)]
+    for tick in axis.ticks:
+        y = _up(axis, tick)
+        parts.append(_line("grid", 0, 100, y, y))
+        parts.append(f'<text class="side" x="0" y="{y - 3:.1f}">{words.plain(tick)}</text>')
+    parts.append(
+        f'<svg x="0" y="0" width="100%" height="{height}" viewBox="0 0 100 {height}" '
+        f'preserveAspectRatio="none">{_band(marks, axis)}</svg>'
+    )
+    for i, mark in enumerate(marks):
+        parts.append(_period(i, mark, len(marks), axis))
+    return "".join((*parts, "</svg>"))
+
+
+def _period(i: int, mark: Mark, count: int, axis: Scale) -> str:
+    x = _along(i, count)
+    y = ABOVE + COURSE + BELOW - 6
+    word = f'<text class="tick" x="{x:.2f}%" y="{y}">{escape(mark.label)}</text>'
+    if mark.figure.raw is None:
+        return word
+    told = escape(f"{mark.label}: {aloud(mark.figure)}")
+    up = _up(axis, mark.figure.raw)
+    return f"{word}{_post(mark.figure, x, axis)}{_circle(mark.figure, x, up, 4, told)}"
+
+
+def _post(told: Figure, x: float, axis: Scale) -> str:
+    """The interval of one period, which a period that stands alone would not show as a band."""
+    if told.low is None or told.high is None:
+        return ""
+    return _line("post", x, x, _up(axis, told.low), _up(axis, told.high))
+
+
+def _band(marks: Sequence[Mark], axis: Scale) -> str:
+    """The band and the line; where a period has no number, both are broken."""
+    return "".join(_stretch(run, len(marks), axis) for run in runs(marks))
+
+
+def runs(marks: Sequence[Mark]) -> list[list[tuple[int, Figure]]]:
+    """Stretches of periods that have a number, each with its place."""
+    found: list[list[tuple[int, Figure]]] = [[]]
+    for i, mark in enumerate(marks):
+        if mark.figure.raw is not None:
+            found[-1].append((i, mark.figure))
+        elif found[-1]:
+            found.append([])
+    return [run for run in found if run]
+
+
+def _stretch(run: Sequence[tuple[int, Figure]], count: int, axis: Scale) -> str:
+    line = [f"{_along(i, count):.2f},{_up(axis, f.raw or 0.0):.1f}" for i, f in run]
+    ends = [(i, f.low, f.high) for i, f in run if f.low is not None and f.high is not None]
+    upper = [f"{_along(i, count):.2f},{_up(axis, high):.1f}" for i, _, high in ends]
+    lower = [f"{_along(i, count):.2f},{_up(axis, low):.1f}" for i, low, _ in reversed(ends)]
     return (
-        f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="5.5"><title>{told}</title></circle>'
+        f'<polygon class="band" points="{" ".join((*upper, *lower))}"/>'
+        f'<polyline class="line" points="{" ".join(line)}"/>'
     )
 
 
-def course(chart: Chart, words: Words) -> str:
-    """The course of one figure over its periods, with a band for the 95 % interval."""
-    known = [(i, m) for i, m in enumerate(chart.marks) if m.value is not None]
-    ends = [x for _, m in known for x in (m.value, m.low, m.high) if x is not None]
-    scale = ticks(min(ends, default=0.0) * 0.9, max(ends, default=1.0))
-    height, left, bottom = 230, 70, 194
-    span = scale[-1] - scale[0]
-    step = (WIDTH - left - RIGHT) / max(len(chart.marks) - 1, 1)
-
-    def up(x: float) -> float:
-        return bottom - (x - scale[0]) / span * (bottom - 16)
-
-    parts = [_head(chart, height)]
-    for tick in scale:
-        y = up(tick)
-        parts.append(_line("grid", left, WIDTH - RIGHT, y, y))
-        parts.append(
-            f'<text class="side" x="{left - 10}" y="{y + 4:.1f}">{words.plain(tick)}</text>'
-        )
-    band = [(i, m.low, m.high) for i, m in known if m.low is not None and m.high is not None]
-    edge = [f"{left + i * step:.1f},{up(high):.1f}" for i, _, high in band]
-    edge += [f"{left + i * step:.1f},{up(low):.1f}" for i, low, _ in reversed(band)]
-    line = [f"{left + i * step:.1f},{up(m.value or 0.0):.1f}" for i, m in known]
-    parts.append(f'<polygon class="band" points="{" ".join(edge)}"/>')
-    parts.append(f'<polyline class="line" points="{" ".join(line)}"/>')
-    for i, mark in enumerate(chart.marks):
-        x = left + i * step
-        parts.append(
-            f'<text class="tick" x="{x:.1f}" y="{height - 12}">{escape(mark.label)}</text>'
-        )
-        if mark.value is not None:
-            parts.append(_dot(mark, x, up(mark.value)))
-    return "".join((*parts, "</svg>"))
+def _along(i: int, count: int) -> float:
+    """Per cent of the width, with room for the ticks at the left and the labels at the ends."""
+    return 16 + (i / (count - 1) if count > 1 else 0.5) * 76
 
 
-def _head(chart: Chart, height: float) -> str:
+def _up(axis: Scale, x: float) -> float:
+    return ABOVE + (1 - axis.share(x)) * COURSE
+
+
+def _across(axis: Scale, x: float) -> float:
+    return EDGE + axis.share(x) * (100 - 2 * EDGE)
+
+
+def _ticks(axis: Scale, height: float, words: Words) -> str:
+    parts = []
+    last = len(axis.ticks) - 1
+    for place, tick in enumerate(axis.ticks):
+        x = _across(axis, tick)
+        kind = {0: "tick first", last: "tick last"}.get(place, "tick")
+        parts.append(_line("grid", x, x, 22, height))
+        parts.append(f'<text class="{kind}" x="{x:.2f}%" y="14">{words.plain(tick)}</text>')
+    return "".join(parts)
+
+
+def _estimate(mark: Mark, axis: Scale, y: float) -> str:
+    if mark.figure.raw is None:
+        return f'<text class="none" x="{EDGE}%" y="{y + 2}">{escape(mark.figure.why)}</text>'
+    told = escape(f"{mark.label}: {aloud(mark.figure)}")
+    return _span(mark.figure, axis, y) + _dot(mark.figure, axis, y, told)
+
+
+def _span(told: Figure, axis: Scale, y: float) -> str:
+    if told.low is None or told.high is None:
+        return ""
+    return _line("span", _across(axis, told.low), _across(axis, told.high), y, y)
+
+
+def _dot(told: Figure, axis: Scale, y: float, said: str) -> str:
+    return _circle(told, _across(axis, told.raw or 0.0), y, 5, said)
+
+
+def _circle(told: Figure, x: float, y: float, radius: int, said: str) -> str:
+    kind = "dot weak" if told.weak else "dot"
+    inside = f"<title>{said}</title>" if said else ""
+    return f'<circle class="{kind}" cx="{x:.2f}%" cy="{y:.1f}" r="{radius}">{inside}</circle>'
+
+
+def _line(kind: str, x1: float, x2: float, y1: float, y2: float) -> str:
+    return f'<line class="{kind}" x1="{x1:.2f}%" x2="{x2:.2f}%" y1="{y1:.1f}" y2="{y2:.1f}"/>'
+
+
+def _open(kind: str, height: float, title: str, description: str) -> str:
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
-        f'xmlns="http://www.w3.org/2000/svg"><title>{escape(chart.title)}</title>'
-        f"<desc>{escape(chart.description)}</desc>"
+        f'<svg class="chart {kind}" height="{height:.0f}" role="img" aria-label={quoteattr(title)}>'
+        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
     )

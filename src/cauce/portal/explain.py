@@ -1,90 +1,137 @@
 """Where a number comes from, as one object for the page and for the terminal."""
 
 from dataclasses import dataclass
+from math import isfinite
+from pathlib import PurePosixPath
 
 from cauce.model.indicator import Indicator
-from cauce.model.lineage import Step
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
 from cauce.model.rule import rule_in
+from cauce.model.text import Language
 from cauce.model.vintage import Manifest
+from cauce.portal.figures import Figure, figure
 from cauce.portal.keys import key_text
-from cauce.portal.verdicts import Shown, shown
+from cauce.portal.links import Link, address, sdmx_links, table_path
+from cauce.portal.notes import notes
+from cauce.portal.pages import Invented
 from cauce.portal.words import Words
+
+COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
+MEASURES = (("se", 4), ("cv", 4), ("deff", 3), ("ess", 1))
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of an explanation: what, and its words or number."""
+    """A line of an explanation: what, and its words or number.
+
+    `code` says that it is written for machines; `language` is set where we have it in one only.
+    """
 
     name: str
     value: str
+    code: bool = False
+    language: Language | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """One step on the way to a number, and where the pack writes it."""
+
+    variable: str
+    kind: str
+    text: str
+    columns: tuple[str, ...]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class File:
+    """A file the number was computed from: never where it lay."""
+
+    name: str
+    sha256: str
+    size: str
+    rows: str
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What templates/explain.html is given, and nothing else."""
+    """What templates/explain.html is given, and nothing else; the terminal prints it, too."""
 
     title: str
+    invented: Invented
     flow: str
     flow_name: str
+    table: str
     key: str
     period: str
     codes: tuple[Fact, ...]
-    figure: Shown
+    figure: Figure
     verdicts: tuple[Fact, ...]
     sample: tuple[Fact, ...]
-    indicator: Indicator
     definition: str
     formula: tuple[Fact, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[Made, ...]
     design: tuple[Fact, ...]
     source: tuple[Fact, ...]
-    inputs: tuple[InputFile, ...]
+    inputs: tuple[File, ...]
     provenance: Provenance
+    rules: str
     vintage: str
     published_at: str
+    current: str
     verify: str
     notes: tuple[str, ...]
-    invented: bool
+    programs: tuple[Link, ...]
 
 
-def explain(manifest: Manifest, observations: Observations, row: int, words: Words) -> Explanation:
-    """Everything that is said about one observation."""
+def explain(
+    manifest: Manifest,
+    observations: Observations,
+    row: int,
+    words: Words,
+    vintage_asked: str = "",
+) -> Explanation:
+    """Everything that is said about one observation; `vintage_asked` is "" for the current one."""
     flow = observations.dataflow
     position = observations.key[row].tolist()
     codes = [d.codes[p] for d, p in zip(flow.dimensions, position, strict=True)]
     indicator = flow.indicators[position[2]]
     period = codes[-1].id
     part = next(p for p in manifest.parts if period in p.periods)
-    figure = shown(observations, row, words)
-    free = observations.conf_status[row] is ConfStatus.FREE
+    told = figure(observations, row, words)
+    table = table_path(words.language, flow.id)
     return Explanation(
         title=words.of(indicator.name),
+        invented="all" if flow.source.invented else "",
         flow=flow.id,
         flow_name=words.of(flow.name),
+        table=address(table, {"INDICATOR": indicator.id, "vintage": vintage_asked}),
         key=key_text(flow, position),
         period=period,
         codes=tuple(
             Fact(words.of(d.name), words.of(c.name))
             for d, c in list(zip(flow.dimensions, codes, strict=True))[3:-1]
         ),
-        figure=figure,
+        figure=told,
         verdicts=_verdicts(observations, row, words),
-        sample=_sample(observations, row, words) if free else (),
-        indicator=indicator,
+        sample=() if told.raw is None else _sample(observations, row, words),
         definition=words.of(indicator.definition),
         formula=_formula(indicator, words),
-        steps=_steps(manifest, flow.id, indicator.id),
+        steps=_steps(manifest, flow.id, indicator.id, words),
         design=_design(manifest, words),
         source=_source(manifest, words),
-        inputs=tuple(f for f in part.provenance.inputs if f.period == period),
+        inputs=tuple(_file(f, words) for f in part.provenance.inputs if f.period == period),
         provenance=part.provenance,
+        rules=", ".join(part.provenance.rules),
         vintage=part.vintage,
-        published_at=manifest.published_at,
+        published_at=words.moment(manifest.published_at),
+        current=table if vintage_asked else "",
         verify=f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
-        notes=tuple(rule_in(note, words.language) for note in manifest.notes),
-        invented=flow.source.invented,
+        notes=notes(manifest, words),
+        programs=() if vintage_asked else sdmx_links(flow, tuple(position)),
     )
 
 
@@ -107,13 +154,13 @@ def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact,
 def _sample(observations: Observations, row: int, words: Words) -> tuple[Fact, ...]:
     """Counts and parts of the estimate; what is withheld or unknown is left out."""
     facts = []
-    for name in ("n", "cases", "missing", "psus", "strata", "df"):
+    for name in COUNTS:
         count = int(getattr(observations, name)[row])
         if count >= 0:
             facts.append(Fact(words(name), words.number(count, 0)))
-    for name, decimals in (("se", 4), ("cv", 4), ("deff", 3), ("ess", 1)):
+    for name, decimals in MEASURES:
         value = float(getattr(observations, name)[row])
-        if value == value:
+        if isfinite(value):
             facts.append(Fact(words(name), words.number(value, decimals)))
     return tuple(facts)
 
@@ -121,38 +168,65 @@ def _sample(observations: Observations, row: int, words: Words) -> tuple[Fact, .
 def _formula(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
     facts = [
         Fact(words("estimator"), words(f"estimator_{indicator.estimator}")),
-        Fact(words("universe"), indicator.universe),
-        Fact(words("numerator"), indicator.numerator),
+        Fact(words("universe"), indicator.universe, code=True)
+        if indicator.universe
+        else Fact(words("universe"), words("everyone")),
+        Fact(words("numerator"), indicator.numerator, code=True),
     ]
     if indicator.denominator:
-        facts.append(Fact(words("denominator"), indicator.denominator))
+        facts.append(Fact(words("denominator"), indicator.denominator, code=True))
     elif indicator.estimator in ("rate", "mean"):
         facts.append(Fact(words("denominator"), words("everyone_who_answered")))
     if indicator.standard:
-        facts.append(Fact(words("standard"), indicator.standard))
+        facts.append(Fact(words("standard"), indicator.standard, language="en"))
     if indicator.ilostat:
-        facts.append(Fact("ILOSTAT", indicator.ilostat))
+        facts.append(Fact("ILOSTAT", indicator.ilostat, code=True))
     return tuple(facts)
 
 
-def _steps(manifest: Manifest, flow: str, indicator: str) -> tuple[Step, ...]:
-    return next(
-        (x.steps for x in manifest.lineages if (x.dataflow, x.indicator) == (flow, indicator)), ()
+def _steps(manifest: Manifest, flow: str, indicator: str, words: Words) -> tuple[Made, ...]:
+    """The steps of the indicator, in the order they are taken."""
+    found = (x.steps for x in manifest.lineages if (x.dataflow, x.indicator) == (flow, indicator))
+    return tuple(
+        Made(
+            step.variable,
+            words.known(f"kind_{step.kind}", step.kind),
+            step.text,
+            step.columns,
+            _without_folders(step.file) if step.file.startswith("/") else step.file,
+            step.line,
+        )
+        for step in next(found, ())
     )
+
+
+def _file(file: InputFile, words: Words) -> File:
+    size, rows = words.number(file.size, 0), words.number(file.rows, 0)
+    return File(
+        _without_folders(file.name),
+        file.sha256,
+        words("bytes", count=size),
+        words("rows", count=rows),
+    )
+
+
+def _without_folders(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name
 
 
 def _design(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
+    """How the sample was drawn; what the pack says in its own words is in its own language."""
     method = manifest.dataflow.method
-    return (
-        Fact(words("method"), method.var_method),
-        Fact(words("single_psu"), method.single_psu),
-        Fact(words("psu_scope"), method.psu_scope),
-        Fact(words("fpc"), method.fpc),
-        Fact(
-            "ICLS · ISCO · ISIC",
-            " · ".join(x or "–" for x in (method.icls, method.isco, method.isic)),
-        ),
-    )
+    concepts = ((method.icls, "ICLS"), (method.isco, "ISCO"), (method.isic, "ISIC"))
+    facts = [
+        Fact(words("method"), method.var_method, language="en"),
+        Fact(words("single_psu"), words.known(f"psu_{method.single_psu}", method.single_psu)),
+        Fact(words("psu_scope"), words.known(f"scope_{method.psu_scope}", method.psu_scope)),
+    ]
+    if method.fpc:
+        facts.append(Fact(words("fpc"), method.fpc, language="en"))
+    standards = " · ".join(f"{name} {version}" for version, name in concepts if version)
+    return (*facts, *((Fact(words("standards"), standards),) if standards else ()))
 
 
 def _source(manifest: Manifest, words: Words) -> tuple[Fact, ...]:

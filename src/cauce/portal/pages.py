@@ -1,47 +1,89 @@
-"""Templates: each is given one object, and lays it out."""
+"""Templates: each is given one object, and lays it out inside the same frame."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
 
 from cauce.model.text import Language
+from cauce.portal.links import Link
 from cauce.portal.words import words
+
+Invented = Literal["", "some", "all"]
+SECTIONS = ("tables", "bulletin", "about")
+
+
+class Page(Protocol):
+    """What every page says of itself: its title, and how much of what it shows is invented."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def invented(self) -> Invented: ...
+
+
+@dataclass(frozen=True)
+class Section:
+    """An entry of the main navigation; `here` says that the page belongs to it."""
+
+    link: Link
+    here: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What templates/base.html puts around every page."""
+
+    title: str
+    language: Language
+    other: Language
+    other_address: str
+    sections: tuple[Section, ...]
+    edition: str
+
+
+def frame(page: Page, path: str, query: str, language: Language, edition: str) -> Frame:
+    """The frame of a page at an address; the other language keeps the page and the query."""
+    said = words(language)
+    other: Language = "es" if language == "en" else "en"
+    rest = path.removeprefix(f"/{language}") if path.startswith(f"/{language}/") else "/"
+    invented = f" ({said('invented_title')})" if page.invented else ""
+    return Frame(
+        title=f"{page.title}{invented} · Cauce",
+        language=language,
+        other=other,
+        other_address=f"/{other}{rest}{f'?{query}' if query else ''}",
+        sections=tuple(
+            Section(Link(said(name), f"/{language}/{name}"), rest.split("/")[1] in (name, *also))
+            for name, also in zip(SECTIONS, (("explain",), (), ()), strict=True)
+        ),
+        edition=edition,
+    )
 
 
 class Pages:
-    """The templates of a folder, escaped by default; a name that is not given is an error."""
+    """The templates of a folder, escaped by default; a name that is not given is an error.
 
-    def __init__(self, folder: Path) -> None:
+    `edition` names what the pages are made of, so that a browser drops what an earlier one sent.
+    """
+
+    def __init__(self, folder: Path, edition: str) -> None:
+        self.edition = edition
         self._templates = Environment(
             loader=FileSystemLoader(folder),
             autoescape=select_autoescape(),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         # Our own SVG is written with every word escaped.
         self._templates.filters["svg"] = Markup
 
-    def show(
-        self, request: Request, template: str, page: object, language: Language, status: int = 200
-    ) -> Response:
-        """A page as HTML, with the address of the same page in the other language."""
-        other: Language = "es" if language == "en" else "en"
-        rest = request.url.path.removeprefix(f"/{language}")
-        query = f"?{request.url.query}" if request.url.query else ""
-        html = self._templates.get_template(template).render(
-            page=page,
-            t=words(language),
-            language=language,
-            other=other,
-            other_address=f"/{other}{rest if rest.startswith('/') else '/'}{query}",
-            here=request.url.path,
-        )
-        return HTMLResponse(html, status, {"Vary": "Accept-Encoding", "Content-Language": language})
-
-    def fail(self, request: Request, status: int, detail: str, language: Language) -> Response:
-        """The page that says what went wrong."""
-        return self.show(request, "failed.html", (status, detail), language, status)
+    def html(self, template: str, page: Page, path: str, query: str, language: Language) -> str:
+        """A page as HTML."""
+        around = frame(page, path, query, language, self.edition)
+        found = self._templates.get_template(template)
+        return found.render(page=page, frame=around, t=words(language))

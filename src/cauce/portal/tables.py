@@ -1,46 +1,63 @@
 """The page of one table: an indicator, its filters, its figures with their errors."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import Observations
 from cauce.model.vintage import Manifest
-from cauce.portal.chart import Chart, Mark, course, dots
-from cauce.portal.keys import key_text, own_dimensions
-from cauce.portal.verdicts import Shown, shown
+from cauce.portal.asked import EVERY, INDICATOR, Asked, asked_of, matching
+from cauce.portal.chart import common_scale, strip
+from cauce.portal.figures import Figure, figure
+from cauce.portal.forms import Choice, Field
+from cauce.portal.keys import key_text
+from cauce.portal.links import Link, address, explain_address, sdmx_links, table_path
+from cauce.portal.notes import notes
+from cauce.portal.pages import Invented
+from cauce.portal.pictures import Picture, courses, overview
 from cauce.portal.words import Words
 
-PAGE = 150
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A code a reader may choose in a form."""
-
-    id: str
-    name: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Field:
-    """A form field with its choices."""
-
-    id: str
-    name: str
-    choices: tuple[Choice, ...]
+PAGE = 200
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table."""
+    """A line of the table: its labels, its figure and the page behind it."""
 
     labels: tuple[str, ...]
-    figure: Shown
-    n: str
-    key: str
-    period: str
+    figure: Figure
+    strip: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where we are among the parts of a long table; addresses are "" at the ends."""
+
+    told: str
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """A figure of the office beside ours."""
+
+    name: str
+    published: str
+    computed: str
+    same: str
+
+
+@dataclass(frozen=True)
+class Vintages:
+    """Which vintage is shown, when it was published, and the others that are kept."""
+
+    shown: str
+    published_at: str
+    reason: str
+    current: str
+    others: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -48,217 +65,222 @@ class TablePage:
     """What templates/table.html is given, and nothing else."""
 
     title: str
-    flow: str
-    indicator: str
+    invented: Invented
+    table_name: str
     definition: str
     unit: str
+    vintage_asked: str
     fields: tuple[Field, ...]
+    strange: str
+    lead: Row | None
+    lead_label: str
+    picture: Picture | None
+    courses: tuple[Picture, ...]
+    caption: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
+    columns: int
+    pager: Pager | None
     legend: tuple[tuple[str, str], ...]
-    chart: str
-    course: str
-    headlines: tuple[tuple[str, str, str, str], ...]
-    total: int
-    page: int
-    pages: int
-    query: str
-    links: tuple[tuple[str, str], ...]
-    vintage: str
-    published_at: str
+    headlines: tuple[PublishedFigure, ...]
+    files: tuple[Link, ...]
+    programs: tuple[Link, ...]
+    vintages: Vintages
+    survey: str
     source: str
     population: str
     licence: str
     notes: tuple[str, ...]
-    invented: bool
-    said_no: str
 
 
-def table_page(
-    manifest: Manifest,
-    observations: Observations,
-    query: dict[str, str],
-    words: Words,
-    notes: tuple[str, ...],
-) -> TablePage:
-    """The page for what a reader chose; a code that does not exist is said and ignored."""
-    flow = observations.dataflow
-    asked, strange = _asked(flow, query)
-    rows = _matching(observations, asked)
-    own = own_dimensions(flow)
-    open_dims = [j for j in own if asked[j] is None]
-    page = _page_number(query.get("page", ""), len(rows))
-    visible = rows[(page - 1) * PAGE : page * PAGE]
-    lines = tuple(_row(observations, row, open_dims, words) for row in visible)
-    indicator = flow.indicators[asked[2] or 0]
-    kept = {name: value for name, value in query.items() if name != "page" and value}
+@dataclass(frozen=True)
+class Shelf:
+    """A table to show: its vintage, its numbers, and the vintages kept beside it."""
+
+    manifest: Manifest
+    observations: Observations
+    current: str
+    kept: tuple[str, ...]
+
+    @property
+    def vintage_asked(self) -> str:
+        """The vintage an address must name, "" for the current one."""
+        return "" if self.manifest.vintage == self.current else self.manifest.vintage
+
+
+def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePage:
+    """The page for what a reader chose."""
+    flow, observations = shelf.observations.dataflow, shelf.observations
+    asked = asked_of(flow, query)
+    rows = matching(observations, asked.positions)
+    page, pages = _page_number(query.get("page", ""), len(rows))
+    lines = _lines(shelf, rows[(page - 1) * PAGE : page * PAGE], asked.opened(flow), words)
+    indicator = flow.indicators[asked.positions[INDICATOR] or 0]
+    period = flow.dimensions[-1].codes
+    at = asked.positions[-1]
     return TablePage(
-        title=words.of(flow.name),
-        flow=flow.id,
-        indicator=words.of(indicator.name),
+        title=words.of(indicator.name),
+        invented="all" if flow.source.invented else "",
+        table_name=words.of(flow.name),
         definition=words.of(indicator.definition),
-        unit=lines[0].figure.unit if lines else indicator.unit,
-        fields=_fields(flow, observations, asked, words),
-        heads=tuple(words.of(flow.dimensions[j].name) for j in open_dims),
+        unit=words.unit(indicator.unit),
+        vintage_asked=shelf.vintage_asked,
+        fields=_fields(observations, asked, words),
+        strange=", ".join(asked.strange),
+        lead=lines[0] if lines and page == 1 else None,
+        lead_label=_lead_label(observations, rows, words),
+        picture=overview(observations, rows, asked, words),
+        courses=courses(observations, rows, asked, words),
+        caption=words(
+            "table_caption",
+            indicator=words.of(indicator.name),
+            unit=words.unit(indicator.unit),
+            periods=period[at].id if at is not None else f"{period[0].id}–{period[-1].id}",
+        ),
+        heads=tuple(words.of(flow.dimensions[j].name) for j in asked.opened(flow)),
         rows=lines,
+        columns=len(asked.opened(flow)) + 5,
+        pager=_pager(shelf, asked, page, pages, len(rows), words),
         legend=_legend(lines, words),
-        chart=_dots(observations, rows, open_dims, words.of(indicator.name), words),
-        course=_course(observations, asked, words.of(indicator.name), words),
-        headlines=_headlines(manifest, words),
-        total=len(rows),
-        page=page,
-        pages=max(1, -(-len(rows) // PAGE)),
-        query=urlencode(kept),
-        links=_links(flow, indicator.id, words),
-        vintage=manifest.vintage,
-        published_at=words.moment(manifest.published_at),
+        headlines=_headlines(shelf.manifest, words),
+        files=_files(shelf, asked, words),
+        programs=() if shelf.vintage_asked else sdmx_links(flow, asked.positions),
+        vintages=_vintages(shelf, words),
+        survey=words.of(flow.source.name),
         source=flow.source.citation,
         population=words.of(flow.source.population),
         licence=flow.source.licence,
-        notes=notes,
-        invented=flow.source.invented,
-        said_no=", ".join(strange),
+        notes=notes(shelf.manifest, words),
     )
 
 
-def _asked(flow: Dataflow, query: dict[str, str]) -> tuple[dict[int, int | None], list[str]]:
-    """The position asked for in each dimension, None for all; and codes that do not exist.
-
-    Without a word from the reader: the first indicator, the latest period, the first dimension
-    open and the others at their total.
-    """
-    asked: dict[int, int | None] = {}
-    strange = []
-    last = len(flow.dimensions) - 1
-    for j, dimension in enumerate(flow.dimensions):
-        known = {code.id: position for position, code in enumerate(dimension.codes)}
-        word = query.get(dimension.id, "")
-        if word in known:
-            asked[j] = known[word]
-            continue
-        if word and word != "*":
-            strange.append(f"{dimension.id} = {word[:30]}")
-        first = {0: 0, 1: 0, 2: 0, last: len(known) - 1}
-        opened = word == "*" and j > 2
-        asked[j] = first.get(j) if not opened and j in first else None
-        if j not in first and not opened and j != 3:
-            asked[j] = 0
-    return asked, strange
-
-
-def _matching(observations: Observations, asked: dict[int, int | None]) -> list[int]:
-    inside = observations.key[:, 0] >= 0
-    for j, position in asked.items():
-        if position is not None:
-            inside = inside & (observations.key[:, j] == position)
-    rows: list[int] = inside.nonzero()[0].tolist()
-    return rows
-
-
-def _page_number(text: str, rows: int) -> int:
+def _page_number(text: str, rows: int) -> tuple[int, int]:
     pages = max(1, -(-rows // PAGE))
-    return min(max(int(text), 1), pages) if text.isdecimal() and len(text) < 9 else 1
+    readable = text.isascii() and text.isdecimal() and len(text) < 9
+    return (min(max(int(text), 1), pages) if readable else 1), pages
 
 
-def _row(observations: Observations, row: int, dims: list[int], words: Words) -> Row:
-    flow = observations.dataflow
-    position = observations.key[row].tolist()
-    n = int(observations.n[row])
+def _lines(shelf: Shelf, rows: list[int], dims: tuple[int, ...], words: Words) -> tuple[Row, ...]:
+    told = [figure(shelf.observations, row, words) for row in rows]
+    axis = common_scale(told)
+    return tuple(
+        _line(shelf, row, dims, one, strip(one, axis), words)
+        for row, one in zip(rows, told, strict=True)
+    )
+
+
+def _line(
+    shelf: Shelf, row: int, dims: tuple[int, ...], told: Figure, drawn: str, words: Words
+) -> Row:
+    flow = shelf.observations.dataflow
+    position = shelf.observations.key[row].tolist()
+    period = flow.dimensions[-1].codes[position[-1]].id
     return Row(
         labels=tuple(words.of(flow.dimensions[j].codes[position[j]].name) for j in dims),
-        figure=shown(observations, row, words),
-        n=words.number(n, 0) if n >= 0 else "",
-        key=key_text(flow, position),
-        period=flow.dimensions[-1].codes[position[-1]].id,
+        figure=told,
+        strip=drawn,
+        href=explain_address(
+            words.language, flow.id, key_text(flow, position), period, shelf.vintage_asked
+        ),
     )
 
 
-def _fields(
-    flow: Dataflow, observations: Observations, asked: dict[int, int | None], words: Words
-) -> tuple[Field, ...]:
+def _lead_label(observations: Observations, rows: list[int], words: Words) -> str:
+    """What the first figure is of, in all its dimensions."""
+    if not rows:
+        return ""
+    return " · ".join(
+        dict.fromkeys(
+            words.of(dimension.codes[position].name)
+            for dimension, position in list(
+                zip(
+                    observations.dataflow.dimensions,
+                    observations.key[rows[0]].tolist(),
+                    strict=True,
+                )
+            )[INDICATOR + 1 :]
+        )
+    )
+
+
+def _fields(observations: Observations, asked: Asked, words: Words) -> tuple[Field, ...]:
     """One field per dimension with more than one code that occurs."""
     fields = []
-    for j, dimension in enumerate(flow.dimensions):
+    for j, dimension in enumerate(observations.dataflow.dimensions):
         present = sorted(set(observations.key[:, j].tolist()))
         if len(present) < 2:
             continue
-        every = [Choice("*", words("every"), asked[j] is None)] if j > 2 else []
-        choices = [
-            Choice(dimension.codes[p].id, words.of(dimension.codes[p].name), asked[j] == p)
+        at = asked.positions[j]
+        every = (Choice(EVERY, words("every"), at is None),) if j > INDICATOR else ()
+        choices = tuple(
+            Choice(dimension.codes[p].id, words.of(dimension.codes[p].name), at == p)
             for p in present
-        ]
-        fields.append(Field(dimension.id, words.of(dimension.name), tuple(every + choices)))
+        )
+        fields.append(Field(dimension.id, words.of(dimension.name), (*every, *choices)))
     return tuple(fields)
 
 
 def _legend(lines: tuple[Row, ...], words: Words) -> tuple[tuple[str, str], ...]:
-    present = sorted({line.figure.flag for line in lines if line.figure.flag})
-    return tuple((flag, words(f"flag_{flag}")) for flag in present)
+    """The flags that occur in the lines, each with what it means."""
+    present = dict.fromkeys(flag for line in lines for flag in line.figure.flags)
+    return tuple((words(f"flag_{flag}"), words(f"meaning_{flag}")) for flag in present)
 
 
-def _mark(figure: Shown, label: str) -> Mark:
-    told = f"{figure.value} {figure.unit} ({figure.interval})"
-    return Mark(label, figure.raw, figure.low, figure.high, told, figure.weak)
-
-
-def _dots(
-    observations: Observations, rows: list[int], dims: list[int], title: str, words: Words
-) -> str:
-    """A chart of up to 30 rows; longer tables are read as tables."""
-    if not rows or len(rows) > 30:
-        return ""
-    lines = [_row(observations, row, dims, words) for row in rows]
-    marks = [_mark(line.figure, " · ".join(line.labels) or words("total")) for line in lines]
-    said = words("chart_says", count=len(marks))
-    return dots(Chart(title, said, marks, words("withheld")), words)
-
-
-def _course(
-    observations: Observations, asked: dict[int, int | None], title: str, words: Words
-) -> str:
-    """The course over the periods of the first row, where there are several periods."""
-    flow = observations.dataflow
-    if len(flow.dimensions[-1].codes) < 2:
-        return ""
-    last = len(flow.dimensions) - 1
-    fixed = {j: (0 if position is None else position) for j, position in asked.items() if j != last}
-    rows = _matching(observations, {**fixed, last: None})
-    if len(rows) < 2:
-        return ""
-    marks = [
-        _mark(
-            shown(observations, row, words),
-            flow.dimensions[-1].codes[int(observations.key[row, -1])].id,
-        )
-        for row in rows
-    ]
-    label = " · ".join(
-        words.of(flow.dimensions[j].codes[fixed[j]].name) for j in own_dimensions(flow) if fixed[j]
-    )
-    said = words("course_says", count=len(marks))
-    return course(
-        Chart(f"{title}{f' · {label}' if label else ''}", said, marks, words("withheld")), words
+def _pager(
+    shelf: Shelf, asked: Asked, page: int, pages: int, rows: int, words: Words
+) -> Pager | None:
+    if pages < 2:
+        return None
+    flow = shelf.observations.dataflow
+    kept = {**asked.query(flow), "vintage": shelf.vintage_asked}
+    path = table_path(words.language, flow.id)
+    return Pager(
+        told=words("page_of", page=page, pages=pages, rows=words.number(rows, 0)),
+        previous=address(path, {**kept, "page": str(page - 1)}) if page > 1 else "",
+        next=address(path, {**kept, "page": str(page + 1)}) if page < pages else "",
     )
 
 
-def _headlines(manifest: Manifest, words: Words) -> tuple[tuple[str, str, str, str], ...]:
-    """Name, published, computed, sign; NaN is "withheld"."""
+def _headlines(manifest: Manifest, words: Words) -> tuple[PublishedFigure, ...]:
+    """Figures of the office beside ours, at the precision they published."""
     found = []
     for headline in manifest.headlines:
-        decimals = 0 if headline.tolerance >= 0.5 else 1
-        computed = headline.computed
-        ours = words.number(computed, decimals) if computed == computed else words("withheld")
-        sign = "=" if headline.matches else "≠"
-        found.append((headline.name, words.number(headline.published, decimals), ours, sign))
+        digits = 0 if headline.tolerance >= 0.5 else 1
+        ours = headline.computed
+        found.append(
+            PublishedFigure(
+                headline.name,
+                words.number(headline.published, digits),
+                words.number(ours, digits) if ours == ours else words("withheld"),
+                words("yes") if headline.matches else words("no"),
+            )
+        )
     return tuple(found)
 
 
-def _links(flow: Dataflow, indicator: str, words: Words) -> tuple[tuple[str, str], ...]:
-    """Names and addresses of the same data for programs."""
-    v2 = f"/sdmx/v2/data/dataflow/CAUCE/{flow.id}/{flow.version}/*.*.{indicator}"
+def _files(shelf: Shelf, asked: Asked, words: Words) -> tuple[Link, ...]:
+    flow: Dataflow = shelf.observations.dataflow
+    path = table_path(words.language, flow.id)
+    vintage = {"vintage": shelf.vintage_asked}
     return (
-        ("CSV", f"/{words.language}/tables/{flow.id}.csv"),
-        ("SDMX-CSV 2.0", f"{v2}?format=csv"),
-        ("SDMX-JSON 2.0", f"{v2}?format=json"),
-        ("SDMX-ML 2.1", f"/sdmx/v1/data/CAUCE,{flow.id},{flow.version}/..{indicator}"),
+        Link(words("csv_view"), address(f"{path}.csv", {**asked.query(flow), **vintage})),
+        Link(words("csv_whole"), address(f"{path}.csv", vintage)),
+        Link(words("json_whole"), address(f"{path}.json", vintage)),
+    )
+
+
+def _vintages(shelf: Shelf, words: Words) -> Vintages:
+    manifest = shelf.manifest
+    path = table_path(words.language, manifest.dataflow.id)
+    others = tuple(
+        Link(name, address(path, {"vintage": name if name != shelf.current else ""}))
+        for name in reversed(shelf.kept)
+        if name != manifest.vintage
+    )
+    return Vintages(
+        shown=manifest.vintage,
+        published_at=words.moment(manifest.published_at),
+        reason=manifest.reason,
+        current=path if shelf.vintage_asked else "",
+        others=others,
     )

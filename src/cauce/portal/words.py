@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_month_names
 from babel.numbers import format_decimal
 
 from cauce.model.text import Language, Text
@@ -14,7 +14,7 @@ from cauce.model.text import Language, Text
 
 @dataclass(frozen=True)
 class Words:
-    """What a template says in one language."""
+    """What the portal says in one language."""
 
     language: Language
     said: dict[str, str]
@@ -23,24 +23,43 @@ class Words:
         """The words of a key, with values put in. A missing key is our bug."""
         return self.said[key].format(**values) if values else self.said[key]
 
+    def known(self, key: str, otherwise: str) -> str:
+        """The words of a key that data name; `otherwise` if we have none for it."""
+        return self.said.get(key, otherwise)
+
     def of(self, text: Text) -> str:
         return text.of(self.language)
 
+    def unit(self, code: str) -> str:
+        """The words of a unit of measure; its code if it is none of ours."""
+        return self.known(f"unit_{code}", code)
+
     def number(self, value: float, decimals: int) -> str:
-        """A number with so many decimals, as the language writes it."""
+        """A number with so many decimals, as the language writes it; never "-0"."""
         digits = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-        return format_decimal(value, format=digits, locale=self.language)
+        told = format_decimal(value, format=digits, locale=self.language)
+        nothing = not any(sign in told for sign in "123456789")
+        return format_decimal(0, format=digits, locale=self.language) if nothing else told
 
     def plain(self, value: float) -> str:
         """A number with the decimals it needs, at most three."""
         return format_decimal(value, format="#,##0.###", locale=self.language)
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         return format_date(day, format="long", locale=self.language)
+
+    def days(self, first: date, last: date) -> str:
+        """A day, or the first and the last of several."""
+        return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
+
+    def month(self, month: int) -> str:
+        name: str = get_month_names("wide", "stand-alone", self.language)[month]
+        return name[:1].upper() + name[1:]
 
     def moment(self, iso: str) -> str:
         """A moment in UTC."""
-        return format_datetime(datetime.fromisoformat(iso), "d MMM y, HH:mm", locale=self.language)
+        moment = datetime.fromisoformat(iso)
+        return format_datetime(moment, "d MMM y, HH:mm 'UTC'", locale=self.language)
 
 
 @cache

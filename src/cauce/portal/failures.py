@@ -1,0 +1,74 @@
+"""The pages for what went wrong, in the reader's language; they show nothing of the inside."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from cauce.model.errors import BadInput
+from cauce.portal.guard import HEADERS
+from cauce.portal.links import Link
+from cauce.portal.pages import Invented, Pages
+from cauce.portal.visit import preferred, show, spoken
+from cauce.portal.words import Words, words
+from cauce.store import NotPublished, Withdrawn
+
+Answer = Callable[[Request, Exception], Awaitable[Response]]
+SAID = {404: "not_found", 405: "not_found", 410: "gone", 503: "store_trouble"}
+
+
+@dataclass(frozen=True)
+class FailedPage:
+    """What templates/failed.html is given, and nothing else."""
+
+    title: str
+    invented: Invented
+    status: int
+    text: str
+    reason: str
+    ways_on: tuple[Link, ...]
+
+
+def failures(pages: Pages) -> Mapping[type[Exception], Answer]:
+    """What answers each kind of failure."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        language = spoken(request.url.path.split("/")[1]) or preferred(
+            request.headers.get("accept-language", "")
+        )
+        page = failed_page(error, words(language))
+        response = show(pages, request, "failed.html", page, language, page.status)
+        response.headers["Cache-Control"] = "no-store"
+        # A bug is answered outside of the middleware, which would set these.
+        for name, value in HEADERS:
+            response.headers[name.decode()] = value.decode()
+        return response
+
+    return {HTTPException: answer, BadInput: answer, Exception: answer}
+
+
+def failed_page(error: Exception, words: Words) -> FailedPage:
+    """The page for an error; only the reason of a withdrawal is shown, written to be."""
+    status = _status(error)
+    key = SAID.get(status, "our_fault")
+    ways_on = ("tables", "bulletin")
+    return FailedPage(
+        title=words(key),
+        invented="",
+        status=status,
+        text=words(f"{key}_text"),
+        reason=error.reason if isinstance(error, Withdrawn) else "",
+        ways_on=tuple(Link(words(name), f"/{words.language}/{name}") for name in ways_on),
+    )
+
+
+def _status(error: Exception) -> int:
+    if isinstance(error, HTTPException):
+        return error.status_code
+    if isinstance(error, Withdrawn):
+        return 410
+    if isinstance(error, NotPublished):
+        return 404
+    return 503 if isinstance(error, BadInput) else 500

@@ -1,0 +1,89 @@
+"""An observation as a reader sees it: a number with its error, or the reason there is none."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
+from cauce.portal.words import Words
+
+WITHHELD = {
+    ConfStatus.SMALL_COUNT: "few",
+    ConfStatus.DOMINANCE_ONE: "dominant",
+    ConfStatus.DOMINANCE_TWO: "dominant",
+    ConfStatus.SECONDARY: "protects",
+}
+REMARKS = {ObsStatus.BREAK: "break", ObsStatus.FORECAST: "forecast"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in words. Where it is withheld `value` is "", `raw` None and `why` the reason.
+
+    `flags` are keys of the legend. `error` is the standard error, `interval` that of 95 %; both
+    are "" where they are unknown. `raw`, `low` and `high` are for charts.
+    """
+
+    value: str
+    unit: str
+    error: str
+    interval: str
+    n: str
+    flags: tuple[str, ...]
+    why: str
+    raw: float | None
+    low: float | None
+    high: float | None
+    weak: bool
+
+
+def figure(observations: Observations, row: int, words: Words) -> Figure:
+    """The figure in a row. Of a withheld one nothing is told that would narrow it, not even n."""
+    indicator = observations.dataflow.indicators[int(observations.key[row, 2])]
+    unit = words.unit(indicator.unit)
+    value = float(observations.value[row])
+    flags = _flags(observations, row, isfinite(value))
+    why = "; ".join(words(f"flag_{flag}") for flag in flags)
+    if not isfinite(value):
+        return Figure("", unit, "", "", "", flags, why, None, None, None, False)
+    digits = indicator.decimals
+    low, high = float(observations.ci_low[row]), float(observations.ci_high[row])
+    known = isfinite(low) and isfinite(high)
+    error, n = float(observations.se[row]), int(observations.n[row])
+    return Figure(
+        value=words.number(value, digits),
+        unit=unit,
+        error=f"± {words.number(error, _error_digits(digits))}" if isfinite(error) else "",
+        interval=f"{words.number(low, digits)} – {words.number(high, digits)}" if known else "",
+        n=words.number(n, 0) if n >= 0 else "",
+        flags=flags,
+        why=why,
+        raw=value,
+        low=low if known else None,
+        high=high if known else None,
+        weak="weak" in flags,
+    )
+
+
+def _error_digits(digits: int) -> int:
+    """One more than the value has, but none for counts."""
+    return digits + 1 if digits else 0
+
+
+def _flags(observations: Observations, row: int, present: bool) -> tuple[str, ...]:
+    verdict = observations.reliability[row]
+    if present:
+        weak = ("weak",) if verdict is Reliability.WEAK else ()
+        remark = REMARKS.get(observations.obs_status[row])
+        return (*weak, remark) if remark else weak
+    conf = observations.conf_status[row]
+    if conf in WITHHELD:
+        return (WITHHELD[conf],)
+    return ("imprecise",) if verdict is Reliability.UNRELIABLE else ("impossible",)
+
+
+def aloud(told: Figure) -> str:
+    """A figure in one line, for the words of a chart."""
+    if told.raw is None:
+        return told.why
+    interval = f" ({told.interval})" if told.interval else ""
+    return f"{told.value} {told.unit}{interval}"

@@ -1,0 +1,29 @@
+"""Round numbers along an axis, and where a value stands among them."""
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An axis from its first to its last tick."""
+
+    ticks: tuple[float, ...]
+
+    def share(self, x: float) -> float:
+        """Where a value stands: 0 at the first tick, 1 at the last."""
+        first, last = self.ticks[0], self.ticks[-1]
+        return min(max((x - first) / (last - first), 0.0), 1.0)
+
+
+def scale(low: float, high: float, about: int = 5) -> Scale:
+    """Some `about` round steps from at or below `low` to at or above `high`."""
+    if high <= low:
+        high = low + (abs(low) or 1.0)
+    raw = (high - low) / about
+    power = 10.0 ** floor(log10(raw))
+    step = next(s * power for s in STEPS if s * power >= raw * 0.999)
+    first, last = floor(low / step), ceil(high / step)
+    return Scale(tuple(n * step for n in range(first, last + 1)))

@@ -1,0 +1,114 @@
+"""One request: the generation of the store and the language it is answered in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from cauce.model.text import LANGUAGES, Language
+from cauce.portal.bulletin import Bulletin
+from cauce.portal.pages import Page, Pages
+from cauce.portal.words import Words, words
+from cauce.store import Reader, Snapshot
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page is made from."""
+
+    reader: Reader
+    bulletin: Bulletin
+    pages: Pages
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request, over one generation of the store."""
+
+    request: Request
+    site: Site
+    snapshot: Snapshot
+    language: Language
+
+    @property
+    def words(self) -> Words:
+        return words(self.language)
+
+    def query(self) -> dict[str, str]:
+        return dict(self.request.query_params)
+
+    def part(self, name: str) -> str:
+        """A part of the address."""
+        return str(self.request.path_params[name])
+
+    def show(self, template: str, page: Page) -> Response:
+        return show(self.site.pages, self.request, template, page, self.language)
+
+
+Handler = Callable[[Visit], Response]
+
+
+def show(
+    pages: Pages,
+    request: Request,
+    template: str,
+    page: Page,
+    language: Language,
+    status: int = 200,
+) -> Response:
+    """A page as an answer."""
+    html = pages.html(template, page, request.url.path, request.url.query, language)
+    return HTMLResponse(html, status, {"Content-Language": language})
+
+
+def visited(site: Site, handler: Handler) -> Callable[[Request], Response]:
+    """What answers an address in one language; nothing is sent twice to who has it.
+
+    It is no coroutine, so that it runs in a thread and a slow disk keeps nobody else waiting.
+    """
+
+    def answer(request: Request) -> Response:
+        language = spoken(request.path_params["language"])
+        if language is None:
+            raise HTTPException(404)
+        snapshot = site.reader.snapshot()
+        tag = f'W/"{site.pages.edition}-{snapshot.generation}-{language}"'
+        if tag in request.headers.get("if-none-match", ""):
+            response = Response(status_code=304)
+        else:
+            response = handler(Visit(request, site, snapshot, language))
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    return answer
+
+
+def spoken(word: str) -> Language | None:
+    """The language an address names, if we speak it."""
+    return next((language for language in LANGUAGES if word == language), None)
+
+
+def preferred(accepted: str) -> Language:
+    """Of the languages we speak, the one a browser prefers; English if it speaks neither.
+
+    Source: RFC 9110, section 12.5.4.
+    """
+    best: Language = "en"
+    weight = 0.0
+    for part in accepted.lower().split(","):
+        name, _, quality = part.strip().partition(";q=")
+        language = spoken(name.strip().split("-")[0])
+        found = _weight(quality)
+        if language is not None and found > weight:
+            best, weight = language, found
+    return best
+
+
+def _weight(quality: str) -> float:
+    try:
+        return float(quality) if quality else 1.0
+    except ValueError:
+        return 0.0

@@ -1,0 +1,130 @@
+"""Pages in a real browser: on a phone, from the keyboard, without scripts."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+CAUCE = Path(sys.executable).parent / "cauce"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def site(demo_store: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [str(CAUCE), "serve", "--store", str(demo_store), "--port", str(port)]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    root = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            urlopen(f"{root}/healthz", timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield root
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium here: no page was tried in a browser.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def phone(browser: Any) -> Iterator[Any]:
+    """A page 320 pixels wide, with scripts off."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/es/",
+        "/es/tables",
+        "/es/tables/XCA_LFS_LABOUR?SEX=*&CBR_XCA=*",
+        "/es/explain/XCA_LFS_LABOUR/A.XCA.UNE_DEAP._T._T._T",
+        "/es/bulletin",
+    ],
+)
+def test_no_page_is_wider_than_a_phone(browser: Any, site: str, page: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    shown = context.new_page()
+    shown.goto(f"{site}{page}")
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_a_reader_goes_from_the_home_page_to_where_a_number_comes_from(
+    phone: Any, site: str
+) -> None:
+    phone.goto(f"{site}/es/tables")
+    phone.locator('a[href*="/es/tables/XCA_LFS_LABOUR"]').first.click()
+    phone.select_option('select[name="SEX"]', "F")
+    phone.locator("form button").first.click()
+    assert "SEX=F" in phone.url
+    phone.locator('a[href*="/es/explain/"]').last.click()
+    assert "pack.toml" in phone.content()
+
+
+def test_a_reader_searches_the_bulletin_in_either_language(phone: Any, site: str) -> None:
+    phone.goto(f"{site}/es/bulletin")
+    phone.fill('input[name="title"]', "RECLUTAMIENTO")
+    phone.locator("main form button").first.click()
+    assert phone.locator("article").count() == 3
+    phone.locator('a[hreflang="en"]').first.click()
+    assert "/en/bulletin" in phone.url
+    assert phone.locator("article").count() == 3
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Any, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}/en/tables")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    context.close()
+
+
+def test_no_page_asks_anybody_else_for_anything(browser: Any, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in ("/en/", "/es/tables/XCA_LFS_LABOUR", "/en/bulletin"):
+        page.goto(f"{site}{address}")
+    assert all(url.startswith((site, "data:")) for url in asked)
+    context.close()
+
+
+def test_every_field_has_a_label_and_every_page_one_heading(browser: Any, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    for address in ("/en/", "/es/tables/XCA_LFS_LABOUR", "/en/bulletin", "/es/about"):
+        page.goto(f"{site}{address}")
+        assert page.locator("h1").count() == 1
+        unlabelled = page.evaluate(
+            "[...document.querySelectorAll('select,input')].filter(e => !e.labels.length"
+            " && !e.getAttribute('aria-label')).length"
+        )
+        assert unlabelled == 0
+    context.close()
