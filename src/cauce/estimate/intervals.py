@@ -35,8 +35,6 @@ def logit_interval(p: Floats, se: Floats, t: Floats, n: Ints) -> tuple[Floats, F
 
 def is_proportion(numerator: Floats, denominator: Floats | None, inside: Flags) -> bool:
     """Whether the numerator lies within the denominator for everyone inside."""
-    y = numerator[inside]
-    if denominator is None:
-        return bool(((y == 0) | (y == 1)).all())
-    x = denominator[inside]
-    return bool(((y >= 0) & (y <= x)).all())
+    y = numerator
+    within = (y == 0) | (y == 1) if denominator is None else (y >= 0) & (y <= denominator)
+    return bool((within | ~inside).all())

@@ -225,12 +225,13 @@ def _state(score: Score) -> NDArray[np.uint8]:
 
 def _numerator(score: Score) -> Floats:
     if _binary(score):
-        y = score.numerator[score.inside]
-        strange = int(((y != 0) & (y != 1)).sum())
+        y = score.numerator
+        strange = int(((y != 0) & (y != 1) & score.inside).sum())
         if strange:
             raise BadInput(
                 f"{score.indicator} counts respondents, but the numerator of {strange:,} of "
-                f"{len(y):,} is neither 0 nor 1. Use a ratio, a mean or the total of an amount."
+                f"{int(score.inside.sum()):,} is neither 0 nor 1. "
+                "Use a ratio, a mean or the total of an amount."
             )
     return score.numerator
 
