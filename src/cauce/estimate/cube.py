@@ -21,9 +21,9 @@ from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.design import Design
 from cauce.model.sample import Score
 
-# The rows are cut into this many blocks at stratum borders, whatever the number of threads, and
-# the blocks are added in order: the last bit does not depend on the machine's processors.
-BLOCKS = 8
+# The rows are cut into so many blocks at stratum borders, by their own number and not by that of
+# the threads, and the blocks are added in order: no bit depends on the machine's processors.
+BLOCKS, FEW_BLOCKS, FEW_ROWS = 8, 2, 250_000
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def own_centres(scores: Sequence[Score], sums: Sequence[Sums], pilot: Floats) ->
 def walk_all(layout: Layout, rows: Rows, centre: Floats, threads: int | None) -> Pass:
     """Walk all blocks of rows and add what they found, in order."""
     centre = np.ascontiguousarray(centre)
-    borders = rows.borders(BLOCKS)
+    borders = rows.borders(FEW_BLOCKS if len(rows.weight) < FEW_ROWS else BLOCKS)
     walk: Callable[..., None] = kernel.walk
 
     def block(number: int) -> Pass:

@@ -54,7 +54,7 @@ def badly_centred(estimator: Estimator, sums: Sums, centre: Floats) -> bool:
     if estimator in ("total", "rate"):
         return False
     value, variance = value_and_variance(estimator, sums, centre)
-    known = np.isfinite(value) & (variance > 0)
+    known = np.isfinite(value)
     lost = (value - centre) ** 2 * sums.bb / np.where(known, sums.x, 1.0) ** 2
     return bool((lost[known] > 1e4 * variance[known]).any())
 

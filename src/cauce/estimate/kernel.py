@@ -65,6 +65,7 @@ def row_sums(
 def close_psu(
     cells: Ints,
     n_cells: int,
+    factor: float,
     buffer: Floats,
     columns: Ints,
     under: Ints,
@@ -73,8 +74,9 @@ def close_psu(
     total: Floats,
     stratum: Floats,
     active: NDArray[np.int32],
+    moments: Floats,
 ) -> None:
-    """Add a PSU's sums in the touched cells to the totals, and their products to the stratum."""
+    """Add a PSU's sums in the touched cells to totals and stratum, their products to moments."""
     for i in range(n_cells):
         cell = cells[i]
         own = buffer[cell]
@@ -84,12 +86,13 @@ def close_psu(
                 sum_y = own[columns[s, Y]]
                 z = sum_y - centre[cell, s] * sum_x
                 b = sum_x - sum_y if complement[s] else sum_x
-                sums = stratum[cell, s]
-                sums[0] += z
-                sums[1] += b
-                sums[2] += z * z
-                sums[3] += z * b
-                sums[4] += b * b
+                stratum[cell, s, 0] += z
+                stratum[cell, s, 1] += b
+                scaled = factor * z
+                moment = moments[cell, s]
+                moment[0] += scaled * z
+                moment[1] += scaled * b
+                moment[2] += factor * b * b
                 active[cell, s] += 1
         grown = total[cell]
         for j in range(own.shape[0]):
@@ -101,41 +104,37 @@ def close_psu(
 def close_stratum(
     cells: Ints,
     n_cells: int,
-    n_psus: int,
-    factor: float,
-    lonely: bool,
-    policy: int,
+    mean_factor: float,
+    averaged: bool,
     stratum: Floats,
     active: NDArray[np.int32],
     moments: Floats,
     counts: Ints,
 ) -> None:
-    """Turn a stratum's sums into what it adds to the moments of the touched cells.
+    """Take the products of a stratum's means from the moments of the touched cells.
 
-    `factor` is (1 - n/N) n/(n - 1), or 1 - n/N where n = 1. `counts` holds per cell and score the
-    PSUs, the strata and the lonely strata that are active.
+    `mean_factor` is the stratum's factor over its PSUs, 0 where products are not centred.
+    `counts` holds per cell and score the PSUs, the strata and the lonely strata that are active.
     """
     for i in range(n_cells):
         cell = cells[i]
         for s in range(active.shape[1]):
             if active[cell, s] == 0:
                 continue
-            counts[cell, s, 0] += active[cell, s]
-            counts[cell, s, 1] += 1
+            count = counts[cell, s]
+            count[0] += active[cell, s]
+            count[1] += 1
+            if averaged:
+                count[2] += 1
             sum_z = stratum[cell, s, 0]
             sum_b = stratum[cell, s, 1]
-            if not lonely:
-                moments[cell, s, 0] += factor * (stratum[cell, s, 2] - sum_z * sum_z / n_psus)
-                moments[cell, s, 1] += factor * (stratum[cell, s, 3] - sum_z * sum_b / n_psus)
-                moments[cell, s, 2] += factor * (stratum[cell, s, 4] - sum_b * sum_b / n_psus)
-            elif policy == UNCENTRED:
-                moments[cell, s, 0] += factor * stratum[cell, s, 2]
-                moments[cell, s, 1] += factor * stratum[cell, s, 3]
-                moments[cell, s, 2] += factor * stratum[cell, s, 4]
-            elif policy == AVERAGE:
-                counts[cell, s, 2] += 1
-            for j in range(5):
-                stratum[cell, s, j] = 0.0
+            scaled = mean_factor * sum_z
+            moment = moments[cell, s]
+            moment[0] -= scaled * sum_z
+            moment[1] -= scaled * sum_b
+            moment[2] -= mean_factor * sum_b * sum_b
+            stratum[cell, s, 0] = 0.0
+            stratum[cell, s, 1] = 0.0
             active[cell, s] = 0
 
 
@@ -174,6 +173,18 @@ def place_row(
 
 
 @njit(nogil=True, cache=True)
+def stratum_factors(factor: float, n_psus: int, lonely: bool, policy: int) -> tuple[float, float]:
+    """What the products of PSU sums, and of their means, are multiplied with in a stratum.
+
+    `factor` is (1 - n/N) n/(n - 1), or 1 - n/N where n = 1. A lonely stratum adds its products
+    uncentred or not at all.
+    """
+    if not lonely:
+        return factor, factor / n_psus
+    return (factor if policy == UNCENTRED else 0.0), 0.0
+
+
+@njit(nogil=True, cache=True)
 def walk(
     start: int,
     stop: int,
@@ -209,7 +220,7 @@ def walk(
     scores = columns.shape[0]
     under = np.where(columns[:, X] >= 0, columns[:, X], columns[:, W])
     buffer = np.zeros((cells, width))
-    stratum = np.zeros((cells, scores, 5))
+    stratum = np.zeros((cells, scores, 2))
     active = np.zeros((cells, scores), dtype=np.int32)
     seen_psu = np.full(cells, -1, dtype=np.int64)
     seen_stratum = np.full(cells, -1, dtype=np.int64)
@@ -221,6 +232,7 @@ def walk(
     while row < stop:
         h = stratum_of[row]
         count_h = 0
+        product, mean = stratum_factors(factor[h], n_psus[h], lonely[h], policy)
         while row < stop and stratum_of[row] == h:
             c = psu_of[row]
             count_c = 0
@@ -245,6 +257,7 @@ def walk(
             close_psu(
                 in_psu,
                 count_c,
+                product,
                 buffer,
                 columns,
                 under,
@@ -253,6 +266,7 @@ def walk(
                 total,
                 stratum,
                 active,
+                moments,
             )
             for i in range(count_c):
                 cell = in_psu[i]
@@ -260,18 +274,8 @@ def walk(
                     seen_stratum[cell] = h
                     in_stratum[count_h] = cell
                     count_h += 1
-        close_stratum(
-            in_stratum,
-            count_h,
-            n_psus[h],
-            factor[h],
-            lonely[h],
-            policy,
-            stratum,
-            active,
-            moments,
-            counts,
-        )
+        averaged = lonely[h] and policy == AVERAGE
+        close_stratum(in_stratum, count_h, mean, averaged, stratum, active, moments, counts)
 
 
 @njit(nogil=True, cache=True)

@@ -10,7 +10,15 @@ from cauce.model.design import Design, SinglePsu
 from cauce.model.indicator import Estimator
 from cauce.model.sample import Score
 
-KERNELS = ("row_sums", "place_row", "close_psu", "close_stratum", "walk", "two_largest")
+KERNELS = (
+    "row_sums",
+    "place_row",
+    "close_psu",
+    "close_stratum",
+    "stratum_factors",
+    "walk",
+    "two_largest",
+)
 
 
 @pytest.fixture
