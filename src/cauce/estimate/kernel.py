@@ -15,6 +15,10 @@ from cauce.model.arrays import Flags, Floats, Ints
 # are kept in `buffer`; the others only as totals. `columns` says where each is kept, -1 if nowhere.
 W, Y, X, N, CASES, MISSING, YY, YX, XX = range(9)
 ROLES, BUFFERED = 9, 3
+# What a cell keeps of a score during the walk, side by side in one cache line: sums of the stratum,
+# moments, PSUs active in the stratum, and PSUs and strata so far.
+SUM_Z, SUM_B, ZZ, ZB, BB, ACTIVE, PSUS, STRATA = range(8)
+WORK = 8
 # States of a row for a score.
 OUTSIDE, INSIDE, UNANSWERED = range(3)
 # What is done with a stratum of one PSU.
@@ -72,9 +76,7 @@ def close_psu(
     complement: Flags,
     centre: Floats,
     total: Floats,
-    stratum: Floats,
-    active: NDArray[np.int32],
-    moments: Floats,
+    work: Floats,
 ) -> None:
     """Add a PSU's sums in the touched cells to totals and stratum, their products to moments."""
     for i in range(n_cells):
@@ -86,14 +88,14 @@ def close_psu(
                 sum_y = own[columns[s, Y]]
                 z = sum_y - centre[cell, s] * sum_x
                 b = sum_x - sum_y if complement[s] else sum_x
-                stratum[cell, s, 0] += z
-                stratum[cell, s, 1] += b
+                kept = work[cell, s]
                 scaled = factor * z
-                moment = moments[cell, s]
-                moment[0] += scaled * z
-                moment[1] += scaled * b
-                moment[2] += factor * b * b
-                active[cell, s] += 1
+                kept[SUM_Z] += z
+                kept[SUM_B] += b
+                kept[ZZ] += scaled * z
+                kept[ZB] += scaled * b
+                kept[BB] += factor * b * b
+                kept[ACTIVE] += 1.0
         grown = total[cell]
         for j in range(own.shape[0]):
             grown[j] += own[j]
@@ -106,36 +108,31 @@ def close_stratum(
     n_cells: int,
     mean_factor: float,
     averaged: bool,
-    stratum: Floats,
-    active: NDArray[np.int32],
-    moments: Floats,
-    counts: Ints,
+    work: Floats,
+    alone: Ints,
 ) -> None:
     """Take the products of a stratum's means from the moments of the touched cells.
 
-    `mean_factor` is the stratum's factor over its PSUs, 0 where products are not centred.
-    `counts` holds per cell and score the PSUs, the strata and the lonely strata that are active.
+    `mean_factor` is the stratum's factor over its PSUs, 0 where products are not centred. `alone`
+    counts the lonely strata that are active.
     """
     for i in range(n_cells):
         cell = cells[i]
-        for s in range(active.shape[1]):
-            if active[cell, s] == 0:
+        for s in range(work.shape[1]):
+            kept = work[cell, s]
+            if kept[ACTIVE] == 0.0:
                 continue
-            count = counts[cell, s]
-            count[0] += active[cell, s]
-            count[1] += 1
+            kept[PSUS] += kept[ACTIVE]
+            kept[STRATA] += 1.0
             if averaged:
-                count[2] += 1
-            sum_z = stratum[cell, s, 0]
-            sum_b = stratum[cell, s, 1]
-            scaled = mean_factor * sum_z
-            moment = moments[cell, s]
-            moment[0] -= scaled * sum_z
-            moment[1] -= scaled * sum_b
-            moment[2] -= mean_factor * sum_b * sum_b
-            stratum[cell, s, 0] = 0.0
-            stratum[cell, s, 1] = 0.0
-            active[cell, s] = 0
+                alone[cell, s] += 1
+            scaled = mean_factor * kept[SUM_Z]
+            kept[ZZ] -= scaled * kept[SUM_Z]
+            kept[ZB] -= scaled * kept[SUM_B]
+            kept[BB] -= mean_factor * kept[SUM_B] * kept[SUM_B]
+            kept[SUM_Z] = 0.0
+            kept[SUM_B] = 0.0
+            kept[ACTIVE] = 0.0
 
 
 @njit(nogil=True, cache=True)
@@ -220,8 +217,7 @@ def walk(
     scores = columns.shape[0]
     under = np.where(columns[:, X] >= 0, columns[:, X], columns[:, W])
     buffer = np.zeros((cells, width))
-    stratum = np.zeros((cells, scores, 2))
-    active = np.zeros((cells, scores), dtype=np.int32)
+    work = np.zeros((cells, scores, WORK))
     seen_psu = np.full(cells, -1, dtype=np.int64)
     seen_stratum = np.full(cells, -1, dtype=np.int64)
     in_psu = np.empty(cells, dtype=np.int64)
@@ -264,9 +260,7 @@ def walk(
                 complement,
                 centre,
                 total,
-                stratum,
-                active,
-                moments,
+                work,
             )
             for i in range(count_c):
                 cell = in_psu[i]
@@ -275,7 +269,12 @@ def walk(
                     in_stratum[count_h] = cell
                     count_h += 1
         averaged = lonely[h] and policy == AVERAGE
-        close_stratum(in_stratum, count_h, mean, averaged, stratum, active, moments, counts)
+        close_stratum(in_stratum, count_h, mean, averaged, work, counts[:, :, 2])
+    moments += work[:, :, ZZ : BB + 1]
+    for cell in range(cells):
+        for s in range(scores):
+            counts[cell, s, 0] += int(work[cell, s, PSUS])
+            counts[cell, s, 1] += int(work[cell, s, STRATA])
 
 
 @njit(nogil=True, cache=True)
