@@ -35,6 +35,8 @@ def write() -> None:
         command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet"]
         command += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links"]
         command += ["--no-annotate", "--no-header", "--python-version", "3.11", "--universal"]
+        # Without the extra beside the name, pip 23 takes the newest release, which has no hash.
+        command += ["--no-strip-extras"]
         for group in groups:
             command += ["--group", group]
         result = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
