@@ -74,7 +74,10 @@ def read(
         before = identity(path)
         with ThreadPoolExecutor(max_workers=1) as threads:
             hashed = threads.submit(hash_file, path)
-            found = ask(request, folder, limits, progress)
+            try:
+                found = ask(request, folder, limits, progress)
+            finally:  # half a file has faults of its own; that it changed is what matters
+                refuse_change(path, before)
             sha256, size = hashed.result()
         refuse_change(path, before)
     except BadInput as error:
