@@ -1,9 +1,9 @@
 """Pictures as SVG: what is drawn where, and what is said to those who cannot see them."""
 
-from xml.etree.ElementTree import Element, fromstring
-
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.etree import _Element as Element
+from lxml.etree import fromstring
 
 from cauce.portal.chart import Mark, common_scale, course, dots, runs, shortened, strip
 from cauce.portal.figures import Figure

@@ -14,12 +14,12 @@ EN, ES = words("en"), words("es")
 
 def test_a_number_comes_with_its_error_interval_and_sample(observations: Observations) -> None:
     told = figure(observations, 0, EN)
-    assert (told.value, told.unit, told.error) == ("1,234.6", "percent", "± 2.35")
+    assert (told.value, told.unit, told.error) == ("1,234.6", "percent", "± 2.34")
     assert (told.interval, told.n, told.why) == ("1,229.6 – 1,239.6", "4,321", "")
 
 
 def test_spanish_readers_see_a_comma(observations: Observations) -> None:
-    assert figure(observations, 0, ES).value == "1234,6"
+    assert figure(observations, 0, ES).value == "1.234,6"
 
 
 def test_counts_have_no_decimals(observations: Observations) -> None:

@@ -62,15 +62,17 @@ def test_both_languages_fill_in_the_same_values(key: str) -> None:
 
 
 def test_every_key_a_template_or_module_names_exists() -> None:
-    named = set(re.findall(r'\b(?:t|words|said)\(\s*"([a-z0-9_A-Z]+)"', sources()))
+    named = set(
+        re.findall(r"""(?<![.\w])(?:t|words|said)\(\s*["']([a-z0-9_A-Z]+)["']""", sources())
+    )
     assert len(named) > 80
     assert named - set(LOCALES["en"]) == set()
 
 
 def test_no_key_is_left_over() -> None:
     text = sources()
-    quoted = set(re.findall(r'"([A-Za-z0-9_]+)"', text))
-    starts = tuple(re.findall(r'f"([a-z]+_)\{', text))
+    quoted = set(re.findall(r"""["']([A-Za-z0-9_]+)["']""", text))
+    starts = tuple(re.findall(r"""f["']([a-z]+_)\{""", text))
     texts = {key for key in LOCALES["en"] if key.removesuffix("_text") in quoted}
     unused = [k for k in LOCALES["en"] if k not in quoted | texts and not k.startswith(starts)]
     assert unused == []
