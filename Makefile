@@ -14,7 +14,7 @@ setup: $(VENV)/ready
 test: $(VENV)/ready-dev
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest -n 2 --cov --cov-report= -m "not prove"
-	$(BIN)/python -m coverage report --include="src/cauce/model/*,src/cauce/harmonise/*,src/cauce/estimate/*,src/cauce/protect/*,src/cauce/outlook/*,src/cauce/registers/*,src/cauce/assess/*" --fail-under=100
+	$(BIN)/python -m coverage report --include="src/cauce/model/*,src/cauce/declare/*,src/cauce/harmonise/*,src/cauce/estimate/*,src/cauce/protect/*,src/cauce/outlook/*,src/cauce/registers/*,src/cauce/assess/*" --fail-under=100
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff check .

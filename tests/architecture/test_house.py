@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src" / "cauce"
 ALLOWED = {
     "model": {"numpy", "pyarrow"},
+    "declare": set(),
     "harmonise": {"sqlglot"},
     "estimate": {"numpy", "numba"},
     "protect": {"numpy", "highspy"},

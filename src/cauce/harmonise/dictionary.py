@@ -4,12 +4,12 @@ import csv
 from collections.abc import Mapping
 from typing import get_args
 
+from cauce.declare.problems import Problems
+from cauce.declare.section import Section, open_toml
+from cauce.declare.words import did_you_mean
 from cauce.harmonise.expressions import check_expression, names_in, parse_expression
 from cauce.harmonise.kinds import kind_of
 from cauce.harmonise.language import Kind
-from cauce.harmonise.problems import Problems
-from cauce.harmonise.section import Section, open_toml
-from cauce.harmonise.words import did_you_mean
 from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Estimator, Indicator

@@ -8,8 +8,8 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ParseError, SqlglotError
 
+from cauce.declare.words import did_you_mean
 from cauce.harmonise.language import CASTS, FORMS, HAS, SPECIAL, TOKENS
-from cauce.harmonise.words import did_you_mean
 from cauce.model.errors import BadInput
 
 MAX_LENGTH = 10_000

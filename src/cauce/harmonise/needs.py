@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cauce.declare.problems import Problems
+from cauce.declare.words import did_you_mean
 from cauce.harmonise.dictionary import indicator_names, variable_kinds
 from cauce.harmonise.expressions import names_in, parse_expression
 from cauce.harmonise.kinds import kind_of
-from cauce.harmonise.problems import Problems
-from cauce.harmonise.words import did_you_mean
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator

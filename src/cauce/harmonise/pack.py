@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import get_args
 
+from cauce.declare.problems import Problems
+from cauce.declare.section import Section, open_toml
 from cauce.harmonise.dictionary import (
     check_dictionary,
     read_codelists,
@@ -12,9 +14,7 @@ from cauce.harmonise.dictionary import (
     read_variables,
 )
 from cauce.harmonise.needs import check_needs
-from cauce.harmonise.problems import Problems
 from cauce.harmonise.recodes import derivation, number, recode
-from cauce.harmonise.section import Section, open_toml
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.errors import BadInput
 from cauce.model.pack import (

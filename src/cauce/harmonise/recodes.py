@@ -3,9 +3,9 @@
 import csv
 from collections.abc import Mapping
 
+from cauce.declare.section import Section
+from cauce.declare.words import did_you_mean, listed
 from cauce.harmonise.expressions import parse_expression
-from cauce.harmonise.section import Section
-from cauce.harmonise.words import did_you_mean, listed
 from cauce.model.errors import BadInput
 from cauce.model.missing import REASONS, Missing
 from cauce.model.pack import Derivation, Dictionary, Number, Place, Recode

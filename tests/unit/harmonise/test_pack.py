@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 
 from cauce.harmonise import parse_pack
-from cauce.harmonise.lines import key_lines
-from cauce.harmonise.problems import Problems
 from cauce.model.errors import BadInput
 from cauce.model.missing import Missing
 
@@ -275,14 +273,3 @@ def test_only_numbers_are_read_as_numbers(refusal) -> None:
 def test_codes_of_an_own_list_are_tables(refusal) -> None:
     own = '[codelist.CL_X]\nname = { en = "x", es = "y" }\ncodes = [1]\n\n[rules]'
     assert "must be written as [[codes]]" in refusal(("[rules]", own))
-
-
-def test_the_same_problem_is_said_once() -> None:
-    problems = Problems()
-    problems.add_told("twice")
-    problems.add_told("twice")
-    assert str(problems.error("x")) == "x: 1 thing is wrong.\ntwice"
-
-
-def test_the_lines_of_a_text_without_an_end_are_known() -> None:
-    assert key_lines('[a]\n"b c" = """x\ny"""\nd.e = 1')[("a", "d", "e")] == 4

@@ -1,4 +1,4 @@
-"""Everything that is wrong with a pack, collected so that it is told at once."""
+"""Everything that is wrong with what was declared, collected so that it is told at once."""
 
 from cauce.model.errors import BadInput
 from cauce.model.pack import Place

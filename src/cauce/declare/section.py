@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from cauce.harmonise.lines import KeyPath, key_lines
-from cauce.harmonise.problems import Problems
-from cauce.harmonise.words import did_you_mean, listed
+from cauce.declare.lines import KeyPath, key_lines
+from cauce.declare.problems import Problems
+from cauce.declare.words import did_you_mean, listed
 from cauce.model.pack import Place
 from cauce.model.text import Text
 
