@@ -1,1 +1,4 @@
-"""Schemas, the entry log's rules and the counting of records. An empty room so far."""
+"""Registers: what is declared, what is wrong in a record, what the log says as of a moment.
+
+GSBPM: phases 4 (collect) and 5.7 (counts).
+"""

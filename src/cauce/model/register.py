@@ -1,0 +1,126 @@
+"""A register as it is declared: its fields, rules and counts."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from cauce.model.pack import Place
+from cauce.model.text import Text
+
+FieldKind = Literal[
+    "text", "note", "code", "codes", "number", "money", "date", "flag", "link", "web", "rows"
+]
+RuleKind = Literal["order", "required_if", "empty_if", "sum", "plausible", "unique", "no_overlap"]
+
+
+NOWHERE = Place("", 1)
+
+
+class Sensitivity(IntEnum):
+    """Whom a field can harm: nobody, the office, a person named, a person accused or in hiding."""
+
+    P0 = 0
+    P1 = 1
+    P2 = 2
+    P3 = 3
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record.
+
+    `codelist` is set for kinds "code" and "codes", `register` for "link" (the key of a record
+    there), `unit` for numbers ("" if it has none) and `rows` for kind "rows": a list of small
+    records. A `public` field is P0. `decimals` of numbers and money. `help` is shown beside forms
+    and in the workbook.
+    """
+
+    id: str
+    name: Text
+    kind: FieldKind
+    required: bool
+    sensitivity: Sensitivity
+    public: bool
+    help: Text | None = None
+    codelist: str = ""
+    register: str = ""
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    decimals: int = 0
+    pattern: str = ""
+    rows: tuple["Field", ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold within a record, with the words for when it does not.
+
+    - order: the values of `fields` do not decrease (dates, numbers); absent ones are passed over.
+    - required_if: `fields[0]` is filled where `fields[1]` has one of `values`.
+    - empty_if: `fields[0]` is not filled where `fields[1]` has one of `values`.
+    - sum: `fields[0]` is the sum of the others; with a field of rows, "rows.amount" sums over them.
+    - plausible: `fields[0]` lies within `minimum` and `maximum`; beyond them it is questioned, and
+      the editor may insist.
+    - unique: no two records have the same values in `fields`.
+    - no_overlap: no two rows of `fields[0]` have periods, `fields[1]` to `fields[2]`, that overlap.
+
+    A rule that needs a field nobody filled, or one that is unknown, holds. `warning` says that the
+    editor may insist.
+    """
+
+    id: str
+    kind: RuleKind
+    fields: tuple[str, ...]
+    message: Text
+    values: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    warning: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Count:
+    """A dataflow that a register yields: its records, counted by some of its coded fields.
+
+    A field of `by` written "rows.field" counts rows. `measure` is "" to count records, or a number
+    field to add up; `contributor` is the field whose distinct values a cell rests on, "" if each
+    record is one.
+    """
+
+    id: str
+    name: Text
+    by: tuple[str, ...]
+    measure: str = ""
+    contributor: str = ""
+    unit: str = "RECORDS"
+    sensitive: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register: whose records these are, what they hold, and what may be said of them.
+
+    Keys of records are random and say nothing. `country` is the field that names whose record it
+    is, "" for the region's own; `title` names the field shown as a record's name, by language.
+    `public` says that approved records have public pages. `retention_years` after its end a record
+    is erased, None for never. `sha256` is of the text that declares it.
+    """
+
+    id: str
+    name: Text
+    one: Text
+    about: Text
+    fields: tuple[Field, ...]
+    title: Text
+    country: str
+    public: bool
+    rules: tuple[Rule, ...] = ()
+    counts: tuple[Count, ...] = ()
+    version: str = "1"
+    source: str = ""
+    retention_years: int | None = None
+    sha256: str = ""
