@@ -89,3 +89,9 @@ def test_the_readme_stays_within_forty_lines_and_names_two_commands() -> None:
     assert len(text.splitlines()) <= 40
     assert "make demo" in text
     assert "make test" in text
+
+
+def test_the_store_of_releases_knows_nothing_of_the_register_log() -> None:
+    for path in (SOURCE / "store").glob("*.py"):
+        assert "store.log" not in path.read_text(), path.name
+        assert not imported(path) & {"sqlalchemy", "alembic"}, path.name

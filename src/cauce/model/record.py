@@ -23,6 +23,13 @@ ABSENT = {
     Absent.NOT_APPLICABLE: Text("not applicable", "no aplica"),
 }
 
+
+class Sealed(str):
+    """The hash of a value kept encrypted elsewhere; only who may see the value can open it."""
+
+    __slots__ = ()
+
+
 Scalar: TypeAlias = str | int | float | bool | date | Absent
 Row: TypeAlias = Mapping[str, "Scalar | tuple[str, ...]"]
 Value: TypeAlias = Scalar | tuple[str, ...] | tuple[Row, ...]

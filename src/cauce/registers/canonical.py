@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from cauce.model.record import Absent, Record, Row, Scalar, Value
+from cauce.model.record import Absent, Record, Row, Scalar, Sealed, Value
 from cauce.model.register import Field, Register
 
 
 def to_json(record: Record) -> str:
-    """The one JSON text of a record: keys sorted, no spaces, dates as 2023-08-25, absences as
-    {"absent":"UNK"}.
+    """The one JSON text of a record: keys sorted, no spaces, dates as 2023-08-25.
+
+    What is absent is {"absent":"UNK"}, what is sealed {"sealed":"<hash>"}.
     """
     return json.dumps(plain(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -20,6 +21,8 @@ def plain(value: Value | Record | Row) -> object:
     match value:
         case Absent():
             return {"absent": str(value)}
+        case Sealed():
+            return {"sealed": str(value)}
         case date():
             return value.isoformat()
         case tuple():
@@ -51,7 +54,7 @@ def _value(field: Field | None, raw: object) -> Value:
 
 def _scalar(field: Field | None, raw: object) -> Scalar:
     if isinstance(raw, dict):
-        return Absent(raw["absent"])
+        return Sealed(raw["sealed"]) if "sealed" in raw else Absent(raw["absent"])
     if isinstance(raw, list):
         return tuple(raw)  # type: ignore[return-value] # codes within a row
     if field is not None and field.kind == "date" and isinstance(raw, str):

@@ -137,6 +137,8 @@ def refuse_nonsense(draft: Draft, before: Sequence[Entry]) -> None:
         raise BadInput(f"{draft.register} {draft.key} exists already. Change or correct it.")
     if draft.action is not Action.OPEN and not before:
         raise BadInput(f"There is no {draft.register} {draft.key} to change.")
+    if before and draft.country != before[0].country:
+        raise BadInput(f"{draft.register} {draft.key} is another country's.")
     if (draft.record is None) != (draft.action is Action.END):
         raise BadInput("An end holds no record, and everything else holds one.")
     if draft.action is not Action.CORRECTION and draft.valid_to is not None:

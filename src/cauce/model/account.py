@@ -1,0 +1,35 @@
+"""Who somebody is to the office: their roles and the countries they work for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cauce.model.text import Language
+
+
+class Role(StrEnum):
+    """What somebody does; several may be one person's. What each may do is data, not code."""
+
+    ADMINISTRATOR = "administrator"
+    STATISTICIAN = "statistician"
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    CONSUL = "consul"
+    PLANNER = "planner"
+    OBSERVER = "observer"
+    INSPECTOR = "inspector"
+    EMPLOYER = "employer"
+    RECRUITER = "recruiter"
+    WORKER = "worker"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody with an account. `countries` are codes of theirs, None for the whole region."""
+
+    id: str
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    countries: frozenset[str] | None
+    language: Language = "es"

@@ -1,0 +1,145 @@
+"""Reading the log: lists, search, one record's history, everything in order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, null, or_, select, tuple_
+
+from cauce.model.entry import Entry
+from cauce.model.register import Register
+from cauce.registers.log import faults_in
+from cauce.registers.values import folded
+from cauce.store.log import schema
+from cauce.store.log.database import EVERYWHERE, Database
+from cauce.store.log.rows import moment, to_entry
+from cauce.store.log.writer import entries_of
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    """A line of a list: which record, its latest entry, whether it ended."""
+
+    key: str
+    number: int
+    country: str
+    title: str
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a list in the order of titles; `after` leads to the next part, "" at the end."""
+
+    found: tuple[Found, ...]
+    after: str
+
+
+@dataclass(frozen=True)
+class Log:
+    """The log as one person may see it. `countries` are the codes of theirs, None for all.
+
+    Records of other countries are not there: no list, count, search or history shows them.
+    """
+
+    database: Database
+    registers: Mapping[str, Register]
+    countries: frozenset[str] | None = None
+    actor: str = ""
+
+    @property
+    def _told(self) -> str:
+        return EVERYWHERE if self.countries is None else ",".join(sorted(self.countries))
+
+    def entries(self, register: str, key: str) -> tuple[Entry, ...]:
+        """All entries of a record, oldest first; none if there is no such record for us."""
+        with self.database.reading(self.actor, self._told) as connection:
+            found = entries_of(connection, self.registers, register, key)
+        return found if found and self._mine(found[-1].country) else ()
+
+    def page(
+        self,
+        register: str,
+        words: str = "",
+        after: str = "",
+        known_at: datetime | None = None,
+        size: int = PAGE,
+    ) -> Page:
+        """Records in the order of their titles, as they were known at a moment (now if None).
+
+        `words` are looked for whatever their accents and capitals; `after` is that of the part
+        before.
+        """
+        table = schema.version.c
+        asked = (
+            self._versions(register, known_at)
+            .with_only_columns(table.key, table.number, table.country, table.title, table.ended)
+            .order_by(table.title, table.key)
+            .limit(size + 1)
+        )
+        for word in folded(words).split():
+            asked = asked.where(table.words.contains(word, autoescape=True))
+        if after:
+            title, _, key = after.rpartition("|")
+            asked = asked.where(tuple_(table.title, table.key) > (title, key))
+        with self.database.reading(self.actor, self._told) as connection:
+            rows = connection.execute(asked).all()
+        found = tuple(Found(r.key, r.number, r.country, r.title, bool(r.ended)) for r in rows)
+        more = len(found) > size
+        return Page(found[:size], f"{found[size - 1].title}|{found[size - 1].key}" if more else "")
+
+    def count(self, register: str, known_at: datetime | None = None) -> int:
+        """How many records there are that did not end."""
+        asked = self._versions(register, known_at).with_only_columns(func.count())
+        with self.database.reading(self.actor, self._told) as connection:
+            return connection.execute(asked.where(schema.version.c.ended == 0)).scalar_one()
+
+    def latest(
+        self, register: str, known_at: datetime | None = None
+    ) -> Iterator[tuple[Entry, ...]]:
+        """The entries of every record, record by record, as known at a moment."""
+        table = schema.entry
+        asked = select(table).where(table.c.register == register)
+        if known_at is not None:
+            asked = asked.where(table.c.recorded_at <= moment(known_at))
+        if self.countries is not None:
+            asked = asked.where(table.c.country.in_(sorted(self.countries)))
+        key = ""
+        group: list[Entry] = []
+        with self.database.reading(self.actor, self._told) as connection:
+            for row in connection.execute(asked.order_by(table.c.key, table.c.number)):
+                if group and row.key != key:
+                    yield tuple(group)
+                    group = []
+                key = row.key
+                group.append(to_entry(row, self.registers))
+        if group:
+            yield tuple(group)
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the log, row by row; nothing if it is as it was written."""
+        table = schema.entry
+        with self.database.reading(self.actor) as connection:
+            rows = connection.execution_options(yield_per=1000).execute(
+                select(table).order_by(table.c.number)
+            )
+            yield from faults_in(to_entry(row, self.registers) for row in rows)
+
+    def _mine(self, country: str) -> bool:
+        return self.countries is None or country in self.countries
+
+    def _versions(self, register: str, known_at: datetime | None) -> Select[tuple[object, ...]]:
+        """The versions of a register known at a moment that are ours."""
+        table = schema.version.c
+        asked = select(schema.version).where(table.register == register)
+        if known_at is None:
+            asked = asked.where(table.superseded_at == null())
+        else:
+            at = moment(known_at)
+            until = or_(table.superseded_at == null(), table.superseded_at > at)
+            asked = asked.where(and_(table.recorded_at <= at, until))
+        if self.countries is not None:
+            asked = asked.where(table.country.in_(sorted(self.countries)))
+        return asked

@@ -1,0 +1,38 @@
+"""An empty register database of each kind."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import NullPool, create_engine, text
+
+from cauce.store.log import Database, open_database
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server of our own."""
+    # The server's package warns at import where no desktop has set this.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
+    import pgserver
+
+    server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    if request.param == "sqlite":
+        opened = open_database(f"sqlite:///{tmp_path / 'registers.sqlite'}")
+    else:
+        address = request.getfixturevalue("postgresql")
+        name = f"t{abs(hash(tmp_path)):x}"
+        server = create_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with server.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        opened = open_database(address.replace("/postgres?", f"/{name}?"))
+    yield opened
+    opened.close()
