@@ -43,12 +43,8 @@ class Together:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *failure: object) -> None:
+        del failure
         self._waiting.put(None)
         if self._thread is not None:
             self._thread.join()

@@ -16,6 +16,7 @@ from cauce.store.log import schema
 from cauce.store.log.rows import moment, to_entry, to_row
 
 AT_ONCE = 500
+Place = tuple[str, str]
 
 
 class StaleSave(BadInput):
@@ -45,10 +46,10 @@ def append(
     known = _known(connection, registers, drafts)
     number, previous = last(connection)
     made: list[Entry] = []
-    versions: dict[tuple[str, str], dict[str, object]] = {}
+    versions: dict[Place, dict[str, object]] = {}
     closed: list[dict[str, object]] = []
     for draft in drafts:
-        place = (draft.register, draft.key)
+        place = draft.register, draft.key
         before = known.setdefault(place, [])
         if before and draft.base and draft.base != before[-1].number:
             raise StaleSave(draft, before[-1])
@@ -64,17 +65,18 @@ def append(
         connection.execute(insert(schema.entry), [to_row(entry) for entry in made])
         _supersede(connection, made)
         connection.execute(insert(schema.version), [*closed, *versions.values()])
+        _name(connection, made, {place: _thing(registers, known[place]) for place in versions})
     return tuple(made)
 
 
 def _known(
     connection: Connection, registers: Mapping[str, Register], drafts: Sequence[Draft]
-) -> dict[tuple[str, str], list[Entry]]:
+) -> dict[Place, list[Entry]]:
     """The entries there are of the keys the drafts are about."""
     keys: dict[str, dict[str, None]] = {}
     for draft in drafts:
         keys.setdefault(draft.register, {})[draft.key] = None
-    found: dict[tuple[str, str], list[Entry]] = {}
+    found: dict[Place, list[Entry]] = {}
     table = schema.entry
     for register, wanted in keys.items():
         for part in batched(wanted, AT_ONCE):
@@ -121,7 +123,7 @@ def _later(now: datetime, before: Sequence[Entry]) -> datetime:
 def _supersede(connection: Connection, made: Sequence[Entry]) -> None:
     """What the database had of these keys was known until the first of the new entries."""
     table = schema.version
-    first: dict[tuple[str, str], Entry] = {}
+    first: dict[Place, Entry] = {}
     for entry in made:
         if entry.action is not Action.OPEN:
             first.setdefault((entry.register, entry.key), entry)
@@ -141,8 +143,40 @@ def _supersede(connection: Connection, made: Sequence[Entry]) -> None:
         )
 
 
+def _name(
+    connection: Connection, made: Sequence[Entry], things: Mapping[Place, dict[str, str]]
+) -> None:
+    """Keep what each key is called and was ever found by."""
+    table = schema.thing
+    opened = {(e.register, e.key) for e in made if e.action is Action.OPEN}
+    new = [
+        {"register": register, "key": key, **thing}
+        for (register, key), thing in things.items()
+        if (register, key) in opened
+    ]
+    old = [
+        {"of_register": register, "of_key": key, **thing}
+        for (register, key), thing in things.items()
+        if (register, key) not in opened
+    ]
+    if new:
+        connection.execute(insert(table), new)
+    if old:
+        mine = (table.c.register == bindparam("of_register")) & (table.c.key == bindparam("of_key"))
+        named = update(table).where(mine)
+        connection.execute(named.values(title=bindparam("title"), ever=bindparam("ever")), old)
+
+
+def _thing(registers: Mapping[str, Register], entries: Sequence[Entry]) -> dict[str, str]:
+    register = registers[entries[0].register]
+    records = [entry.record for entry in entries if entry.record is not None]
+    words = dict.fromkeys(w for record in records for w in searched(register, record).split())
+    return {"title": folded(title(register, records[-1]))[:200], "ever": " ".join(words)}
+
+
 def version_row(entry: Entry, register: Register, before: Sequence[Entry]) -> dict[str, object]:
     """What lists and search know of an entry; an ended record keeps the words it had."""
+    there = bool(before) and before[-1].record is not None
     record = entry.record
     if record is None:
         record = next((e.record for e in reversed(before) if e.record is not None), {})
@@ -154,6 +188,7 @@ def version_row(entry: Entry, register: Register, before: Sequence[Entry]) -> di
         "recorded_at": moment(entry.recorded_at),
         "superseded_at": None,
         "ended": int(entry.record is None),
+        "delta": int(entry.record is not None) - int(there),
         "title": folded(title(register, record))[:200],
         "words": searched(register, record),
     }
