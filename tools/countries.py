@@ -1,8 +1,8 @@
 """Write the registers' lists of countries and currencies, in English and Spanish, from CLDR.
 
-`countries.py` writes packs/registers/codelists/CL_COUNTRY.csv and CL_CURRENCY.csv with the names of
-the installed Babel. Run it again after an update of Babel and read the difference: a code that
-records use is never removed.
+`countries.py` writes CL_COUNTRY.csv, CL_NEWS_COUNTRY.csv and CL_CURRENCY.csv in
+packs/registers/codelists with the names of the installed Babel. Run it again after an update of
+Babel and read the difference: a code that records use is never removed.
 """
 
 import csv
@@ -22,6 +22,7 @@ NOT_ISO = re.compile(r"AA|AC|CP|DG|EU|TA|ZZ|Q[M-Z]|X[A-Z]")
 WITHDRAWN = {"FXX", "TMP", "ZAR"}
 """Former alpha-3 codes of countries that have another now."""
 OTHER = ("OTHER", "Other", "Otro")
+"""What the region's news listing calls a country it does not name."""
 
 
 def alpha3() -> dict[str, str]:
@@ -35,10 +36,14 @@ def alpha3() -> dict[str, str]:
 
 
 def countries() -> list[tuple[str, str, str]]:
-    """Code and names of every country, by code, and what is none of them."""
+    """Code and names of every country, by code."""
     english, spanish = Locale("en").territories, Locale("es").territories
     rows = [(code, english[short], spanish[short]) for short, code in alpha3().items()]
-    return [*sorted(rows), OTHER]
+    return sorted(rows)
+
+
+def news_countries() -> list[tuple[str, str, str]]:
+    return [*countries(), OTHER]
 
 
 def currencies() -> list[tuple[str, str, str]]:
@@ -60,6 +65,8 @@ def write(name: str, words: str, source: str, rows: list[tuple[str, str, str]]) 
 def main() -> None:
     cldr = f"names of CLDR through Babel {version('babel')} [V]"
     write("CL_COUNTRY", "Country|País", f"ISO 3166-1 alpha-3; {cldr}", countries())
+    listing = f"ISO 3166-1 alpha-3 and the listing's Other [V] ER2019; {cldr}"
+    write("CL_NEWS_COUNTRY", "Country of the news|País de la noticia", listing, news_countries())
     write("CL_CURRENCY", "Currency|Moneda", f"ISO 4217; {cldr}", currencies())
 
 
