@@ -217,18 +217,13 @@ def test_english_and_spanish_are_both_written(register: Register) -> None:
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=lambda register: register.id)
 def test_free_text_about_people_and_names_of_people_stay_inside(register: Register) -> None:
+    inner = {"account", "remark", "recruiter_name", "recruiter_licence", "revoked_why"}
+    named = {"token", "trained_by", "respondent", "contacts", "trainer_names", "person_name"}
     for field in every_field(register):
-        told = (field.id, field.sensitivity)
-        if field.id in (
-            "account",
-            "evidence_note",
-            "remark",
-            "recruiter_name",
-            "recruiter_licence",
-        ):
-            assert field.sensitivity is Sensitivity.P3, told
-        if "contact" in field.id or field.id in ("token", "trained_by", "respondent", "author"):
-            assert field.sensitivity >= Sensitivity.P2, told
+        if field.id in inner:
+            assert field.sensitivity is Sensitivity.P3, field.id
+        if field.id in named or "contact" in field.id:
+            assert field.sensitivity >= Sensitivity.P2, field.id
 
 
 def test_what_people_said_or_did_is_no_public_register() -> None:
