@@ -1,5 +1,7 @@
 """Rules asked of each row, rules asked only sometimes, and rules that want one of several."""
 
+from datetime import date
+
 from cauce.model.codelist import Code, Codelist
 from cauce.model.record import Absent, Record
 from cauce.model.register import Field, Register, Rule, Sensitivity
@@ -78,3 +80,28 @@ def test_a_list_of_codes_is_read_as_a_list() -> None:
     for raw in (["B", "A"], ("A", "B"), "A;B"):
         assert read_record(register, {"kinds": raw}, lists) == ({"kinds": ("A", "B")}, ())
     assert read_record(register, {"kinds": "UNK"}, lists)[0] == {"kinds": Absent.UNKNOWN}
+
+
+def test_a_plausible_number_within_rows_names_the_row() -> None:
+    rule = Rule("r", "plausible", ("parts.size",), NO, minimum=1, maximum=5)
+    assert asked(rule, {"parts": ({"size": 3}, {"size": 9}, {"size": 0})}) == (
+        "parts[2].size",
+        "parts[3].size",
+    )
+
+
+def test_rows_that_are_unknown_are_no_rows() -> None:
+    assert asked(Rule("r", "any_of", ("parts.a", "parts.b"), NO), {"parts": Absent.UNKNOWN}) == ()
+
+
+def test_periods_overlap_only_where_both_are_known() -> None:
+    rule = Rule("r", "no_overlap", ("parts", "since", "until"), NO)
+    early = {"since": date(2020, 1, 1), "until": date(2020, 6, 30)}
+    late = {"since": date(2020, 7, 1)}
+    assert asked(rule, {"parts": (early, late)}) == ()
+    assert asked(rule, {"parts": (early, {"since": date(2020, 6, 30)})}) == ("parts[2].since",)
+    assert asked(rule, {"parts": (early, {"since": Absent.UNKNOWN})}) == ()
+
+
+def test_whether_a_record_is_there_already_is_asked_of_the_log() -> None:
+    assert asked(Rule("r", "unique", ("name",), NO), {"name": "x"}) == ()
