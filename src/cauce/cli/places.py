@@ -19,6 +19,10 @@ def own_region() -> Path:
     return own_packs() / "region"
 
 
+def own_registers() -> Path:
+    return own_packs() / "registers"
+
+
 StoreOption = Annotated[
     Path, typer.Option("--store", help="The folder of published releases.", show_default=True)
 ]
