@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-from cauce.cli.places import StoreOption, own_packs, own_region
+from cauce.cli.places import StoreOption, own_packs, own_region, own_registers
+from cauce.cli.register_publish import show_published
 from cauce.cli.release import now, show_release
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.cli.serve import serve as serve_portal
 from cauce.pipeline.demo import make_demo
+from cauce.pipeline.register_demo import show_registers
 from cauce.store import Store
 
 
@@ -19,14 +21,17 @@ def run(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8200,
 ) -> None:
-    """Invent a country's labour force survey, release it and show it in the portal."""
+    """Release an invented survey, publish the registers' first records, show both."""
     microdata = store.parent / f"{store.name}-microdata"
     with plain_errors():
         with steps() as step:
             release = make_demo(own_packs() / "demo", own_region(), microdata, step)
             step("Publishing")
             Store(store).publish(release, now())
+            database = store.parent / f"{store.name}-registers.sqlite"
+            done = show_registers(own_registers(), database, Store(store), step)
         show_release(release, store)
+        show_published(done, store)
         console.print(
             f"Check it: cauce verify {release.vintage} --store {store} --file {microdata}"
         )

@@ -50,6 +50,7 @@ def read_register(top: Section, text: str) -> Register:
         title=top.words("title"),
         country=top.text("country", ""),
         public=top.truth("public", False),
+        topic=top.text("topic", ""),
         version=top.text("version", "1"),
         source=top.text("source", ""),
         retention_years=top.whole("retention_years") if top.has("retention_years") else None,

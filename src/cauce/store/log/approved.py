@@ -1,0 +1,53 @@
+"""Which entries a second person approved: what may become public."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from cauce.model.entry import Entry
+from cauce.store.log import schema
+from cauce.store.log.rows import moment
+
+APPROVED = "APPROVED"
+
+
+def approved(connection: Connection, registers: Iterable[str]) -> Mapping[str, Mapping[int, str]]:
+    """By register, the numbers of its approved entries with the key of each.
+
+    The last verdict on an entry counts, and never that of who made it.
+    """
+    entry, approval = schema.entry.c, schema.approval.c
+    last = select(func.max(approval.number)).group_by(approval.entry)
+    asked = (
+        select(entry.register, entry.number, entry.key)
+        .join(schema.approval, approval.entry == entry.number)
+        .where(
+            approval.number.in_(last),
+            approval.verdict == APPROVED,
+            approval.actor != entry.actor,
+            entry.register.in_(sorted(registers)),
+        )
+    )
+    found: dict[str, dict[int, str]] = {}
+    for row in connection.execute(asked):
+        found.setdefault(row.register, {})[row.number] = row.key
+    return found
+
+
+def approve(
+    connection: Connection, entries: Iterable[Entry], actor: str, at: datetime, note: str = ""
+) -> None:
+    """Say of entries that somebody else approved them; the database refuses one's own."""
+    rows = [
+        {
+            "entry": each.number,
+            "verdict": APPROVED,
+            "actor": actor,
+            "at": moment(at),
+            "note": note,
+        }
+        for each in entries
+    ]
+    if rows:
+        connection.execute(insert(schema.approval), rows)
