@@ -32,8 +32,7 @@ def options() -> None:
 
 @app.command("publish")
 def publish(
-    database: app = typer.Typer(help="Registers: publish what is approved.", no_args_is_help=True)
-DatabaseOption = "sqlite:///registers.sqlite",
+    database: DatabaseOption = "sqlite:///registers.sqlite",
     store: StoreOption = DEFAULT_STORE,
     register: Annotated[
         list[str] | None,

@@ -66,8 +66,8 @@ class Known:
 class PublicRecord:
     """A record, as it is known now and as it was known before: `known`, oldest first.
 
-    `places` are the countries it names, `corridors` the pairs origin-destination, `words` the text
-    it is found by, folded; all three as known now.
+    `places` are the countries it names, `corridors` the pairs origin-destination, `links` the
+    records as register/key, `words` the text it is found by, folded; all as known now.
     """
 
     key: str
@@ -75,6 +75,7 @@ class PublicRecord:
     title: Text
     places: tuple[str, ...]
     corridors: tuple[str, ...]
+    links: tuple[str, ...]
     words: str
     known: tuple[Known, ...]
 

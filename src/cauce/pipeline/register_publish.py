@@ -1,16 +1,17 @@
-"""From the register log to the public: approved entries, public fields, one edition in the store."""
+"""From the register log to the public: approved entries and public fields, as one edition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from cauce.model.entry import Entry
 from cauce.model.errors import BadInput
+from cauce.model.register import Register
 from cauce.model.shelf import Filled
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.register_said import said
 from cauce.pipeline.registers import Declared
-from cauce.registers.public import fill, shelf_of
+from cauce.registers.public import consented, fill, shelf_of
 from cauce.store import Store
 from cauce.store.log import Database, Log
 from cauce.store.log.approved import approved
@@ -68,16 +69,15 @@ def snapshot(
     # Read first: an entry approved meanwhile is left for the next edition, in every register.
     with database.reading() as connection:
         passed = approved(connection, names)
-    keys = {name: frozenset(passed.get(name, {}).values()) for name in names}
     log = Log(database, declared.registers)
+    keys = {each.id: _keys(log, each, passed.get(each.id, {})) for each in public}
     filled = []
     waiting = 0
     for register in public:
         if only and register.id not in only:
             continue
         progress(f"Reading {register.name.en}")
-        numbers = passed.get(register.id, {})
-        entries = _Counted(log, register.id, frozenset(numbers))
+        entries = _Counted(log, register, frozenset(passed.get(register.id, {})))
         done = fill(shelf_of(register, declared.lists), entries, keys)
         filled.append(said(done))
         waiting += entries.waiting
@@ -92,18 +92,26 @@ def _refuse_closed(only: Sequence[str], public: Sequence[str]) -> None:
         )
 
 
+def _keys(log: Log, register: Register, numbers: Mapping[int, str]) -> frozenset[str]:
+    """The keys of the records of a register that links may name."""
+    if not register.consent:
+        return frozenset(numbers.values())
+    entries = _Counted(log, register, frozenset(numbers))
+    return frozenset(each[0].key for each in entries)
+
+
 @dataclass
 class _Counted:
     """The approved entries of every record of a register; `waiting` counts the others."""
 
     log: Log
-    register: str
+    register: Register
     approved: frozenset[int]
     waiting: int = 0
 
     def __iter__(self) -> Iterator[tuple[Entry, ...]]:
-        for entries in self.log.latest(self.register):
+        for entries in self.log.latest(self.register.id):
             passed = tuple(entry for entry in entries if entry.number in self.approved)
             self.waiting += len(entries) - len(passed)
-            if passed:
+            if passed and consented(self.register, entries):
                 yield passed

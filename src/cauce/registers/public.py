@@ -10,7 +10,7 @@ from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.shelf import Filled, Known, PublicPeriod, PublicRecord, Shelf, ShelfField
 from cauce.model.text import Text
 from cauce.registers.log import timeline
-from cauce.registers.shown import corridors, places, title, words
+from cauce.registers.shown import corridors, links, places, title, words
 from cauce.registers.values import Lists
 
 Public = Mapping[str, frozenset[str]]
@@ -40,6 +40,15 @@ def shelf_of(register: Register, lists: Lists) -> Shelf:
         fields=fields,
         codelists=tuple(lists[name] for name in sorted(named)),
     )
+
+
+def consented(register: Register, entries: Sequence[Entry]) -> bool:
+    """Whether those concerned agree, by the last that is known of them, approved or not.
+
+    To take a consent back needs no second person.
+    """
+    records = [entry.record for entry in entries if entry.record is not None]
+    return not register.consent or bool(records and records[-1].get(register.consent) is True)
 
 
 def public_fields(fields: Iterable[Field]) -> tuple[ShelfField, ...]:
@@ -128,6 +137,7 @@ def _record(shelf: Shelf, entries: Sequence[Entry], sieve: _Sieve) -> PublicReco
         title=Text(title(shelf, shown, "en"), title(shelf, shown, "es")),
         places=places(shelf, shown),
         corridors=corridors(shelf, shown),
+        links=links(shelf, shown),
         words=words(shelf, shown),
         known=known,
     )

@@ -71,6 +71,12 @@ def places(shelf: Shelf, record: Record) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def links(shelf: Shelf, record: Record) -> tuple[str, ...]:
+    """The records a record names, as register/key."""
+    found = (f"{of.register}/{value}" for of, value in leaves(shelf.fields, record) if of.register)
+    return tuple(sorted(set(found)))
+
+
 def is_country(of: ShelfField, value: str) -> bool:
     return of.codelist.endswith("COUNTRY") and COUNTRY.fullmatch(value) is not None
 

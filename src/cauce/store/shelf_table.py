@@ -21,6 +21,7 @@ SCHEMA = pa.schema(
         ("title_es", pa.string()),
         ("places", pa.list_(pa.string())),
         ("corridors", pa.list_(pa.string())),
+        ("links", pa.list_(pa.string())),
         ("words", pa.string()),
         ("known", pa.string()),
     ]
@@ -37,6 +38,7 @@ def to_rows(records: Iterable[PublicRecord]) -> list[dict[str, Any]]:
             "title_es": each.title.es,
             "places": list(each.places),
             "corridors": list(each.corridors),
+            "links": list(each.links),
             "words": each.words,
             "known": json.dumps(
                 [_known(state) for state in each.known], ensure_ascii=False, sort_keys=True
@@ -72,6 +74,7 @@ def _record(row: Mapping[str, Any], shelf: Shelf) -> PublicRecord:
         title=Text(row["title_en"], row["title_es"]),
         places=tuple(row["places"]),
         corridors=tuple(row["corridors"]),
+        links=tuple(row["links"]),
         words=row["words"],
         known=tuple(
             Known(
