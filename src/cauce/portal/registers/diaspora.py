@@ -12,7 +12,7 @@ from cauce.portal.registers.sheets import Sheet, of_place, sheet, with_code
 CAPITALS = ("ECO", "SOC", "CUL", "HUM")
 CONTRIBUTION = (
     "direction", "year", "amount", "currency", "share_of_gdp_pct", "share_bound", "quantity",
-    "quantity_unit", "valuation", "confidence",
+    "quantity_unit", "valuation", "confidence", "source",
 )  # fmt: skip
 INITIATIVE = ("types", "residence", "starts_on", "organisation")
 LINKAGE = (
@@ -21,7 +21,7 @@ LINKAGE = (
 )
 OTHERS = (
     ("diaspora_organisations", ("residence", "city", "founded_year", "aims")),
-    ("diaspora_stocks", ("residence", "year", "value", "valuation", "confidence")),
+    ("diaspora_stocks", ("residence", "year", "value", "valuation", "confidence", "source")),
 )
 MOST = 10
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from cauce.model.codelist import Code
 from cauce.portal.links import Link
 from cauce.portal.pages import Invented
+from cauce.portal.registers.groups import Group, groups
 from cauce.portal.registers.library import Library
-from cauce.portal.registers.lists import Group, groups
 from cauce.portal.registers.search import ALIASES, has, readings
 
 MOST_FOUND = 6

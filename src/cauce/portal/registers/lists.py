@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 
 from cauce.model.shelf import PublicRecord, Shelf, ShelfField
 from cauce.portal.bulletin import folded
 from cauce.portal.forms import Choice, Field
-from cauce.portal.links import Link, address
+from cauce.portal.links import address
 from cauce.portal.registers.library import Library, code_name, shown
 from cauce.portal.registers.search import (
     MOST_CHOICES,
@@ -44,23 +45,16 @@ class Pager:
     next: str
 
 
-@dataclass(frozen=True)
-class Group:
-    """Records of one register on a page about something else; `all` is "" if these are all."""
-
-    name: str
-    href: str
-    count: int
-    lines: tuple[Line, ...]
-    all: str
-
-
 def ordered(records: Iterable[PublicRecord], library: Library) -> list[PublicRecord]:
     """Records by title as the language has it; numbers in titles count as numbers."""
     words = library.words
 
-    def place(record: PublicRecord) -> str:
-        return re.sub(r"\d+", lambda m: m[0].zfill(9), folded(words.of(record.title)))
+    def place(record: PublicRecord) -> tuple[str, str]:
+        said = shown(record).record.values()
+        # Of the same title, the earlier first: years and dates are what tells such records apart.
+        when = next((str(x) for x in said if isinstance(x, date | int)), "")
+        title = re.sub(r"\d+", lambda m: m[0].zfill(9), folded(words.of(record.title)))
+        return title, when
 
     return sorted(records, key=place)
 
@@ -168,43 +162,3 @@ def page_asked(text: str, count: int) -> int:
     pages = max(1, -(-count // PAGE))
     readable = text.isascii() and text.isdecimal() and len(text) < 9
     return min(max(int(text), 1), pages) if readable else 1
-
-
-def groups(
-    library: Library,
-    fitting: Callable[[PublicRecord], bool],
-    query: dict[str, str],
-    most: int,
-    but: Sequence[str] = (),
-) -> tuple[Group, ...]:
-    """The records that fit, register by register; `query` finds all of them in the register."""
-    found = []
-    for edition in library.editions:
-        shelf = edition.shelf
-        records = [r for r in library.records(shelf.id) if r.known[-1].periods and fitting(r)]
-        if not records or shelf.id in but:
-            continue
-        teller = Teller(shelf, library)
-        path = library.path("registers", shelf.id)
-        found.append(
-            Group(
-                name=library.words.of(shelf.name),
-                href=path,
-                count=len(records),
-                lines=tuple(_brief(r, teller, library) for r in ordered(records, library)[:most]),
-                all=address(path, query) if len(records) > most else "",
-            )
-        )
-    return tuple(found)
-
-
-def _brief(record: PublicRecord, teller: Teller, library: Library) -> Line:
-    """A record by its title and what tells it from others of the same title."""
-    beside = [f for f in columns(teller.shelf, [record]) if f.kind in ("link", "code", "number")][
-        :2
-    ]
-    return replace(line(record, teller, beside, library), until="")
-
-
-def link_to(library: Library, *parts: str, name: str) -> Link:
-    return Link(name, library.path(*parts))

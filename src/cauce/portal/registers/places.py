@@ -9,9 +9,10 @@ from cauce.portal.bulletin import Bulletin, Wish, chosen
 from cauce.portal.links import Link, table_path
 from cauce.portal.news import NewsLine, news_line
 from cauce.portal.pages import Invented
+from cauce.portal.registers.groups import Group, groups
 from cauce.portal.registers.library import Library, shown
-from cauce.portal.registers.lists import Group, groups
 from cauce.portal.registers.search import held, tallied
+from cauce.portal.registers.told import Fact, Teller
 
 MOST_LINES, FEW_LINES, MANY_GROUPS, MOST_CORRIDORS = 6, 3, 12, 24
 
@@ -43,6 +44,7 @@ class PlacePage:
     invented: Invented
     crumb: Link
     lead: str
+    facts: tuple[Fact, ...]
     bodies: tuple[Link, ...]
     groups: tuple[Group, ...]
     both: tuple[Group, ...]
@@ -101,6 +103,7 @@ def country_page(
         invented="",
         crumb=Link(words("countries_page"), library.path("countries")),
         lead=words("country_lead"),
+        facts=_facts(code, library),
         bodies=_bodies(code, library),
         groups=_fewer(
             groups(library, lambda r: code in r.places, {"country": code}, MOST_LINES, ASIDE)
@@ -117,7 +120,7 @@ def country_page(
     )
 
 
-ASIDE = ("memberships", "news")
+ASIDE = ("countries", "memberships", "news")
 """Registers that a country's page shows in a way of its own."""
 
 
@@ -130,6 +133,7 @@ def corridor_page(corridor: str, library: Library) -> PlacePage:
         invented="",
         crumb=Link(words("corridors_page"), library.path("corridors")),
         lead=words("corridor_lead"),
+        facts=(),
         bodies=tuple(Link(library.country(x), library.path("countries", x)) for x in ends),
         groups=_fewer(
             groups(library, lambda r: corridor in r.corridors, {"corridor": corridor}, MOST_LINES)
@@ -164,6 +168,17 @@ def _fewer(found: tuple[Group, ...]) -> tuple[Group, ...]:
 
 def _all(group: Group) -> str:
     return group.href if len(group.lines) > FEW_LINES else ""
+
+
+def _facts(code: str, library: Library) -> tuple[Fact, ...]:
+    """What the register of countries says of it."""
+    for record in held(library.records("countries")):
+        if record.country == code:
+            teller = Teller(library.shelves.edition("countries").shelf, library)
+            facts = teller.facts(shown(record).record, ("source", "mark", "seen_on"))
+            own = library.path("countries", code)
+            return tuple(x for x in facts if all(part.href != own for part in x.parts))
+    return ()
 
 
 def _bodies(code: str, library: Library) -> tuple[Link, ...]:

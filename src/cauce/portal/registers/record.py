@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time
 from cauce.model.shelf import Known, PublicPeriod, PublicRecord
 from cauce.portal.links import Link, address
 from cauce.portal.pages import Invented
+from cauce.portal.registers.groups import Group, groups
 from cauce.portal.registers.library import NOTHING, Library, known_at, period_at
-from cauce.portal.registers.lists import Group, groups
 from cauce.portal.registers.register import Opened
 from cauce.portal.registers.timeline import drawn, moments, told
 from cauce.portal.registers.told import Cells, Fact, Teller
@@ -27,7 +27,7 @@ class State:
 
 @dataclass(frozen=True)
 class Time:
-    """A line of the table beside the timeline; `href` shows the record as it was then."""
+    """A line of the table beside the timeline."""
 
     name: str
     when: str
@@ -72,6 +72,7 @@ def record_page(
     values = {} if period is None else period.record
     only = query.get("rows", "")
     lines = moments(teller, known, values)
+    dated = any(each.start or each.end for each in lines)
     now = address(path, {"edition": here.name})
     title = words.of(record.title)
     return RecordPage(
@@ -85,7 +86,7 @@ def record_page(
         tables=teller.tables(values, ALL_ROWS if only else MOST_ROWS, only),
         whole=now if only else "",
         timeline="" if only else drawn(words("timeline"), lines, words),
-        times=() if only else tuple(Time(each.name, told(each, words)) for each in lines),
+        times=() if only or not dated else tuple(Time(x.name, told(x, words)) for x in lines),
         periods=_periods(known, path, query, library),
         states=_states(record, known, path, here.name, library),
         known="" if asked is None else asked.isoformat(),
@@ -103,7 +104,10 @@ def record_page(
 
 def linked(library: Library, name: str) -> tuple[Group, ...]:
     """The records that name this one."""
-    return groups(library, lambda record: name in record.links, {"of": name}, MOST_LINKED)
+    here = library.path("registers", *name.split("/"))
+    return groups(
+        library, lambda record: name in record.links, {"of": name}, MOST_LINKED, here=here
+    )
 
 
 def _day(text: str) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from cauce.model.record import Record
+from cauce.model.record import Absent, Record
 from cauce.model.shelf import PublicRecord
 from cauce.portal.forms import Field
 from cauce.portal.links import Link
@@ -129,4 +129,6 @@ def _figure(said: Record, value: Callable[[str], str], unit: str) -> str:
     """The figure or its range, with its unit."""
     span = "–".join(part for part in (value("low"), value("high")) if part)
     number = value("value") if "value" in said else span
+    if isinstance(said.get("value"), Absent):
+        return number
     return f"{number} {value(unit)}".strip()

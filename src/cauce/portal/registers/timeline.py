@@ -32,6 +32,8 @@ def moments(teller: Teller, known: Known, record: Record) -> tuple[Moment, ...]:
     """When the record held, and the days it names, in order; at most so many as can be read."""
     words = teller.library.words
     held = [Moment(words("held_true"), each.start, each.end) for each in known.periods]
+    # That it holds without a known beginning or end says nothing beside its dates.
+    held = [each for each in held if each.start or each.end]
     days = [*_days(teller.shelf.fields, record, words), *_of_rows(teller, record)]
     days.sort(key=lambda each: (each.start or each.end or date.max, each.end or date.max))
     return (*held, *days)[:MOST]

@@ -1,7 +1,7 @@
 """Values of public records as a reader sees them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -60,9 +60,10 @@ class Teller:
     def _language(self) -> Language:
         return self.library.words.language
 
-    def facts(self, record: Record) -> tuple[Fact, ...]:
-        """The fields that are filled, in order, without rows."""
-        chosen = self.chosen(self.shelf.fields, record)
+    def facts(self, record: Record, but: Sequence[str] = ()) -> tuple[Fact, ...]:
+        """The fields that are filled, in order, without rows, the title and those in `but`."""
+        titles = () if self.shelf.title is None else (self.shelf.title.en, self.shelf.title.es)
+        chosen = self.chosen([x for x in self.shelf.fields if x.id not in (*titles, *but)], record)
         return tuple(
             Fact(
                 name=label(each, self._language),
@@ -163,7 +164,8 @@ class Teller:
         # A year is no quantity: 2023, not 2,023.
         if YEAR.search(of.id) and float(value).is_integer() and not of.unit:
             return str(int(value))
-        told = words.number(value, of.decimals) if of.decimals else words.plain(value)
+        whole = float(value).is_integer() and of.kind != "money"
+        told = words.plain(value) if whole else words.number(value, of.decimals)
         if of.unit == "%":
             return f"{told} %"
         return f"{told} {words.known(f'unit_{of.unit}', of.unit)}" if of.unit else told
