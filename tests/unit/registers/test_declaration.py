@@ -9,6 +9,7 @@ from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
 from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Text
+from cauce.pipeline.registers import read_registers
 from cauce.registers.declaration import field_of, parse_registers
 
 LISTS = {"KIND": Codelist("KIND", Text("Kind", "Clase"), (Code("A", Text("A", "A")),))}
@@ -247,3 +248,24 @@ def test_money_and_stages_are_never_totalled_over_what_must_not_be_added() -> No
     assert money.period == "year"
     assert not any(c.measure for c in REGISTERS["mechanism_funnel"].counts)
     assert not any(c.measure for c in REGISTERS["studies"].counts)
+
+
+CONSENT = 'topic = "PLACES"\nconsent = "agreed"\n'
+
+
+def test_a_register_may_say_its_topic_and_which_flag_is_its_consent() -> None:
+    said = HEAD + CONSENT + NAME + field("agreed", "flag")
+    found = parse_registers({"a": said}, LISTS)["things"]
+    assert (found.topic, found.consent) == ("PLACES", "agreed")
+
+
+def test_a_consent_that_is_no_flag_is_noted() -> None:
+    for fields in (NAME + field("agreed", "text"), NAME):
+        with pytest.raises(BadInput, match="agreed is no field of kind flag"):
+            parse_registers({"a": HEAD + CONSENT + fields}, LISTS)
+
+
+def test_every_register_of_the_house_has_a_topic_of_the_list() -> None:
+    declared = read_registers(Path("packs/registers"))
+    topics = {code.id for code in declared.lists["CL_REGISTER_TOPIC"].codes}
+    assert {register.topic for register in declared.registers.values()} == topics
