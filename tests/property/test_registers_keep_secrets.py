@@ -37,9 +37,9 @@ def fields(draw: Any, depth: int = 0) -> tuple[Field, ...]:
     """Fields of any kind and sensitivity; some say that they are public and are not P0."""
     found = []
     for number in range(draw(st.integers(1, 4))):
-        kind = draw(st.sampled_from((*KINDS, "rows") if depth == 0 else KINDS))
-        level = draw(st.sampled_from(Sensitivity))
-        public = draw(st.booleans())
+        kind = draw(st.sampled_from((*KINDS, "rows", "rows", "rows") if depth == 0 else KINDS))
+        level = draw(st.sampled_from((Sensitivity.P0, *Sensitivity)))
+        public = draw(st.sampled_from((True, True, False)))
         found.append(
             Field(
                 id=f"f{depth}_{number}",
@@ -78,7 +78,7 @@ def value(field: Field, number: int, told: bool) -> Any:
         case "web":
             return f"https://{mark}.org/"
         case _:
-            return Sealed(f"{MARK}{number}") if open_to_all and number % 5 == 0 else mark
+            return Sealed(f"{MARK}{number}") if open_to_all and number % 2 == 0 else mark
 
 
 @st.composite
@@ -129,7 +129,7 @@ def texts(store: Path) -> Iterator[str]:
                 yield str(pq.read_table(path).to_pylist())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(histories())
 def test_no_secret_is_in_any_file_of_the_store(history) -> None:
     register, drafts = history
