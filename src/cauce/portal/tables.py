@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import Observations
+from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.asked import EVERY, INDICATOR, Asked, asked_of, matching
 from cauce.portal.chart import common_scale, strip
@@ -149,7 +150,7 @@ def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePag
         survey=words.of(flow.source.name),
         source=flow.source.citation,
         population=words.of(flow.source.population),
-        licence=flow.source.licence,
+        licence=rule_in(flow.source.licence, words.language),
         notes=notes(shelf.manifest, words),
     )
 
@@ -249,7 +250,7 @@ def _headlines(manifest: Manifest, words: Words) -> tuple[PublishedFigure, ...]:
         ours = headline.computed
         found.append(
             PublishedFigure(
-                headline.name,
+                rule_in(headline.name, words.language),
                 words.number(headline.published, digits),
                 words.number(ours, digits) if ours == ours else words("withheld"),
                 words("yes") if headline.matches else words("no"),

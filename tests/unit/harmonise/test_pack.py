@@ -286,3 +286,15 @@ def test_the_same_problem_is_said_once() -> None:
 
 def test_the_lines_of_a_text_without_an_end_are_known() -> None:
     assert key_lines('[a]\n"b c" = """x\ny"""\nd.e = 1')[("a", "d", "e")] == 4
+
+
+def test_what_a_pack_says_may_be_said_in_both_languages(pack) -> None:
+    found = pack(
+        ('fpc = { none = "unknown" }', 'fpc = { none = { en = "unknown", es = "se desconoce" } }')
+    )
+    assert found.design.absent["fpc"] == "unknown || se desconoce"
+
+
+def test_words_in_one_language_only_are_asked_for_in_the_other(refusal) -> None:
+    said = refusal(('fpc = { none = "unknown" }', 'fpc = { none = { en = "unknown" } }'))
+    assert "design.fpc.none.es is missing" in said
