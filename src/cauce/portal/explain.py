@@ -63,6 +63,7 @@ class Explanation:
     """What templates/explain.html is given, and nothing else; the terminal prints it, too."""
 
     title: str
+    indicator: str
     invented: Invented
     flow: str
     flow_name: str
@@ -106,7 +107,8 @@ def explain(
     told = figure(observations, row, words)
     table = table_path(words.language, flow.id)
     return Explanation(
-        title=words.of(indicator.name),
+        title=f"{words.of(indicator.name)}: {words('where_from')}",
+        indicator=words.of(indicator.name),
         invented="all" if flow.source.invented else "",
         flow=flow.id,
         flow_name=words.of(flow.name),
