@@ -19,6 +19,7 @@ from cauce.cli.places import (
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import Release
+from cauce.model.rule import rule_in
 from cauce.pipeline.release import release_pack
 from cauce.pipeline.verify import Verification, verify
 from cauce.store import Reader, Store
@@ -61,7 +62,7 @@ def show_release(release: Release, store: Path) -> None:
     for headline in release.headlines:
         sign = "[green]=[/]" if headline.matches else "[bold red]≠[/]"
         console.print(
-            f"{sign} {headline.name}: published {headline.published:,.12g}, "
+            f"{sign} {rule_in(headline.name, 'en')}: published {headline.published:,.12g}, "
             f"computed {headline.computed:,.12g} ({headline.source})"
         )
     for note in release.notes:

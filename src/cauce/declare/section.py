@@ -10,6 +10,7 @@ from cauce.declare.lines import KeyPath, key_lines
 from cauce.declare.problems import Problems
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.pack import Place
+from cauce.model.rule import rule
 from cauce.model.text import Text
 
 NOTHING = Text("—", "—")
@@ -65,6 +66,12 @@ class Section:
         words = Text(inner.text("en"), inner.text("es"))
         inner.finish()
         return words
+
+    def said(self, key: str, default: str | None = None) -> str:
+        """Text, or words in both languages: then one string as `model.rule` keeps them."""
+        if isinstance(self.data.get(key), dict):
+            return rule(self.words(key))
+        return self.text(key, default)
 
     def whole(self, key: str, default: int | None = None) -> int:
         return self._value(key, int, "a whole number", default, 0)

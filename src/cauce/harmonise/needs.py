@@ -12,6 +12,7 @@ from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
 from cauce.model.pack import Derivation, Number, Pack, Recode
+from cauce.model.rule import rule_in
 
 
 @dataclass(frozen=True)
@@ -171,19 +172,20 @@ def _check_tables(pack: Pack, problems: Problems) -> None:
 def _check_headlines(pack: Pack, problems: Problems) -> None:
     periods = {wave.period for wave in pack.waves}
     for headline in pack.headlines:
+        name = rule_in(headline.name, "en")
         if headline.period not in periods:
             problems.add(headline.place, f"no wave has the period {headline.period}.")
         tables = [t for t in pack.tables if headline.indicator in t.indicators]
         if not any(set(headline.codes) <= set(t.dimensions) for t in tables):
             problems.add(
                 headline.place,
-                f"{headline.name}: no table has {headline.indicator} by "
+                f"{name}: no table has {headline.indicator} by "
                 f"{', '.join(headline.codes) or 'nothing'}. Add one.",
             )
-        for name, code in headline.codes.items():
-            variable = pack.dictionary.variables.get(name)
+        for dimension, code in headline.codes.items():
+            variable = pack.dictionary.variables.get(dimension)
             codelist = variable and pack.dictionary.codelists.get(variable.codelist)
             codes = {c.id for c in codelist.codes} if codelist else set()
             if codelist and code not in codes | {TOTAL, UNKNOWN, NOT_APPLICABLE}:
                 near = did_you_mean(code, codes)
-                problems.add(headline.place, f"{headline.name}: {name} has no code {code}.{near}")
+                problems.add(headline.place, f"{name}: {dimension} has no code {code}.{near}")

@@ -98,7 +98,7 @@ def _survey(section: Section) -> SurveyInfo:
         name=section.words("name"),
         vintage=section.text("vintage"),
         population=section.words("population"),
-        licence=section.text("licence"),
+        licence=section.said("licence"),
         source=section.text("source"),
         freq=section.choice("freq", ("A", "S", "Q", "M"), "A"),
         concepts=_concepts(section),
@@ -173,7 +173,7 @@ def _design(section: Section) -> DesignColumns:
             return section.text(key)
         section.has(key)
         inner = Section(value, (*section.path, key), section.origin)
-        absent[key] = inner.text("none")
+        absent[key] = inner.said("none")
         inner.finish()
         return ""
 
@@ -220,7 +220,7 @@ def _table(section: Section) -> TableSpec:
 def _headline(section: Section) -> HeadlineSpec:
     codes = section.table("codes", required=False)
     found = HeadlineSpec(
-        name=section.text("name"),
+        name=section.said("name"),
         indicator=section.text("indicator"),
         codes={} if codes is None else {key: codes.text(key) for key in codes.rest()},
         period=section.text("period"),
@@ -246,7 +246,7 @@ def _rules(section: Section) -> Rules:
         min_respondents=minimum,
         dominance_n=dominance.whole("n") if dominance else 0,
         dominance_k=dominance.number("k") if dominance else 0.0,
-        dominance_ground=dominance.text("ground") if dominance else "",
+        dominance_ground=dominance.said("ground") if dominance else "",
         limits=limits,
     )
     if dominance:
@@ -269,6 +269,6 @@ def _limits(section: Section) -> tuple[float, float] | None:
 
 
 def _minimum(section: Section) -> MinRespondents:
-    found = MinRespondents(section.day("from"), section.whole("value"), section.text("ground"))
+    found = MinRespondents(section.day("from"), section.whole("value"), section.said("ground"))
     section.finish()
     return found

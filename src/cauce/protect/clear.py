@@ -8,7 +8,7 @@ from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.model.pack import MinRespondents, Rules
-from cauce.model.rule import rule
+from cauce.model.rule import rule, rule_in
 from cauce.model.text import Text
 from cauce.protect.primary import Primary
 from cauce.protect.profiles import Profile, Verdicts
@@ -100,21 +100,23 @@ def rule_words(minimum: MinRespondents, rules: Rules) -> dict[ConfStatus, Text]:
 
     Which of the counts is small, and by how much, is not said: that would narrow it.
     """
-    share = f"{rules.dominance_k:.12g}% ({rules.dominance_ground})"
+    share = f"{rules.dominance_k:.12g}%"
+    ground = (rule_in(minimum.ground, "en"), rule_in(minimum.ground, "es"))
+    amount = (rule_in(rules.dominance_ground, "en"), rule_in(rules.dominance_ground, "es"))
     return {
         ConfStatus.SMALL_COUNT: Text(
             f"Fewer than {minimum.value} people stand behind the number, have what it counts, or "
-            f"lack it ({minimum.ground}).",
+            f"lack it ({ground[0]}).",
             f"Menos de {minimum.value} personas sustentan el número, tienen lo que cuenta o "
-            f"carecen de ello ({minimum.ground}).",
+            f"carecen de ello ({ground[1]}).",
         ),
         ConfStatus.DOMINANCE_ONE: Text(
-            f"The largest contributor holds more than {share}.",
-            f"El mayor contribuyente reúne más del {share}.",
+            f"The largest contributor holds more than {share} ({amount[0]}).",
+            f"El mayor contribuyente reúne más del {share} ({amount[1]}).",
         ),
         ConfStatus.DOMINANCE_TWO: Text(
-            f"The two largest contributors hold more than {share}.",
-            f"Los dos mayores contribuyentes reúnen más del {share}.",
+            f"The two largest contributors hold more than {share} ({amount[0]}).",
+            f"Los dos mayores contribuyentes reúnen más del {share} ({amount[1]}).",
         ),
         ConfStatus.SECONDARY: SECONDARY,
     }

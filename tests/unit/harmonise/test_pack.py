@@ -273,3 +273,15 @@ def test_only_numbers_are_read_as_numbers(refusal) -> None:
 def test_codes_of_an_own_list_are_tables(refusal) -> None:
     own = '[codelist.CL_X]\nname = { en = "x", es = "y" }\ncodes = [1]\n\n[rules]'
     assert "must be written as [[codes]]" in refusal(("[rules]", own))
+
+
+def test_what_a_pack_says_may_be_said_in_both_languages(pack) -> None:
+    found = pack(
+        ('fpc = { none = "unknown" }', 'fpc = { none = { en = "unknown", es = "se desconoce" } }')
+    )
+    assert found.design.absent["fpc"] == "unknown || se desconoce"
+
+
+def test_words_in_one_language_only_are_asked_for_in_the_other(refusal) -> None:
+    said = refusal(('fpc = { none = "unknown" }', 'fpc = { none = { en = "unknown" } }'))
+    assert "design.fpc.none.es is missing" in said

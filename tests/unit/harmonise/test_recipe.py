@@ -60,7 +60,7 @@ def test_lineage_says_how_and_where_each_variable_is_made(pack) -> None:
     steps = {(s.variable, s.kind): s for s in found["PAY_PER_YEAR"]}
     assert steps["SEX", "recode"].text == "M = 1; F = 2; not_stated = 9"
     assert steps["SEX", "recode"].columns == ("p1",)
-    assert steps["AGE", "number"].text == "number of p2 from 0 to 98; not_stated = 99"
+    assert steps["AGE", "number"].text == "0 ≤ p2 ≤ 98; not_stated = 99"
     assert steps["YOUNG", "derive"].file == "variables.toml"
     assert steps["PAY_PER_YEAR", "denominator"].text == "AGE"
     assert "empty" in steps["PAY", "number"].text
@@ -111,3 +111,15 @@ def test_a_reason_may_stand_in_brackets(pack) -> None:
     own = '[derive.YOUNG]\nexpr = "(CASE WHEN p9 = 1 THEN (NOT_STATED) ELSE TRUE END)"\n\n[rules]'
     recipe = compile_recipe(pack(("[rules]", own)), KINDS)
     assert "(- 1)" in recipe.with_sql
+
+
+def test_a_dataflow_names_the_columns_of_its_design(pack) -> None:
+    method = dataflows(pack())[0].method
+    assert set(method.columns) == {"stratum", "psu", "weight"}
+    assert method.absent == {}
+
+
+def test_a_dataflow_says_why_a_part_of_its_design_is_missing(pack) -> None:
+    method = dataflows(pack(('stratum = "h"', 'stratum = { none = "drawn at once" }')))[0].method
+    assert "stratum" not in method.columns
+    assert method.absent["stratum"] == "drawn at once"
