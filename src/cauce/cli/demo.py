@@ -30,7 +30,7 @@ def run(
             made_anew = clear_earlier_demo(store, release)
             Store(store).publish(release, now())
         if made_anew:
-            console.print(f"{store} held the demo of another version of Cauce; it was made anew.")
+            console.print(f"{store} held a demo of other code or packs; it was made anew.")
         show_release(release, store)
         again = f"{called()} verify {release.vintage} --store {store} --file {microdata}"
         console.print(f"Compute every number again and compare: {again}")
