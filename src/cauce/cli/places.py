@@ -34,4 +34,8 @@ FilesOption = Annotated[
     list[Path] | None,
     typer.Option("--file", help="The survey's file, or a folder of files. May be repeated."),
 ]
+HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
+PortOption = Annotated[
+    int, typer.Option(help="The port to listen on; 0 takes any free one.", min=0, max=65535)
+]
 DEFAULT_STORE = Path("store")

@@ -16,13 +16,16 @@ from cauce.cli.places import (
     own_packs,
     own_region,
 )
-from cauce.cli.screen import console, plain_errors, steps
+from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import Release
 from cauce.model.rule import rule_in
 from cauce.pipeline.release import release_pack
 from cauce.pipeline.verify import Verification, verify
+from cauce.protect import NOT_AUDITED
 from cauce.store import Reader, Store
+
+TABLE_BY_TABLE = "Linked tables not audited: each table was protected by itself."
 
 
 def run(
@@ -43,6 +46,7 @@ def run(
         step("Publishing")
         Store(store).publish(release, now())
     show_release(release, store)
+    console.print(f"See it: {called()} serve --store {store}")
 
 
 def now() -> str:
@@ -66,8 +70,8 @@ def show_release(release: Release, store: Path) -> None:
             f"computed {headline.computed:,.12g} ({headline.source})"
         )
     for note in release.notes:
-        console.print(f"[yellow]{note}[/]")
-    console.print(f"Published to {store}. See it: cauce serve --store {store}")
+        console.print(f"[yellow]{TABLE_BY_TABLE if note == NOT_AUDITED else note}[/]")
+    console.print(f"Published to {store}.")
 
 
 def _counts(flow: Observations) -> tuple[int, ...]:
