@@ -15,6 +15,9 @@ from cauce.model.text import Text
 NOTHING = Text("—", "—")
 """Stands where words should be, after the problem was noted."""
 
+ASK = "?"
+"""What `cauce pack new` writes where only a person knows the answer: it must not be published."""
+
 T = TypeVar("T")
 
 
@@ -55,6 +58,8 @@ class Section:
         value = self._value(key, str, "text in quotes", default, "")
         if key in self.data and default != "" and isinstance(self.data[key], str) and not value:
             self.note(key, f"{self.name(key)} is empty.")
+        if value == ASK:
+            self.note(key, f"{self.name(key)} is still {ASK!r}: write it.")
         return value
 
     def words(self, key: str) -> Text:
