@@ -51,8 +51,11 @@ def makers(pack: Pack) -> dict[str, Maker]:
     return found
 
 
-def needed(pack: Pack) -> tuple[Maker, ...]:
+def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
     """The makers that tables and headlines need, each after those it uses.
+
+    Args:
+        every: also those the pack declares and no table uses, so that a check can prove them.
 
     Raises:
         BadInput: a variable is not made by the pack, or makers go round in a circle.
@@ -63,7 +66,14 @@ def needed(pack: Pack) -> tuple[Maker, ...]:
         wanted += table.dimensions
     for indicator in used_indicators(pack):
         wanted += indicator_names(indicator)
+    if every:
+        wanted += [made.variable for made in declared(pack)]
     return ordered(wanted, known)
+
+
+def declared(pack: Pack) -> tuple[Recode | Number | Derivation, ...]:
+    """Every way the pack itself makes a variable."""
+    return (*pack.recodes, *pack.numbers, *pack.derivations)
 
 
 def ordered(wanted: list[str], known: Mapping[str, Maker]) -> tuple[Maker, ...]:
@@ -98,11 +108,11 @@ def used_indicators(pack: Pack) -> tuple[Indicator, ...]:
     )
 
 
-def source_columns(pack: Pack) -> tuple[str, ...]:
-    """The columns of the file that are used, each once."""
+def source_columns(pack: Pack, every: bool = False) -> tuple[str, ...]:
+    """The columns of the file that are used, each once; `every` as in `needed`."""
     design = pack.design
     names = [design.stratum, design.psu, design.weight, design.fpc]
-    for maker in needed(pack):
+    for maker in needed(pack, every):
         names += maker.columns
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -111,13 +121,8 @@ def check_needs(pack: Pack, problems: Problems) -> None:
     """Note tables, headlines and derivations that name what is not there."""
     _check_tables(pack, problems)
     _check_headlines(pack, problems)
-    every: tuple[Recode | Number | Derivation, ...] = (
-        *pack.recodes,
-        *pack.numbers,
-        *pack.derivations,
-    )
-    twice = [made.variable for made in every]
-    for made in every:
+    twice = [made.variable for made in declared(pack)]
+    for made in declared(pack):
         if made.variable not in pack.dictionary.variables:
             near = did_you_mean(made.variable, pack.dictionary.variables)
             problems.add(made.place, f"there is no variable {made.variable}.{near}")
@@ -128,7 +133,7 @@ def check_needs(pack: Pack, problems: Problems) -> None:
     _check_kinds(pack, problems)
     if pack.tables and not problems.any():
         try:
-            needed(pack)
+            needed(pack, every=True)
         except BadInput as error:
             problems.add(pack.tables[0].place, str(error))
 
@@ -142,6 +147,9 @@ def _check_kinds(pack: Pack, problems: Problems) -> None:
         known = {name: kind for name, kind in kinds.items() if name != variable.id}
         try:
             expression = parse_expression(derivation.expression, f"[derive.{variable.id}]")
+        except BadInput:
+            continue  # noted where it was read
+        try:
             found = kind_of(expression, known, f"[derive.{variable.id}]")
         except BadInput as error:
             problems.add(derivation.place, str(error))

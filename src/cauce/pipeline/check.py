@@ -57,7 +57,7 @@ def check_pack(
             absent.append(wave.period)
             continue
         progress(f"Reading {wave.period}")
-        sample, _ = read_wave(pack, wave, file)
+        sample, _ = read_wave(pack, wave, file, every=True)
         waves.append(_counts(sample))
     survey = f"{pack.survey.area}_{pack.survey.id}"
     return PackCheck(survey, pack.survey.vintage, tuple(waves), tuple(absent))

@@ -31,11 +31,14 @@ def find_file(folder: Path, wave: Wave, files: Sequence[Path]) -> Path:
 
 
 def read_wave(
-    pack: Pack, wave: Wave, file: Path, limits: Limits | None = None
+    pack: Pack, wave: Wave, file: Path, limits: Limits | None = None, every: bool = False
 ) -> tuple[Sample, InputFile]:
-    """The harmonised sample of one wave, and what is kept of its file: name, hash, size, rows."""
-    with stage(file, wave, source_columns(pack), limits or Limits()) as staged:
-        recipe = compile_recipe(pack, staged.columns)
+    """The harmonised sample of one wave, and what is kept of its file: name, hash, size, rows.
+
+    `every`: read and check also what the pack declares and no table uses.
+    """
+    with stage(file, wave, source_columns(pack, every), limits or Limits()) as staged:
+        recipe = compile_recipe(pack, staged.columns, every)
         sample = read_sample(staged.path, recipe, wave.period, design_from_labels)
         origin = InputFile(
             Path(wave.file).name, staged.sha256, staged.size, wave.period, staged.rows

@@ -116,11 +116,11 @@ ROWS = {
 def read(tmp_path: Path):
     """The sample of some rows."""
 
-    def make(pack: str = PACK, **columns: list) -> Sample:
+    def make(pack: str = PACK, kinds: dict[str, str] = KINDS, **columns: list) -> Sample:
         path = tmp_path / "staged.parquet"
         pq.write_table(pa.table(ROWS | columns), path)
         found = parse_pack({"pack.toml": pack}, parse_dictionary(REGION))
-        return read_sample(path, compile_recipe(found, KINDS), "2020", design_from_labels)
+        return read_sample(path, compile_recipe(found, kinds), "2020", design_from_labels)
 
     return make
 
@@ -194,6 +194,19 @@ def test_a_value_of_a_person_is_never_shown(read) -> None:
     assert "173" not in str(caught.value)
 
 
+def test_codes_that_lost_their_leading_zero_are_noticed(read) -> None:
+    pack = PACK.replace('"1" = "M"', '"01" = "M"')
+    with pytest.raises(BadInput, match="leading zeros only, such as '1' and '01'"):
+        read(pack)
+
+
+def test_text_where_numbers_are_meant_is_told_without_a_value(read) -> None:
+    with pytest.raises(BadInput) as caught:
+        read(kinds=KINDS | {"p3": "text"}, p3=["secret", "2", "1", None, "3"])
+    assert "[derive.STATUS]: p3 is text and 1 is a number" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
 def test_codes_a_derivation_invents_are_named(read) -> None:
     with pytest.raises(BadInput, match="CL_STATUS does not have: 'XXX'"):
         read(PACK.replace("THEN 'UNE'", "THEN 'XXX'"))
@@ -234,9 +247,14 @@ def test_expressions_over_a_file_keep_its_order_and_its_gaps(tmp_path: Path) -> 
 
 def test_an_expression_that_does_not_fit_the_file_is_a_message(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    pq.write_table(pa.table({"a": ["x"]}), path)
-    with pytest.raises(BadInput, match="does not fit the file"):
-        evaluate(path, {"a": '"a" + 1'})
+    pq.write_table(pa.table({"a": ["secret"]}), path)
+    with pytest.raises(BadInput, match="does not fit the file: text that is no number") as caught:
+        evaluate(path, {"a": '"a" = 1'})
+    assert "secret" not in str(caught.value)
+    with pytest.raises(BadInput, match="text, numbers and true or false are mixed"):
+        evaluate(path, {"a": "sum('x')"})
+    with pytest.raises(BadInput, match="the engine stopped"):
+        evaluate(path, {"a": "error('x')"})
 
 
 @pytest.mark.parametrize(
