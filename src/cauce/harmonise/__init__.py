@@ -3,17 +3,24 @@
 from cauce.harmonise.dictionary import parse_dictionary
 from cauce.harmonise.expressions import check_expression
 from cauce.harmonise.flows import dataflows, headline_key
+from cauce.harmonise.kinds import column_kind, kind_of
+from cauce.harmonise.language import Kind
 from cauce.harmonise.lineage import lineages
 from cauce.harmonise.needs import source_columns
 from cauce.harmonise.pack import parse_pack
 from cauce.harmonise.recipe import compile_recipe
 from cauce.harmonise.sql import to_sql
+from cauce.harmonise.words import did_you_mean
 
 __all__ = [
+    "Kind",
     "check_expression",
+    "column_kind",
     "compile_recipe",
     "dataflows",
+    "did_you_mean",
     "headline_key",
+    "kind_of",
     "lineages",
     "parse_dictionary",
     "parse_pack",
