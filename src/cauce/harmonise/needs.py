@@ -52,7 +52,7 @@ def makers(pack: Pack) -> dict[str, Maker]:
 
 
 def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
-    """The makers that tables and headlines need, each after those it uses.
+    """The makers that tables and consistency rules need, each after those it uses.
 
     Args:
         every: also those the pack declares and no table uses, so that a check can prove them.
@@ -66,6 +66,8 @@ def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
         wanted += table.dimensions
     for indicator in used_indicators(pack):
         wanted += indicator_names(indicator)
+    for rule in pack.consistent:
+        wanted += names_in(parse_expression(rule.expression, rule.says))
     if every:
         wanted += [made.variable for made in declared(pack)]
     return ordered(wanted, known)
@@ -111,7 +113,7 @@ def used_indicators(pack: Pack) -> tuple[Indicator, ...]:
 def source_columns(pack: Pack, every: bool = False) -> tuple[str, ...]:
     """The columns of the file that are used, each once; `every` as in `needed`."""
     design = pack.design
-    names = [design.stratum, design.psu, design.weight, design.fpc]
+    names = [design.stratum, design.psu, design.weight, design.fpc, *design.person]
     for maker in needed(pack, every):
         names += maker.columns
     return tuple(dict.fromkeys(name for name in names if name))

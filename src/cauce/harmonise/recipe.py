@@ -6,6 +6,7 @@ the missing reason or NULL. Columns of the file are "c:NAME", so that names cann
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cauce.harmonise.consistency import file_checks
 from cauce.harmonise.dictionary import indicator_names, variable_kinds
 from cauce.harmonise.expressions import names_in, parse_expression
 from cauce.harmonise.kinds import column_kind, kind_of
@@ -28,13 +29,16 @@ COLUMN, VALUE, WHY = "c:", "v:", "w:"
 TYPES = {"code": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN"}
 
 
-def compile_recipe(pack: Pack, columns: Mapping[str, str], every: bool = False) -> Recipe:
+def compile_recipe(
+    pack: Pack, columns: Mapping[str, str], every: bool = False, weighted: float = 0.0
+) -> Recipe:
     """The recipe of one wave.
 
     Args:
         columns: the columns of the staged file and what they hold: "integer", "float", "text",
             "boolean" or "date".
         every: make and check also what the pack declares and no table uses.
+        weighted: what the office says the wave's weights add up to; 0 if it is not said.
 
     Raises:
         BadInput: a variable the tables need is not made.
@@ -66,7 +70,7 @@ def compile_recipe(pack: Pack, columns: Mapping[str, str], every: bool = False) 
         single_psu=design.single_psu,
         columns=tuple(CodedColumn(name, _position(name, pack)) for name in dimensions),
         scores=tuple(_score(indicator, pack) for indicator in used_indicators(pack)),
-        checks=(*_design_checks(pack), *checks),
+        checks=(*_design_checks(pack), *checks, *file_checks(pack, weighted)),
         reasons=tuple(
             ReasonColumn(maker.variable, f"coalesce({quoted(WHY + maker.variable)}, 0)")
             for maker in chain
@@ -306,6 +310,17 @@ def _design_checks(pack: Pack) -> list[Check]:
                     "SELECT NULL AS code, count(*) AS count FROM harmonised WHERE "
                     f"{_column(name)} IS NULL",
                     f"The {key} (column {name}) is empty for {{count}} respondents.",
+                )
+            )
+    for key in ("weight", "fpc"):
+        name = getattr(pack.design, key)
+        if name:
+            column = _column(name)
+            found.append(
+                Check(
+                    "SELECT NULL AS code, count(*) AS count FROM harmonised WHERE "
+                    f"{column} IS NOT NULL AND TRY_CAST({column} AS DOUBLE) IS NULL",
+                    f"The {key} (column {name}) is not a number for {{count}} respondents.",
                 )
             )
     return found

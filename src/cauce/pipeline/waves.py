@@ -38,7 +38,7 @@ def read_wave(
     `every`: read and check also what the pack declares and no table uses.
     """
     with stage(file, wave, source_columns(pack, every), limits or Limits()) as staged:
-        recipe = compile_recipe(pack, staged.columns, every)
+        recipe = compile_recipe(pack, staged.columns, every, wave.weighted)
         sample = read_sample(staged.path, recipe, wave.period, design_from_labels)
         origin = InputFile(
             Path(wave.file).name, staged.sha256, staged.size, wave.period, staged.rows
