@@ -198,7 +198,7 @@ def _not_toml(file: str, text: str, error: str) -> str:
     if not lines or "=" not in lines[-1]:
         return f"{file}: not written as TOML has it: {error}."
     key = lines[-1].partition("=")[0].strip()
-    tables = [line.strip() for line in lines if line.startswith("[")]
+    tables = [line.partition("#")[0].strip() for line in lines if line.startswith("[")]
     table = f" of {tables[-1]}" if tables else ""
     return f"{file}, line {len(lines)}: {key}{table} stands twice. Keep one of them."
 
