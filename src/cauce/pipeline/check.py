@@ -52,7 +52,7 @@ def check_pack(
     absent: list[str] = []
     for wave in pack.waves:
         try:
-            file = find_file(folder, wave, files)
+            file = find_file(folder, wave, files, len(pack.waves) == 1)
         except BadInput:
             if files:
                 raise

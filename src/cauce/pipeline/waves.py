@@ -13,13 +13,19 @@ from cauce.model.sample import Sample
 from cauce.sources import Limits, stage
 
 
-def find_file(folder: Path, wave: Wave, files: Sequence[Path]) -> Path:
-    """Where the wave's file is: among `files` (files or folders) by name, else beside the pack."""
+def find_file(folder: Path, wave: Wave, files: Sequence[Path], only_wave: bool = False) -> Path:
+    """Where the wave's file is: among `files` (files or folders) by name, else beside the pack.
+
+    A single file under another name is the wave's if the pack has no other wave: of several it
+    would be taken for each.
+    """
     name = Path(wave.file).name
     for place in files:
+        if not place.exists():
+            raise BadInput(f"--file: there is no {place}.")
         if place.is_dir() and (place / name).is_file():
             return place / name
-        if place.is_file() and (place.name == name or len(files) == 1):
+        if place.is_file() and (place.name == name or (only_wave and len(files) == 1)):
             return place
     beside = folder / wave.file
     if beside.is_file():
