@@ -58,7 +58,7 @@ def _show(found: PackCheck) -> None:
             words = ", ".join(f"{name} {count:,}" for name, count in reasons.items() if count)
             if words:
                 console.print(f"{wave.period} {variable}: {words}")
-    for line in found.unavailable:
+    for line in found.warnings:
         console.print(f"[yellow]{line}[/]")
     for period in found.absent:
         console.print(

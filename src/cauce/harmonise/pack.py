@@ -7,6 +7,7 @@ from typing import get_args
 
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
+from cauce.harmonise.consistency import check_rules, consistency
 from cauce.harmonise.dictionary import (
     check_dictionary,
     read_codelists,
@@ -76,9 +77,11 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         rules=_rules(rules),
         dictionary=known,
         sha256=_hash(files, shared),
+        consistent=tuple(consistency(section) for section in top.tables("consistent")),
     )
     top.finish()
     check_dictionary(known, problems)
+    check_rules(pack, problems)
     check_needs(pack, problems)
     problems.stop_if_any("The pack")
     return pack
@@ -145,6 +148,7 @@ def _wave(section: Section) -> Wave:
         member=section.text("member", ""),
         format=next(f for f in formats if f == kind),
         csv=_csv(section.table("csv", required=False)),
+        weighted=section.number("weighted", 0.0),
     )
     if found.period and not PERIOD.fullmatch(found.period):
         section.note("period", f"wave.period = {found.period} must be 2020, 2020-Q3 or 2020-07.")
@@ -191,6 +195,7 @@ def _design(section: Section) -> DesignColumns:
         section.note("weight", "design.weight must name a column: without weights nothing counts.")
     if replicates:
         section.note("replicates", "replicate weights cannot be used yet; say { none = … }.")
+    person = section.texts("person", ())
     section.finish()
     return DesignColumns(
         **names,
@@ -199,6 +204,7 @@ def _design(section: Section) -> DesignColumns:
         single_psu=next(p for p in policies if p == policy),
         absent=absent,
         place=section.place(),
+        person=person,
     )
 
 

@@ -14,6 +14,23 @@ def test_only_columns_that_are_needed_are_asked_for(pack) -> None:
     assert source_columns(pack()) == ("h", "c", "w", "p1", "p2", "p3", "p4")
 
 
+def test_what_no_table_uses_is_asked_for_only_by_a_check(pack) -> None:
+    found = pack(("[[table]]", '[recode.YOUNG]\nfrom = "p5"\n"1" = "true"\n\n[[table]]'))
+    change = ('"PAY_MEAN", "PAY_PER_YEAR"]', '"PAY_MEAN"]')
+    unused = pack(("[[table]]", '[recode.YOUNG]\nfrom = "p5"\n"1" = "true"\n\n[[table]]'), change)
+    assert "p5" in source_columns(found)
+    assert "p5" not in source_columns(unused)
+    assert "p5" in source_columns(unused, every=True)
+    assert any("YOUNG" in c.message for c in compile_recipe(unused, KINDS, every=True).checks)
+
+
+def test_text_that_meets_numbers_is_a_doubt_with_the_way_out(pack) -> None:
+    assert compile_recipe(pack(), KINDS).doubts == ()
+    (doubt,) = compile_recipe(pack(), KINDS | {"p3": "text"}).doubts
+    assert doubt.startswith("[derive.STATUS]: ")
+    assert "Put codes of text columns in quotes" in doubt
+
+
 def test_a_recipe_has_a_column_per_dimension_and_a_score_per_indicator(pack) -> None:
     recipe = compile_recipe(pack(), KINDS)
     assert [c.variable for c in recipe.columns] == ["SEX"]
