@@ -1,0 +1,67 @@
+"""The status of an activity or a milestone."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cauce.assess.dates import day_words
+from cauce.model.plan import Task, TaskReport
+from cauce.model.progress import Progress, Status
+from cauce.model.text import Text
+
+
+def task_progress(
+    task: Task, country: str, reports: Sequence[TaskReport], on: date, grace_days: int = 30
+) -> Progress | None:
+    """Where a country stands with a task on a day; None if it was cancelled.
+
+    - done: reported completed, on or before that day.
+    - no data: nothing was reported, though it should have begun or is due; or it has no date.
+    - overdue: due, not completed by the last report, and late beyond the grace.
+    - at risk: late within the grace; or its start is past and it was reported not started.
+    - on track: anything else.
+
+    Completion is 1 if done, 0 if not started, and not known in between: a task half done is a
+    judgement nobody made.
+
+    Source: registers.md, section 5 (done, on track, at risk when late within the grace, overdue,
+    no data); UN Network on Migration work-streams, "yet to start, in progress, completed".
+    """
+    mine = [r for r in reports if (r.task, r.country) == (task.id, country) and r.on <= on]
+    told = sorted((r for r in mine if r.state != "NR"), key=lambda report: report.on)
+    last = told[-1] if told else None
+    if last is not None and last.state == "CAN":
+        return None
+    status, because = _status(task, last, on, grace_days)
+    share = {"CMP": 1.0, "NST": 0.0}.get(last.state) if last else None
+    as_of = last.on if last else None
+    return Progress(task.id, task.node, country, status, share, as_of, because, task.weight)
+
+
+def _status(task: Task, last: TaskReport | None, on: date, grace_days: int) -> tuple[Status, Text]:
+    if last is not None and last.state == "CMP":
+        day = day_words(last.done_on or last.on)
+        return Status.DONE, Text(f"completed on {day.en}", f"completada el {day.es}")
+    if task.due is None:
+        return Status.NO_DATA, Text("it has no date", "no tiene fecha")
+    begins = task.start or task.due
+    if last is None and on >= begins:
+        return Status.NO_DATA, Text("nothing was reported", "no se informó nada")
+    late = (on - task.due).days
+    if late > 0:
+        return _late(late, grace_days)
+    if last is not None and last.state == "NST" and task.start is not None and on > task.start:
+        day = day_words(task.start)
+        return (
+            Status.AT_RISK,
+            Text(f"not started; to begin on {day.en}", f"sin iniciar; debía empezar el {day.es}"),
+        )
+    return Status.ON_TRACK, Text(f"due in {-late} days", f"vence en {-late} días")
+
+
+def _late(late: int, grace_days: int) -> tuple[Status, Text]:
+    if late > grace_days:
+        return Status.OVERDUE, Text(f"{late} days late", f"{late} días de atraso")
+    return (
+        Status.AT_RISK,
+        Text(f"{late} days late, within the grace", f"{late} días de atraso, dentro del plazo"),
+    )
