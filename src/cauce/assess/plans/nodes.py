@@ -27,7 +27,7 @@ def roll_up(nodes: Sequence[Node], leaves: Sequence[Progress]) -> dict[str, Node
     """
     _check(nodes, leaves)
     below = {node.id: set(_below(node.id, nodes)) for node in nodes}
-    shares = {}
+    shares: dict[str, Share] = {}
     for node in sorted(nodes, key=lambda node: len(below[node.id])):
         shares[node.id] = _share(node, nodes, leaves, shares)
     found = {}
