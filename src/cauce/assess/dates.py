@@ -15,7 +15,7 @@ MONTHS_ES = (
 def add_months(day: date, months: int) -> date:
     """The same day of another month, or that month's last day if it is shorter.
 
-    Source: Python's `dateutil.relativedelta` and SQL's INTERVAL agree on this rule.
+    Source: Regulation (EEC) 1182/71, article 3, as PostgreSQL's intervals reckon too.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
@@ -44,7 +44,7 @@ def ages(born: Fact | None, on: date) -> tuple[int, ...]:
 def months_begun(first: date, last: date) -> int:
     """Months begun from the first to the last day, both counted in; 0 if the last comes first.
 
-    Source: months run from day to day (dies ad quem), as in most civil codes.
+    Source: months run from date to date, as in Regulation (EEC) 1182/71, article 3.
     """
     months = 0
     while add_months(first, months) <= last:

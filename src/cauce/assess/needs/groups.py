@@ -36,7 +36,7 @@ def group_scores(
     other: from the score and the rest it could be worked out.
 
     Source: secondary suppression; Hundepool et al. (2012), Statistical Disclosure Control,
-    section 4.3.
+    chapter 4.
     """
     sizes = {
         group.id: len({voice.institution for voice in heard if voice.group == group.id})

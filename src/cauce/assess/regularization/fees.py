@@ -27,7 +27,8 @@ def charge(fee: Fee, facts: Facts, on: date) -> CostItem:
         BadInput: a fact is of another kind than a condition asks.
 
     Source: fees by month in tiers, with waivers and windows, as in the Belize special period of
-    2021 (field.md, section 10); bounds as in Manski (2003), Partial Identification, chapter 1.
+    2021 (field.md, section 10); bounds as in Manski (2003), Partial Identification of
+    Probability Distributions, chapter 1.
     """
     due, waived = _due(fee, facts, on), _let_off(fee, facts, on)
     if due is Truth.NO:

@@ -61,7 +61,8 @@ def _post(least: float, post: float | Absent) -> tuple[Truth, Text]:
 def attended(participant: Participant) -> tuple[float, float]:
     """The share of the hours attended, at the least and at the most; 0 to 1 without sessions.
 
-    Source: bounds as in Manski (2003), Partial Identification, chapter 1.
+    Source: bounds as in Manski (2003), Partial Identification of
+    Probability Distributions, chapter 1.
     """
     total = sum(session.hours for session in participant.sessions)
     if total == 0:
