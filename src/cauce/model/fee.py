@@ -22,10 +22,10 @@ class Tier:
 
 @dataclass(frozen=True)
 class Waiver:
-    """What is let off: everything if `given_if` holds, or the months within a window.
+    """What is let off, to those for whom `given_if` holds, or to all if it is None.
 
-    A waiver of months has `months_from` and `months_to`, both days counted in, and may have a
-    `given_if` too.
+    With `months_from` or `months_to` only the months between are, both days counted in; without
+    either it is the whole fee.
     """
 
     name: Text

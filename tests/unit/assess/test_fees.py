@@ -43,6 +43,15 @@ def test_a_waiver_lets_off_whom_it_is_given_to_and_may_let_off_others():
     assert found.because.es == "una vez; no se puede saber si corresponde"
 
 
+def test_a_waiver_without_a_condition_is_for_all():
+    once = fee(amount=Decimal(100), waivers=(Waiver(NAME),))
+    assert bounds(charge(once, {}, ON)) == (0, 0)
+    monthly = fee(
+        tiers=MONTHLY, since="since", waivers=(Waiver(NAME, months_to=date(2021, 9, 30)),)
+    )
+    assert bounds(charge(monthly, {"since": date(2021, 5, 1)}, ON)) == (50, 50)
+
+
 def test_a_waiver_of_months_for_some_only():
     """From 1 May: 6 months begun. A waiver of May and June that may be given leaves 4 to 6."""
     months = Waiver(NAME, POOR, date(2021, 5, 1), date(2021, 6, 30))

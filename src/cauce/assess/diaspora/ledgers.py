@@ -18,8 +18,7 @@ def add(lines: Sequence[Contribution], ground: Text | None = None) -> Sum:
     Raises:
         BadInput: there is nothing to add.
 
-    Source: as `obstacles`; the confidence of a sum is that of its weakest part, as in the data
-    quality of the DECDF (field.md, section 9).
+    Source: as `obstacles`; the confidence of a sum is that of its weakest part, ours.
     """
     if not lines:
         raise BadInput("There is nothing to add: name at least one line of the ledger.")
@@ -51,8 +50,7 @@ def ledger(lines: Sequence[Contribution]) -> Ledger:
     A line that is part of another is in none. Two estimates of one thing stand side by side, with
     the obstacle and no amount.
 
-    Source: IOM, Contributions and Counting, and its Diaspora Economic Contributions Data Framework
-    (field.md, section 9: type × direction × valuation × year × currency).
+    Source: IOM, Contributions and Counting, and its Diaspora Economic Contributions Data Framework.
     """
     names = {line.id for line in lines}
     if len(names) != len(lines):

@@ -27,7 +27,7 @@ def obstacles(lines: Sequence[Contribution]) -> tuple[Obstacle, ...]:
     A transfer is given for nothing; trade and tourism are paid for with goods and services; an
     investment stays the investor's. Their sum is of nothing unless somebody says what it is of.
 
-    Source: IOM, Contributions and Counting (field.md, section 9: not additive without a note); IMF
+    Source: IOM, Contributions and Counting (remittances are one of several kinds); IMF
     (2009), BPM6, for the families; appendix 5 there, remittances that hold compensation inside.
     """
     return (*_always(lines), *_without_a_ground(lines))

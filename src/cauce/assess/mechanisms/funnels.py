@@ -8,8 +8,8 @@ from cauce.model.funnel import StageCount, StageRatio, StageSum
 from cauce.model.text import Text
 
 STAGES = ("REQ", "CERT", "SEL", "VISA", "DEP", "ARR", "ACT", "COMP", "RET", "REPT")
-"""Requested, certified, selected, visa, departed, arrived, active, completed, returned, re-hired,
-in the order of registers.md, section 2."""
+"""Requested, certified, selected, visa issued, departed, arrived, active, completed, returned and
+re-hired."""
 
 STOCK = "ACT"
 """Those active are counted on a day, the other stages over a period."""
@@ -32,9 +32,8 @@ def ratios(
         BadInput: counts of several mechanisms, corridors, periods or sexes; a stage that is none;
             two counts of a stage in one unit and source.
 
-    Source: registers.md, section 2 (never add across units; stages from different sources are not
-    a rate unless declared comparable); cohort against period as in Preston, Heuveline and Guillot
-    (2001), Demography, chapter 1.
+    Source: docs/explanation/judging.md, "Mechanisms"; cohort against period as in
+    Preston, Heuveline and Guillot (2001), Demography, chapter 1.
     """
     _check(counts)
     found: list[StageRatio] = []

@@ -16,7 +16,7 @@ def gaps(frame: Frame, scores: CountryScores) -> tuple[Gap, ...]:
     An item people differ on is a gap of its own kind, whatever its mean: first they must find out
     who is right. An item that was not asked or does not apply is none.
 
-    Source: registers.md, section 2 (gaps become road-map actions); the line is the frame's.
+    Source: docs/explanation/judging.md, "Needs"; the line is the frame's.
     """
     found = [gap for item in scores.items if (gap := _gap(frame, scores.country, item))]
     return tuple(sorted(found, key=lambda gap: (gap.score is None, gap.score or 0, gap.item)))
@@ -79,7 +79,7 @@ def review(steps: Sequence[Step], on: date, grace_days: int = 0) -> tuple[StepRe
     Raises:
         BadInput: an action depends on one that is not there, or on itself in the end.
 
-    Source: registers.md, sections 2 and 5 (late within the grace is at risk, beyond it overdue).
+    Source: docs/explanation/judging.md, "Plans"; what is late within the grace is at risk.
     """
     known = {step.id: step for step in steps}
     _check(steps, known)

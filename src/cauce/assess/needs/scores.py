@@ -79,8 +79,8 @@ def score(
     work it out again and nobody can work out another; the rest are named in `without` and lower
     the coverage. They are never 0.
 
-    Source: registers.md, section 2; equal voice of groups whatever their number as in OECD (2008),
-    Handbook on Constructing Composite Indicators, step 6.
+    Source: docs/explanation/judging.md, "Needs"; OECD (2008), Handbook on Constructing Composite
+    Indicators, step 6, weighting and aggregation.
     """
     mine = {item.id: [voice for voice in said if voice.item == item.id] for item in items}
     used = [item for item in items if len(items) == 1 or not _reason(frame, mine[item.id])]

@@ -34,7 +34,7 @@ def voices(
         BadInput: an answer to no item or off the scale, of nobody, or given twice; a function
             that is in no group.
 
-    Source: registers.md, section 2 (mean of answered items, coverage, "no information" never 0).
+    Source: docs/explanation/judging.md, "Needs"; ours.
     """
     _check(frame, respondents, answers)
     said = {(answer.respondent, answer.item): answer.score for answer in answers}

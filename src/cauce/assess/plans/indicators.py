@@ -31,7 +31,7 @@ def indicator_progress(
     Raises:
         BadInput: no target, or two different reports for one period.
 
-    Source: registers.md, section 5 (traffic light, NR and NC); OECD-DAC (2002), Glossary of Key
+    Source: docs/explanation/judging.md, "Plans"; OECD-DAC (2002), Glossary of Key
     Terms in Evaluation and Results Based Management, for baseline and target.
     """
     if not indicator.targets:

@@ -22,8 +22,7 @@ def roll_up(nodes: Sequence[Node], leaves: Sequence[Progress]) -> dict[str, Node
     Raises:
         BadInput: a place or leaf below one that is not there, or a place below itself.
 
-    Source: registers.md, section 5; field.md, section 4 (non-reporting read as non-progress is the
-    pain; the roll-up lists who is missing).
+    Source: docs/explanation/judging.md, "Plans"; ours, against silence read as no progress.
     """
     _check(nodes, leaves)
     below = {node.id: set(_below(node.id, nodes)) for node in nodes}

@@ -23,8 +23,8 @@ def task_progress(
     Completion is 1 if done, 0 if not started, and not known in between: a task half done is a
     judgement nobody made.
 
-    Source: registers.md, section 5 (done, on track, at risk when late within the grace, overdue,
-    no data); UN Network on Migration work-streams, "yet to start, in progress, completed".
+    Source: docs/explanation/judging.md, "Plans"; the states are those of the work-streams of
+    the UN Network on Migration: yet to start, in progress, completed.
     """
     mine = [r for r in reports if (r.task, r.country) == (task.id, country) and r.on <= on]
     told = sorted((r for r in mine if r.state != "NR"), key=lambda report: report.on)

@@ -32,7 +32,7 @@ def ask(condition: Condition, facts: Facts, on: date) -> Finding:
         BadInput: the fact is of another kind than the condition asks.
 
     Source: Kleene (1952), section 64, for what is unknown; cut-off dates and periods as in the
-    phases coded by the IDB (field.md, section 10).
+    Belize amnesty of 2022 (tests/spec/assess/belize).
     """
     fact = facts.get(condition.fact, Absent.UNKNOWN)
     truth = _truth(condition, fact, on)

@@ -20,7 +20,8 @@ def cost(fees: Sequence[Fee], outlays: Sequence[Outlay], facts: Facts, on: date)
     Raises:
         BadInput: a fact is of another kind than a condition asks.
 
-    Source: registers.md, section 10: cost to applicant = official + fines + indirect.
+    Source: IOM (2021), Regional Study: Migratory Regularization Programmes and Processes: procedure
+    and fines, then legal representation, transport and translation.
     """
     items = (*(charge(fee, facts, on) for fee in fees), *(_outlay(outlay) for outlay in outlays))
     currencies = dict.fromkeys(item.currency for item in items)

@@ -35,7 +35,7 @@ def judge(criterion: Criterion, facts: Facts, on: date) -> Finding:
         BadInput: a fact is of another kind than asked.
 
     Source: Kleene (1952), section 64; the eight alternative criteria of the Belize amnesty of 2022
-    (field.md, section 10) are one "any" of eight leaves.
+    (tests/spec/assess/belize) are one "any" of eight leaves.
     """
     if isinstance(criterion, Condition):
         return ask(criterion, facts, on)
@@ -81,8 +81,7 @@ def grow(lines: Sequence[Line]) -> Criterion:
     Raises:
         BadInput: everything that is wrong, each with its row, counted from 1.
 
-    Source: criteria groups with dates as asked in field.md, section 10; rows, because a register
-    holds no trees.
+    Source: none: a register holds rows and no trees.
     """
     problems = [*_line_problems(lines), *_tree_problems(lines)]
     if problems:

@@ -19,7 +19,7 @@ def documents(
 
     `born` names the fact that holds the day of birth.
 
-    Source: documents by minimum age as in registers.md, section 10.
+    Source: documents by age as in the Belize amnesty of 2022 (tests/spec/assess/belize).
     """
     return tuple(_asked(document, facts, on, born) for document in wanted)
 

@@ -25,7 +25,7 @@ def pre_check(phase: Phase, facts: Facts, on: date, known_on: date | None = None
     Raises:
         BadInput: a fact is of another kind than asked.
 
-    Source: field.md, section 10: a pre-check that explains, is no legal advice and stores nothing.
+    Source: docs/explanation/judging.md, "Regularization".
     """
     finding = judge(phase.criteria, facts, on)
     return PreCheck(

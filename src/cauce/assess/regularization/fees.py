@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from cauce.assess.dates import months_begun, months_completed
+from cauce.assess.logic import any_of
 from cauce.assess.regularization.criteria import judge
 from cauce.model.cost import CostItem
 from cauce.model.fact import Between, Facts
@@ -27,7 +28,7 @@ def charge(fee: Fee, facts: Facts, on: date) -> CostItem:
         BadInput: a fact is of another kind than a condition asks.
 
     Source: fees by month in tiers, with waivers and windows, as in the Belize special period of
-    2021 (field.md, section 10); bounds as in Manski (2003), Partial Identification of
+    2021 (tests/spec/assess/belize); bounds as in Manski (2003), Partial Identification of
     Probability Distributions, chapter 1.
     """
     due, waived = _due(fee, facts, on), _let_off(fee, facts, on)
@@ -58,11 +59,15 @@ def _due(fee: Fee, facts: Facts, on: date) -> Truth:
 
 def _let_off(fee: Fee, facts: Facts, on: date) -> Truth:
     """Whether a waiver of the whole fee is given."""
-    whole = [w for w in fee.waivers if w.given_if is not None and w.months_from is None]
-    given = [judge(w.given_if, facts, on).truth for w in whole if w.given_if is not None]
-    if Truth.YES in given:
-        return Truth.YES
-    return Truth.CANNOT_TELL if Truth.CANNOT_TELL in given else Truth.NO
+    return any_of(_given(w, facts, on) for w in fee.waivers if not _of_months(w))
+
+
+def _of_months(waiver: Waiver) -> bool:
+    return waiver.months_from is not None or waiver.months_to is not None
+
+
+def _given(waiver: Waiver, facts: Facts, on: date) -> Truth:
+    return Truth.YES if waiver.given_if is None else judge(waiver.given_if, facts, on).truth
 
 
 def _once(fee: Fee) -> Charge:
@@ -97,12 +102,7 @@ def _by_month(fee: Fee, facts: Facts, on: date) -> Charge:
 def _waivers(fee: Fee, facts: Facts, on: date, least: Truth) -> list[Waiver]:
     """The waivers of months that are given; also those that may be, if `least` is CANNOT_TELL."""
     enough = {Truth.YES, least}
-    return [
-        w
-        for w in fee.waivers
-        if w.months_from is not None
-        and (w.given_if is None or judge(w.given_if, facts, on).truth in enough)
-    ]
+    return [w for w in fee.waivers if _of_months(w) and _given(w, facts, on) in enough]
 
 
 def chargeable_months(
@@ -112,7 +112,7 @@ def chargeable_months(
 
     The months are counted in each stretch that is not waived.
 
-    Source: field.md, section 10 (months of 1 March 2020 to 30 September 2021 waived).
+    Source: as `charge` (months of 1 March 2020 to 30 September 2021 waived).
     """
     first = max(since, fee.months_from or date.min)
     last = min(on, fee.months_to or date.max)
@@ -146,7 +146,7 @@ def price(tiers: Sequence[Tier], months: int) -> Decimal | None:
 
     Months beyond the last tier cost nothing more: a schedule that ends has a ceiling.
 
-    Source: field.md, section 10 (BZ$50 a month for six months, then BZ$100).
+    Source: Belize, Statutory Instrument 42 of 2005 (BZ$50 a month for six months, then BZ$100).
     """
     total = ZERO
     for amount, in_tier in _spread(tiers, months):

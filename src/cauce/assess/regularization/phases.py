@@ -16,7 +16,7 @@ def opening(phase: Phase, day: date, known_on: date | None = None) -> Opening:
     None is what is known today. An extension whose announcement or last day is not known leaves
     both cases possible where they differ.
 
-    Source: two clocks, when it was true and when we knew (house.md); Snodgrass (1999), Developing
+    Source: two clocks, when it was true and when we knew; Snodgrass (1999), Developing
     Time-Oriented Database Applications in SQL, chapter 10.
     """
     closings = last_days(phase, known_on)

@@ -38,8 +38,7 @@ def compare(first: Study, second: Study) -> Comparison:
 def side_by_side(studies: Sequence[Study]) -> tuple[Comparison, ...]:
     """Every two of the studies compared, in their order.
 
-    Source: as `compare`; field.md, section 7: 53,000, 60,000, 100,000 and 160,000 quoted as if
-    they were comparable.
+    Source: as `compare`.
     """
     return tuple(compare(one, other) for one, other in combinations(studies, 2))
 

@@ -17,7 +17,7 @@ def cascade(editions: Sequence[Taught], root: str) -> Cascade:
     Raises:
         BadInput: there is no such edition, or two of the same name.
 
-    Source: cascade training with the Honduran 25 → 65 (field.md, section 6); breadth-first search,
+    Source: docs/explanation/judging.md, "Trainings"; breadth-first search,
     Moore (1959), The shortest path through a maze.
     """
     by_name = {edition.edition: edition for edition in editions}

@@ -16,7 +16,7 @@ def completion(rule: CompletionRule, participant: Participant) -> Completion:
     Raises:
         BadInput: the rule asks for nothing.
 
-    Source: registers.md, section 7 (completion rule); Kirkpatrick (1959), Journal of the American
+    Source: the rule is the course's own; Kirkpatrick (1959), Journal of the American
     Society of Training Directors 13, level 2, for scores afterwards.
     """
     parts = list(_parts(rule, participant))

@@ -24,8 +24,7 @@ def roster(
     confirmed for `confirmed_months` cannot tell: people leave and lists stay. A refresher falls due
     `refresher_months` after completion, never if None.
 
-    Source: field.md, section 6 ("nobody knows who was trained and still in post"); the months are
-    the course's own rule.
+    Source: docs/explanation/judging.md, "Trainings"; the months are the course's own.
     """
     people = []
     for token, day in sorted(completed.items()):
