@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cauce.assess.needs.disagreement import disagreement
 from cauce.assess.needs.frames import parse_frame
+from cauce.assess.needs.reports import country_report
 from cauce.assess.needs.roadmaps import draft_steps, gaps, review
 from cauce.assess.needs.scores import score_countries
 from cauce.model.answer import Answer, Respondent
@@ -243,3 +244,51 @@ def test_actions_that_wait_for_each_other_or_for_nothing_are_refused():
     diamond = [step("a", depends_on=("b", "c")), step("b", depends_on=("d",)),
                step("c", depends_on=("d",)), step("d")]  # fmt: skip
     assert review(diamond, date.min)[0].state == "BLOCKED"
+
+
+def report_of(country, steps, language):
+    return country_report(FRAME, country, steps, date(2026, 7, 1), language)
+
+
+def test_the_report_says_what_was_found_disputed_not_known_and_agreed():
+    country, _ = scores_of([("LAB", 4), ("MIG", 4), ("TUN", 0), ("EMP", 0)])
+    steps = [
+        step("a", due=date(2026, 9, 30), lead="Ministry | Office"),
+        step("b", status="CMP"),
+    ]
+
+    english, spanish = (report_of(country, steps, language) for language in ("en", "es"))
+
+    assert english.startswith("# Small: XAA\n\n1 July 2026. invented (I).\n\n## Findings\n\n")
+    assert "| Three? | 1.3 | 100% | 4 | 2.7 |" in english
+    assert "- Three? Government: 4.0; Social partners: 0.0." in english
+    assert "- ¿Uno? sin información" in spanish
+    assert "| a | Ministry \\| Office | 30 de septiembre de 2026 | faltan 91 días |" in spanish
+    assert "| b | por acordar | por acordar | completada |" in spanish
+    assert [line for line in spanish.splitlines() if line.startswith("## ")] == [
+        "## Hallazgos",
+        "## En qué se difiere",
+        "## Lo que no se sabe",
+        "## Hoja de ruta",
+    ]
+
+
+def test_a_report_shows_a_dash_and_the_reason_where_there_is_no_score():
+    country, _ = scores_of([("LAB", 4), ("MIG", 4), ("TUN", 4), ("EMP", 4)])
+    english = report_of(country, [], "en")
+    assert "| First | – | – |" in english
+    assert "| Second | 4.0 (100%) | 4.0 (100%) |" in english
+    assert english.count("None.") == 2
+
+
+def test_a_group_that_is_not_shown_says_why():
+    country, _ = scores_of([("LAB", 4), ("MIG", 4), ("TUN", 0)])
+    assert "Social partners: withheld: too few institutions." in report_of(country, [], "en")
+
+
+def test_a_frame_need_not_have_a_question_in_every_cell():
+    text = SMALL + '\n[[pillar]]\nid = "R"\nname = { en = "Third", es = "Tercero" }\n'
+    frame = parse_frame("frame.toml", text)
+    country, _ = scores_of([("LAB", 4), ("MIG", 4), ("TUN", 4)], frame=frame)
+    report = country_report(frame, country, [], date(2026, 7, 1), "en")
+    assert "| Third | – | – |" in report

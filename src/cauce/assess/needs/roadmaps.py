@@ -14,7 +14,7 @@ def gaps(frame: Frame, scores: CountryScores) -> tuple[Gap, ...]:
     """The items that score below what the frame asks, lowest first, then what is not known.
 
     An item people differ on is a gap of its own kind, whatever its mean: first they must find out
-    who is right. An item that was not asked or does not apply is none.
+    why. An item that was not asked or does not apply is none.
 
     Source: docs/explanation/judging.md, "Needs"; the line is the frame's.
     """
@@ -68,7 +68,7 @@ def _what(gap: Gap, question: Text) -> Text:
     begin = {
         "LACKING": Text("Build what is lacking", "Construir lo que falta"),
         "NO_INFORMATION": Text("Find out", "Averiguar"),
-        "DISPUTED": Text("Settle who is right", "Aclarar quién tiene razón"),
+        "DISPUTED": Text("Find out why institutions differ", "Aclarar por qué se difiere"),
     }[gap.kind]
     return Text(f"{begin.en}: {question.en}", f"{begin.es}: {question.es}")
 
