@@ -51,22 +51,27 @@ def test_two_estimates_of_one_thing_stand_side_by_side_without_an_amount():
 
 
 def test_lines_that_hold_each_other_are_told_and_do_not_loop():
-    found = add([line("a", inside="b"), line("b", inside="a", country="XAB")])
+    found = add([line("a", inside="b"), line("b", inside="a", country="XAB")], ["a", "b"])
     assert {obstacle.kind for obstacle in found.obstacles} == {"INSIDE"}
 
 
 def test_the_ground_of_a_sum_is_kept_with_it():
     ground = Text("all that came by bank", "todo lo que llegó por banco")
-    found = add([LINE, line("b", type="CIV")], ground)
+    lines = [LINE, line("b", type="CIV")]
+    found = add(lines, ["a", "b"], ground)
     assert (found.amount, found.ground) == (20, ground)
-    assert add([LINE, line("b", type="CIV")]).obstacles[0].words.es == (
+    assert add(lines, ["a", "b", "a"]).obstacles[0].words.es == (
         "de distinta naturaleza: transferencias, CIV"
     )
 
 
 def test_nothing_to_add_and_two_lines_of_one_name_are_refused():
-    with pytest.raises(BadInput, match="name at least one line"):
-        add([])
+    with pytest.raises(BadInput, match="Name at least one line"):
+        add([LINE], [])
+    with pytest.raises(BadInput, match="not there: z"):
+        add([LINE], ["a", "z"])
+    with pytest.raises(BadInput, match="part of z, which is not in the ledger"):
+        ledger([line("a", inside="z")])
     with pytest.raises(BadInput, match="same id"):
         ledger([LINE, LINE])
 

@@ -12,17 +12,22 @@ from cauce.model.text import Text
 CLASSES: tuple[Confidence, ...] = ("A", "B", "C", "D")
 
 
-def add(lines: Sequence[Contribution], ground: Text | None = None) -> Sum:
-    """The sum of some lines, or the obstacles; a ground lifts those that it may and is kept.
+def add(entries: Sequence[Contribution], names: Sequence[str], ground: Text | None = None) -> Sum:
+    """The sum of some lines of a ledger, or the obstacles; a ground lifts what it may and is kept.
+
+    All lines are given, since one may be part of another through a third.
 
     Raises:
-        BadInput: there is nothing to add.
+        BadInput: there is nothing to add, or the lines named are not there.
 
     Source: as `obstacles`; the confidence of a sum is that of its weakest part, ours.
     """
-    if not lines:
-        raise BadInput("There is nothing to add: name at least one line of the ledger.")
-    found = obstacles(lines)
+    known_lines = _by_name(entries)
+    strange = [name for name in names if name not in known_lines]
+    if strange or not names:
+        raise BadInput(f"Name at least one line of the ledger; not there: {', '.join(strange)}.")
+    lines = [known_lines[name] for name in dict.fromkeys(names)]
+    found = obstacles(lines, {name: line.inside for name, line in known_lines.items()})
     left = tuple(o for o in found if not (ground and o.lifted_by_ground))
     known = [(line.confidence, line.amount) for line in lines if line.amount is not None]
     split = {
@@ -50,17 +55,31 @@ def ledger(lines: Sequence[Contribution]) -> Ledger:
     A line that is part of another is in none. Two estimates of one thing stand side by side, with
     the obstacle and no amount.
 
+    Raises:
+        BadInput: two lines share an id, or one is part of a line that is not there.
+
     Source: IOM, Contributions and Counting, and its Diaspora Economic Contributions Data Framework.
     """
-    names = {line.id for line in lines}
-    if len(names) != len(lines):
-        raise BadInput("Two lines of the ledger have the same id.")
-    within = [line for line in lines if line.inside in names]
+    _by_name(lines)
     groups: dict[tuple[object, ...], list[Contribution]] = {}
     for line in lines:
-        if line not in within:
+        if not line.inside:
             key = (line.country, line.way, line.year, line.unit, line.type, line.valuation)
             groups.setdefault(key, []).append(line)
-    money = [add(group) for group in groups.values() if group[0].valuation != "NM"]
-    other = [add(group) for group in groups.values() if group[0].valuation == "NM"]
-    return Ledger(tuple(money), tuple(other), tuple(line.id for line in within))
+    sums = [(group[0], add(lines, [line.id for line in group])) for group in groups.values()]
+    return Ledger(
+        money=tuple(each for first, each in sums if first.valuation != "NM"),
+        other=tuple(each for first, each in sums if first.valuation == "NM"),
+        within=tuple(line.id for line in lines if line.inside),
+    )
+
+
+def _by_name(lines: Sequence[Contribution]) -> dict[str, Contribution]:
+    """The lines by id. Raises BadInput if two share one, or one is part of a line not there."""
+    names = {line.id: line for line in lines}
+    if len(names) != len(lines):
+        raise BadInput("Two lines of the ledger have the same id.")
+    lost = sorted({line.inside for line in lines if line.inside and line.inside not in names})
+    if lost:
+        raise BadInput(f"Lines are part of {', '.join(lost)}, which is not in the ledger.")
+    return names

@@ -21,8 +21,10 @@ current transfers, goods, services, travel, compensation of employees, financial
 """
 
 
-def obstacles(lines: Sequence[Contribution]) -> tuple[Obstacle, ...]:
+def obstacles(lines: Sequence[Contribution], inside: Mapping[str, str]) -> tuple[Obstacle, ...]:
     """Every reason against adding these lines; none if they may be added.
+
+    `inside` says of every line of the ledger which other it is part of, "" for none.
 
     A transfer is given for nothing; trade and tourism are paid for with goods and services; an
     investment stays the investor's. Their sum is of nothing unless somebody says what it is of.
@@ -30,10 +32,10 @@ def obstacles(lines: Sequence[Contribution]) -> tuple[Obstacle, ...]:
     Source: IOM, Contributions and Counting (remittances are one of several kinds); IMF
     (2009), BPM6, for the families; appendix 5 there, remittances that hold compensation inside.
     """
-    return (*_always(lines), *_without_a_ground(lines))
+    return (*_always(lines, inside), *_without_a_ground(lines))
 
 
-def _always(lines: Sequence[Contribution]) -> Iterator[Obstacle]:
+def _always(lines: Sequence[Contribution], inside: Mapping[str, str]) -> Iterator[Obstacle]:
     """What no ground lifts."""
     names = tuple(line.id for line in lines)
     if len({line.unit for line in lines}) > 1:
@@ -55,22 +57,23 @@ def _always(lines: Sequence[Contribution]) -> Iterator[Obstacle]:
             "lo que no es dinero nunca se convierte en dinero",
         )
         yield Obstacle("NOT_MONETISED", names, words)
-    yield from _inside(lines)
+    yield from _inside(lines, inside)
     yield from _same_twice(lines)
 
 
-def _inside(lines: Sequence[Contribution]) -> Iterator[Obstacle]:
-    held = {line.id: line.inside for line in lines}
+def _inside(lines: Sequence[Contribution], inside: Mapping[str, str]) -> Iterator[Obstacle]:
+    """Lines that are part of another of them, directly or through lines that were not chosen."""
+    names = {line.id for line in lines}
     for line in lines:
-        outer, seen = line.inside, set()
-        while outer in held and outer not in seen:
-            yield Obstacle(
-                "INSIDE",
-                (line.id, outer),
-                Text(f"{line.id} is already inside {outer}", f"{line.id} ya está en {outer}"),
-            )
+        outer, seen = inside[line.id], set[str]()
+        while outer and outer not in seen:
+            if outer in names:
+                words = Text(
+                    f"{line.id} is already inside {outer}", f"{line.id} ya está en {outer}"
+                )
+                yield Obstacle("INSIDE", (line.id, outer), words)
             seen.add(outer)
-            outer = held[outer]
+            outer = inside[outer]
 
 
 def _same_twice(lines: Sequence[Contribution]) -> Iterator[Obstacle]:
