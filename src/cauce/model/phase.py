@@ -1,4 +1,4 @@
-"""A regularization initiative, its phases and their extensions."""
+"""A phase of a regularization initiative, and its extensions."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -139,7 +139,8 @@ def _missed(
 
 
 def _reaches(indicator: Indicator, value: float, target: float) -> bool:
-    return value <= target if indicator.direction == "DOWN" else value >= target
+    room = 1e-9 * max(1.0, abs(target))  # a value on the line must not miss it by rounding
+    return value <= target + room if indicator.direction == "DOWN" else value >= target - room
 
 
 def expected(indicator: Indicator, on: date) -> float | None:

@@ -9,6 +9,9 @@ from cauce.model.text import Text
 from cauce.model.training import Completion, CompletionRule, Participant
 from cauce.model.truth import TRUTHS, Truth
 
+TINY = 1e-9
+"""Hours are added as fractions; a share that is met must not miss by rounding."""
+
 
 def completion(rule: CompletionRule, participant: Participant) -> Completion:
     """Whether the rule is met. Hours nobody wrote down are counted both ways.
@@ -40,7 +43,7 @@ def _parts(rule: CompletionRule, participant: Participant) -> Iterator[tuple[Tru
         share = f"{low:.0%}" if low == high else f"{low:.0%}–{high:.0%}"
         least = f"{rule.min_attendance:.0%}"
         yield (
-            settled(share >= rule.min_attendance for share in (low, high)),
+            settled(share >= rule.min_attendance - TINY for share in (low, high)),
             Text(
                 f"attended {share} of at least {least}", f"asistió al {share} de al menos {least}"
             ),
