@@ -62,7 +62,10 @@ class Fee:
 
 @dataclass(frozen=True)
 class Outlay:
-    """What the applicant pays to others or loses, so many times an amount; None is unknown."""
+    """What the applicant pays to others or loses, so many times an amount; None is unknown.
+
+    With `up_to` it is between the two.
+    """
 
     id: str
     name: Text
@@ -70,3 +73,4 @@ class Outlay:
     currency: str
     amount: Decimal | None
     times: Decimal = Decimal(1)
+    up_to: Decimal | None = None

@@ -31,7 +31,7 @@ class Throughput:
 class Rate:
     """A share between a least and a most, with what it is of; None, None with the reason.
 
-    `low` and `high` are the same unless the denominator is a range.
+    `low` and `high` are the same unless the denominator is a range; `high` None has no bound.
     """
 
     name: Text

@@ -24,6 +24,8 @@ def test_two_targets_by_two_sources_give_two_rates_and_none_is_chosen():
         "people it was for: 60,000 (press)",
         "people it was for: 40,000+ (channel)",
     ]
+    most = rates(COUNTS, [Target(0, 400, "at most")])[2]
+    assert (most.low, most.high) == (0.5, None)
     span = rates(COUNTS, [Target(1000, 2000, "both")])[2]
     assert (span.low, span.high) == (0.1, 0.2)
     assert span.denominator.es == "personas a las que se dirigía: 1,000–2,000 (both)"

@@ -29,13 +29,17 @@ def cost(fees: Sequence[Fee], outlays: Sequence[Outlay], facts: Facts, on: date)
 
 
 def _outlay(outlay: Outlay) -> CostItem:
-    if outlay.amount is None:
-        low, high = ZERO, None
-        because = Text("amount unknown", "monto desconocido")
-    else:
-        low = high = outlay.amount * outlay.times
-        times, each = _plain(outlay.times), _plain(outlay.amount)
-        because = Text(f"{times} × {each}", f"{times} × {each}")
+    most = outlay.amount if outlay.up_to is None else outlay.up_to
+    low = ZERO if outlay.amount is None else outlay.amount * outlay.times
+    high = None if most is None else most * outlay.times
+    because = Text("amount unknown", "monto desconocido")
+    if most is not None:
+        each = (
+            _plain(most)
+            if outlay.amount == most
+            else f"{_plain(outlay.amount or ZERO)}–{_plain(most)}"
+        )
+        because = Text(f"{_plain(outlay.times)} × {each}", f"{_plain(outlay.times)} × {each}")
     return CostItem(outlay.id, outlay.name, outlay.part, outlay.currency, low, high, because)
 
 

@@ -23,7 +23,7 @@ def opening(phase: Phase, day: date, known_on: date | None = None) -> Opening:
     cases = [phase.opens <= day <= end for known in closings for end in _ends(known)]
     truth = settled(cases)
     opens = day_words(phase.opens)
-    closes = _or([day_words(known) for known in closings])
+    closes = _or([_last_day(known) for known in closings])
     verdict = TRUTHS[truth]
     return Opening(
         truth,
@@ -63,6 +63,15 @@ def _announced(extension: Extension, known_on: date | None) -> Truth:
 
 def _ends(day: Day) -> tuple[date, date]:
     return earliest(day), latest(day)
+
+
+def _last_day(day: Day) -> Text:
+    """The last day in words; date.max stands for none, and for not known when."""
+    if latest(day) != date.max:
+        return day_words(day)
+    if earliest(day) == date.max:
+        return Text("none", "ninguno")
+    return Text("not known", "no se conoce")
 
 
 def _or(words: list[Text]) -> Text:

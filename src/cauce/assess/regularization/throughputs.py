@@ -52,12 +52,12 @@ def _of_targets(counts: Throughput, targets: Sequence[Target]) -> Iterator[Rate]
         most = "" if target.high == target.low else f"–{target.high:,}" if target.high else "+"
         said = f"{target.low:,}{most} ({target.source})"
         of = Text(f"people it was for: {said}", f"personas a las que se dirigía: {said}")
-        share = _rate(name, of, counts.registered, target.low)
-        if share.because or counts.registered is None:
-            yield share
-            continue
-        low = counts.registered / target.high if target.high else 0.0
-        yield Rate(name, of, low, share.high)
+        count, high = counts.registered, target.high
+        if count is None or high == 0:
+            yield _rate(name, of, count, high)
+        else:
+            least = 0.0 if high is None else count / high
+            yield Rate(name, of, least, count / target.low if target.low else None)
 
 
 def _rate(name: Text, of: Text, count: int | None, total: int | None) -> Rate:
