@@ -9,7 +9,7 @@ from cauce.model.text import Text
 
 Direction = Literal["UP", "DOWN", "YESNO"]
 Reported = Literal["VALUE", "NC", "NR"]
-TaskState = Literal["NST", "INP", "CMP", "CAN", "NR"]
+TaskState = Literal["YTS", "INP", "CMP", "DEL", "CAN", "NC", "NR"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,10 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskReport:
-    """Where a country said a task stood on a day; CMP may say when it was done."""
+    """Where a country said a task stood on a day; CMP may say when it was done.
+
+    Yet to start, in progress, completed, delayed, cancelled; NC no change, NR not reported.
+    """
 
     task: str
     country: str

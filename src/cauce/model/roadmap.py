@@ -7,7 +7,8 @@ from typing import Literal
 from cauce.model.text import Text
 
 GapKind = Literal["LACKING", "NO_INFORMATION", "DISPUTED"]
-StepStatus = Literal["NST", "INP", "CMP", "CAN"]
+StepStatus = Literal["YTS", "INP", "CMP", "DEL", "CAN"]
+"""Yet to start, in progress, completed, delayed, cancelled."""
 StepState = Literal["DONE", "CANCELLED", "BLOCKED", "OVERDUE", "AT_RISK", "ON_TRACK", "NO_DATE"]
 
 
@@ -33,7 +34,7 @@ class Step:
     lead: str = ""
     due: date | None = None
     depends_on: tuple[str, ...] = ()
-    status: StepStatus = "NST"
+    status: StepStatus = "YTS"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Literal
 from cauce.model.text import Text
 from cauce.model.truth import Truth
 
-Bound = Literal["ABOUT", "AT_LEAST", "AT_MOST"]
+Bound = Literal["EXACT", "ABOUT", "AT_LEAST", "AT_MOST"]
 
 
 @dataclass(frozen=True)

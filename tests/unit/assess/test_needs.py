@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cauce.assess.needs.disagreement import disagreement
 from cauce.assess.needs.frames import parse_frame
+from cauce.assess.needs.records import answers_of, respondents_of, weighed
 from cauce.assess.needs.reports import country_report
 from cauce.assess.needs.roadmaps import draft_steps, gaps, review
 from cauce.assess.needs.scores import score_countries
@@ -196,7 +197,7 @@ def test_gaps_become_actions_whose_lead_and_date_are_left_to_the_country():
     country, _ = scores_of([("LAB", 1), ("MIG", 1), ("TUN", 1)])
     steps = draft_steps(FRAME, gaps(FRAME, country))
     assert steps[0].what == Text("Build what is lacking: Three?", "Construir lo que falta: ¿Tres?")
-    assert {(step.lead, step.due, step.status) for step in steps} == {("", None, "NST")}
+    assert {(step.lead, step.due, step.status) for step in steps} == {("", None, "YTS")}
     assert [step.id for step in steps] == ["XAA-Q1", "XAA-P1", "XAA-P2"]
 
 
@@ -215,6 +216,8 @@ def test_where_actions_stand_on_a_day():
             step("grace", due=date(2026, 7, 30)),
             step("ahead", depends_on=("done",), due=date(2026, 8, 2)),
             step("no date"),
+            step("told", status="DEL", due=date(2026, 9, 1)),
+            step("told late", status="DEL", due=date(2026, 7, 30)),
         ],
         on=date(2026, 8, 1),
         grace_days=7,
@@ -227,6 +230,8 @@ def test_where_actions_stand_on_a_day():
         ("grace", "AT_RISK"),
         ("ahead", "ON_TRACK"),
         ("no date", "NO_DATE"),
+        ("told", "AT_RISK"),
+        ("told late", "AT_RISK"),
     ]
     assert found[2].because == Text("waits for late", "espera a late")
     assert found[3].because.en == "32 days late"
@@ -292,3 +297,51 @@ def test_a_frame_need_not_have_a_question_in_every_cell():
     country, _ = scores_of([("LAB", 4), ("MIG", 4), ("TUN", 4)], frame=frame)
     report = country_report(frame, country, [], date(2026, 7, 1), "en")
     assert "| Third | – | – |" in report
+
+
+def test_an_assessment_is_scored_straight_from_its_records():
+    """Government 4, social partners 1; weighed 3 to 1: (3 × 4 + 1 × 1)/4 = 3.25."""
+    assessment = {
+        "weights": ({"group": "GOV", "weight": 3}, {"group": "SOC", "weight": 1}),
+        "min_coverage_pct": 75,
+    }
+    given = [("a", "LAB", "Ministry", 4), ("b", "MIG", "Office", 4.0), ("c", "TUN", None, 1)]
+    records = [
+        {
+            "respondent": token,
+            "institution": Absent.UNKNOWN,
+            "institution_name": name or Absent.NOT_STATED,
+            "function": function,
+            "country": "XAA",
+            "instrument": "KII",
+            "answers": ({"item": "Q1", "score": score}, {"item": "P1", "score": Absent.UNKNOWN},
+                        {"item": "P2"}),
+        }
+        for token, function, name, score in given
+    ]  # fmt: skip
+
+    frame = weighed(FRAME, assessment)
+    found = score_countries(frame, respondents_of(records), answers_of(records))[0]
+
+    assert frame.min_coverage == 0.75
+    assert found.items[2].value == 3.25
+    assert [one.institution for one in respondents_of(records)] == ["Ministry", "Office", "c"]
+    assert answers_of(records)[2].score is Absent.NOT_STATED
+    assert answers_of([{"respondent": "a"}]) == ()
+
+
+def test_what_somebody_did_not_consent_to_is_not_used():
+    refused = {"respondent": "a", "consent": "NONE", "answers": ({"item": "Q1", "score": 4},)}
+    assert respondents_of([refused]) == ()
+    assert answers_of([refused]) == ()
+
+
+def test_an_assessment_without_weights_keeps_those_of_the_frame():
+    assert weighed(FRAME, {}) == FRAME
+
+
+def test_weights_that_do_not_fit_the_frame_are_refused():
+    with pytest.raises(BadInput, match="groups the frame small lacks: ZZZ"):
+        weighed(FRAME, {"weights": ({"group": "ZZZ", "weight": 1},)})
+    with pytest.raises(BadInput, match="must be above 0"):
+        weighed(FRAME, {"weights": ({"group": "GOV", "weight": 0},)})

@@ -100,6 +100,8 @@ def _review(step: Step, known: Mapping[str, Step], on: date, grace_days: int) ->
         return StepReview(step.id, "BLOCKED", Text(f"waits for {names}", f"espera a {names}"))
     if step.due is None:
         return StepReview(step.id, "NO_DATE", Text("no date agreed", "sin fecha acordada"))
+    if step.status == "DEL" and late <= 0:
+        return StepReview(step.id, "AT_RISK", Text("reported delayed", "se informó atraso"))
     if late > 0:
         return StepReview(
             step.id,

@@ -17,9 +17,11 @@ def task_progress(
     - done: reported completed, on or before that day.
     - no data: nothing was reported, though it should have begun or is due; or it has no date.
     - overdue: due, not completed by the last report, and late beyond the grace.
-    - at risk: late within the grace; or its start is past and it was reported not started.
+    - at risk: late within the grace; reported delayed; or its start is past and it was reported
+      not started.
     - on track: anything else.
 
+    "No change" (NC) keeps the state reported before it, "not reported" (NR) says nothing.
     Completion is 1 if done, 0 if not started, and not known in between: a task half done is a
     judgement nobody made.
 
@@ -27,13 +29,13 @@ def task_progress(
     the UN Network on Migration: yet to start, in progress, completed.
     """
     mine = [r for r in reports if (r.task, r.country) == (task.id, country) and r.on <= on]
-    told = sorted((r for r in mine if r.state != "NR"), key=lambda report: report.on)
-    last = told[-1] if told else None
+    said = (report for report in mine if report.state not in ("NC", "NR"))
+    last = max(said, key=lambda report: report.on, default=None)
     if last is not None and last.state == "CAN":
         return None
     status, because = _status(task, last, on, grace_days)
-    share = {"CMP": 1.0, "NST": 0.0}.get(last.state) if last else None
-    as_of = last.on if last else None
+    share = {"CMP": 1.0, "YTS": 0.0}.get(last.state) if last else None
+    as_of = max(r.on for r in mine if r.state != "NR") if last else None
     return Progress(task.id, task.node, country, status, share, as_of, because, task.weight)
 
 
@@ -49,7 +51,9 @@ def _status(task: Task, last: TaskReport | None, on: date, grace_days: int) -> t
     late = (on - task.due).days
     if late > 0:
         return _late(late, grace_days)
-    if last is not None and last.state == "NST" and task.start is not None and on > task.start:
+    if last is not None and last.state == "DEL":
+        return Status.AT_RISK, Text("reported delayed", "se informó atraso")
+    if last is not None and last.state == "YTS" and task.start is not None and on > task.start:
         day = day_words(task.start)
         return (
             Status.AT_RISK,

@@ -84,7 +84,7 @@ def _cautions(one: Study, other: Study) -> Iterator[Text]:
         names = f"{one.method or '?'}; {other.method or '?'}"
         yield Text(f"different methods: {names}", f"métodos: {names}")
     for study in (one, other):
-        if study.bound != "ABOUT":
+        if study.bound in ("AT_LEAST", "AT_MOST"):
             said = (
                 Text("at least", "al menos")
                 if study.bound == "AT_LEAST"
