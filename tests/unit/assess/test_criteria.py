@@ -77,6 +77,15 @@ def test_the_reason_is_a_sentence_in_both_languages():
     )
 
 
+def test_one_year_is_not_said_as_many():
+    def asked(number):
+        found = judge(condition("years", number=number), {"fact": date(2016, 5, 4)}, ON)
+        return found.because.es.partition("Se pide: ")[2]
+
+    assert asked(1) == "al menos 1 año al 2 de agosto de 2022. Se cumple."
+    assert asked(5) == "al menos 5 años al 2 de agosto de 2022. Se cumple."
+
+
 @pytest.mark.parametrize(
     ("kind", "fact", "wanted"),
     [

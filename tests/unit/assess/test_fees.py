@@ -74,7 +74,9 @@ def test_an_unknown_price_leaves_at_least_the_tiers_that_are_known():
     monthly = fee(tiers=(Tier(2, Decimal(50)), Tier(None, None)), since="since")
     found = charge(monthly, {"since": date(2021, 5, 1)}, ON)
     assert bounds(found) == (100, None)
-    assert found.because == Text("6 months; price unknown", "6 meses; precio desconocido")
+    assert found.because == Text(
+        "6 months: 2 × 50 + 4 × ?; price unknown", "6 meses: 2 × 50 + 4 × ?; precio desconocido"
+    )
 
 
 def test_no_month_unpaid_is_nothing_and_unknown_is_not():
@@ -131,3 +133,11 @@ def test_a_total_with_something_unknown_is_at_least():
     assert found.totals[0].words == Text(
         "at least BZD 0; 1 of the items unknown", "al menos BZD 0; montos desconocidos: 1"
     )
+
+
+def test_the_arithmetic_of_months_is_shown():
+    monthly = fee(tiers=MONTHLY, since="since")
+    found = charge(monthly, {"since": date(2021, 2, 1)}, ON)
+    assert found.because.es == "9 meses: 6 × 50 + 3 × 100"
+    assert charge(monthly, {"since": ON}, ON).because == Text("1 month: 1 × 50", "1 mes: 1 × 50")
+    assert charge(monthly, {"since": date(2022, 1, 1)}, ON).because.en == "0 months"

@@ -234,7 +234,7 @@ def test_where_actions_stand_on_a_day():
         ("told late", "AT_RISK"),
     ]
     assert found[2].because == Text("waits for late", "espera a late")
-    assert found[3].because.en == "32 days late"
+    assert found[3].because.en == "days late: 32"
 
 
 def test_actions_that_wait_for_each_other_or_for_nothing_are_refused():
@@ -268,7 +268,7 @@ def test_the_report_says_what_was_found_disputed_not_known_and_agreed():
     assert "| Three? | 1.3 | 100% | 4 | 2.7 |" in english
     assert "- Three? Government: 4.0; Social partners: 0.0." in english
     assert "- ¿Uno? sin información" in spanish
-    assert "| a | Ministry \\| Office | 30 de septiembre de 2026 | faltan 91 días |" in spanish
+    assert "| a | Ministry \\| Office | 30 de septiembre de 2026 | días que faltan: 91 |" in spanish
     assert "| b | por acordar | por acordar | completada |" in spanish
     assert [line for line in spanish.splitlines() if line.startswith("## ")] == [
         "## Hallazgos",

@@ -93,7 +93,7 @@ def _review(step: Step, known: Mapping[str, Step], on: date, grace_days: int) ->
         return StepReview(step.id, "CANCELLED", Text("cancelled", "cancelada"))
     late = (on - step.due).days if step.due else 0
     if late > grace_days:
-        return StepReview(step.id, "OVERDUE", Text(f"{late} days late", f"{late} días de atraso"))
+        return StepReview(step.id, "OVERDUE", Text(f"days late: {late}", f"días de atraso: {late}"))
     waits = [name for name in step.depends_on if known[name].status != "CMP"]
     if waits:
         names = ", ".join(waits)
@@ -106,9 +106,13 @@ def _review(step: Step, known: Mapping[str, Step], on: date, grace_days: int) ->
         return StepReview(
             step.id,
             "AT_RISK",
-            Text(f"{late} days late, within the grace", f"{late} días de atraso, dentro del plazo"),
+            Text(
+                f"days late: {late}, within the grace", f"días de atraso: {late}, dentro del plazo"
+            ),
         )
-    return StepReview(step.id, "ON_TRACK", Text(f"{-late} days to go", f"faltan {-late} días"))
+    return StepReview(
+        step.id, "ON_TRACK", Text(f"days to go: {-late}", f"días que faltan: {-late}")
+    )
 
 
 def _check(steps: Sequence[Step], known: Mapping[str, Step]) -> None:

@@ -59,13 +59,13 @@ def _status(task: Task, last: TaskReport | None, on: date, grace_days: int) -> t
             Status.AT_RISK,
             Text(f"not started; to begin on {day.en}", f"sin iniciar; debía empezar el {day.es}"),
         )
-    return Status.ON_TRACK, Text(f"due in {-late} days", f"vence en {-late} días")
+    return Status.ON_TRACK, Text(f"days to go: {-late}", f"días que faltan: {-late}")
 
 
 def _late(late: int, grace_days: int) -> tuple[Status, Text]:
     if late > grace_days:
-        return Status.OVERDUE, Text(f"{late} days late", f"{late} días de atraso")
+        return Status.OVERDUE, Text(f"days late: {late}", f"días de atraso: {late}")
     return (
         Status.AT_RISK,
-        Text(f"{late} days late, within the grace", f"{late} días de atraso, dentro del plazo"),
+        Text(f"days late: {late}, within the grace", f"días de atraso: {late}, dentro del plazo"),
     )

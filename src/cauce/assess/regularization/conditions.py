@@ -100,7 +100,7 @@ def _asked(condition: Condition, on: date) -> Text:
         return Text(f"one of {', '.join(condition.codes)}", f"uno de {', '.join(condition.codes)}")
     if condition.kind == "is":
         return Text("yes", "sí") if condition.wanted else Text("no", "no")
-    number = f"{condition.number:g}"
+    number, one = f"{condition.number:g}", condition.number == 1
     day = day_words(condition.day or on)
     return {
         "before": Text(f"before {day.en}", f"antes del {day.es}"),
@@ -108,7 +108,8 @@ def _asked(condition: Condition, on: date) -> Text:
         "after": Text(f"after {day.en}", f"después del {day.es}"),
         "from": Text(f"on or after {day.en}", f"el {day.es} o después"),
         "years": Text(
-            f"at least {number} full years on {day.en}", f"al menos {number} años al {day.es}"
+            f"at least {number} full year{'' if one else 's'} on {day.en}",
+            f"al menos {number} año{'' if one else 's'} al {day.es}",
         ),
         "at_least": Text(f"at least {number}", f"al menos {number}"),
         "at_most": Text(f"at most {number}", f"a lo más {number}"),

@@ -14,6 +14,8 @@ from cauce.model.text import Text
 def cost(fees: Sequence[Fee], outlays: Sequence[Outlay], facts: Facts, on: date) -> Cost:
     """Every item and the totals by currency; with an item unknown a total is "at least".
 
+    Items are bounded one by one: of two that exclude each other, the most holds both.
+
     Outlays are what the applicant pays to others – legal help, transport, translation – or loses,
     such as days of work.
 

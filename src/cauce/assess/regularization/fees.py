@@ -90,13 +90,24 @@ def _by_month(fee: Fee, facts: Facts, on: date) -> Charge:
     fewest, surely = chargeable_months(fee, last, on, _waivers(fee, facts, on, Truth.CANNOT_TELL))
     most, _ = chargeable_months(fee, first, on, _waivers(fee, facts, on, Truth.YES))
     low, high = price(fee.tiers, fewest), price(fee.tiers, most)
-    months = f"{fewest}" if fewest == most else f"{fewest}–{most}"
-    words = Text(f"{months} months", f"{months} meses")
+    words = _months(fee.tiers, fewest, most)
     if surely:
         words = Text(f"{words.en}; some waived", f"{words.es}; algunos exonerados")
     if high is None:
         words = Text(f"{words.en}; price unknown", f"{words.es}; precio desconocido")
     return least_price(fee.tiers, fewest) if low is None else low, high, words
+
+
+def _months(tiers: Sequence[Tier], fewest: int, most: int) -> Text:
+    """How many months, and the sum that makes of them where the number is known."""
+    if fewest != most:
+        return Text(f"{fewest}–{most} months", f"{fewest}–{most} meses")
+    parts = [f"{n} × {'?' if amount is None else amount}" for amount, n in _spread(tiers, most)]
+    made = f": {' + '.join(parts)}" if parts else ""
+    one = most == 1
+    return Text(
+        f"{most} month{'' if one else 's'}{made}", f"{most} {'mes' if one else 'meses'}{made}"
+    )
 
 
 def _waivers(fee: Fee, facts: Facts, on: date, least: Truth) -> list[Waiver]:
