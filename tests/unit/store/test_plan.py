@@ -44,8 +44,8 @@ REFUSED = [
     (lambda r: replace(r, provenance=None), "does not say what it was computed from"),
     (lambda r: replace(r, flows=r.flows * 2), "a dataflow twice"),
     (lambda r: with_flow(r, key=r.flows[0].key * 0), "T0 has 2 observations whose key"),
-    (lambda r: with_flow(r, value=np.nan_to_num(r.flows[0].value)), "1 confidential observations"),
-    (lambda r: with_flow(r, n=abs(r.flows[0].n)), "1 confidential observations"),
+    (lambda r: with_flow(r, value=np.nan_to_num(r.flows[0].value)), "1 withheld observations"),
+    (lambda r: with_flow(r, n=abs(r.flows[0].n)), "1 withheld observations"),
     (lambda r: with_flow(r, se=r.flows[0].se + np.inf), "2 infinite numbers|confidential"),
     (
         lambda r: altered(r, dimensions=r.flows[0].dataflow.dimensions[::-1]),
