@@ -5,6 +5,8 @@ Source: Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, sec
 Variance Estimation, 2nd edition, section 6.2. Written out in docs/explanation/one-pass.md.
 """
 
+from typing import TypeAlias
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -23,8 +25,11 @@ Z, X, N, CASES, YY, Y, MISSING, YX = range(8)
 CENTRE, COMPLEMENT, STRATUM_Z, STRATUM_X, ZZ, ZB, BB = range(8, 15)
 PSUS, STRATA, ALONE, SUM_Z, SUM_X = range(15, 20)
 SLOTS = 20
+# Places are unsigned: of a signed one the machine would first ask whether it counts from the end.
+Places: TypeAlias = NDArray[np.uint32]
 # Whom a cell saw last.
 PSU, STRATUM = range(2)
+NO_PSU = 2**32 - 1
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -111,15 +116,15 @@ def close_stratum(cell: int, lanes: int, factor: float, alone: float, kept: Floa
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def add_rows(
-    cells: Ints,
-    stratum: Ints,
-    psu: Ints,
+    cells: Places,
+    stratum: Places,
+    psu: Places,
     inner: Floats,
     outer: Floats,
     alone: Floats,
     lanes: int,
     brought: Floats,
-    seen: Ints,
+    seen: Places,
     kept: Floats,
 ) -> None:
     """Add rows to one block of their cells; a cell closes a PSU when it sees the next one.
@@ -145,8 +150,8 @@ def add_rows(
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def add_everywhere(
-    stratum: Ints,
-    psu: Ints,
+    stratum: Places,
+    psu: Places,
     codes: Codes,
     group_start: Ints,
     group_dims: Ints,
@@ -157,7 +162,7 @@ def add_everywhere(
     alone: Floats,
     lanes: int,
     brought: Floats,
-    seen: Ints,
+    seen: Places,
     kept: Floats,
 ) -> None:
     """Add rows sorted by stratum and PSU to their cells, grouping by grouping.
@@ -169,7 +174,7 @@ def add_everywhere(
         brought: (blocks, rows, slots x LANES), `seen` (blocks, cells, 2) and `kept` (blocks, cells,
             SLOTS x LANES).
     """
-    cells = np.empty(len(psu), dtype=np.int64)
+    cells = np.empty(len(psu), dtype=np.uint32)
     for g in range(len(offsets)):
         cells[:] = offsets[g]
         for d in range(group_start[g], group_start[g + 1]):
@@ -193,7 +198,7 @@ def add_everywhere(
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def close_all(
-    inner: Floats, outer: Floats, alone: Floats, lanes: int, seen: Ints, kept: Floats
+    inner: Floats, outer: Floats, alone: Floats, lanes: int, seen: Places, kept: Floats
 ) -> None:
     """Close the last PSU and stratum of every cell."""
     for block in range(len(kept)):

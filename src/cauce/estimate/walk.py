@@ -8,12 +8,12 @@ import numpy as np
 
 from cauce.estimate import kernel
 from cauce.estimate.layout import Layout
-from cauce.estimate.rows import Rows
+from cauce.estimate.rows import Rows, taken
 from cauce.model.arrays import Floats, Ints
 
 # The rows are cut into so many blocks at stratum borders, by their own number and not by that of
 # the threads, and the blocks are added in order: no bit depends on the machine's processors.
-BLOCKS, FEW_BLOCKS, FEW_ROWS = 8, 2, 250_000
+BLOCKS, FEW_BLOCKS, FEW_ROWS = 4, 2, 250_000
 
 
 @dataclass(frozen=True)
@@ -58,20 +58,20 @@ def walk(
 ) -> Found:
     """Walk the rows from `start` to `stop` of their order, once."""
     kept = empty_cells(layout, centre)
-    seen = np.zeros((*kept.shape[:2], 2), dtype=np.int64)
-    seen[:, :, kernel.PSU] = -1
+    seen = np.zeros((*kept.shape[:2], 2), dtype=np.uint32)
+    seen[:, :, kernel.PSU] = kernel.NO_PSU
     beyond = np.zeros(len(layout.lanes), dtype=np.int64)
     factors = (rows.inner, rows.outer, rows.alone, kernel.LANES)
     brought = np.empty((0, 0, 0))
     for here in rows.chunks(start, stop):
-        psu = np.array(rows.psu[here], dtype=np.int64)
+        psu = taken(rows.psu, here, np.uint32)
         if brought.shape[1] != len(psu):  # only at the first and the last rows
             brought = np.zeros((layout.blocks, len(psu), layout.slots * kernel.LANES))
         for at, (lane, pilot) in enumerate(zip(layout.lanes, pilots, strict=True)):
             block, side = divmod(at, kernel.LANES)
             beyond[at] += rows.bring(lane, here, pilot, side, brought[block])
         kernel.add_everywhere(
-            np.array(rows.stratum[here], dtype=np.int64),
+            taken(rows.stratum, here, np.uint32),
             psu,
             rows.codes(here),
             layout.group_start,
