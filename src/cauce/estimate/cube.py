@@ -115,24 +115,29 @@ def own_centres(scores: Sequence[Score], layout: Layout, sums: Sequence[Sums]) -
 
 def sums_of(layout: Layout, found: Found, centre: Floats) -> list[Sums]:
     """The sums of each score by name."""
-    return [
-        Sums(
-            n=found.of(first, kernel.N),
-            w=found.of(last, kernel.SUM_X),
-            y=found.of(first, kernel.Y if layout.slots > kernel.Y else kernel.SUM_Z),
-            x=found.of(first, kernel.SUM_X),
-            z=found.of(first, kernel.SUM_Z),
-            # Where everyone counts as 0 or 1, a weighted square is the weighted self.
-            yy=found.of(first, kernel.YY if layout.slots > kernel.YY else kernel.SUM_Z),
-            yx=found.of(first, kernel.YX if layout.slots > kernel.YX else kernel.SUM_Z),
-            xx=found.of(last, kernel.YY if layout.slots > kernel.YY else kernel.SUM_X),
-            zz=found.of(first, kernel.ZZ),
-            zb=found.of(first, kernel.ZB),
-            bb=found.of(first, kernel.BB),
-            centre=centre[:, first],
+    all_sums = []
+    for first, last in zip(layout.first_lane, layout.last_lane, strict=True):
+        # Of what is not centred z is y; where everyone counts as 0 or 1, a square is the self.
+        z, x = found.of(first, kernel.SUM_Z), found.of(first, kernel.SUM_X)
+        yy, y, yx = (found.column(first, extra) for extra in (kernel.YY, kernel.Y, kernel.YX))
+        xx = found.column(last, kernel.YY)
+        all_sums.append(
+            Sums(
+                n=found.of(first, kernel.COUNTS),
+                w=found.of(last, kernel.SUM_X),
+                y=z if y is None else y,
+                x=x,
+                z=z,
+                yy=z if yy is None else yy,
+                yx=z if yx is None else yx,
+                xx=x if xx is None else xx,
+                zz=found.of(first, kernel.ZZ),
+                zb=found.of(first, kernel.ZB),
+                bb=found.of(first, kernel.BB),
+                centre=centre[:, first],
+            )
         )
-        for first, last in zip(layout.first_lane, layout.last_lane, strict=True)
-    ]
+    return all_sums
 
 
 def t_quantiles(layout: Layout, found: Found) -> Floats:
@@ -167,7 +172,7 @@ def estimates_of(
     n = sums.n.astype(np.int64)
     proportion = score.estimator in ("rate", "ratio") and not found.beyond[lane]
     low, high = logit_interval(value, se, t, n) if proportion else t_interval(value, se, t)
-    missing = layout.slots > kernel.MISSING
+    missing = found.column(lane, kernel.MISSING)
     return Estimates(
         value=value,
         se=se,
@@ -179,7 +184,7 @@ def estimates_of(
         df=psus - strata,
         n=n,
         cases=found.of(lane, kernel.CASES).astype(np.int64),
-        missing=found.of(lane, kernel.MISSING).astype(np.int64) if missing else np.zeros_like(n),
+        missing=np.zeros_like(n) if missing is None else missing.astype(np.int64),
         psus=psus,
         strata=strata,
         weighted=sums.w,

@@ -15,15 +15,19 @@ from cauce.model.arrays import Codes, Flags, Floats, Ints
 
 # Sums of four lanes stand side by side, so that one instruction serves four of them: a block.
 LANES = 4
-# What a cell keeps of each lane. A row adds to the first slots, as many as are needed: sums of the
-# PSU, which start anew with the next one, and sums of the cell. Z is y off its pilot, which is 0
-# but for means and ratios; YY is its square, YX its product with x.
-Z, X, N, CASES, YY, Y, MISSING, YX = range(8)
+# What a cell keeps of each lane. A row adds to the first three: sums of the PSU, which start anew
+# with the next one, of z (y off its pilot, which is 0 but for means and ratios) and of x; and how
+# many respondents there are, fewer than CASE, with those whose y is not 0 in units of CASE.
+Z, X, COUNTS = range(3)
+CASE = float(2**26)
+# A row also adds to columns only some lanes have: z², y, whether the answer is missing, and zx.
+YY, Y, MISSING, YX = range(4)
+EXTRAS, FIRST_EXTRA = 4, 3 * LANES
 # Then how far the cell's centre is from the pilot and whether b is x - y and not x; sums of the
 # stratum; moments of z off the centre and b; how many PSUs, strata, and strata of a single PSU have
-# a weight in the cell; sums of the cell.
-CENTRE, COMPLEMENT, STRATUM_Z, STRATUM_X, ZZ, ZB, BB = range(8, 15)
-PSUS, STRATA, ALONE, SUM_Z, SUM_X = range(15, 20)
+# a weight in the cell; sums of the cell; in the end the cases.
+CENTRE, COMPLEMENT, STRATUM_Z, STRATUM_X, ZZ, ZB, BB = range(7, 14)
+PSUS, STRATA, ALONE, SUM_Z, SUM_X, CASES = range(14, 20)
 SLOTS = 20
 # Places are unsigned: of a signed one the machine would first ask whether it counts from the end.
 Places: TypeAlias = NDArray[np.uint32]
@@ -41,14 +45,15 @@ def bring(
     x: Floats,
     pilot: float,
     side: int,
+    extras: Ints,
     brought: Floats,
 ) -> int:
     """Write what each row adds to a lane of a block; returns how many y do not lie within x.
 
     `missing` is empty where nobody is missing, and `x` where it is 1 for everyone: y then lies
-    within x if it is 0 or 1. `brought` has the shape (rows, slots x LANES).
+    within x if it is 0 or 1. `extras` are the lane's columns of what not all have, -1 if it has
+    them not. `brought` has the shape (rows, columns).
     """
-    slots = brought.shape[1] // LANES
     beyond = 0
     for r in range(len(weight)):
         w = weight[r] if inside[r] else 0.0
@@ -58,21 +63,20 @@ def bring(
             beyond += not (0.0 <= value <= under)
         else:
             beyond += not (value == 0.0 or value == 1.0)
-        counted = w != 0.0
-        centred = value - pilot * under
-        brought[r, Z * LANES + side] = w * centred
+        z = value - pilot * under
+        brought[r, Z * LANES + side] = w * z
         brought[r, X * LANES + side] = w * under
-        brought[r, N * LANES + side] = 1.0 if counted else 0.0
-        brought[r, CASES * LANES + side] = 1.0 if counted and value != 0.0 else 0.0
-        if slots > YY:
-            brought[r, YY * LANES + side] = w * centred * centred
-        if slots > Y:
-            brought[r, Y * LANES + side] = w * value
-        if slots > MISSING:
-            lost = len(missing) > 0 and missing[r] and not inside[r] and weight[r] != 0.0
-            brought[r, MISSING * LANES + side] = 1.0 if lost else 0.0
-        if slots > YX:
-            brought[r, YX * LANES + side] = w * centred * under
+        one = 1.0 if value == 0.0 else 1.0 + CASE
+        brought[r, COUNTS * LANES + side] = one if w != 0.0 else 0.0
+        if extras[YY] >= 0:
+            brought[r, extras[YY]] = w * z * z
+        if extras[Y] >= 0:
+            brought[r, extras[Y]] = w * value
+        if extras[MISSING] >= 0:
+            lost = missing[r] and not inside[r] and weight[r] != 0.0
+            brought[r, extras[MISSING]] = 1.0 if lost else 0.0
+        if extras[YX] >= 0:
+            brought[r, extras[YX]] = w * z * under
     return beyond
 
 
@@ -171,8 +175,8 @@ def add_everywhere(
 
     Args:
         codes: (classifiers, rows).
-        brought: (blocks, rows, slots x LANES), `seen` (blocks, cells, 2) and `kept` (blocks, cells,
-            SLOTS x LANES).
+        brought: (blocks, rows, columns), `seen` (blocks, cells, 2) and `kept` (blocks, cells, SLOTS
+            x LANES).
     """
     cells = np.empty(len(psu), dtype=np.uint32)
     for g in range(len(offsets)):
@@ -200,12 +204,16 @@ def add_everywhere(
 def close_all(
     inner: Floats, outer: Floats, alone: Floats, lanes: int, seen: Places, kept: Floats
 ) -> None:
-    """Close the last PSU and stratum of every cell."""
+    """Close the last PSU and stratum of every cell, and tell cases from respondents."""
     for block in range(len(kept)):
         for cell in range(len(seen[block])):
             h = seen[block, cell, STRATUM]
             close_psu(cell, lanes, inner[h], kept[block])
             close_stratum(cell, lanes, outer[h], alone[h], kept[block])
+            for s in range(lanes):
+                cases = kept[block, cell, COUNTS * LANES + s] // CASE
+                kept[block, cell, COUNTS * LANES + s] -= cases * CASE
+                kept[block, cell, CASES * LANES + s] = cases
 
 
 @njit(nogil=True, cache=True, error_model="numpy")

@@ -14,8 +14,9 @@ from cauce.model.sample import Score
 class Lane:
     """A numerator and a denominator that are added up side by side; all arrays of shape (n,).
 
-    `x` is None where it is 1 for everyone inside. `pilot` is a centre near the ratios of all cells,
-    so that sums of squares keep their digits. Of a rate the complement x - y is wanted, not x.
+    `x` is None where it is 1 for everyone inside. A lane is `centred` if its numerators are taken
+    off a pilot, `squared` if their squares are wanted, and has a `complement` if x - y is wanted
+    and not x.
     """
 
     inside: Flags
@@ -23,7 +24,13 @@ class Lane:
     y: Floats
     x: Floats | None
     centred: bool
+    squared: bool
     complement: bool
+
+    @property
+    def extras(self) -> tuple[bool, ...]:
+        """Which of the sums the kernel calls extras it has."""
+        return self.squared, self.centred, self.missing is not None, self.x is not None
 
 
 @dataclass(frozen=True)
@@ -31,15 +38,17 @@ class Layout:
     """Cells by grouping and lanes by score.
 
     `first_lane` is where a score's numerator and denominator are, `last_lane` where its weights
-    are: of a ratio, which has a second lane, not the same. `slots` a row adds to; `spans` are the
-    cells of a grouping.
+    are: of a ratio, which has a second lane, not the same. `extras`, of shape (lanes, 4), are the
+    columns of what not all lanes have, -1 if they have them not; a row adds to the first `width`
+    columns. `spans` are the cells of a grouping.
     """
 
     cells: int
     lanes: tuple[Lane, ...]
     first_lane: tuple[int, ...]
     last_lane: tuple[int, ...]
-    slots: int
+    extras: Ints
+    width: int
     group_start: Ints
     group_dims: Ints
     strides: Ints
@@ -71,13 +80,15 @@ def lay_out(
         spans.append((cells, cells + stride))
         cells += stride
     lanes = [_lanes(score) for score in scores]
+    extras, width = _extras([lane for own in lanes for lane in own])
     ends = np.cumsum([len(own) for own in lanes]).tolist()
     return Layout(
         cells=cells,
         lanes=tuple(lane for own in lanes for lane in own),
         first_lane=tuple(end - len(own) for end, own in zip(ends, lanes, strict=True)),
         last_lane=tuple(end - 1 for end in ends),
-        slots=_slots(scores),
+        extras=extras,
+        width=width,
         group_start=np.array(starts, dtype=np.int64),
         group_dims=np.array(dims, dtype=np.int64),
         strides=np.array(strides, dtype=np.int64),
@@ -92,23 +103,32 @@ def _lanes(score: Score) -> list[Lane]:
     The second gives what a ratio needs of the weights alone: their sum, the squares of the
     denominator, and the PSUs with a respondent even where all denominators are 0.
     """
-    centred = score.estimator in ("mean", "ratio")
-    rate = score.estimator == "rate"
     first = Lane(
-        score.inside, score.missing_rows, score.numerator, score.denominator, centred, rate
+        inside=score.inside,
+        missing=score.missing_rows,
+        y=score.numerator,
+        x=score.denominator,
+        centred=score.estimator in ("mean", "ratio"),
+        squared=not binary(score),
+        complement=score.estimator == "rate",
     )
     if score.denominator is None:
         return [first]
-    return [first, Lane(score.inside, None, score.denominator, None, False, False)]
+    return [first, Lane(score.inside, None, score.denominator, None, False, True, False)]
 
 
-def _slots(scores: Sequence[Score]) -> int:
-    """How many of the first slots a row adds to."""
-    if any(score.denominator is not None for score in scores):
-        return kernel.YX + 1
-    if any(score.missing_rows is not None for score in scores):
-        return kernel.MISSING + 1
-    return kernel.CASES + 1 if all(map(binary, scores)) else kernel.Y + 1
+def _extras(lanes: Sequence[Lane]) -> tuple[Ints, int]:
+    """Columns of each lane for what it has beyond the others, after those of its block."""
+    extras = np.full((len(lanes), kernel.EXTRAS), -1, dtype=np.int64)
+    ends = [kernel.FIRST_EXTRA]
+    for at, lane in enumerate(lanes):
+        if at % kernel.LANES == 0:
+            ends.append(kernel.FIRST_EXTRA)
+        for extra in np.flatnonzero(lane.extras):
+            extras[at, extra] = ends[-1]
+            ends[-1] += 1
+    # Rows of whole vector registers are added faster.
+    return extras, -(-max(ends) // kernel.LANES) * kernel.LANES
 
 
 def binary(score: Score) -> bool:

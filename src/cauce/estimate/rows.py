@@ -60,7 +60,15 @@ class Rows:
         codes = [taken(column, here, np.int32) for column in self.classifiers]
         return np.stack(codes) if codes else np.empty((0, 0), np.int32)
 
-    def bring(self, lane: Lane, here: slice | Ints, pilot: float, side: int, into: Floats) -> int:
+    def bring(
+        self,
+        lane: Lane,
+        here: slice | Ints,
+        pilot: float,
+        side: int,
+        extras: Ints,
+        into: Floats,
+    ) -> int:
         """Write what some rows add to a lane of a block; returns how many y lie beyond x."""
         beyond: int = kernel.bring(
             taken(self.weight, here),
@@ -70,6 +78,7 @@ class Rows:
             ONES if lane.x is None else taken(lane.x, here),
             pilot,
             side,
+            extras,
             into,
         )
         return beyond

@@ -10,6 +10,7 @@ from cauce.estimate import kernel
 from cauce.estimate.layout import Layout
 from cauce.estimate.rows import Rows, taken
 from cauce.model.arrays import Floats, Ints
+from cauce.model.errors import MethodFailed
 
 # The rows are cut into so many blocks at stratum borders, by their own number and not by that of
 # the threads, and the blocks are added in order: no bit depends on the machine's processors.
@@ -26,10 +27,16 @@ class Found:
 
     kept: Floats
     beyond: Ints
+    extras: Ints
 
     def of(self, lane: int, slot: int) -> Floats:
         """One slot of one lane, shape (cells,)."""
         return self.kept[lane // kernel.LANES, :, slot * kernel.LANES + lane % kernel.LANES]
+
+    def column(self, lane: int, extra: int) -> Floats | None:
+        """What only some lanes have, shape (cells,); None if it is none of them."""
+        column = self.extras[lane, extra]
+        return None if column < 0 else self.kept[lane // kernel.LANES, :, column]
 
 
 def walk_all(
@@ -39,8 +46,16 @@ def walk_all(
 
     `pilots` of each lane are what is taken from every numerator, times its denominator; `centre`,
     of shape (cells, lanes), is what is still to be taken from the sums of PSUs.
+
+    Raises:
+        MethodFailed: a stratum has more respondents than can be counted.
     """
     borders = rows.borders(FEW_BLOCKS if len(rows.weight) < FEW_ROWS else BLOCKS)
+    if max(np.diff(borders)) >= kernel.CASE:
+        raise MethodFailed(
+            f"A stratum has {max(np.diff(borders)):,} or nearly as many respondents. Above "
+            f"{kernel.CASE:,.0f} they cannot be counted: divide it into several strata."
+        )
 
     def block(number: int) -> Found:
         return walk(layout, rows, pilots, centre, borders[number], borders[number + 1])
@@ -66,10 +81,10 @@ def walk(
     for here in rows.chunks(start, stop):
         psu = taken(rows.psu, here, np.uint32)
         if brought.shape[1] != len(psu):  # only at the first and the last rows
-            brought = np.zeros((layout.blocks, len(psu), layout.slots * kernel.LANES))
+            brought = np.zeros((layout.blocks, len(psu), layout.width))
         for at, (lane, pilot) in enumerate(zip(layout.lanes, pilots, strict=True)):
             block, side = divmod(at, kernel.LANES)
-            beyond[at] += rows.bring(lane, here, pilot, side, brought[block])
+            beyond[at] += rows.bring(lane, here, pilot, side, layout.extras[at], brought[block])
         kernel.add_everywhere(
             taken(rows.stratum, here, np.uint32),
             psu,
@@ -84,7 +99,7 @@ def walk(
             kept,
         )
     kernel.close_all(*factors, seen, kept)
-    return Found(kept, beyond)
+    return Found(kept, beyond, layout.extras)
 
 
 def empty_cells(layout: Layout, centre: Floats) -> Floats:

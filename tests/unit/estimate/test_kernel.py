@@ -5,6 +5,7 @@ import pytest
 
 from cauce.estimate import cube, design_from_labels, kernel, student
 from cauce.estimate.cube import Estimates
+from cauce.model.errors import MethodFailed
 from cauce.model.sample import Score
 
 
@@ -61,15 +62,22 @@ def test_one_thread_or_many_give_the_same_bits() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 7, 64, 300])
-def test_how_many_rows_come_at_a_time_changes_no_bit(rows: int, monkeypatch) -> None:
+def test_how_many_rows_come_at_a_time_does_not_matter(rows: int, monkeypatch) -> None:
     found = cube(*sample())
     monkeypatch.setattr("cauce.estimate.rows.CHUNK", rows)
     centred = cube(*sample())
-    # The pilot is added up chunk by chunk, so only what does not hang on it is the same.
+    # The pilot is taken from other rows then, so only what does not hang on it is the same.
     for one, other in zip(found, centred, strict=True):
         for name in ("value", "n", "psus", "strata", "cases", "missing"):
             np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
         np.testing.assert_allclose(one.se, other.se, rtol=1e-12)
+
+
+def test_more_respondents_than_can_be_counted_are_refused(monkeypatch) -> None:
+    """Cases are counted in units of 67,108,864 respondents; so many are not at hand here."""
+    monkeypatch.setattr(kernel, "CASE", 50.0)
+    with pytest.raises(MethodFailed, match="Above 50 they cannot be counted: divide it"):
+        cube(*sample())
 
 
 def test_the_largest_contributors_are_found(uncompiled: None) -> None:
