@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, null, select, update
+from sqlalchemy import Connection, func, insert, null, select, text, update
 
 from cauce.model.entry import Draft, Entry
 from cauce.model.errors import BadInput
@@ -13,6 +13,7 @@ from cauce.registers.log import FIRST, entry_of, refuse_nonsense
 from cauce.registers.values import folded
 from cauce.store.log import schema
 from cauce.store.log.rows import moment, to_entry, to_row
+from cauce.store.log.sealing import refuse_unsealed
 
 
 class StaleSave(BadInput):
@@ -37,7 +38,8 @@ def append(
 
     Raises:
         StaleSave: the key got another entry after the one the draft rests on.
-        BadInput: the draft makes no sense after what is there, or repeats what must be unique.
+        BadInput: the draft makes no sense after what is there, repeats what must be unique, or
+            holds in the clear what is to be sealed.
     """
     number, previous = last(connection)
     made = []
@@ -47,6 +49,7 @@ def append(
         if before and draft.base and draft.base != before[-1].number:
             raise StaleSave(draft, before[-1])
         refuse_nonsense(draft, before)
+        refuse_unsealed(register, draft.record or {})
         entry = entry_of(draft, number + 1, previous, _later(now, before))
         connection.execute(insert(schema.entry).values(to_row(entry)))
         _supersede(connection, entry)
@@ -57,8 +60,11 @@ def append(
 
 
 def last(connection: Connection) -> tuple[int, str]:
-    """Number and hash of the last entry."""
+    """Number and hash of the last entry, whoever's it is."""
     table = schema.entry.c
+    if connection.dialect.name == "postgresql":
+        found = connection.execute(text("SELECT number, hash FROM cauce_last()")).one()
+        return (0, FIRST) if found.number is None else (found.number, found.hash)
     row = connection.execute(
         select(table.number, table.hash).order_by(table.number.desc()).limit(1)
     ).first()
