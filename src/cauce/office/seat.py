@@ -23,8 +23,10 @@ from cauce.store.log.database import told
 from cauce.store.log.envelope import Whose
 from cauce.store.log.key_folder import KeyFolder
 from cauce.store.log.opening import seen_record
-from cauce.store.log.reader import Page
-from cauce.store.log.review import Line, Reach, Said, Verdict
+from cauce.store.log.reader import PAGE, Found, Page
+from cauce.store.log.review import Line as Lying
+from cauce.store.log.review import Reach, Said, Verdict
+from cauce.store.log.writer import title
 
 STATE: Mapping[Verdict | None, State] = {
     None: "review",
@@ -114,6 +116,29 @@ class History:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A record in a list: how it stands and what it is called."""
+
+    register: Register
+    key: str
+    number: int
+    country: str
+    ended: bool
+    said: Said | None
+    names: Text
+
+    @property
+    def verdict(self) -> Verdict | None:
+        return self.said.verdict if self.said else None
+
+
+def called(register: Register, record: Record, otherwise: str) -> Text:
+    """The name of a record in each language, or what stands for it; never empty."""
+    en, es = title(register, record, "en"), title(register, record, "es")
+    return Text(en or otherwise or "—", es or otherwise or "—")
+
+
+@dataclass(frozen=True)
 class Seat:
     """One person at the office, or a key that speaks for them."""
 
@@ -180,6 +205,7 @@ class Seat:
         after: str = "",
         country: str | None = None,
         known_at: datetime | None = None,
+        size: int = PAGE,
     ) -> Page:
         """Records in the order of their titles: the latest state they may see, or an earlier one.
 
@@ -188,12 +214,47 @@ class Seat:
         reach = self.reach(register.id)
         if known_at is None:
             with self.office.database.reading(self.account.id, told(_either(reach))) as connection:
-                return review.shelf(connection, register.id, reach, words, after, country)
+                return review.shelf(connection, register.id, reach, words, after, country, size)
         mine = reach.all
         if country is not None:
             mine = frozenset({country}) & (frozenset({country}) if mine is None else mine)
         log = Log(self.office.database, self.office.registers, mine, self.account.id)
-        return log.page(register.id, words, after, known_at)
+        return log.page(register.id, words, after, known_at, size)
+
+    def lines(self, found: Iterable[tuple[str, Found]]) -> tuple[Line, ...]:
+        """Records of lists, each with its register, under names they may see."""
+        found = tuple(found)
+        numbers = [one.number for _, one in found]
+        with self.office.database.reading(self.account.id, self.told_all) as connection:
+            entries = review.records(connection, self.office.registers, numbers)
+            said = review.verdicts(connection, numbers)
+        return tuple(
+            Line(
+                register=self.office.registers[id_],
+                key=one.key,
+                number=one.number,
+                country=one.country,
+                ended=one.ended,
+                said=said.get(one.number),
+                names=self._names(entries[one.number], said.get(one.number)),
+            )
+            for id_, one in found
+        )
+
+    def _names(self, entry: Entry, said: Said | None) -> Text:
+        """What a record is called, if they may see the field it is called by."""
+        register = self.office.registers[entry.register]
+        state = STATE[said.verdict if said else None]
+        names = self.fields("see", register, entry.country, state)
+        record = {n: v for n, v in (entry.record or {}).items() if n in names}
+        return called(register, record, entry.key)
+
+    def people(self, ids: Iterable[str]) -> dict[str, str]:
+        """Who did something, by name; what is no account is shown as it is."""
+        wanted = set(ids)
+        with self.office.database.reading(self.account.id) as connection:
+            found = review.names_of(connection, wanted)
+        return {id_: found.get(id_, id_) for id_ in wanted}
 
     def seen(self, whose: Whose, record: Record, state: State) -> Record:
         """A record as they may see it; that sealed values were opened is noted."""
@@ -226,7 +287,7 @@ class Seat:
         with self.office.database.writing(self.account.id, countries) as connection:
             review.judge(connection, number, verdict, self.account.id, note, at)
 
-    def waiting(self) -> tuple[Line, ...]:
+    def waiting(self) -> tuple[Lying, ...]:
         """What waits for them to look at it: entries of others, the oldest first."""
         mine = {
             register.id: self.places("approve", register.id, "review")
@@ -237,13 +298,18 @@ class Seat:
             found = review.waiting(connection, mine)
         return tuple(line for line in found if line.actor != self.account.id)
 
-    def came_back(self) -> tuple[Line, ...]:
+    def came_back(self) -> tuple[Lying, ...]:
         with self.office.database.reading(self.account.id, self.told) as connection:
             return review.returned(connection, self.account.id)
 
-    def submitted(self) -> tuple[Line, ...]:
+    def submitted(self) -> tuple[Lying, ...]:
         with self.office.database.reading(self.account.id, self.told) as connection:
             return review.submitted(connection, self.account.id)
+
+    @property
+    def told_all(self) -> str:
+        """As `told`, for numbers of entries that were found for them, wherever."""
+        return told(None)
 
     @property
     def told(self) -> str:

@@ -1,6 +1,6 @@
 """The second pair of eyes: verdicts on entries, what waits for one, and lists that know of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,11 +8,14 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, null, or_, select
 from sqlalchemy import tuple_ as row_of
 
+from cauce.model.entry import Entry
 from cauce.model.errors import BadInput
+from cauce.model.register import Register
 from cauce.registers.values import folded
+from cauce.store.log import door_schema as doors
 from cauce.store.log import schema
 from cauce.store.log.reader import PAGE, Found, Page
-from cauce.store.log.rows import moment
+from cauce.store.log.rows import moment, to_entry
 
 Countries = frozenset[str] | None
 """Codes of countries, "" for the region itself; None for all."""
@@ -98,6 +101,33 @@ def verdicts(connection: Connection, entries: Sequence[int]) -> dict[int, Said]:
         )
         for row in rows
     }
+
+
+def records(
+    connection: Connection, registers: Mapping[str, Register], numbers: Sequence[int]
+) -> dict[int, Entry]:
+    """The entries with these numbers; for an end, the one before it that holds a record."""
+    table = schema.entry
+    rows = connection.execute(select(table).where(table.c.number.in_(numbers))).all()
+    found = {row.number: to_entry(row, registers) for row in rows}
+    for number, entry in found.items():
+        if entry.record is None:
+            before = connection.execute(
+                select(table)
+                .where(table.c.register == entry.register, table.c.key == entry.key)
+                .where(table.c.number < number, table.c.record != null())
+                .order_by(table.c.number.desc())
+                .limit(1)
+            ).first()
+            found[number] = entry if before is None else to_entry(before, registers)
+    return found
+
+
+def names_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The names of accounts by their ids."""
+    table = doors.account.c
+    rows = connection.execute(select(table.id, table.name).where(table.id.in_(ids)))
+    return {row.id: row.name for row in rows}
 
 
 def waiting(connection: Connection, registers: Mapping[str, Countries]) -> tuple[Line, ...]:
