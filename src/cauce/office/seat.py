@@ -24,7 +24,7 @@ from cauce.store.log.envelope import Whose
 from cauce.store.log.key_folder import KeyFolder
 from cauce.store.log.opening import seen_record
 from cauce.store.log.reader import PAGE, Found, Page
-from cauce.store.log.review import Line as Lying
+from cauce.store.log.review import Line as Waiting
 from cauce.store.log.review import Reach, Said, Verdict
 from cauce.store.log.writer import title
 
@@ -278,16 +278,17 @@ class Seat:
             NotThere, NotAllowed: it is not theirs to judge.
             BadInput: it was judged already, or something came after it.
         """
-        step = history.step(number)
+        history.step(number)
         self.refuse("approve", history.register.id, history.country, "review")
-        if step.entry.actor == self.account.id:
+        own = (s.entry.actor == self.account.id for s in history.steps if not s.said)
+        if any(own):
             raise NotAllowed(OWN)
         at = self.office.clock()
         countries = told(frozenset({history.country}))
         with self.office.database.writing(self.account.id, countries) as connection:
             review.judge(connection, number, verdict, self.account.id, note, at)
 
-    def waiting(self) -> tuple[Lying, ...]:
+    def waiting(self) -> tuple[Waiting, ...]:
         """What waits for them to look at it: entries of others, the oldest first."""
         mine = {
             register.id: self.places("approve", register.id, "review")
@@ -298,11 +299,11 @@ class Seat:
             found = review.waiting(connection, mine)
         return tuple(line for line in found if line.actor != self.account.id)
 
-    def came_back(self) -> tuple[Lying, ...]:
+    def came_back(self) -> tuple[Waiting, ...]:
         with self.office.database.reading(self.account.id, self.told) as connection:
             return review.returned(connection, self.account.id)
 
-    def submitted(self) -> tuple[Lying, ...]:
+    def submitted(self) -> tuple[Waiting, ...]:
         with self.office.database.reading(self.account.id, self.told) as connection:
             return review.submitted(connection, self.account.id)
 

@@ -104,9 +104,7 @@ def office(database: Database, declared: Declared, tmp_path: Path) -> Office:
 @pytest.fixture
 def desk_of(office: Office, declared: Declared) -> Callable[[str], TestClient]:
     """A browser, or a program, of somebody."""
-    app = create_office(
-        office.database, declared, office.access, office.keys, DOUBLE, office.clock
-    )
+    app = create_office(office.database, declared, office.access, office.keys, DOUBLE, office.clock)
 
     def of(name: str) -> TestClient:
         return TestClient(app, headers={"x-who": name})

@@ -1,4 +1,5 @@
 """The desk as editors walk it."""
+
 import re
 
 
