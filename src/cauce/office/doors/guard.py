@@ -5,6 +5,7 @@ addresses).
 """
 
 import hmac
+import logging
 import secrets
 from typing import cast
 
@@ -23,6 +24,7 @@ from cauce.office.doors.setting import Doors
 from cauce.store.log.api_keys import PREFIX, account_of_key
 from cauce.store.log.sessions import session_of
 
+LOG = logging.getLogger("cauce.office")
 SAFE = ("GET", "HEAD", "OPTIONS")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 LARGEST = 20 * 1024 * 1024
@@ -86,10 +88,13 @@ class Guard:
         try:
             receive = await self._admit(scope, receive)
         except HTTPException as error:
+            _note(scope, error.status_code)
             await _told(scope, error)(scope, receive, send)
             return
 
         async def with_visit(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _note(scope, message["status"])
             if message["type"] == "http.response.start" and state["made_visit"]:
                 carrier = Response()
                 give(carrier, VISIT, state["made_visit"])
@@ -106,6 +111,8 @@ class Guard:
         """Find out who asks. Raises HTTPException if they must not."""
         headers = Headers(scope=scope)
         if PREFIX.encode() in scope["query_string"] or PREFIX in scope["path"]:
+            # The refusal is logged, and the key must not be.
+            scope["path"] = "/"
             raise HTTPException(400, "key_in_address")
         key = headers.get("authorization", "")
         if key:
@@ -207,6 +214,14 @@ async def _form(request: Request) -> FormData:
         return await request.form()
     except (MultiPartException, HTTPException) as error:
         raise HTTPException(400, "form_unreadable") from error
+
+
+def _note(scope: Scope, status: int) -> None:
+    """Log who was refused what (ASVS 16.3.2): no address of theirs, nothing they sent."""
+    if status in (400, 401, 403, 404, 413, 415, 429):
+        account = scope["state"]["account"]
+        who = account.id if account else "nobody"
+        LOG.warning("%d for %s: %s %r", status, who, scope["method"], scope["path"][:200])
 
 
 def _told(scope: Scope, error: HTTPException) -> Response:

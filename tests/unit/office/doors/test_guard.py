@@ -173,3 +173,14 @@ def test_a_session_that_ended_says_so_instead_of_losing_the_form_in_silence(offi
     assert "the session has ended" in answer.text
     program = browser.post("/who", json={}, headers={"Accept": "application/json"})
     assert program.json() == {"error": "page_expired"}
+
+
+def test_who_is_refused_is_logged_without_secrets_and_on_one_line(office, caplog) -> None:
+    browser, id_ = office.signed_in(Role.EDITOR)
+    browser.get("/es/accounts")
+    browser.get("/nowhere%0d%0aroot:x")
+    office.browser().get("/who/cauce_0123456789ab_secret")
+    lines = [record.getMessage() for record in caplog.records if record.name == "cauce.office"]
+    assert lines[0] == f"404 for {id_}: GET '/es/accounts'"
+    assert lines[1] == f"404 for {id_}: GET '/nowhere\\r\\nroot:x'"
+    assert lines[2] == "400 for nobody: GET '/'"
