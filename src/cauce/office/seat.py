@@ -169,6 +169,11 @@ class Seat:
     def approves(self, register: str) -> bool:
         return self.places("approve", register, "review") != frozenset()
 
+    @property
+    def administers(self) -> bool:
+        """Whether there are accounts of which they see something."""
+        return self.places("see", "accounts", "published") != frozenset()
+
     def fields(self, verb: Verb, register: Register, country: str, state: State) -> frozenset[str]:
         return fields(self.office.access, self.account, verb, register, country, state)
 
