@@ -203,6 +203,12 @@ class Seat:
             self.places("see", register, "review"), self.places("see", register, "approved")
         )
 
+    def countries(self, register: str) -> tuple[str, ...]:
+        """The countries of which there is some record for them; "" is the region."""
+        reach = self.reach(register)
+        with self.office.database.reading(self.account.id, told(_either(reach))) as connection:
+            return review.countries_in(connection, register, reach)
+
     def page(
         self,
         register: Register,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, null, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, insert, null, or_, select
 from sqlalchemy import tuple_ as row_of
 
 from cauce.model.entry import Entry
@@ -252,6 +252,13 @@ def shelf(
     found = tuple(Found(r.key, r.number, r.country, r.title, bool(r.ended)) for r in rows)
     end = f"{found[size - 1].title}|{found[size - 1].key}" if len(rows) > size else ""
     return Page(found[:size], end)
+
+
+def countries_in(connection: Connection, register: str, reach: Reach) -> tuple[str, ...]:
+    """The countries of whose records there are some to be seen; "" is the region."""
+    table = schema.version.c
+    asked = select(table.country).where(table.register == register, _seen(reach)).distinct()
+    return tuple(connection.execute(asked.order_by(table.country)).scalars())
 
 
 def _seen(reach: Reach) -> ColumnElement[bool]:
