@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 import cauce
+from cauce.model.codelist import Codelist
 from cauce.model.register import Field, Register
 from cauce.model.text import Text
 from cauce.office.seat import Office
-from cauce.registers.values import MAX_NOTE, MAX_ROWS, MAX_TEXT, Lists
+from cauce.registers.values import MAX_NOTE, MAX_ROWS, MAX_TEXT
 
 Schema = dict[str, object]
 
@@ -16,9 +17,9 @@ def document(office: Office) -> Schema:
     paths: Schema = {
         "/registers": {"get": operation("Registers", Text("The registers", "Los registros"))}
     }
-    schemas: Schema = {**COMMON}
+    schemas: Schema = {**COMMON, **{one.id: codes_schema(one) for one in office.lists.values()}}
     for register in office.registers.values():
-        schemas[schema_name(register)] = record_schema(register, office.lists)
+        schemas[schema_name(register)] = record_schema(register)
         paths.update(paths_of(register))
     return {
         "openapi": "3.1.0",
@@ -41,12 +42,12 @@ def schema_name(register: Register) -> str:
     return "".join(part.title() for part in register.id.split("_"))
 
 
-def record_schema(register: Register, lists: Lists) -> Schema:
+def record_schema(register: Register) -> Schema:
     """A record of a register; rules over several fields are told in words."""
     return {
         "title": f"{register.one.en} / {register.one.es}",
         "description": words(register.about),
-        **object_schema(register.fields, lists),
+        **object_schema(register.fields),
         "x-rules": [
             {"id": rule.id, "message": {"en": rule.message.en, "es": rule.message.es}}
             for rule in register.rules
@@ -54,17 +55,17 @@ def record_schema(register: Register, lists: Lists) -> Schema:
     }
 
 
-def object_schema(fields: Iterable[Field], lists: Lists) -> Schema:
+def object_schema(fields: Iterable[Field]) -> Schema:
     fields = tuple(fields)
     return {
         "type": "object",
-        "properties": {field.id: field_schema(field, lists) for field in fields},
+        "properties": {field.id: field_schema(field) for field in fields},
         "required": [field.id for field in fields if field.required],
         "additionalProperties": False,
     }
 
 
-def field_schema(field: Field, lists: Lists) -> Schema:
+def field_schema(field: Field) -> Schema:
     """A field: what it holds, or why it holds nothing."""
     told: Schema = {"title": f"{field.name.en} / {field.name.es}"}
     if field.help:
@@ -72,12 +73,12 @@ def field_schema(field: Field, lists: Lists) -> Schema:
     if field.unit:
         told["x-unit"] = field.unit
     if field.kind == "rows":
-        rows = object_schema(field.rows, lists)
+        rows = object_schema(field.rows)
         return {**told, "type": "array", "items": rows, "maxItems": MAX_ROWS}
-    return {**told, "anyOf": [value_schema(field, lists), ref("Absent"), ref("Sealed")]}
+    return {**told, "anyOf": [value_schema(field), ref("Absent"), ref("Sealed")]}
 
 
-def value_schema(field: Field, lists: Lists) -> Schema:
+def value_schema(field: Field) -> Schema:
     """What a field holds when it holds something."""
     match field.kind:
         case "number" | "money":
@@ -87,9 +88,9 @@ def value_schema(field: Field, lists: Lists) -> Schema:
         case "flag":
             return {"type": "boolean"}
         case "code":
-            return codes_schema(field, lists)
+            return ref(field.codelist)
         case "codes":
-            return {"type": "array", "items": codes_schema(field, lists), "uniqueItems": True}
+            return {"type": "array", "items": ref(field.codelist), "uniqueItems": True}
         case "web":
             return {"type": "string", "format": "uri", "maxLength": MAX_TEXT}
         case "link":
@@ -109,11 +110,13 @@ def number_schema(field: Field) -> Schema:
     return found
 
 
-def codes_schema(field: Field, lists: Lists) -> Schema:
+def codes_schema(codelist: Codelist) -> Schema:
+    """The codes of a list, with their words."""
     return {
         "type": "string",
-        "enum": [code.id for code in lists[field.codelist].codes],
-        "x-codelist": field.codelist,
+        "title": words(codelist.name),
+        "enum": [code.id for code in codelist.codes],
+        "x-words": {code.id: {"en": code.name.en, "es": code.name.es} for code in codelist.codes},
     }
 
 

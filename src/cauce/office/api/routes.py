@@ -1,6 +1,7 @@
 """The addresses of the API, and who may come to them."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import cast
 
 from starlette.concurrency import run_in_threadpool
@@ -31,10 +32,13 @@ ADDRESSES: tuple[tuple[str, str, Answer], ...] = (
 
 def routes(office: Office) -> list[BaseRoute]:
     """What answers programs."""
-    described = document(office)
+
+    @cache
+    def described() -> bytes:
+        return bytes(JSONResponse(document(office)).body)
 
     def describe(_: Call) -> Response:
-        return JSONResponse(described)
+        return Response(described(), media_type="application/json")
 
     return [
         Route(f"{BASE}/openapi.json", called(office, describe), methods=["GET"]),
