@@ -140,6 +140,9 @@ def _typed(visit: Visit, paper: Paper) -> Typed:
     if "saved" not in form:
         return paper.typed
     values = typed_values(paper.fields, form)
+    country = paper.register.country
+    if paper.sheet.action is not Action.OPEN and country in paper.typed.values:
+        values[country] = paper.typed.values[country]
     return Typed(
         values,
         _one(visit, FROM, paper.typed.valid_from),
