@@ -3,7 +3,18 @@
 import typer
 
 import cauce
-from cauce.cli import account, demo, estimate, explain, packs, release, serve, store
+from cauce.cli import (
+    account,
+    demo,
+    estimate,
+    explain,
+    office,
+    packs,
+    register,
+    release,
+    serve,
+    store,
+)
 from cauce.cli.screen import console, plain_errors
 
 app = typer.Typer(
@@ -40,6 +51,8 @@ app.command("scrub")(store.scrub)
 app.command("estimate")(estimate.run)
 app.add_typer(packs.app, name="pack")
 app.add_typer(account.app, name="account")
+app.add_typer(register.app, name="register")
+app.add_typer(office.app, name="office")
 
 
 def main() -> None:

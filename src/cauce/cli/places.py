@@ -19,6 +19,10 @@ def own_region() -> Path:
     return own_packs() / "region"
 
 
+def own_registers() -> Path:
+    return own_packs() / "registers"
+
+
 StoreOption = Annotated[
     Path, typer.Option("--store", help="The folder of published releases.", show_default=True)
 ]
@@ -30,4 +34,13 @@ FilesOption = Annotated[
     list[Path] | None,
     typer.Option("--file", help="The survey's file, or a folder of files. May be repeated."),
 ]
+DatabaseOption = Annotated[
+    str,
+    typer.Option("--database", help="The register database: sqlite:///… or postgresql+psycopg://…"),
+]
+KeysOption = Annotated[
+    Path, typer.Option("--keys", help="The folder of keys, outside the database and its backups.")
+]
 DEFAULT_STORE = Path("store")
+DEFAULT_DATABASE = "sqlite:///registers.sqlite"
+DEFAULT_KEYS = Path("keys")

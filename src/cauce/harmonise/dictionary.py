@@ -1,9 +1,9 @@
 """The region's dictionary: variables, code lists and indicators, read from text and checked."""
 
-import csv
 from collections.abc import Mapping
 from typing import get_args
 
+from cauce.declare.codelists import read_codelist
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean
@@ -122,29 +122,14 @@ def read_codelist_file(
     places: dict[str, Place],
     problems: Problems,
 ) -> None:
-    """A code list as CSV: a line `# ID|English|Spanish|source`, then code,en,es."""
-    lines = text.splitlines()
-    head = lines[0].removeprefix("#").split("|") if lines else []
-    if len(head) != 4 or not lines[0].startswith("#"):
-        problems.add(Place(file, 1), "the first line must be # ID|English|Spanish|source.")
+    """A code list as CSV, and the line it begins on."""
+    codelist = read_codelist(file, text, problems)
+    if codelist is None:
         return
-    name, english, spanish, source = (part.strip() for part in head)
-    rows = list(csv.reader(lines[1:]))
-    if not rows or rows[0] != ["code", "en", "es"]:
-        problems.add(Place(file, 2), "the second line must be code,en,es.")
-        return
-    codes: dict[str, Code] = {}
-    for number, row in enumerate(rows[1:], start=3):
-        if len(row) != 3 or not all(row):
-            problems.add(Place(file, number), "a line must have a code and its words, en and es.")
-        elif row[0] in codes:
-            problems.add(Place(file, number), f"code {row[0]} stands twice.")
-        else:
-            codes[row[0]] = Code(row[0], Text(row[1], row[2]))
-    if name in into:
-        problems.add(Place(file, 1), f"{name} is declared twice.")
-    into[name] = Codelist(name, Text(english, spanish), tuple(codes.values()), source)
-    places[f"codelist.{name}"] = Place(file, 1)
+    if codelist.id in into:
+        problems.add(Place(file, 1), f"{codelist.id} is declared twice.")
+    into[codelist.id] = codelist
+    places[f"codelist.{codelist.id}"] = Place(file, 1)
 
 
 def _declare(

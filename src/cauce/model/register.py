@@ -10,7 +10,9 @@ from cauce.model.text import Text
 FieldKind = Literal[
     "text", "note", "code", "codes", "number", "money", "date", "flag", "link", "web", "rows"
 ]
-RuleKind = Literal["order", "required_if", "empty_if", "sum", "plausible", "unique", "no_overlap"]
+RuleKind = Literal[
+    "order", "required_if", "empty_if", "any_of", "sum", "plausible", "unique", "no_overlap"
+]
 
 
 NOWHERE = Place("", 1)
@@ -60,14 +62,16 @@ class Rule:
     - order: the values of `fields` do not decrease (dates, numbers); absent ones are passed over.
     - required_if: `fields[0]` is filled where `fields[1]` has one of `values`.
     - empty_if: `fields[0]` is not filled where `fields[1]` has one of `values`.
+    - any_of: at least one of `fields` is filled.
     - sum: `fields[0]` is the sum of the others; with a field of rows, "rows.amount" sums over them.
     - plausible: `fields[0]` lies within `minimum` and `maximum`; beyond them it is questioned, and
       the editor may insist.
     - unique: no two records have the same values in `fields`.
     - no_overlap: no two rows of `fields[0]` have periods, `fields[1]` to `fields[2]`, that overlap.
 
-    A rule that needs a field nobody filled, or one that is unknown, holds. `warning` says that the
-    editor may insist.
+    A rule that needs a field nobody filled, or one that is unknown, holds. Where all its fields are
+    columns of the same rows, it is asked of each row. `when` says where it is asked at all: each
+    of these fields has one of its values. `warning` says that the editor may insist.
     """
 
     id: str
@@ -77,6 +81,7 @@ class Rule:
     values: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
     warning: bool = False
     place: Place = NOWHERE
 
@@ -87,7 +92,9 @@ class Count:
 
     A field of `by` written "rows.field" counts rows. `measure` is "" to count records, or a number
     field to add up; `contributor` is the field whose distinct values a cell rests on, "" if each
-    record is one.
+    record is one. Over a field of `apart`, one of `by`, no total is formed: units, currencies, what
+    must not be added. `period` is the year or date the cell is of, "" if it is the day the register
+    is counted.
     """
 
     id: str
@@ -95,6 +102,8 @@ class Count:
     by: tuple[str, ...]
     measure: str = ""
     contributor: str = ""
+    apart: tuple[str, ...] = ()
+    period: str = ""
     unit: str = "RECORDS"
     sensitive: bool = False
     place: Place = NOWHERE

@@ -2,11 +2,12 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 
 from cauce.model.text import Language, Text
 
@@ -26,6 +27,14 @@ class Words:
 
     def of(self, text: Text) -> str:
         return text.of(self.language)
+
+    def number(self, value: float, decimals: int) -> str:
+        """A number as the language writes it, with no more decimals than it has."""
+        digits = f"#,##0.{'#' * decimals}" if decimals else "#,##0"
+        return format_decimal(value, format=digits, locale=self.language)
+
+    def day(self, day: date) -> str:
+        return format_date(day, format="long", locale=self.language)
 
     def moment(self, iso: str) -> str:
         """A moment in UTC."""

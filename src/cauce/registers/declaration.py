@@ -128,11 +128,19 @@ def read_rule(section: Section) -> Rule:
         values=section.texts("values", ()),
         minimum=section.number("minimum") if section.has("minimum") else None,
         maximum=section.number("maximum") if section.has("maximum") else None,
+        when=read_when(section.table("when", required=False)),
         warning=section.truth("warning", kind == "plausible"),
         place=section.place(),
     )
     section.finish()
     return found
+
+
+def read_when(section: Section | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields of when = { field = ["A", "B"] } with their values."""
+    if section is None:
+        return ()
+    return tuple((name, section.texts(name)) for name in section.rest())
 
 
 def read_count(section: Section) -> Count:
@@ -143,6 +151,8 @@ def read_count(section: Section) -> Count:
         by=section.texts("by"),
         measure=section.text("measure", ""),
         contributor=section.text("contributor", ""),
+        apart=section.texts("apart", ()),
+        period=section.text("period", ""),
         unit=section.text("unit", "RECORDS"),
         sensitive=section.truth("sensitive", False),
         place=section.place(),
@@ -169,16 +179,14 @@ def check_register(register: Register, codelists: Mapping[str, Codelist], top: S
     for rule in register.rules:
         check_rule(rule, names, top)
     for count in register.counts:
-        for name in (*count.by, count.measure, count.contributor):
-            if name and name not in names:
-                near = did_you_mean(name, names)
-                top.origin.problems.add(count.place, f"count {count.id}: no field {name}.{near}")
+        check_count(count, register, top.origin.problems)
 
 
 WANTED: Mapping[RuleKind, tuple[int, int]] = {
     "order": (2, 9),
     "required_if": (2, 2),
     "empty_if": (2, 2),
+    "any_of": (2, 9),
     "sum": (2, 9),
     "plausible": (1, 1),
     "unique": (1, 9),
@@ -201,6 +209,44 @@ def check_rule(rule: Rule, names: frozenset[str], top: Section) -> None:
         full = name if at == 0 else f"{owner}{name}"
         if full not in names:
             problems.add(rule.place, f"rule {rule.id}: no field {full}.{did_you_mean(full, names)}")
+    check_owners(rule, problems)
+    for name, _ in rule.when:
+        if name not in names:
+            problems.add(rule.place, f"rule {rule.id}: no field {name}.{did_you_mean(name, names)}")
+
+
+def check_owners(rule: Rule, problems: Problems) -> None:
+    """Note a rule that would never be asked: about columns of rows and fields outside them."""
+    owners = {name.partition(".")[0] if "." in name else "" for name in rule.fields}
+    if rule.kind == "sum":
+        owners = {""} if "." not in rule.fields[0] else owners
+    if len(owners) > 1:
+        problems.add(rule.place, f"rule {rule.id}: its fields are of one row, or none is of rows.")
+
+
+CODED: frozenset[FieldKind] = frozenset({"code", "codes", "flag"})
+MEASURED: frozenset[FieldKind] = frozenset({"number", "money"})
+DATED: frozenset[FieldKind] = frozenset({"number", "date"})
+
+
+def check_count(count: Count, register: Register, problems: Problems) -> None:
+    """Note the fields of a count that do not exist or are not of the kind it needs."""
+    names = field_names(register)
+    wanted: tuple[tuple[str, frozenset[FieldKind], str], ...] = (
+        *((name, CODED, "a code or a flag") for name in count.by),
+        (count.measure, MEASURED, "a number"),
+        (count.period, DATED, "a year or a date"),
+        (count.contributor, frozenset(get_args(FieldKind)) - {"rows"}, "one value"),
+    )
+    for name, kinds, words in wanted:
+        if name and name not in names:
+            near = did_you_mean(name, names)
+            problems.add(count.place, f"count {count.id}: no field {name}.{near}")
+        elif name and field_of(register, name).kind not in kinds:
+            problems.add(count.place, f"count {count.id}: {name} is not {words}.")
+    for name in count.apart:
+        if name not in count.by:
+            problems.add(count.place, f"count {count.id}: apart names {name}, which by does not.")
 
 
 def check_links(register: Register, registers: Mapping[str, Register], problems: Problems) -> None:

@@ -1,22 +1,56 @@
 """Whether a record keeps the rules of its register."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 
 from cauce.model.record import Absent, Fault, Record, Row
 from cauce.model.register import Register, Rule
 
+ANY = "*"
+"""Stands in a rule's values for whatever is filled in and known."""
+
 
 def broken_rules(register: Register, record: Record) -> tuple[Fault, ...]:
     """The rules a record breaks. Rules about several records are not asked here."""
-    faults = []
-    for rule in register.rules:
-        faults += [
-            Fault(field, rule.message, rule.warning, rule.id)
-            for field in CHECKS[rule.kind](rule, record)
-        ]
-    return tuple(faults)
+    return tuple(
+        Fault(field, rule.message, rule.warning, rule.id)
+        for rule in register.rules
+        for field in _broken(rule, record)
+    )
+
+
+def _broken(rule: Rule, record: Record) -> Iterator[str]:
+    """The fields at which a rule is broken: of the record, or of each row it is about."""
+    check, owner = CHECKS[rule.kind], owner_of(rule)
+    if not owner:
+        if applies(rule, record):
+            yield from check(rule, record)
+        return
+    inner = replace(rule, fields=tuple(name.removeprefix(f"{owner}.") for name in rule.fields))
+    for number, row in enumerate(_rows(record, owner), start=1):
+        if applies(rule, record, owner, row):
+            yield from (f"{owner}[{number}].{name}" for name in check(inner, row))
+
+
+def owner_of(rule: Rule) -> str:
+    """The rows whose columns are all that a rule is about, "" if it is about the record."""
+    owners = {outer if dot else "" for outer, dot, _ in (n.partition(".") for n in rule.fields)}
+    return owners.pop() if len(owners) == 1 else ""
+
+
+def applies(rule: Rule, record: Record, owner: str = "", row: Row | None = None) -> bool:
+    """Whether each field of `when`, of the record or of the row asked, has one of its values."""
+    return all(
+        _one_of(
+            row.get(name.removeprefix(f"{owner}."))
+            if row is not None and name.startswith(f"{owner}.")
+            else record.get(name),
+            values,
+        )
+        for name, values in rule.when
+    )
 
 
 def _order(rule: Rule, record: Record) -> Iterator[str]:
@@ -42,12 +76,23 @@ def _empty_if(rule: Rule, record: Record) -> Iterator[str]:
 
 
 def _asked(rule: Rule, record: Record) -> bool:
-    value = record.get(rule.fields[1])
+    return _one_of(record.get(rule.fields[1]), rule.values)
+
+
+def _one_of(value: object, values: tuple[str, ...]) -> bool:
+    """Whether a value, or one of several codes, is among some words; "*" is any value known."""
+    if ANY in values:
+        return value is not None and not isinstance(value, Absent)
     if isinstance(value, bool):
-        return str(value).lower() in rule.values
+        return str(value).lower() in values
     if isinstance(value, tuple):
-        return any(part in rule.values for part in value)
-    return value is not None and str(value) in rule.values
+        return any(part in values for part in value)
+    return value is not None and str(value) in values
+
+
+def _any_of(rule: Rule, record: Record) -> Iterator[str]:
+    if not any(name in record for name in rule.fields):
+        yield rule.fields[0]
 
 
 def _sum(rule: Rule, record: Record) -> Iterator[str]:
@@ -119,6 +164,7 @@ CHECKS: Mapping[str, Callable[[Rule, Record], Iterator[str]]] = {
     "order": _order,
     "required_if": _required_if,
     "empty_if": _empty_if,
+    "any_of": _any_of,
     "sum": _sum,
     "plausible": _plausible,
     "unique": _across,

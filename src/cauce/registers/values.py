@@ -14,6 +14,7 @@ from cauce.model.text import Text
 
 Lists = Mapping[str, Codelist]
 TRUE, FALSE = ("true", "1", "yes", "si", "x"), ("false", "0", "no")
+REASONS = frozenset(str(reason) for reason in Absent)
 MAX_TEXT, MAX_NOTE, MAX_ROWS = 500, 20_000, 500
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(T00:00:00(\.0+)?)?")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
@@ -109,8 +110,8 @@ def read_value(field: Field, raw: object, lists: Lists) -> Scalar | tuple[str, .
         raw = raw["absent"]
     if raw is None or raw == "" or raw == [] or raw == ():
         return None
-    if isinstance(raw, Absent) or raw in {str(reason) for reason in Absent}:
-        return Absent(str(raw))
+    if isinstance(raw, str) and raw in REASONS:
+        return Absent(raw)
     match field.kind:
         case "number" | "money":
             return _number(field, raw)

@@ -3,7 +3,7 @@
 GSBPM: phase 4, collect (4.4, finalise collection).
 """
 
-from cauce.sources.folder import read_pack_folder, read_region_folder
+from cauce.sources.folder import read_pack_folder, read_region_folder, read_register_folder
 from cauce.sources.hashing import hash_file
 from cauce.sources.inspection import CodeSeen, ColumnSeen, Inspection, inspect
 from cauce.sources.limits import Limits
@@ -20,6 +20,7 @@ __all__ = [
     "inspect",
     "read_pack_folder",
     "read_region_folder",
+    "read_register_folder",
     "skeleton",
     "stage",
 ]

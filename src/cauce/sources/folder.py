@@ -54,6 +54,14 @@ def read_region_folder(folder: Path) -> dict[str, str]:
     return read_texts(folder, paths)
 
 
+def read_register_folder(folder: Path) -> dict[str, str]:
+    """The declarations, code lists and seeds of registers: relative name → text.
+
+    Raises BadInput as `read_pack_folder` does.
+    """
+    return read_texts(folder, texts(folder, {".csv", ".toml"}, "register"))
+
+
 def texts(folder: Path, endings: set[str], what: str) -> list[Path]:
     """The files with these endings below a folder, sorted; hidden ones are left out."""
     if not folder.is_dir():

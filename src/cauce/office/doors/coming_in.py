@@ -34,7 +34,7 @@ class CodePage:
 
 def sign_in(visit: Visit) -> Response:
     """The form for address and password."""
-    return visit.go("/account") if visit.account else _sign_in(visit, "", 200)
+    return visit.go(visit.doors.home) if visit.account else _sign_in(visit, "", 200)
 
 
 def enter(visit: Visit) -> Response:

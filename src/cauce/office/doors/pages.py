@@ -34,6 +34,7 @@ class Frame:
     csrf: Markup
     name: str = ""
     administers: bool = False
+    home: str = "/account"
 
 
 def shown(template: str, page: Page, frame: Frame) -> str:

@@ -22,7 +22,7 @@ class Doors:
     `address` is where people find the office, such as https://registros.example; "" takes what the
     browser says, for trying it out. `countries` are those an account may be for, with their names,
     and `registers` those a key may be for. `provider` is where an office's people sign in, if it
-    has such a place.
+    has such a place. `home` is where they are led once they are in.
     """
 
     database: Database
@@ -32,4 +32,5 @@ class Doors:
     registers: dict[str, Text]
     address: str = ""
     provider: Provider | None = None
+    home: str = "/account"
     clock: Callable[[], datetime] = now

@@ -74,7 +74,7 @@ class Visit:
         """A page as an answer."""
         other, address = in_other(self.request.url.path, self.language)
         account = self.account
-        frame = Frame(self.language, other, address, csrf_field(self.request))
+        frame = Frame(self.language, other, address, csrf_field(self.request), home=self.doors.home)
         if account is not None:
             administers = any(
                 may(self.doors.access, account, "see", "accounts", country, "published")
@@ -100,7 +100,7 @@ class Visit:
         wanted = self.request.query_params.get("next", "")
         ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
         plain = wanted.isprintable() and "\\" not in wanted
-        return wanted if ours and plain else self.address("/account")
+        return wanted if ours and plain else self.address(self.doors.home)
 
 
 Handler = Callable[[Visit], Response]

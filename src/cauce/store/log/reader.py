@@ -1,6 +1,6 @@
 """Reading the log: lists, search, one record's history, everything in order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,29 +72,35 @@ class Log:
         `words` are looked for whatever their accents and capitals; `after` is that of the part
         before.
         """
-        table = schema.version.c
-        asked = (
-            self._versions(register, known_at)
-            .with_only_columns(table.key, table.number, table.country, table.title, table.ended)
-            .order_by(table.title, table.key)
-            .limit(size + 1)
-        )
+        asked = self._versions(register, known_at)
+        by = (schema.version.c.title, schema.version.c.key)
         for word in folded(words).split():
-            asked = asked.where(table.words.contains(word, autoescape=True))
+            asked = asked.where(schema.version.c.words.contains(word, autoescape=True))
+        if words.strip():
+            asked = _through_things(asked, register, folded(words).split())
+            by = (schema.thing.c.title, schema.thing.c.key)
         if after:
             title, _, key = after.rpartition("|")
-            asked = asked.where(tuple_(table.title, table.key) > (title, key))
+            asked = asked.where(tuple_(*by) > (title, key))
+        asked = asked.add_columns(by[0].label("place")).order_by(*by).limit(size + 1)
         with self.database.reading(self.actor, self._told) as connection:
             rows = connection.execute(asked).all()
         found = tuple(Found(r.key, r.number, r.country, r.title, bool(r.ended)) for r in rows)
-        more = len(found) > size
-        return Page(found[:size], f"{found[size - 1].title}|{found[size - 1].key}" if more else "")
+        end = f"{rows[size - 1].place}|{rows[size - 1].key}" if len(rows) > size else ""
+        return Page(found[:size], end)
 
     def count(self, register: str, known_at: datetime | None = None) -> int:
         """How many records there are that did not end."""
-        asked = self._versions(register, known_at).with_only_columns(func.count())
+        table = schema.version.c
+        asked = select(func.coalesce(func.sum(table.delta), 0)).where(
+            table.register == register, table.delta != 0
+        )
+        if known_at is not None:
+            asked = asked.where(table.recorded_at <= moment(known_at))
+        if self.countries is not None:
+            asked = asked.where(table.country.in_(sorted(self.countries)))
         with self.database.reading(self.actor, self._told) as connection:
-            return connection.execute(asked.where(schema.version.c.ended == 0)).scalar_one()
+            return int(connection.execute(asked).scalar_one())
 
     def latest(
         self, register: str, known_at: datetime | None = None
@@ -143,3 +149,16 @@ class Log:
         if self.countries is not None:
             asked = asked.where(table.country.in_(sorted(self.countries)))
         return asked
+
+
+def _through_things(
+    asked: Select[tuple[object, ...]], register: str, words: Sequence[str]
+) -> Select[tuple[object, ...]]:
+    """The same through the keys that ever had these words: fewer, and narrower, than versions."""
+    thing, version = schema.thing.c, schema.version.c
+    asked = asked.join(
+        schema.thing, and_(thing.register == version.register, thing.key == version.key)
+    ).where(thing.register == register)
+    for word in words:
+        asked = asked.where(thing.ever.contains(word, autoescape=True))
+    return asked

@@ -49,8 +49,19 @@ version = Table(
     Column("recorded_at", MOMENT, nullable=False),
     Column("superseded_at", MOMENT),
     Column("ended", Integer, nullable=False),
+    # 1 where the record begins to be, -1 where it ceases, else 0: the sum is how many there are.
+    Column("delta", Integer, nullable=False),
     Column("title", String(200), nullable=False),
     Column("words", Text, nullable=False),
+    Index(
+        "version_delta",
+        "register",
+        "recorded_at",
+        "country",
+        "delta",
+        sqlite_where=text("delta <> 0"),
+        postgresql_where=text("delta <> 0"),
+    ),
     Index("version_by_title", "register", "title", "key"),
     Index("version_by_key", "register", "key", "recorded_at"),
     Index(
@@ -62,6 +73,18 @@ version = Table(
         sqlite_where=text("superseded_at IS NULL"),
         postgresql_where=text("superseded_at IS NULL"),
     ),
+)
+
+# One row a key, with every word it was ever found by: a search in what was known goes through these
+# and not through every version.
+thing = Table(
+    "thing",
+    metadata,
+    Column("register", String(40), primary_key=True),
+    Column("key", String(40), primary_key=True),
+    Column("title", String(200), nullable=False),
+    Column("ever", Text, nullable=False),
+    Index("thing_by_title", "register", "title", "key"),
 )
 
 # Four eyes: a second person's verdict on an entry, itself never altered.

@@ -25,6 +25,7 @@ SQLITE = (
     WHEN OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL
       OR NEW.number <> OLD.number OR NEW.register <> OLD.register OR NEW.key <> OLD.key
       OR NEW.country <> OLD.country OR NEW.recorded_at <> OLD.recorded_at
+      OR NEW.delta <> OLD.delta OR NEW.ended <> OLD.ended
     BEGIN SELECT RAISE(ABORT, 'a version is superseded once, and nothing else'); END
     """,
     """
@@ -71,7 +72,8 @@ POSTGRESQL = (
     CREATE TRIGGER version_is_superseded_once BEFORE UPDATE ON version FOR EACH ROW
     WHEN (OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL
       OR NEW.number <> OLD.number OR NEW.register <> OLD.register OR NEW.key <> OLD.key
-      OR NEW.country <> OLD.country OR NEW.recorded_at <> OLD.recorded_at)
+      OR NEW.country <> OLD.country OR NEW.recorded_at <> OLD.recorded_at
+      OR NEW.delta <> OLD.delta OR NEW.ended <> OLD.ended)
     EXECUTE FUNCTION cauce_refuse('a version is superseded once, and nothing else')
     """,
     """

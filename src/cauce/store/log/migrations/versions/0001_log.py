@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from cauce.store.log.schema import approval, declaration, entry, version
+from cauce.store.log.schema import approval, declaration, entry, thing, version
 from cauce.store.log.triggers import BY_DIALECT
 
 revision = "0001"
@@ -11,7 +11,7 @@ down_revision = None
 
 def upgrade() -> None:
     bind = op.get_bind()
-    for table in (entry, version, approval, declaration):
+    for table in (entry, version, thing, approval, declaration):
         table.create(bind)
     for statement in BY_DIALECT[bind.dialect.name]:
         op.execute(statement)

@@ -1,0 +1,40 @@
+"""Reading the registers a house declares: their fields, rules and code lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cauce.declare.codelists import read_codelists
+from cauce.model.codelist import Codelist
+from cauce.model.register import Register
+from cauce.model.topic import Topic
+from cauce.registers.declaration import parse_registers
+from cauce.registers.topics import parse_topics
+from cauce.sources import read_register_folder
+
+TOPICS = "topics/topics.toml"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Every register by its id, every code list by its own, and under what they are found."""
+
+    registers: Mapping[str, Register]
+    lists: Mapping[str, Codelist]
+    topics: tuple[Topic, ...] = ()
+
+
+def read_registers(folder: Path) -> Declared:
+    """The registers declared in a folder. Raises BadInput with everything that is wrong."""
+    files = read_register_folder(folder)
+    lists = read_codelists(
+        {name: text for name, text in files.items() if name.startswith("codelists/")}
+    )
+    declared = {
+        name: text
+        for name, text in files.items()
+        if name.endswith(".toml") and "/" not in name and name != "access.toml"
+    }
+    registers = parse_registers(declared, lists)
+    topics = parse_topics(files.get(TOPICS, ""), registers, TOPICS)
+    return Declared(registers, lists, topics)
