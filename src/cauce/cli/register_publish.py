@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from cauce.cli.places import DEFAULT_STORE, StoreOption, own_registers
+from cauce.cli.places import (
+    DEFAULT_DATABASE,
+    DEFAULT_STORE,
+    DatabaseOption,
+    StoreOption,
+    own_registers,
+)
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.pipeline.register_publish import Published
 from cauce.pipeline.register_publish import publish_registers as publish_all
@@ -14,25 +20,9 @@ from cauce.pipeline.registers import read_registers
 from cauce.store import Store
 from cauce.store.log import open_database
 
-app = typer.Typer(help="Registers: publish what is approved.", no_args_is_help=True)
-DatabaseOption = Annotated[
-    str,
-    typer.Option(
-        "--database",
-        envvar="CAUCE_DATABASE",
-        help="The register database: sqlite:///registers.sqlite or postgresql+psycopg://…",
-    ),
-]
 
-
-@app.callback()
-def options() -> None:
-    """What holds for every command."""
-
-
-@app.command("publish")
 def publish(
-    database: DatabaseOption = "sqlite:///registers.sqlite",
+    database: DatabaseOption = DEFAULT_DATABASE,
     store: StoreOption = DEFAULT_STORE,
     register: Annotated[
         list[str] | None,

@@ -1,7 +1,6 @@
 """From the register log to the public: approved by another, public fields, all at one moment."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,12 +11,12 @@ from cauce.model.errors import BadInput
 from cauce.model.record import Record
 from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Text
-from cauce.pipeline.register_demo import EDITOR, REVIEWER, read_seeds, show_registers
+from cauce.pipeline.register_demo import EDITOR, REVIEWER, show_registers
 from cauce.pipeline.register_publish import Published, publish_registers
-from cauce.pipeline.registers import Declared, read_registers
+from cauce.pipeline.registers import Declared
 from cauce.store import Reader, Shelves, Store
 from cauce.store.log import Database, append, open_database
-from cauce.store.log.approved import approve
+from cauce.store.log.review import Verdict, judge
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 P0, P2 = Sensitivity.P0, Sensitivity.P2
@@ -80,7 +79,7 @@ def save(
     with database.writing("ana") as connection:
         made = append(connection, REGISTERS, [draft], at)
         if approved:
-            approve(connection, made, "eva", at, "approved by Eva")
+            judge(connection, made[0].number, Verdict.APPROVED, "eva", "approved by Eva", at)
     return made
 
 
@@ -172,13 +171,3 @@ def test_the_seeds_of_the_house_are_shown_once_and_by_nobody_real(tmp_path: Path
         others = set(connection.exec_driver_sql("SELECT actor FROM approval").scalars())
     opened.close()
     assert (actors, others) == ({EDITOR}, {REVIEWER})
-
-
-def test_a_seed_with_a_fault_stops_the_demo_and_says_where(tmp_path: Path) -> None:
-    declared = read_registers(Path("packs/registers"))
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "bodies.toml").write_text(
-        'register = "bodies"\n[[record]]\nname = "x"\nfounded_year = "soon"\n'
-    )
-    with pytest.raises(BadInput, match=r"bodies\.toml, line 2: founded_year"):
-        read_seeds(tmp_path, replace(declared))

@@ -19,12 +19,13 @@ LOCALES = {
 
 def sources() -> str:
     """Everything that may name a key: the portal's modules and templates, and `cauce explain`."""
-    files = [*PORTAL.glob("*.py"), *PORTAL.glob("templates/*"), Path("src/cauce/cli/explain.py")]
+    pages = [*PORTAL.rglob("*.py"), *PORTAL.rglob("*.html")]
+    files = [*pages, Path("src/cauce/cli/explain.py")]
     return "\n".join(path.read_text("utf-8") for path in files)
 
 
 def test_spanish_writes_a_decimal_comma() -> None:
-    assert words("es").number(12345.67, 1) == "12.345,7"
+    assert words("es").number(12345.67, 1) == "12\xa0345,7"
     assert words("en").number(12345.67, 1) == "12,345.7"
 
 

@@ -1,15 +1,11 @@
 """Which entries a second person approved: what may become public."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
-from cauce.model.entry import Entry
 from cauce.store.log import schema
-from cauce.store.log.rows import moment
-
-APPROVED = "APPROVED"
+from cauce.store.log.review import Verdict
 
 
 def approved(connection: Connection, registers: Iterable[str]) -> Mapping[str, Mapping[int, str]]:
@@ -24,7 +20,7 @@ def approved(connection: Connection, registers: Iterable[str]) -> Mapping[str, M
         .join(schema.approval, approval.entry == entry.number)
         .where(
             approval.number.in_(last),
-            approval.verdict == APPROVED,
+            approval.verdict == str(Verdict.APPROVED),
             approval.actor != entry.actor,
             entry.register.in_(sorted(registers)),
         )
@@ -33,21 +29,3 @@ def approved(connection: Connection, registers: Iterable[str]) -> Mapping[str, M
     for row in connection.execute(asked):
         found.setdefault(row.register, {})[row.number] = row.key
     return found
-
-
-def approve(
-    connection: Connection, entries: Iterable[Entry], actor: str, at: datetime, note: str = ""
-) -> None:
-    """Say of entries that somebody else approved them; the database refuses one's own."""
-    rows = [
-        {
-            "entry": each.number,
-            "verdict": APPROVED,
-            "actor": actor,
-            "at": moment(at),
-            "note": note,
-        }
-        for each in entries
-    ]
-    if rows:
-        connection.execute(insert(schema.approval), rows)

@@ -8,7 +8,8 @@ from cauce.model.entry import Action, Draft, Entry
 from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Text
 from cauce.store.log import Database, append
-from cauce.store.log.approved import approve, approved
+from cauce.store.log.approved import approved
+from cauce.store.log.review import Verdict, judge
 from cauce.store.log.schema import approval
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -37,15 +38,14 @@ def test_an_entry_is_approved_once_somebody_else_said_so(database: Database) -> 
     first, second = entered(database, "a", "b")
     assert numbers(database) == {}
     with database.writing("eva") as connection:
-        approve(connection, [first], "eva", NOW)
-        approve(connection, [], "eva", NOW)
+        judge(connection, first.number, Verdict.APPROVED, "eva", "", NOW)
     assert numbers(database) == {first.number: "a"}
     assert second.number not in numbers(database)
 
 
 def test_the_last_verdict_counts(database: Database) -> None:
     (entry,) = entered(database, "a")
-    for verdict, expected in (("APPROVED", {entry.number: "a"}), ("RETURNED", {})):
+    for verdict, expected in (("approved", {entry.number: "a"}), ("returned", {})):
         row = {
             "entry": entry.number, "verdict": verdict, "actor": "eva",
             "at": "2026-01-01T00:00:00.000000+00:00", "note": "",
@@ -58,6 +58,6 @@ def test_the_last_verdict_counts(database: Database) -> None:
 def test_another_register_is_not_told(database: Database) -> None:
     entries = entered(database, "a")
     with database.writing("eva") as connection:
-        approve(connection, entries, "eva", NOW)
+        judge(connection, entries[0].number, Verdict.APPROVED, "eva", "", NOW)
     with database.reading() as connection:
         assert approved(connection, ["others"]) == {}
