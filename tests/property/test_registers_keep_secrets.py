@@ -100,12 +100,14 @@ def histories(draw: Any) -> tuple[Register, list[tuple[Draft, bool]]]:
     )
     drafts = []
     for key in ("k1", "k2"):
-        for turn in range(draw(st.integers(1, 3))):
-            approved = draw(st.integers(0, 2)) > 0
+        verdicts = draw(st.lists(st.booleans(), min_size=1, max_size=3))
+        for turn, approved in enumerate(verdicts):
+            # Who approves an entry approves the ones it rests on.
+            told = any(verdicts[turn:])
             action = Action.OPEN if turn == 0 else draw(st.sampled_from(Action))
             action = Action.CHANGE if turn and action is Action.OPEN else action
             number = len(drafts) + 1
-            record = {f.id: value(f, number, approved) for f in made if draw(st.integers(0, 4))}
+            record = {f.id: value(f, number, told) for f in made if draw(st.integers(0, 4))}
             if not draw(st.integers(0, 4)):
                 record[made[0].id] = Absent.UNKNOWN
             since = None if action in (Action.OPEN, Action.CORRECTION) else date(2020 + turn, 1, 1)
