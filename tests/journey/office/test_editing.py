@@ -11,10 +11,6 @@ from cauce.store.log.schema import approval
 
 from .forms import Paper
 
-INSTITUTION = {
-    "name_es": "Ministerio de Trabajo", "country": "BLZ", "function": "LAB", "source": "x",
-}  # fmt: skip
-
 
 def entered(desk, register="quotas", **values) -> str:
     """The key of a record entered by the API."""
@@ -24,8 +20,9 @@ def entered(desk, register="quotas", **values) -> str:
 
 
 QUOTA = {
-    "title_es": "Cuota de prueba", "mechanism": "UNK", "country": "BLZ", "period_from": "2023-01-01",
-    "period_to": "2023-12-31", "ceiling": 100, "unit": "VISA", "source": "Gaceta 1",
+    "title_es": "Cuota de prueba", "mechanism": "UNK", "country": "BLZ",
+    "period_from": "2023-01-01", "period_to": "2023-12-31",
+    "ceiling": 100, "unit": "VISA", "source": "Gaceta 1",
 }  # fmt: skip
 
 
