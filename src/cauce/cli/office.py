@@ -17,7 +17,7 @@ from cauce.cli.places import (
 from cauce.cli.screen import console, plain_errors
 from cauce.model.text import Text
 from cauce.office import Entrance, create_office
-from cauce.office.doors import Doors, csrf_field, guards, routes
+from cauce.office.doors import Doors, csrf_field, guards, kept_page, routes
 from cauce.pipeline.registers import Declared, read_registers
 from cauce.registers.access import parse_access
 from cauce.store.log import open_database
@@ -65,7 +65,7 @@ def serve(url: str, keys: Path, host: str, port: int, address: str = "") -> None
         declared,
         access,
         doors.keys,
-        Entrance(guards(doors), routes(doors), csrf_field),
+        Entrance(guards(doors), routes(doors), csrf_field, kept_page),
         doors.clock,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")

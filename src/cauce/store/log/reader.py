@@ -77,7 +77,7 @@ class Log:
         for word in folded(words).split():
             asked = asked.where(schema.version.c.words.contains(word, autoescape=True))
         if words.strip():
-            asked = _through_things(asked, register, folded(words).split())
+            asked = through_things(asked, register, folded(words).split())
             by = (schema.thing.c.title, schema.thing.c.key)
         if after:
             title, _, key = after.rpartition("|")
@@ -151,7 +151,7 @@ class Log:
         return asked
 
 
-def _through_things(
+def through_things(
     asked: Select[tuple[object, ...]], register: str, words: Sequence[str]
 ) -> Select[tuple[object, ...]]:
     """The same through the keys that ever had these words: fewer, and narrower, than versions."""
