@@ -1,4 +1,4 @@
-"""A needs assessment of one country as it is shown: findings, dissent, what is not known, actions."""
+"""A needs assessment of a country as it is shown: findings, dissent, the unknown, the road map."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
