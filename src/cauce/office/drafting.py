@@ -40,6 +40,10 @@ SAID = {
         "There is no such record. Search and choose one.",
         "No existe tal registro. Búsquelo y elija uno.",
     ),
+    "field": Text(
+        "There is no such field, or it is not yours to write.",
+        "No existe tal campo, o no le corresponde escribirlo.",
+    ),
     "country": Text(
         "A record stays with its country. End this one and enter another.",
         "Un registro no cambia de país. Dé por terminado este e ingrese otro.",
@@ -277,8 +281,9 @@ def _read(seat: Seat, paper: Paper) -> tuple[Record, list[Fault]]:
     broken = broken_rules(paper.register, record)
     named_ = {fault.field for fault in found}
     rules = [fault for fault in broken if fault.field not in named_]
+    strange = [Fault(name, SAID["field"]) for name in paper.typed.values if name not in mine]
     late = [*rules, *_dead_links(seat, paper, typed)]
-    return record, [*found, *(_placed(fault, values) for fault in late)]
+    return record, [*found, *strange, *(_placed(fault, values) for fault in late)]
 
 
 def _placed(fault: Fault, values: Mapping[str, object]) -> Fault:

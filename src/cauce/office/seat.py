@@ -24,7 +24,7 @@ from cauce.store.log.envelope import Whose
 from cauce.store.log.key_folder import KeyFolder
 from cauce.store.log.opening import seen_record
 from cauce.store.log.reader import PAGE, Found, Page
-from cauce.store.log.review import Line as Lying
+from cauce.store.log.review import Line as Waiting
 from cauce.store.log.review import Reach, Said, Verdict
 from cauce.store.log.writer import title
 
@@ -169,6 +169,11 @@ class Seat:
     def approves(self, register: str) -> bool:
         return self.places("approve", register, "review") != frozenset()
 
+    @property
+    def administers(self) -> bool:
+        """Whether there are accounts of which they see something."""
+        return self.places("see", "accounts", "published") != frozenset()
+
     def fields(self, verb: Verb, register: Register, country: str, state: State) -> frozenset[str]:
         return fields(self.office.access, self.account, verb, register, country, state)
 
@@ -197,6 +202,12 @@ class Seat:
         return Reach(
             self.places("see", register, "review"), self.places("see", register, "approved")
         )
+
+    def countries(self, register: str) -> tuple[str, ...]:
+        """The countries of which there is some record for them; "" is the region."""
+        reach = self.reach(register)
+        with self.office.database.reading(self.account.id, told(_either(reach))) as connection:
+            return review.countries_in(connection, register, reach)
 
     def page(
         self,
@@ -278,16 +289,17 @@ class Seat:
             NotThere, NotAllowed: it is not theirs to judge.
             BadInput: it was judged already, or something came after it.
         """
-        step = history.step(number)
+        history.step(number)
         self.refuse("approve", history.register.id, history.country, "review")
-        if step.entry.actor == self.account.id:
+        own = (s.entry.actor == self.account.id for s in history.steps if not s.said)
+        if any(own):
             raise NotAllowed(OWN)
         at = self.office.clock()
         countries = told(frozenset({history.country}))
         with self.office.database.writing(self.account.id, countries) as connection:
             review.judge(connection, number, verdict, self.account.id, note, at)
 
-    def waiting(self) -> tuple[Lying, ...]:
+    def waiting(self) -> tuple[Waiting, ...]:
         """What waits for them to look at it: entries of others, the oldest first."""
         mine = {
             register.id: self.places("approve", register.id, "review")
@@ -298,11 +310,11 @@ class Seat:
             found = review.waiting(connection, mine)
         return tuple(line for line in found if line.actor != self.account.id)
 
-    def came_back(self) -> tuple[Lying, ...]:
+    def came_back(self) -> tuple[Waiting, ...]:
         with self.office.database.reading(self.account.id, self.told) as connection:
             return review.returned(connection, self.account.id)
 
-    def submitted(self) -> tuple[Lying, ...]:
+    def submitted(self) -> tuple[Waiting, ...]:
         with self.office.database.reading(self.account.id, self.told) as connection:
             return review.submitted(connection, self.account.id)
 

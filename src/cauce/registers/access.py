@@ -43,7 +43,10 @@ def _read(top: Section) -> Access:
     groups = {
         name: frozenset(section.texts("registers", ())) for name, section in _closed(top, "group")
     }
-    known = frozenset(groups) | frozenset(name for group in groups.values() for name in group)
+    held = frozenset(name for group in groups.values() for name in group)
+    for name in sorted(held & frozenset(groups)):
+        top.note("group", f"{name} is a group and a register: give the group another name.")
+    known = held | frozenset(groups)
     grants = tuple(_grant(section, groups, known) for section in top.tables("grant"))
     walls = tuple(_wall(section, groups, known) for section in top.tables("wall"))
     refused = top.table("refused")
@@ -51,7 +54,7 @@ def _read(top: Section) -> Access:
     if refused is not None:
         refused.finish()
     top.finish()
-    return Access(grants, walls, words, known - frozenset(groups))
+    return Access(grants, walls, words, held)
 
 
 def _closed(top: Section, key: str) -> Iterator[tuple[str, Section]]:

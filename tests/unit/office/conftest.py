@@ -1,114 +1,120 @@
-"""An office with everything declared, and people at its desks; the door is a double."""
+"""An office of its own, with accounts whose owners came in already."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from markupsafe import Markup
-from starlette.middleware import Middleware
+from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp, Receive, Scope, Send
 
-from cauce.model.account import Account, Role
-from cauce.office.app import Entrance, create_office
-from cauce.office.seat import Office
-from cauce.pipeline.registers import Declared, read_registers
+from cauce.model.account import Role
+from cauce.model.text import Text
+from cauce.office.doors import Doors, Provider, csrf_of, guards, routes
+from cauce.office.doors.cookies import SESSION
 from cauce.registers.access import parse_access
-from cauce.store.log import Database, open_database
+from cauce.store.log import Database, accounts, open_database, sessions
 from cauce.store.log.key_folder import KeyFolder
 
-REGISTERS = Path("packs/registers")
-PEOPLE = {
-    "ana": Account("ana", "Ana", "ana@example.org", (Role.EDITOR,), None),
-    "beto": Account("beto", "Beto", "beto@example.org", (Role.REVIEWER,), None),
-    "both": Account("both", "Both", "both@example.org", (Role.EDITOR, Role.REVIEWER), None),
-    "bel": Account("bel", "Bel", "bel@example.org", (Role.EDITOR,), frozenset({"BLZ"})),
-    "gua": Account("gua", "Gua", "gua@example.org", (Role.EDITOR,), frozenset({"GTM"})),
-    "rev": Account("rev", "Rev", "rev@example.org", (Role.REVIEWER,), frozenset({"BLZ"})),
-    "con": Account("con", "Con", "con@example.org", (Role.CONSUL,), frozenset({"BLZ"})),
-    "watch": Account("watch", "Watch", "watch@example.org", (Role.OBSERVER,), None),
-    "police": Account(
-        "police", "Police", "police@example.org", (Role.INSPECTOR, Role.EDITOR), frozenset({"BLZ"})
-    ),
-}
+ROOT = Path(__file__).parents[3]
+MATRIX = (ROOT / "packs" / "registers" / "access.toml").read_text("utf-8")
+HOME = "https://registros.example"
+COUNTRIES = {code: Text(code.title(), code.title()) for code in ("GTM", "HND", "NIC")}
+REGISTERS = {"plans": Text("Plans", "Planes")}
 
 
-class Door:
-    """Takes everybody for who they say they are in a header or a cookie."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            request = Request(scope, receive)
-            name = request.headers.get("x-who", "") or request.cookies.get("who", "")
-            state = scope.setdefault("state", {})
-            state["account"] = PEOPLE.get(name)
-            state["form"] = await request.form()
-            body = [{"type": "http.request", "body": await _body(request), "more_body": False}]
-
-            async def again() -> dict[str, object]:
-                return body.pop() if body else {"type": "http.disconnect"}
-
-            receive = again  # type: ignore[assignment]
-        await self.app(scope, receive, send)
-
-
-async def _body(request: Request) -> bytes:
-    kind = request.headers.get("content-type", "")
-    return b"" if "form" in kind else await request.body()
-
-
-DOUBLE = Entrance((Middleware(Door),), (), lambda request: Markup(""))
-
-
+@dataclass
 class Clock:
-    """Every look at it is a second later."""
+    """A clock that goes on when told to."""
 
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    at: datetime = field(default_factory=lambda: datetime(2026, 1, 1, 12, tzinfo=UTC))
 
     def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
+        return self.at
+
+    def later(self, **by: float) -> None:
+        self.at += timedelta(**by)
 
 
-@pytest.fixture(scope="session")
-def declared() -> Declared:
-    return read_registers(REGISTERS)
+class Browser(TestClient):
+    """A browser: it keeps cookies, and sends the forms of pages it opened."""
+
+    def submit(self, path: str, /, page: str = "", **given: object):
+        """Open a page and send its form; `page` is where the form stands."""
+        shown = self.get(page or path)
+        token = shown.text.partition('name="csrf" value="')[2].partition('"')[0]
+        headers = {"Origin": HOME, "Sec-Fetch-Site": "same-origin"}
+        return self.post(path, data={"csrf": token, **given}, headers=headers)
+
+
+@dataclass(frozen=True)
+class Office:
+    """The office under test: its doors, its clock, and browsers that come to it."""
+
+    doors: Doors
+    clock: Clock
+
+    @property
+    def database(self) -> Database:
+        return self.doors.database
+
+    def browser(self) -> Browser:
+        made = [*routes(self.doors), Route("/who", who, methods=["GET", "POST", "PUT"])]
+        app = Starlette(routes=made, middleware=guards(self.doors))
+        return Browser(app, base_url=HOME, follow_redirects=False)
+
+    def invite(
+        self, *roles: Role, countries: frozenset[str] | None = frozenset({"GTM"}), name: str = "Ana"
+    ) -> tuple[str, str]:
+        """An account and its code."""
+        plain = "".join(letter for letter in name if letter.isalnum())
+        email = f"{plain}-{'-'.join(roles)}-{len(roles)}@x.example"
+        person = accounts.Person(name, email, roles, countries)
+        with self.database.writing("root") as connection:
+            return accounts.invite(connection, person, self.clock())
+
+    def signed_in(
+        self, *roles: Role, countries: frozenset[str] | None = frozenset({"GTM"}), name: str = "Ana"
+    ) -> tuple[Browser, str]:
+        """A browser whose owner is in, and their account."""
+        id_, _ = self.invite(*roles, countries=countries, name=name)
+        with self.database.writing(id_) as connection:
+            token = sessions.open_session(connection, id_, "open", self.clock())
+        browser = self.browser()
+        browser.cookies.set(SESSION, token)
+        return browser, id_
+
+
+def who(request: Request) -> JSONResponse:
+    """A page of the office: whom it sees."""
+    account = request.state.account
+    return JSONResponse({"account": account.id if account else None, "csrf": csrf_of(request)})
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'registers.sqlite'}")
-    yield opened
-    opened.close()
+def make_office(tmp_path: Path) -> Iterator[Callable[..., Office]]:
+    opened = []
+
+    def make(provider: Provider | None = None) -> Office:
+        database = open_database(f"sqlite:///{tmp_path / 'registers.sqlite'}")
+        opened.append(database)
+        clock = Clock()
+        keys = KeyFolder(tmp_path / "keys")
+        access = parse_access(MATRIX)
+        doors = Doors(
+            database, keys, access, COUNTRIES, REGISTERS, HOME, provider=provider, clock=clock
+        )
+        return Office(doors, clock)
+
+    yield make
+    for database in opened:
+        database.close()
 
 
 @pytest.fixture
-def office(database: Database, declared: Declared, tmp_path: Path) -> Office:
-    return Office(
-        database,
-        declared.registers,
-        declared.lists,
-        declared.topics,
-        parse_access((REGISTERS / "access.toml").read_text()),
-        KeyFolder(tmp_path / "keys"),
-        Clock(),
-    )
-
-
-@pytest.fixture
-def desk_of(office: Office, declared: Declared) -> Callable[[str], TestClient]:
-    """A browser, or a program, of somebody."""
-    app = create_office(
-        office.database, declared, office.access, office.keys, DOUBLE, office.clock
-    )
-
-    def of(name: str) -> TestClient:
-        return TestClient(app, headers={"x-who": name})
-
-    return of
+def office(make_office: Callable[..., Office]) -> Office:
+    return make_office()

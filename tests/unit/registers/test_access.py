@@ -204,6 +204,11 @@ def test_everything_wrong_with_a_matrix_is_told_at_once() -> None:
     assert "more is not a key we know" in str(error.value)
 
 
+def test_a_group_with_the_name_of_a_register_is_refused() -> None:
+    with pytest.raises(BadInput, match="plans is a group and a register"):
+        parse_access(DECLARED.replace("[group.crisis]", "[group.plans]"))
+
+
 def test_a_matrix_without_reasons_or_not_in_toml_is_refused() -> None:
     with pytest.raises(BadInput, match="refused is missing"):
         parse_access(DECLARED.partition("[refused]")[0])

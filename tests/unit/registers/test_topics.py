@@ -21,7 +21,9 @@ def test_a_topic_names_its_registers_in_order() -> None:
 
 
 def test_a_register_that_is_not_declared_is_named_with_the_nearest() -> None:
-    with pytest.raises(BadInput, match=r"topics.toml, line 5: .*no register nodes.*Did you mean node\?"):
+    with pytest.raises(
+        BadInput, match=r"topics.toml, line 5: .*no register nodes.*Did you mean node\?"
+    ):
         parse_topics(TEXT, ["plans", "node"])
 
 

@@ -1,16 +1,6 @@
-"""The registers for programs: JSON at /api/v1."""
+"""The registers for programs: JSON at /api/v1, described by an OpenAPI document."""
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute
+from cauce.office.api.problems import problem_of
+from cauce.office.api.routes import routes
 
-from cauce.office.desk.failures import status_of
-from cauce.office.seat import Office
-
-
-def routes(office: Office) -> list[BaseRoute]:
-    return []
-
-
-def problem_of(request: Request, error: Exception) -> Response:
-    return JSONResponse({"status": status_of(error)}, status_of(error))
+__all__ = ["problem_of", "routes"]

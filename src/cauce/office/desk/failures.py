@@ -12,9 +12,10 @@ from cauce.model.errors import BadInput
 from cauce.model.text import Language
 from cauce.office.desk.pages import Pages
 from cauce.office.desk.visit import spoken
+from cauce.office.drafting import Refused
+from cauce.office.failing import status_of
 from cauce.office.seat import NotAllowed, NotThere
 from cauce.office.words import words
-from cauce.store.log import StaleSave
 
 Answer = Callable[[Request, Exception], Awaitable[Response]]
 SAID = {403: "not_allowed", 404: "not_there", 405: "not_there", 409: "stale", 422: "not_read"}
@@ -60,24 +61,8 @@ def failures(
             return api(request, error)
         return page_of(pages, request, error)
 
-    kinds = (HTTPException, NotThere, NotAllowed, BadInput, Exception)
+    kinds = (HTTPException, NotThere, NotAllowed, Refused, BadInput, Exception)
     return dict.fromkeys(kinds, answer)
-
-
-def status_of(error: Exception) -> int:
-    match error:
-        case HTTPException():
-            return error.status_code
-        case NotThere():
-            return 404
-        case NotAllowed():
-            return 403
-        case StaleSave():
-            return 409
-        case BadInput():
-            return 422
-        case _:
-            return 500
 
 
 def reader_of(request: Request) -> Language:

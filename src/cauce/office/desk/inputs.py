@@ -313,7 +313,7 @@ class Maker:
     def _reasons(self, chosen: str) -> tuple[Choice, ...]:
         """Why there may be no value; first that there is one, or that nobody has filled it in."""
         return (
-            Choice("", "—", not chosen),
+            Choice("", self.reader.visit.words("form.no_value"), not chosen),
             *(Choice(str(why), self._of(text), why == chosen) for why, text in ABSENT.items()),
         )
 

@@ -106,16 +106,10 @@ def _row(visit: Visit, reader: Reader, line: Line) -> Row:
 
 
 def _countries(visit: Visit, register: Register, reader: Reader) -> tuple[Choice, ...]:
-    """The countries to filter by: those whose records one may see; none if there is one."""
+    """The countries to filter by: those that have records one may see; none if there is one."""
     if not register.country:
         return ()
-    reach = visit.seat.reach(register.id)
-    if reach.all is None or reach.approved is None:
-        field = next(f for f in register.fields if f.id == register.country)
-        codes = [code.id for code in visit.room.office.lists[field.codelist].codes]
-        every = ["", *codes]
-    else:
-        every = sorted(reach.all | reach.approved)
+    every = visit.seat.countries(register.id)
     if len(every) < 2:
         return ()
     asked = visit.asked("country")

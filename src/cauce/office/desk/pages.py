@@ -33,6 +33,7 @@ class Frame:
     other_address: str
     csrf: Markup
     name: str
+    administers: bool
     here: str
     edition: str
 
@@ -59,6 +60,7 @@ class Pages:
         language: Language,
         csrf: Markup,
         account: Account | None,
+        administers: bool = False,
     ) -> str:
         """A page as HTML."""
         path, query = request.url.path, request.url.query
@@ -71,6 +73,7 @@ class Pages:
             other_address=f"/{other}{rest}{f'?{query}' if query else ''}",
             csrf=csrf,
             name=account.name if account else "",
+            administers=administers,
             here=[*rest.split("/"), "", ""][1],
             edition=self._edition,
         )

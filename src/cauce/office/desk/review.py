@@ -1,10 +1,11 @@
 """The second pair of eyes: what an entry changes, and a verdict on it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from starlette.responses import Response
 
-from cauce.model.entry import Action
+from cauce.model.entry import Action, Period
 from cauce.model.errors import BadInput
 from cauce.model.record import Record
 from cauce.office.desk.compare import Pair, pairs
@@ -18,13 +19,10 @@ from cauce.store.log.review import Verdict
 
 
 @dataclass(frozen=True)
-class ReviewPage:
-    """What templates/desk/review.html is given, and nothing else."""
+class Proposal:
+    """An entry that waits: who proposes what, and what it changes."""
 
-    title: str
-    above: str
-    above_href: str
-    register: str
+    number: int
     did: str
     when: str
     who: str
@@ -32,6 +30,17 @@ class ReviewPage:
     new: bool
     ends: bool
     pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """What templates/desk/review.html is given, and nothing else."""
+
+    title: str
+    above: str
+    above_href: str
+    register: str
+    proposals: tuple[Proposal, ...]
     problem: str
     note: str
     own: bool
@@ -69,43 +78,59 @@ def _asked(visit: Visit) -> tuple[History, Step]:
 def _show(visit: Visit, problem: str, note: str, status: int) -> Response:
     history, step = _asked(visit)
     visit.seat.refuse("approve", history.register.id, history.country, "review")
-    entry, reader = step.entry, Reader(visit)
-    before, after = before_and_after(visit, history, step)
-    judged = ""
-    if step.said:
-        judged = visit.words(f"state.{step.said.verdict}")
+    above = visit.address("registers", history.register.id, history.key)
+    lying = [s for s in history.steps if not s.said and s.entry.number <= step.entry.number]
+    shown = lying or [step]
     page = ReviewPage(
         title=visit.words("review.title"),
-        above=reader.name(history.register.id, history.key),
-        above_href=visit.address("registers", history.register.id, history.key),
+        above=Reader(visit).name(history.register.id, history.key),
+        above_href=above,
         register=visit.of(history.register.one),
+        proposals=tuple(_proposal(visit, history, each) for each in shown),
+        problem=problem,
+        note=note,
+        own=any(each.entry.actor == visit.account.id for each in shown),
+        judged=visit.words("review.judged", state=visit.words(f"state.{step.said.verdict}"))
+        if step.said
+        else "",
+        action=f"{above}/review/{step.entry.number}",
+    )
+    return visit.show("review.html", page, status)
+
+
+def _proposal(visit: Visit, history: History, step: Step) -> Proposal:
+    entry = step.entry
+    before, after = before_and_after(visit, history, step)
+    return Proposal(
+        number=entry.number,
         did=visit.words(f"form.{WORD[entry.action]}_did"),
         when=span(visit, entry.valid_from, entry.valid_to, entry.action is Action.END),
         who=visit.seat.people([entry.actor])[entry.actor],
         reason=entry.reason,
         new=not before,
         ends=entry.action is Action.END,
-        pairs=pairs(reader, history.register, before, after),
-        problem=problem,
-        note=note,
-        own=entry.actor == visit.account.id,
-        judged=judged,
-        action=visit.address(
-            "registers", history.register.id, history.key, "review", str(entry.number)
-        ),
+        pairs=pairs(Reader(visit), history.register, before, after),
     )
-    return visit.show("review.html", page, status)
 
 
 def before_and_after(visit: Visit, history: History, step: Step) -> tuple[Record, Record]:
-    """What a second person said yes to before, and what they are asked now."""
+    """What was so before an entry where it holds, and what it says."""
     whose = Whose(history.register, history.key, history.country)
     earlier = replace(
         history,
         steps=tuple(s for s in history.steps if s.entry.number < step.entry.number),
     )
-    approved = earlier.periods(only=[Verdict.APPROVED])
-    before = approved[-1].record if approved else {}
-    after = step.entry.record or {}
-    seen = [visit.seat.seen(whose, record, step.state) for record in (before, after)]
+    before = _at(earlier.periods(), step.entry.valid_from)
+    seen = [
+        visit.seat.seen(whose, record, step.state) for record in (before, step.entry.record or {})
+    ]
     return seen[0], seen[1]
+
+
+def _at(periods: tuple[Period, ...], day: date | None) -> Record:
+    """The record of the period a day lies in, or of the last one if it lies in none."""
+    for period in periods:
+        start, end = period.start or date.min, period.end or date.max
+        if day is not None and start <= day < end:
+            return period.record
+    return periods[-1].record if periods else {}

@@ -79,7 +79,13 @@ class Visit:
 
     def show(self, template: str, page: Page, status: int = 200) -> Response:
         html = self.room.pages.html(
-            template, page, self.request, self.language, self.room.csrf(self.request), self.account
+            template,
+            page,
+            self.request,
+            self.language,
+            self.room.csrf(self.request),
+            self.account,
+            self.seat.administers,
         )
         return HTMLResponse(html, status, {"Content-Language": self.language})
 

@@ -54,13 +54,13 @@ def invite(connection: Connection, person: Person, now: datetime) -> tuple[str, 
     Raises:
         BadInput: the address is none, or has an account already; no role is given.
     """
-    email = address(person.email)
-    if not person.roles or not person.name.strip():
+    email, name = address(person.email), " ".join(person.name.split())
+    if not person.roles or not name or not name.isprintable():
         raise BadInput("An account has a name and at least one role.")
     id_ = f"u{secrets.token_hex(8)}"
     values = {
         "id": id_,
-        "name": person.name.strip(),
+        "name": name,
         "email": email,
         "language": person.language,
         "totp_step": 0,
@@ -118,7 +118,13 @@ def invitation_of(connection: Connection, code: str, now: datetime) -> tuple[str
 def accept(
     connection: Connection, invitation: str, account: str, password: str, now: datetime
 ) -> None:
-    """Set the password of who was invited; the invitation is used up.
+    """Set the password of who was invited. Raises BadInput as `use_up` does."""
+    use_up(connection, invitation, now)
+    set_password(connection, account, password, now)
+
+
+def use_up(connection: Connection, invitation: str, now: datetime) -> None:
+    """Note that an invitation was accepted.
 
     Raises:
         BadInput: it was used or expired meanwhile.
@@ -133,12 +139,12 @@ def accept(
     )
     if done.rowcount != 1:
         raise BadInput("This invitation was used or has expired. Ask for another.")
-    set_password(connection, account, password, now)
 
 
 def set_password(connection: Connection, account: str, password: str, now: datetime) -> None:
-    """A new password: everybody who is signed in with the old one is out, keys too."""
-    _change(connection, account, password=kept(password), password_at=moment(now))
+    """A new password, the one way in: who is signed in with the old one is out, keys too."""
+    new = {"password": kept(password), "password_at": moment(now)}
+    _change(connection, account, **new, issuer=None, subject=None)
     shut_out(connection, account, now)
 
 
@@ -184,8 +190,17 @@ def shut_out(connection: Connection, account: str, now: datetime) -> None:
 
 
 def bind(connection: Connection, account: str, issuer: str, subject: str) -> None:
-    """Say who an account is at an identity provider. An address alone is nobody's identity."""
-    _change(connection, account, issuer=issuer, subject=subject)
+    """Say who an account is at an identity provider: its one way in from now on.
+
+    An address alone is nobody's identity.
+
+    Raises:
+        BadInput: they have another account already.
+    """
+    other = by_subject(connection, issuer, subject)
+    if other is not None and other.account.id != account:
+        raise BadInput("Whoever this is at the identity provider has another account here.")
+    _change(connection, account, issuer=issuer, subject=subject, password=None, totp=None)
 
 
 def known(connection: Connection, account: str) -> Known | None:

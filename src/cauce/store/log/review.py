@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, null, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, insert, null, or_, select
 from sqlalchemy import tuple_ as row_of
 
 from cauce.model.entry import Entry
@@ -40,6 +40,14 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Lying:
+    """An entry nobody has judged, and whose it is."""
+
+    number: int
+    actor: str
+
+
+@dataclass(frozen=True)
 class Line:
     """A record that waits, or came back: its latest entry and what was said of it."""
 
@@ -61,32 +69,49 @@ class Reach:
 def judge(
     connection: Connection, entry: int, verdict: Verdict, actor: str, note: str, now: datetime
 ) -> None:
-    """Say something of an entry, once and for good.
+    """Say something of a record's latest entry, once and for good.
+
+    Who approves it approves what it rests on: the entries before it that still waited. One that
+    goes back leaves those before it waiting.
 
     Raises:
-        BadInput: it was said already, it was not the latest of its record any more, it is one's
-            own, or it goes back without a word why.
+        BadInput: it was judged already, something came after it, one of them is one's own, or it
+            goes back without a word why.
     """
-    table = schema.entry.c
-    row = connection.execute(
-        select(table.actor, table.register, table.key).where(table.number == entry)
-    ).one()
-    if row.actor == actor:
+    lying = pending(connection, entry)
+    if not lying or lying[-1].number != entry:
+        raise BadInput(f"Entry {entry} does not wait any more. Look at the record again.")
+    judged = lying if verdict is Verdict.APPROVED else lying[-1:]
+    if any(row.actor == actor for row in judged):
         raise BadInput("Nobody approves their own entry. Ask a second person.")
-    if entry in verdicts(connection, [entry]):
-        raise BadInput(f"Entry {entry} has been judged already.")
-    newest = select(func.max(table.number)).where(
-        table.register == row.register, table.key == row.key
-    )
-    if connection.execute(newest).scalar_one() != entry:
-        raise BadInput(f"Entry {entry} is no longer the latest of its record. Judge the latest.")
     if verdict is Verdict.RETURNED and not note.strip():
         raise BadInput("Say what is to be done: the note goes back with the entry.")
     connection.execute(
-        insert(schema.approval).values(
-            entry=entry, verdict=str(verdict), actor=actor, at=moment(now), note=note
-        )
+        insert(schema.approval),
+        [
+            {
+                "entry": row.number,
+                "verdict": str(verdict),
+                "actor": actor,
+                "at": moment(now),
+                "note": note,
+            }
+            for row in judged
+        ],
     )
+
+
+def pending(connection: Connection, entry: int) -> tuple[Lying, ...]:
+    """The entries of the same record that nobody has judged, oldest first."""
+    table, judged = schema.entry.c, schema.approval.c
+    of = select(table.register, table.key).where(table.number == entry).subquery()
+    rows = connection.execute(
+        select(table.number, table.actor)
+        .join(of, and_(of.c.register == table.register, of.c.key == table.key))
+        .where(~exists().where(judged.entry == table.number))
+        .order_by(table.number)
+    )
+    return tuple(Lying(row.number, row.actor) for row in rows)
 
 
 def verdicts(connection: Connection, entries: Sequence[int]) -> dict[int, Said]:
@@ -131,24 +156,36 @@ def names_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
 
 
 def waiting(connection: Connection, registers: Mapping[str, Countries]) -> tuple[Line, ...]:
-    """Latest entries nobody has judged, of these registers and countries, the oldest first."""
-    judged = exists().where(schema.approval.c.entry == schema.version.c.number)
-    return _lines(connection, _in(registers), ~judged)
+    """The latest unjudged entry of each record of these registers and countries, oldest first."""
+    later, after = schema.version.alias("later"), schema.approval.alias("after")
+    follows = exists().where(
+        later.c.register == schema.version.c.register,
+        later.c.key == schema.version.c.key,
+        later.c.number > schema.version.c.number,
+        ~exists().where(after.c.entry == later.c.number),
+    )
+    return _lines(connection, _in(registers), ~_judged(), ~follows)
 
 
 def returned(connection: Connection, actor: str) -> tuple[Line, ...]:
     """Somebody's latest entries that came back, the oldest first."""
-    back = exists().where(
-        schema.approval.c.entry == schema.version.c.number,
-        schema.approval.c.verdict == str(Verdict.RETURNED),
-    )
-    return _lines(connection, schema.entry.c.actor == actor, back)
+    return _lines(connection, schema.entry.c.actor == actor, _latest(), _judged(Verdict.RETURNED))
 
 
 def submitted(connection: Connection, actor: str) -> tuple[Line, ...]:
     """Somebody's latest entries that nobody has judged yet, the oldest first."""
-    judged = exists().where(schema.approval.c.entry == schema.version.c.number)
-    return _lines(connection, schema.entry.c.actor == actor, ~judged)
+    return _lines(connection, schema.entry.c.actor == actor, _latest(), ~_judged())
+
+
+def _latest() -> ColumnElement[bool]:
+    return schema.version.c.superseded_at == null()
+
+
+def _judged(verdict: Verdict | None = None) -> ColumnElement[bool]:
+    """Whether something was said of a version, or just this."""
+    table = schema.approval.c
+    said = [] if verdict is None else [table.verdict == str(verdict)]
+    return exists().where(table.entry == schema.version.c.number, *said)
 
 
 def _in(registers: Mapping[str, Countries]) -> ColumnElement[bool]:
@@ -171,7 +208,7 @@ def _lines(connection: Connection, *asked: ColumnElement[bool]) -> tuple[Line, .
     rows = connection.execute(
         select(schema.version, entry.actor)
         .join(schema.entry, entry.number == version.number)
-        .where(version.superseded_at == null(), *asked)
+        .where(*asked)
         .order_by(version.number)
         .limit(200)
     ).all()
@@ -215,6 +252,13 @@ def shelf(
     found = tuple(Found(r.key, r.number, r.country, r.title, bool(r.ended)) for r in rows)
     end = f"{found[size - 1].title}|{found[size - 1].key}" if len(rows) > size else ""
     return Page(found[:size], end)
+
+
+def countries_in(connection: Connection, register: str, reach: Reach) -> tuple[str, ...]:
+    """The countries of whose records there are some to be seen; "" is the region."""
+    table = schema.version.c
+    asked = select(table.country).where(table.register == register, _seen(reach)).distinct()
+    return tuple(connection.execute(asked.order_by(table.country)).scalars())
 
 
 def _seen(reach: Reach) -> ColumnElement[bool]:

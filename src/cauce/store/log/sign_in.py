@@ -189,3 +189,32 @@ def _turn(
         return Wait(seconds)
     throttle.note(connection, (place, subject) if subject else (place,), now)
     return None
+
+
+def join_as(
+    database: Database, session: sessions.Session, issuer: str, subject: str, now: datetime
+) -> tuple[str, str]:
+    """Accept an invitation as who somebody is at an identity provider.
+
+    Raises:
+        BadInput: the invitation was used meanwhile, or they have another account already.
+    """
+    account = session.account.id
+    with database.writing(account) as connection:
+        accounts.use_up(connection, session.invitation, now)
+        accounts.bind(connection, account, issuer, subject)
+        accounts.shut_out(connection, account, now)
+        return _come_in(connection, session, now)
+
+
+def come_in_as(
+    database: Database, issuer: str, subject: str, now: datetime
+) -> tuple[str, str] | None:
+    """The tokens of who an identity provider says they are, None if they have no account here."""
+    with database.writing(DOOR) as connection:
+        found = accounts.by_subject(connection, issuer, subject)
+        if found is None or found.disabled:
+            return None
+        account = found.account.id
+        token = sessions.open_session(connection, account, "open", now)
+        return token, sessions.remember_device(connection, account, now)
