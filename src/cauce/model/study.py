@@ -30,7 +30,7 @@ class Study:
     year: int | None
     area: str
     measure: Text | None
-    sectors: frozenset[str]
+    sectors: frozenset[Text]
     horizon: tuple[int | None, int | None]
     method: Text | None
     value: float | None

@@ -115,7 +115,7 @@ def study(id_, **more):
         "year": 2020,
         "area": "XAA",
         "measure": Text("need", "necesidad"),
-        "sectors": frozenset({"ALL"}),
+        "sectors": frozenset({Text("ALL", "TODOS")}),
         "horizon": (2020, 2025),
         "method": Text("survey", "encuesta"),
         "value": 100.0,

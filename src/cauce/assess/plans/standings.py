@@ -1,6 +1,7 @@
 """A whole plan judged on a day, straight from its records."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from cauce.assess.filled import text, whole
@@ -21,7 +22,7 @@ from cauce.assess.plans.tasks import task_progress
 from cauce.model.errors import BadInput
 from cauce.model.plan import Indicator, Report
 from cauce.model.progress import Progress, Status
-from cauce.model.record import Records
+from cauce.model.record import Record, Records
 from cauce.model.standing import Leaf, PlanRecords, Standing
 from cauce.model.text import Text
 
@@ -35,8 +36,11 @@ TWICE = Text(
 )
 
 
-def plan_standing(records: PlanRecords, on: date) -> Standing:
+def plan_standing(records: PlanRecords, on: date, only: frozenset[str] | None = None) -> Standing:
     """Where every part of a plan stands on a day, for each country that is to report.
+
+    With `only`, just these countries are looked at: of others nothing is known here, which is not
+    the same as nothing reported.
 
     Those are the countries an indicator or milestone names; else the members of the plan's body on
     that day; else whoever ever reported on the plan; else the region itself. What has no target,
@@ -48,11 +52,9 @@ def plan_standing(records: PlanRecords, on: date) -> Standing:
     Source: docs/explanation/judging.md, "Plans".
     """
     nodes = tree_of(records.key, records.plan, records.nodes)
-    places = frozenset(node.id for node in nodes)
-    everyone = _everyone(records, on)
-    indicators = list(_indicators(records, places, everyone, on))
-    milestones = list(_milestones(records, places, everyone, on))
-    leaves = (*indicators, *(leaf for leaf in milestones if leaf is not None))
+    asked = _Asked(records, frozenset(node.id for node in nodes), _everyone(records, on), on, only)
+    milestones = list(_milestones(asked))
+    leaves = (*_indicators(asked), *(leaf for leaf in milestones if leaf is not None))
     reported = {leaf.progress.country for leaf in leaves if leaf.progress.as_of is not None}
     return Standing(
         plan=records.key,
@@ -61,8 +63,27 @@ def plan_standing(records: PlanRecords, on: date) -> Standing:
         below=roll_up(nodes, [leaf.progress for leaf in leaves]),
         leaves=leaves,
         silent=tuple(sorted({leaf.progress.country for leaf in leaves} - reported - {""})),
-        cancelled=sum(1 for leaf in milestones if leaf is None),
+        cancelled=len(milestones) - sum(1 for leaf in milestones if leaf is not None),
     )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A plan with its places, the countries it is of where it names none, and who is looked at."""
+
+    records: PlanRecords
+    places: frozenset[str]
+    everyone: tuple[str, ...]
+    on: date
+    only: frozenset[str] | None
+
+    def countries(self, record: Record) -> list[str]:
+        found = reporting(record, self.everyone)
+        return [country for country in found if self.only is None or country in self.only]
+
+    def grace(self, otherwise: int) -> int:
+        days = whole(self.records.plan, "grace_days")
+        return otherwise if days is None else days
 
 
 def _everyone(records: PlanRecords, on: date) -> tuple[str, ...]:
@@ -90,15 +111,13 @@ def _mine(records: Records, key: str) -> set[str]:
     return {name for name, record in records.items() if text(record, "plan") == key}
 
 
-def _indicators(
-    records: PlanRecords, places: frozenset[str], everyone: tuple[str, ...], on: date
-) -> Iterator[Leaf]:
-    grace = _grace(records, GRACE_INDICATOR)
+def _indicators(asked: _Asked) -> Iterator[Leaf]:
+    records, grace = asked.records, asked.grace(GRACE_INDICATOR)
     reports = reports_of(records.reports)
-    found = indicators_of(records.indicators, records.key, places, begins(records.plan))
+    found = indicators_of(records.indicators, records.key, asked.places, begins(records.plan))
     for indicator in found:
-        for country in reporting(records.indicators[indicator.id], everyone):
-            progress = _progress(indicator, country, reports, on, grace)
+        for country in asked.countries(records.indicators[indicator.id]):
+            progress = _progress(indicator, country, reports, asked.on, grace)
             yield Leaf(indicator.name, "indicator", progress)
 
 
@@ -124,20 +143,13 @@ def _progress(
     )
 
 
-def _milestones(
-    records: PlanRecords, places: frozenset[str], everyone: tuple[str, ...], on: date
-) -> Iterator[Leaf | None]:
+def _milestones(asked: _Asked) -> Iterator[Leaf | None]:
     """Every milestone by country; None for one that was cancelled."""
-    grace = _grace(records, GRACE_TASK)
+    records, grace = asked.records, asked.grace(GRACE_TASK)
     reports = task_reports_of(records.reports)
-    for task in tasks_of(records.milestones, records.key, places):
+    for task in tasks_of(records.milestones, records.key, asked.places):
         record = records.milestones[task.id]
-        for country in reporting(record, everyone):
+        for country in asked.countries(record):
             said = (*reports, *noted(task.id, record, country))
-            progress = task_progress(task, country, said, on, grace)
+            progress = task_progress(task, country, said, asked.on, grace)
             yield None if progress is None else Leaf(task.name, "milestone", progress)
-
-
-def _grace(records: PlanRecords, otherwise: int) -> int:
-    days = whole(records.plan, "grace_days")
-    return otherwise if days is None else days

@@ -80,7 +80,10 @@ def _plain(said: str) -> Text | None:
 
 
 def _sectors(study: Study) -> Text | None:
-    return _plain(" + ".join(sorted(study.sectors)))
+    names = sorted(study.sectors, key=lambda sector: sector.en)
+    if not names:
+        return None
+    return Text(" + ".join(name.en for name in names), " + ".join(name.es for name in names))
 
 
 def _horizon(study: Study) -> Text:

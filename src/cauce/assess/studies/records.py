@@ -11,8 +11,10 @@ OTHER = "OTHR"
 """Two estimates of "something else" are of the same thing only if they say so in the same words."""
 
 
-def studies_of(records: Records, measures: Mapping[str, Text]) -> tuple[Study, ...]:
-    """Every estimate of the register; `measures` are the names of what may be estimated.
+def studies_of(
+    records: Records, measures: Mapping[str, Text], industries: Mapping[str, Text]
+) -> tuple[Study, ...]:
+    """Every estimate of the register, with the names of what may be estimated and of sectors.
 
     Source: none, it computes nothing.
     """
@@ -23,7 +25,7 @@ def studies_of(records: Records, measures: Mapping[str, Text]) -> tuple[Study, .
             year=whole(record, "year"),
             area=text(record, "country") or " + ".join(sorted(codes(record, "countries"))),
             measure=_measure(record, measures),
-            sectors=_sectors(record),
+            sectors=_sectors(record, industries),
             horizon=(whole(record, "horizon_from"), whole(record, "horizon_to")),
             method=_words(record, "method"),
             value=number(record, "value"),
@@ -44,10 +46,14 @@ def _measure(record: Record, measures: Mapping[str, Text]) -> Text | None:
     return _words(record, "what") if code == OTHER else measures.get(code)
 
 
-def _sectors(record: Record) -> frozenset[str]:
+def _sectors(record: Record, industries: Mapping[str, Text]) -> frozenset[Text]:
     """The sectors as coded, or as the study names them; occupations narrow them."""
-    named = codes(record, "sectors") or tuple(filter(None, [words(record, "sectors_note").en]))
-    return frozenset((*named, *(f"ISCO {code}" for code in codes(record, "occupations"))))
+    named = [industries.get(code, Text(code, code)) for code in codes(record, "sectors")]
+    note = _words(record, "sectors_note")
+    if not named and note is not None:
+        named = [note]
+    narrowed = [Text(f"ISCO {code}", f"CIUO {code}") for code in codes(record, "occupations")]
+    return frozenset((*named, *narrowed))
 
 
 def _words(record: Record, stem: str) -> Text | None:

@@ -72,7 +72,7 @@ def _study(study: Study, speaker: Speaker) -> tuple[Cell, ...]:
         study.measure or NOT_KNOWN,
         _figure(study),
         speaker.countries(study.area.split(" + ")) if study.area else NOT_KNOWN,
-        _sectors(study, speaker),
+        _sectors(study),
         _horizon(study),
         study.method or NOT_KNOWN,
         plain(study.source),
@@ -90,8 +90,8 @@ def _figure(study: Study) -> Text:
     return Text(f"{meant.en}{said.en} {unit.en}", f"{meant.es}{said.es} {unit.es}")
 
 
-def _sectors(study: Study, speaker: Speaker) -> Text:
-    names = [speaker.code("CL_ISIC", code) for code in sorted(study.sectors)]
+def _sectors(study: Study) -> Text:
+    names = sorted(study.sectors, key=lambda sector: sector.en)
     return listed(names, "; ") if names else NOT_KNOWN
 
 
