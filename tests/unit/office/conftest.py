@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from cauce.model.account import Role
+from cauce.model.account import Account, Role
 from cauce.model.text import Text
 from cauce.office.doors import Doors, Provider, csrf_of, guards, routes
 from cauce.office.doors.cookies import SESSION
@@ -62,9 +62,15 @@ class Office:
     def database(self) -> Database:
         return self.doors.database
 
-    def browser(self) -> Browser:
-        made = [*routes(self.doors), Route("/who", who, methods=["GET", "POST", "PUT"])]
-        app = Starlette(routes=made, middleware=guards(self.doors))
+    def account(self, id_: str) -> Account:
+        with self.database.reading() as connection:
+            return accounts.known(connection, id_).account
+
+    def browser(self, app: Starlette | None = None) -> Browser:
+        """A browser at the doors alone, or at another app behind them."""
+        if app is None:
+            made = [*routes(self.doors), Route("/who", who, methods=["GET", "POST", "PUT"])]
+            app = Starlette(routes=made, middleware=guards(self.doors))
         return Browser(app, base_url=HOME, follow_redirects=False)
 
     def invite(
@@ -78,13 +84,17 @@ class Office:
             return accounts.invite(connection, person, self.clock())
 
     def signed_in(
-        self, *roles: Role, countries: frozenset[str] | None = frozenset({"GTM"}), name: str = "Ana"
+        self,
+        *roles: Role,
+        countries: frozenset[str] | None = frozenset({"GTM"}),
+        name: str = "Ana",
+        app: Starlette | None = None,
     ) -> tuple[Browser, str]:
         """A browser whose owner is in, and their account."""
         id_, _ = self.invite(*roles, countries=countries, name=name)
         with self.database.writing(id_) as connection:
             token = sessions.open_session(connection, id_, "open", self.clock())
-        browser = self.browser()
+        browser = self.browser(app)
         browser.cookies.set(SESSION, token)
         return browser, id_
 

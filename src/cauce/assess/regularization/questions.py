@@ -23,6 +23,15 @@ KINDS: Mapping[ConditionKind, QuestionKind] = {
     "one_of": "code",
 }
 BORN = Question("born_on", (Text("Day of birth", "Día de nacimiento"),), "day")
+WANTED: Mapping[QuestionKind, Text] = {
+    "flag": Text("Answer yes, no or UNK.", "Responda sí, no o UNK."),
+    "day": Text(
+        "Write a day as 2023-08-25, or roughly as 2023-08 or 2023, or UNK.",
+        "Escriba un día como 2023-08-25, o aproximado como 2023-08 o 2023, o UNK.",
+    ),
+    "number": Text("Write a number, or UNK.", "Escriba un número, o UNK."),
+    "code": Text("Write one of its codes, or UNK.", "Escriba uno de sus códigos, o UNK."),
+}
 YES = ("yes", "true", "sí", "si")
 NO = ("no", "false")
 
@@ -93,32 +102,38 @@ def facts_of(asked: Mapping[str, Question], answers: Mapping[str, object]) -> Fa
             f"This phase does not ask for {', '.join(strange)[:80]}. It asks for: "
             f"{', '.join(asked)}."
         )
+    wrong = faults(asked, answers)
+    if wrong:
+        raise BadInput(" ".join(f"{fact}: {words.en}" for fact, words in wrong.items()))
+    read = {name: _fact(asked[name], answer) for name, answer in answers.items()}
+    return {name: fact for name, fact in read.items() if fact is not None}
+
+
+def faults(asked: Mapping[str, Question], answers: Mapping[str, object]) -> dict[str, Text]:
+    """The answers that are none, by fact, with what to write instead.
+
+    Source: none, it computes nothing.
+    """
     return {
-        name: fact
-        for name, answer in answers.items()
-        if (fact := _fact(asked[name], answer)) is not None
+        fact: WANTED[asked[fact].kind]
+        for fact, answer in answers.items()
+        if not _blank(answer) and _fact(asked[fact], answer) is None
     }
 
 
+def _blank(answer: object) -> bool:
+    return answer is None or (isinstance(answer, str) and not answer.strip())
+
+
 def _fact(question: Question, answer: object) -> Fact | None:
+    """What an answer says; None if it is blank, or no answer."""
     said = answer.strip() if isinstance(answer, str) else answer
-    if said in ("", None):
+    if _blank(said):
         return None
     if isinstance(said, str) and said.upper() in set(Absent):
         return Absent(said.upper())
-    read = {"flag": _flag, "day": _day, "number": _number, "code": _code}[question.kind]
-    fact = read(said)
-    if fact is None:
-        raise BadInput(f"{question.fact}: {_WANTED[question.kind]}")
-    return fact
-
-
-_WANTED: Mapping[QuestionKind, str] = {
-    "flag": "answer yes, no or UNK.",
-    "day": "write a day as 2023-08-25, or roughly as 2023-08 or 2023, or UNK.",
-    "number": "write a number, or UNK.",
-    "code": "write one of its codes, or UNK.",
-}
+    read = {"flag": _flag, "day": _day, "number": _number, "code": _code}
+    return read[question.kind](said)
 
 
 def _flag(said: object) -> Fact | None:

@@ -124,10 +124,11 @@ def alter(call: Call) -> Response:
     had = call.had()
     if had is None:
         return problem(428)
-    history.step(had)
+    typed = _typed(body, set())
+    if had != history.newest.entry.number:
+        return _stale(call, history, typed)
     paper = drafting.begin(call.seat, register, history.key, action)
-    paper = replace(paper, sheet=replace(paper.sheet, base=had), typed=_typed(body, set()))
-    return _submitted(call, paper)
+    return _submitted(call, replace(paper, typed=typed))
 
 
 def verdict(call: Call) -> Response:
@@ -146,12 +147,9 @@ def _submitted(call: Call, paper: Paper) -> Response:
     """The entry, or both versions if somebody saved meanwhile."""
     try:
         entry = drafting.submit(call.seat, paper)
-    except StaleSave as stale:
+    except StaleSave:
         history = call.seat.history(paper.register, paper.sheet.key)
-        mine = dict(paper.typed.values.items())
-        return problem(
-            409, yours=mine, theirs=entry_of(call, history, history.step(stale.current.number))
-        )
+        return _stale(call, history, paper.typed)
     history = call.seat.history(paper.register, entry.key)
     where = f"/api/v1/registers/{entry.register}/records/{entry.key}"
     return JSONResponse(
@@ -159,6 +157,12 @@ def _submitted(call: Call, paper: Paper) -> Response:
         201,
         headers={"ETag": f'"{entry.number}"', "Location": where},
     )
+
+
+def _stale(call: Call, history: History, typed: Typed) -> Response:
+    """Both versions: what the caller sent, and what is there now."""
+    theirs = entry_of(call, history, history.newest)
+    return problem(409, yours=typed.values, theirs=theirs)
 
 
 def _typed(body: dict[str, object], besides: set[str]) -> Typed:

@@ -10,11 +10,14 @@ from cauce.office.desk.shown import Cell, Grid, Reader
 
 @dataclass(frozen=True)
 class Side:
-    """A field on one side: a cell, or rows of which some are marked; neither if not filled in."""
+    """A field on one side: a cell, or rows; neither if not filled in.
+
+    Of rows only those are shown that the other side has not; `same` counts the others.
+    """
 
     cell: Cell | None
     grid: Grid | None = None
-    marked: tuple[bool, ...] = ()
+    same: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def _side(reader: Reader, one: Field, value: Value | None, other: Value | None) 
         return Side(None)
     if one.kind == "rows":
         rows, others = _rows(value), _rows(other)
-        return Side(None, reader.grid(one, rows), tuple(row not in others for row in rows))
+        own = tuple(row for row in rows if row not in others)
+        return Side(None, reader.grid(one, own), len(rows) - len(own))
     return Side(reader.cell(one, value))
 
 

@@ -140,6 +140,9 @@ def _typed(visit: Visit, paper: Paper) -> Typed:
     if "saved" not in form:
         return paper.typed
     values = typed_values(paper.fields, form)
+    country = paper.register.country
+    if paper.sheet.action is not Action.OPEN and country in paper.typed.values:
+        values[country] = paper.typed.values[country]
     return Typed(
         values,
         _one(visit, FROM, paper.typed.valid_from),
@@ -181,7 +184,7 @@ def _faults(visit: Visit, paper: Paper, checked: bool) -> tuple[Fault, ...]:
     """What is wrong: everything once it is asked, before only with what was typed."""
     found: Checked = drafting.check(visit.seat, paper)
     if checked:
-        return found.faults
+        return tuple(_told(visit, paper.typed, fault) for fault in found.faults)
     return tuple(
         fault
         for fault in found.faults
@@ -189,10 +192,21 @@ def _faults(visit: Visit, paper: Paper, checked: bool) -> tuple[Fault, ...]:
     )
 
 
+def _told(visit: Visit, typed: Typed, fault: Fault) -> Fault:
+    """A fault as a form tells it: what is missing is chosen there, not written."""
+    if fault.rule or fault.field.startswith("~") or _stands(typed, fault):
+        return fault
+    words = visit.words("form.missing")
+    return replace(fault, message=Text(words, words))
+
+
 def _is_typed(typed: Typed, fault: Fault) -> bool:
     """Whether a fault is about something that stands in the form, and of one field alone."""
-    if fault.rule or fault.field.startswith("~"):
-        return False
+    return not fault.rule and not fault.field.startswith("~") and _stands(typed, fault)
+
+
+def _stands(typed: Typed, fault: Fault) -> bool:
+    """Whether something was typed where a fault is."""
     name, bracket, rest = fault.field.partition("[")
     value = typed.values.get(name)
     if not bracket:

@@ -158,11 +158,10 @@ def _said(visit: Visit, error: BadInput) -> str:
 
 
 def _tell(visit: Visit, code: str) -> Response:
+    office = visit.doors.address or str(visit.request.base_url).rstrip("/")
     page = ToldPage(
         title=visit.words("doors.invited"),
-        text=visit.words(
-            "doors.invited_text", address=f"{visit.doors.address}{visit.address('/invitation')}"
-        ),
+        text=visit.words("doors.invited_text", address=f"{office}{visit.address('/invitation')}"),
         secret=code,
         back=visit.address("/accounts"),
         back_name=visit.words("doors.accounts"),

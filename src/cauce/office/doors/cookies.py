@@ -3,9 +3,9 @@
 import base64
 import hashlib
 import hmac
-from http.cookies import CookieError, SimpleCookie
 from typing import Literal
 
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 
 SESSION, VISIT, DEVICE, PROVIDER = (
@@ -33,11 +33,8 @@ def take_back(response: Response, name: str) -> None:
 
 def cookie_of(header: str, name: str) -> str:
     """A cookie in a request's header, "" if it is not there."""
-    try:
-        found = SimpleCookie(header).get(name)
-    except CookieError:
-        return ""
-    return found.value if found is not None and len(found.value) <= 4096 else ""
+    found = cookie_parser(header).get(name, "")
+    return found if len(found) <= 4096 else ""
 
 
 def csrf_from(token: str) -> str:

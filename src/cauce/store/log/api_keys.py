@@ -103,7 +103,8 @@ def account_of_key(database: Database, text: str, now: datetime) -> Account | No
         ).first()
     if row is None or not hmac.compare_digest(row.secret_hash, digest(secret)):
         return None
-    _used(database, id_, row.seen_at, now)
+    if row.seen_at is None or row.seen_at < moment(now - TOUCH):
+        touch(database, id_, now)
     account, wanted = account_of(row), countries_from(row.for_countries)
     both = _both(account.countries, wanted)
     scope = Scope(_registers(row.registers), frozenset(row.verbs.split(",")))
@@ -141,14 +142,6 @@ def revoke(connection: Connection, account: str, id_: str, now: datetime) -> Non
         .where(table.c.id == id_, table.c.account == account, table.c.revoked_at == null())
         .values(revoked_at=moment(now))
     )
-
-
-def _used(database: Database, id_: str, seen_at: str | None, now: datetime) -> None:
-    if seen_at is None:
-        with database.writing("door") as connection:
-            connection.execute(insert(doors.activity).values(id=id_, seen_at=moment(now)))
-    elif seen_at < moment(now - TOUCH):
-        touch(database, id_, now)
 
 
 def _registers(text: str) -> frozenset[str] | None:

@@ -120,6 +120,16 @@ def open_database(url: str, upgrade: bool = False) -> Database:
             f"{dialect} is no database we speak. Use sqlite:/// or postgresql+psycopg://."
         )
     database = Database(_engine(url, dialect))
+    try:
+        _bring_up_to_date(database, upgrade)
+    except BadInput:
+        database.close()
+        raise
+    return database
+
+
+def _bring_up_to_date(database: Database, upgrade: bool) -> None:
+    """Make the tables of a new database, and of an older one if asked. Raises BadInput."""
     found, wanted = revision_of(database), newest_revision()
     if found is None or (upgrade and found != wanted):
         _run(database)
@@ -133,7 +143,6 @@ def open_database(url: str, upgrade: bool = False) -> Database:
             f"The register database has schema {found} and this program wants {wanted}. "
             "Run `cauce upgrade`, which copies the database first."
         )
-    return database
 
 
 def _engine(url: str, dialect: str) -> Engine:

@@ -1,7 +1,6 @@
 """Keeping drafts: what is being typed, sealed as a whole, one row each."""
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -66,14 +65,6 @@ def sheets(connection: Connection, keys: KeyFolder, author: str) -> tuple[Sheet,
     """Somebody's drafts, the newest first."""
     asked = select(table).where(table.c.author == author).order_by(table.c.saved_at.desc())
     return tuple(_sheet(keys, row) for row in connection.execute(asked))
-
-
-def sheets_about(
-    connection: Connection, keys: KeyFolder, register: str, key: str
-) -> Iterator[Sheet]:
-    """Everybody's drafts about one record."""
-    asked = select(table).where(table.c.register == register, table.c.key == key)
-    yield from (_sheet(keys, row) for row in connection.execute(asked.order_by(table.c.saved_at)))
 
 
 def throw_away(connection: Connection, id_: str) -> None:

@@ -25,6 +25,8 @@ LASTS: dict[Stage, timedelta] = {
 IDLE = timedelta(minutes=30)
 TOUCH = timedelta(minutes=1)
 KNOWN_FOR = timedelta(days=90)
+REMEMBERED = timedelta(days=400)
+"""How long it is kept when something was last used: longer than any key lasts."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def open_session(
             expires_at=moment(now + LASTS[stage]),
         )
     )
+    forgotten = moment(now - REMEMBERED)
+    connection.execute(delete(doors.activity).where(doors.activity.c.seen_at < forgotten))
     connection.execute(insert(doors.activity).values(id=id_, seen_at=moment(now)))
     return token
 
@@ -99,9 +103,11 @@ def session_of(database: Database, token: str, now: datetime) -> Session | None:
 
 def touch(database: Database, id_: str, now: datetime) -> None:
     """Note that a session or key was used; once a minute is enough."""
-    table = doors.activity
+    table, seen = doors.activity, moment(now)
     with database.writing("door") as connection:
-        connection.execute(update(table).where(table.c.id == id_).values(seen_at=moment(now)))
+        done = connection.execute(update(table).where(table.c.id == id_).values(seen_at=seen))
+        if not done.rowcount:
+            connection.execute(insert(table).values(id=id_, seen_at=seen))
 
 
 def close(connection: Connection, id_: str) -> None:

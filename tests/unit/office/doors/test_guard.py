@@ -161,6 +161,7 @@ def test_a_strange_cookie_is_nobody(office, value) -> None:
 def test_a_cookie_is_read_or_not_there() -> None:
     assert cookie_of("a=1; b=2", "b") == "2"
     assert cookie_of("a=1", "b") == ""
+    assert cookie_of("what(ever=1; b=2", "b") == "2", "others' cookies do not shut anybody out"
     assert cookie_of("a=" + "1" * 5000, "a") == ""
 
 
