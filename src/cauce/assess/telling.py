@@ -84,6 +84,7 @@ def on_day(day: date | None) -> Text:
 
 
 def truth(value: Truth) -> Cell:
+    """An answer that is good news if it is yes."""
     return Cell(TRUTHS[value], YES_IS_GOOD[value])
 
 

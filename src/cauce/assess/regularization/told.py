@@ -68,7 +68,7 @@ def _to_find_out(found: Consultation) -> Table:
 
 
 def _documents(found: Consultation) -> Table:
-    rows = [cells(one.document.name, truth(one.truth), one.because) for one in found.documents]
+    rows = [cells(one.document.name, TRUTHS[one.truth], one.because) for one in found.documents]
     head = [Text("Document", "Documento"), Text("Asked for", "Se pide"), WHY]
     return table(Text("Documents", "Documentos"), head, rows)
 

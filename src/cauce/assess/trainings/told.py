@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cauce.assess.dates import day_words
-from cauce.assess.telling import Speaker, cells, counted, plain, share, table, truth
+from cauce.assess.telling import DASH, Speaker, cells, counted, plain, share, table, truth
 from cauce.model.judgement import Cell, Judgement, Table
 from cauce.model.text import Text
 from cauce.model.training import EditionReport, Roster
@@ -139,7 +139,7 @@ def _people(report: EditionReport, speaker: Speaker) -> Table:
                 one.because,
                 _institution(speaker, post.institution) if post else plain(""),
                 truth(post.in_post) if post else plain(""),
-                truth(post.refresher_due) if post else plain(""),
+                TRUTHS[post.refresher_due] if post else DASH,
             )
         )
     head = [

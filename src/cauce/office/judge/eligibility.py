@@ -52,6 +52,7 @@ class EligibilityPage:
     title: str
     back: str
     notice: str
+    day: str
     inputs: tuple[Input, ...]
     found: tuple[str, ...]
     tables: tuple[ShownTable, ...]
@@ -103,6 +104,7 @@ def _page(
         title=name,
         back=visit.address("judge"),
         notice=visit.of(NOTICE),
+        day=visit.asked("on"),
         inputs=tuple(inputs),
         found=found,
         tables=tables,

@@ -22,7 +22,7 @@ from cauce.pipeline.judge.mechanisms import SCHEMES, judge_funnel, judge_mention
 from cauce.pipeline.judge.needs import judge_needs, mechanisms_in
 from cauce.pipeline.judge.plans import judge_plan
 from cauce.pipeline.judge.regularization import INITIATIVES, phases_of
-from cauce.pipeline.judge.sight import titled
+from cauce.pipeline.judge.sight import NoSuchRecord, titled
 from cauce.pipeline.judge.studies import judge_studies, study_countries
 
 Judge = Callable[[Visit, SeatSight], tuple[Judgement, tuple[str, ...]]]
@@ -138,14 +138,30 @@ def judged(judge: Judge, dated: bool = True) -> Handler:
         sight = sight_of(visit)
         try:
             judgement, notes = judge(visit, sight)
-        except BadInput as error:
+        except NoSuchRecord as error:
             raise NotThere from error
+        except BadInput:
+            judgement, notes = nothing_yet(), ()
         if visit.account.countries is not None:
             notes = (visit.words("judge.your_countries"), *notes)
         page = shown_page(visit, judgement, visit.asked("on"), dated, notes)
         return visit.show("judge/judgement.html", page)
 
     return answer
+
+
+def nothing_yet() -> Judgement:
+    """Said where what a judgement needs is not entered, or not approved, yet."""
+    return Judgement(
+        Text("Nothing to judge yet", "Todavía no hay qué valorar"),
+        (
+            Text(
+                "What this judgement needs is not entered yet, or waits for review.",
+                "Lo que hace falta para valorarlo no se ha ingresado, o espera revisión.",
+            ),
+        ),
+        (),
+    )
 
 
 def plan(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:

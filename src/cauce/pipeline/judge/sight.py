@@ -20,6 +20,10 @@ from cauce.store.log.review import Verdict
 from cauce.store.log.writer import title
 
 
+class NoSuchRecord(BadInput):
+    """A record that is not there on the day, or not for who looks."""
+
+
 class Sight(Protocol):
     """Records as true on a day. `only` are the countries seen, None for all."""
 
@@ -89,10 +93,10 @@ def titled(register: Register, record: Record, key: str) -> Text:
 
 
 def one(sight: Sight, register: str, key: str) -> Record:
-    """A record. Raises BadInput if it is not there, or waits for approval."""
+    """A record. Raises NoSuchRecord if it is not there, or waits for approval."""
     found = sight.records(register)
     if key not in found:
-        raise BadInput(
+        raise NoSuchRecord(
             f"There is no {sight.registers[register].one.en.lower()} {key[:40]} on {sight.day}. "
             f"`cauce register show {register}` lists the keys; what waits for review is not "
             "judged unless you ask for it."
