@@ -55,14 +55,15 @@ def plan_standing(records: PlanRecords, on: date, only: frozenset[str] | None = 
     asked = _Asked(records, frozenset(node.id for node in nodes), _everyone(records, on), on, only)
     milestones = list(_milestones(asked))
     leaves = (*_indicators(asked), *(leaf for leaf in milestones if leaf is not None))
-    reported = {leaf.progress.country for leaf in leaves if leaf.progress.as_of is not None}
     return Standing(
         plan=records.key,
         on=on,
         nodes=nodes,
         below=roll_up(nodes, [leaf.progress for leaf in leaves]),
         leaves=leaves,
-        silent=tuple(sorted({leaf.progress.country for leaf in leaves} - reported - {""})),
+        silent=tuple(
+            sorted({leaf.progress.country for leaf in leaves} - set(_heard(records, on)) - {""})
+        ),
         cancelled=len(milestones) - sum(1 for leaf in milestones if leaf is not None),
     )
 
@@ -105,6 +106,21 @@ def _reporters(records: PlanRecords) -> tuple[str, ...]:
             }
         )
     )
+
+
+def _heard(records: PlanRecords, on: date) -> Iterator[str]:
+    """Countries that said something of the plan by a day: a report, or of a milestone of theirs."""
+    mine = _mine(records.indicators, records.key) | _mine(records.milestones, records.key)
+    for report in reports_of(records.reports):
+        if report.indicator in mine and report.kind != "NR" and report.until <= on:
+            yield report.country
+    for said in task_reports_of(records.reports):
+        if said.task in mine and said.state != "NR" and said.on <= on:
+            yield said.country
+    for key, record in records.milestones.items():
+        own = text(record, "country")
+        if key in mine and own and any(said.on <= on for said in noted(key, record, own)):
+            yield own
 
 
 def _mine(records: Records, key: str) -> set[str]:
