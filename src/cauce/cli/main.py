@@ -3,7 +3,7 @@
 import typer
 
 import cauce
-from cauce.cli import demo, estimate, explain, packs, release, serve, store
+from cauce.cli import demo, estimate, explain, hold, packs, release, serve, store
 from cauce.cli.screen import console, plain_errors
 
 app = typer.Typer(
@@ -31,6 +31,10 @@ def options(
 app.command("demo")(demo.run)
 app.command("serve")(serve.run)
 app.command("release")(release.run)
+app.command("held")(hold.held)
+app.command("approve")(hold.approve)
+app.command("drop")(hold.drop)
+app.command("publish")(hold.publish)
 app.command("verify")(release.verify_vintage)
 app.command("explain")(explain.run)
 app.command("vintages")(store.vintages)

@@ -6,9 +6,14 @@ from pathlib import Path
 
 from cauce.declare.codelists import read_codelists
 from cauce.model.codelist import Codelist
+from cauce.model.errors import BadInput
+from cauce.model.house import House
 from cauce.model.register import Register
 from cauce.registers.declaration import parse_registers
+from cauce.registers.house import parse_house
 from cauce.sources import read_register_folder
+
+RULES = "counting/rules.toml"
 
 
 @dataclass(frozen=True)
@@ -31,3 +36,11 @@ def read_registers(folder: Path) -> Declared:
         if name.endswith(".toml") and "/" not in name and name != "access.toml"
     }
     return Declared(parse_registers(declared, lists), lists)
+
+
+def read_house(folder: Path) -> House:
+    """By which rules the registers of a folder are counted. Raises BadInput if nothing says so."""
+    files = read_register_folder(folder)
+    if RULES not in files:
+        raise BadInput(f"{folder} has no {RULES}: it says whose counts these are and who is safe.")
+    return parse_house(files[RULES], RULES)

@@ -64,6 +64,14 @@ def count(more: str) -> str:
     return f'\n[[count]]\nid = "DF_X"\nname = {{ en = "X", es = "X" }}\n{more}\n'
 
 
+COLUMN = """
+[[field.column]]
+id = "year"
+name = { en = "Year", es = "Año" }
+kind = "number"
+"""
+
+
 def declared(text: str) -> Register:
     return parse_registers({"things.toml": text}, LISTS)["things"]
 
@@ -232,6 +240,27 @@ def test_what_people_said_or_did_is_no_public_register() -> None:
     for name in inside:
         assert not any(f.public for f in every_field(REGISTERS[name]))
         assert all(count.sensitive for count in REGISTERS[name].counts)
+
+
+def test_a_count_rests_on_one_kind_of_contributor_or_on_several() -> None:
+    one = declared(GOOD + count('by = ["kind"]\ncontributor = "name"'))
+    two = declared(GOOD + count('by = ["kind"]\ncontributor = ["name", "parts.size"]'))
+    assert [one.counts[0].contributor, two.counts[0].contributor] == [
+        ("name",),
+        ("name", "parts.size"),
+    ]
+
+
+def test_what_is_sealed_cannot_be_counted() -> None:
+    secret = field("secret", "text", 'sensitivity = "P3"')
+    asked = count('by = ["kind"]\ncontributor = "secret"')
+    assert "secret is P3, sealed in the log" in refused(GOOD + secret + asked)
+
+
+def test_rows_of_two_fields_are_not_counted_together() -> None:
+    more = field("others", "rows", "") + COLUMN
+    asked = count('by = ["kind"]\nmeasure = "parts.size"\nperiod = "others.year"')
+    assert "counts rows of others and parts; choose one" in refused(GOOD + more + asked)
 
 
 def test_counts_of_all_registers_have_names_of_their_own() -> None:
