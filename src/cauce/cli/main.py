@@ -3,7 +3,7 @@
 import typer
 
 import cauce
-from cauce.cli import demo, estimate, explain, hold, packs, release, serve, store
+from cauce.cli import assess, demo, estimate, explain, hold, packs, register, release, serve, store
 from cauce.cli.screen import console, plain_errors
 
 app = typer.Typer(
@@ -43,6 +43,8 @@ app.command("withdraw")(store.withdraw)
 app.command("scrub")(store.scrub)
 app.command("estimate")(estimate.run)
 app.add_typer(packs.app, name="pack")
+app.add_typer(register.app, name="register")
+app.add_typer(assess.app, name="assess")
 
 
 def main() -> None:

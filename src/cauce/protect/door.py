@@ -9,6 +9,7 @@ from cauce.model.pack import MinRespondents, Rules
 from cauce.model.release import Release
 from cauce.model.terms import Terms
 from cauce.protect.clear import clear, rule_words
+from cauce.protect.complete import complete
 from cauce.protect.primary import primary
 from cauce.protect.secondary import secondary
 from cauce.protect.table import Table, table
@@ -35,7 +36,7 @@ def protect(cells: Sequence[Cells], terms: Terms, day: date | None = None) -> Re
     waves: dict[str, list[Cells]] = {}
     for wave in cells:
         waves.setdefault(wave.dataflow.id, []).append(wave)
-    tables = [table(one) for one in waves.values()]
+    tables = [complete(table(one)) for one in waves.values()]
     periods = [period for one in tables for period in one.periods]
     minimum = minimum_in_force(terms, day or reference_date(periods))
     return Release(
