@@ -3,7 +3,19 @@
 import typer
 
 import cauce
-from cauce.cli import assess, demo, estimate, explain, hold, packs, register, release, serve, store
+from cauce.cli import (
+    assess,
+    demo,
+    estimate,
+    explain,
+    hold,
+    keep,
+    packs,
+    register,
+    release,
+    serve,
+    store,
+)
 from cauce.cli.screen import console, plain_errors
 
 app = typer.Typer(
@@ -35,6 +47,10 @@ app.command("held")(hold.held)
 app.command("approve")(hold.approve)
 app.command("drop")(hold.drop)
 app.command("publish")(hold.publish)
+app.command("backup")(keep.backup_all)
+app.command("restore")(keep.restore_all)
+app.command("upgrade")(keep.upgrade_database)
+app.command("status")(keep.status)
 app.command("verify")(release.verify_vintage)
 app.command("explain")(explain.run)
 app.command("vintages")(store.vintages)
