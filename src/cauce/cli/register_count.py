@@ -24,6 +24,7 @@ from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.pipeline.register_count import Asked, release_counts
 from cauce.store.log import open_database
+from cauce.store.log.copies import must_be_there
 
 DatabaseOption = Annotated[
     str,
@@ -70,6 +71,7 @@ def count(
             reason=reason,
             accept_unaudited=accept_unaudited,
         )
+        must_be_there(database)
         opened = open_database(database)
         try:
             release = release_counts(registers or own_registers(), opened, asked, step)

@@ -21,6 +21,7 @@ from cauce.store.log.copies import (
     copy_database,
     end_of,
     hash_at,
+    must_be_there,
     put_back_database,
 )
 from cauce.store.log.database import at
@@ -67,6 +68,7 @@ def back_up(
     says = Backup(at=now.astimezone(UTC).isoformat(timespec="seconds"), program=cauce.__version__)
     if database:
         tell("Copying the database")
+        must_be_there(database)
         # Asked before: the copy then has this entry, and perhaps later ones.
         schema, number, digest = end_of(database)
         copy = copy_database(database, folder)

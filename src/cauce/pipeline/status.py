@@ -15,7 +15,7 @@ from cauce.model.text import Text
 from cauce.pipeline.backup import backups_in
 from cauce.store import Holds, Reader
 from cauce.store.held import due
-from cauce.store.log.copies import check_sqlite, end_of, sqlite_file
+from cauce.store.log.copies import check_sqlite, end_of, must_be_there, sqlite_file
 from cauce.store.log.database import known_revisions, newest_revision
 
 SOON = timedelta(hours=26)
@@ -81,10 +81,7 @@ def _line(id_: str, health: Health, en: str, es: str) -> Line:
 
 def _database(looked: Looked, now: datetime) -> Iterator[Line]:
     del now
-    file = sqlite_file(looked.database)
-    if file is not None and not file.is_file():
-        # Looking must not make one.
-        raise BadInput("There is no database at this address.")
+    must_be_there(looked.database)
     schema, number, digest = end_of(looked.database)
     yield _line("database", Health.WELL, "answers", "responde")
     wanted = newest_revision()

@@ -11,7 +11,7 @@ from cauce.model.errors import BadInput
 from cauce.pipeline.progress import Progress, silent
 from cauce.store.files import make_folder
 from cauce.store.log import open_database
-from cauce.store.log.copies import copy_database, end_of, sqlite_file
+from cauce.store.log.copies import copy_database, end_of, must_be_there, sqlite_file
 from cauce.store.log.database import known_revisions, newest_revision
 
 ONLY_US = 0o700
@@ -38,9 +38,8 @@ def upgrade(
         BadInput: there is no database; this program does not know its schema; no copy could be
             made; the upgrade failed, and the database is as it was.
     """
+    must_be_there(url)
     file = sqlite_file(url)
-    if file is not None and not file.is_file():
-        raise BadInput(f"There is no database {file}. The first command that writes makes one.")
     before, wanted = end_of(url)[0], newest_revision()
     if before and before not in known_revisions():
         raise BadInput(

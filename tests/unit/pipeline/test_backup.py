@@ -221,6 +221,8 @@ def test_the_status_says_what_is_well_and_what_to_do(url, store, tmp_path) -> No
 def test_what_is_broken_is_said_and_hides_nothing_else(url, store, tmp_path) -> None:
     shutil.rmtree(store / "objects")
     missing = how_it_is(Looked(f"sqlite:///{tmp_path / 'no.sqlite'}", store), NOW)
-    assert told(missing, "database") == (Health.ACT, "There is no database at this address.")
+    health, said = told(missing, "database")
+    assert (health, said.startswith("There is no database")) == (Health.ACT, True)
+    assert told(how_it_is(Looked("nonsense"), NOW), "database")[0] is Health.ACT
     assert told(missing, "store")[0] is Health.ACT
     assert not (tmp_path / "no.sqlite").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from cauce.model.errors import BadInput
 from cauce.store.log.database import Database, at, revision_of
@@ -21,11 +21,28 @@ LIBPQ = {"host": "PGHOST", "port": "PGPORT", "username": "PGUSER", "password": "
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file of a SQLite address, None of any other database."""
-    found = make_url(url)
+    """The file of a SQLite address, None of any other database.
+
+    Raises:
+        BadInput: it is no address of a database.
+    """
+    try:
+        found = make_url(url)
+    except ArgumentError:
+        raise BadInput(
+            f"{url[:60]} is no address of a database. Write sqlite:///FILE or "
+            "postgresql+psycopg://USER@HOST/NAME."
+        ) from None
     if found.get_backend_name() != "sqlite" or not found.database:
         return None
     return Path(found.database)
+
+
+def must_be_there(url: str) -> None:
+    """Raises BadInput if a SQLite file is not there: looking must not make one."""
+    file = sqlite_file(url)
+    if file is not None and not file.is_file():
+        raise BadInput(f"There is no database {file}. Name the one the office writes.")
 
 
 def copy_database(url: str, folder: Path) -> Path:
