@@ -10,12 +10,10 @@ import typer
 from rich import box
 from rich.table import Table
 
-from cauce.cli.places import own_registers
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.status import Health, Status
 from cauce.pipeline.backup import back_up, copy_keys, restore
-from cauce.pipeline.registers import read_registers
 from cauce.pipeline.status import Looked, how_it_is
 from cauce.pipeline.upgrade import upgrade
 
@@ -55,16 +53,12 @@ def restore_all(
     backup: Annotated[Path, typer.Argument(help="One of the folders `cauce backup` made.")],
     database: UrlOption = "",
     store: PlaceOption = None,
-    registers: Annotated[
-        Path | None, typer.Option(help="The declarations; Cauce's own if not given.")
-    ] = None,
 ) -> None:
     """Make database and store again from a backup, where nothing is yet, and check every entry."""
     with plain_errors(), steps() as step:
         if not database and store is None:
             raise BadInput("Say where to: --database, --store, or both.")
-        declared = read_registers(registers or own_registers()).registers
-        found = restore(backup, declared, database, store, step)
+        found = restore(backup, database, store, step)
     for fault in found.faults:
         console.print(f"[bold red]{fault}[/]")
     if not found.holds:

@@ -1,7 +1,6 @@
 """Backing up and restoring: the register database, the store, and the keys somewhere else."""
 
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 import cauce
 from cauce.model.backup import Backup
 from cauce.model.errors import BadInput
-from cauce.model.register import Register
 from cauce.pipeline.progress import Progress, silent
 from cauce.store.copy import copy_store, put_back
 from cauce.store.documents import sealed, unsealed
@@ -104,7 +102,6 @@ def copy_keys(keys: Path, to: Path) -> int:
 
 def restore(
     backup: Path,
-    registers: Mapping[str, Register],
     database: str = "",
     store: Path | None = None,
     tell: Progress = silent,
@@ -121,7 +118,7 @@ def restore(
         tell("Restoring the database")
         put_back_database(backup / _copy_name(says), database)
         tell("Checking every entry")
-        entries, found = _check_log(database, registers, says)
+        entries, found = _check_log(database, says)
         faults += found
     if store is not None:
         tell("Restoring the store")
@@ -153,13 +150,11 @@ def _copy_name(says: Backup) -> str:
     return says.database
 
 
-def _check_log(
-    database: str, registers: Mapping[str, Register], says: Backup
-) -> tuple[int, list[str]]:
+def _check_log(database: str, says: Backup) -> tuple[int, list[str]]:
     """How many entries the log has, and what is wrong with it."""
     opened = at(database)
     try:
-        faults = list(Log(opened, registers).faults()) if says.schema else []
+        faults = list(Log(opened, {}).faults()) if says.schema else []
         number = end_of(database)[1]
         if says.entries and hash_at(opened, says.entries) != says.last_hash:
             faults.append(f"Entry {says.entries} is not the one the backup ended with.")

@@ -56,7 +56,7 @@ def catalog_hash(store: Path) -> bytes:
 def test_a_restored_log_verifies_and_the_catalogue_has_the_same_hash(url, store, tmp_path) -> None:
     made = back_up(tmp_path / "backups", NOW, url, store)
     fresh = f"sqlite:///{tmp_path / 'new' / 'registers.sqlite'}"
-    found = restore(made, REGISTERS, fresh, tmp_path / "new-store")
+    found = restore(made, fresh, tmp_path / "new-store")
     assert found.holds
     assert (found.entries, found.generation) == (2, 1)
     assert catalog_hash(tmp_path / "new-store") == catalog_hash(store)
@@ -75,7 +75,7 @@ def test_objects_are_kept_once_and_every_backup_is_its_own(url, store, tmp_path)
     assert [one.generation for one in backups_in(to)] == [1, 3]
     for made, flows in ((first, 2), (second, 2)):
         root = tmp_path / made.name
-        restore(made, REGISTERS, store=root)
+        restore(made, store=root)
         assert len(Reader(root).snapshot().flows()) == flows
     assert stat.S_IMODE(to.stat().st_mode) == 0o700
 
@@ -86,22 +86,22 @@ def test_what_is_written_while_it_is_copied_is_no_fault_of_the_copy(url, store, 
     with writer.writing("ana"):
         made = back_up(tmp_path / "backups", NOW, url)
     writer.close()
-    assert restore(made, REGISTERS, f"sqlite:///{tmp_path / 'x.sqlite'}").entries == 2
+    assert restore(made, f"sqlite:///{tmp_path / 'x.sqlite'}").entries == 2
 
 
 def test_nothing_is_restored_over_what_is_there(url, store, tmp_path) -> None:
     made = back_up(tmp_path / "backups", NOW, url, store)
     with pytest.raises(BadInput, match=r"is there already\. Restore beside it"):
-        restore(made, REGISTERS, url)
+        restore(made, url)
     with pytest.raises(BadInput, match="is not empty"):
-        restore(made, REGISTERS, store=store)
+        restore(made, store=store)
 
 
 def test_an_unfinished_backup_is_none(url, tmp_path) -> None:
     made = back_up(tmp_path / "backups", NOW, url)
     (made / "backup.json").unlink()
     with pytest.raises(BadInput, match="was not finished"):
-        restore(made, REGISTERS, f"sqlite:///{tmp_path / 'x.sqlite'}")
+        restore(made, f"sqlite:///{tmp_path / 'x.sqlite'}")
     assert backups_in(tmp_path / "backups") == ()
 
 
@@ -112,11 +112,11 @@ def test_a_damaged_copy_is_not_restored(url, store, tmp_path) -> None:
     pages[4096 * 2 : 4096 * 3] = bytes(4096)
     copy.write_bytes(pages)
     with pytest.raises(BadInput, match=r"registers\.sqlite is damaged"):
-        restore(made, REGISTERS, f"sqlite:///{tmp_path / 'x.sqlite'}")
+        restore(made, f"sqlite:///{tmp_path / 'x.sqlite'}")
     object_ = next((tmp_path / "backups" / "objects").rglob("*.parquet"))
     object_.write_bytes(b"x")
     with pytest.raises(BadInput, match="its hash differs"):
-        restore(made, REGISTERS, store=tmp_path / "new-store")
+        restore(made, store=tmp_path / "new-store")
 
 
 def test_an_altered_copy_is_restored_and_named(url, tmp_path) -> None:
@@ -126,7 +126,7 @@ def test_an_altered_copy_is_restored_and_named(url, tmp_path) -> None:
     connection.execute("UPDATE entry SET actor = 'eve' WHERE number = 2")
     connection.commit()
     connection.close()
-    found = restore(made, REGISTERS, f"sqlite:///{tmp_path / 'x.sqlite'}")
+    found = restore(made, f"sqlite:///{tmp_path / 'x.sqlite'}")
     assert found.faults == ("row 2 is not as it was written.",)
 
 
@@ -179,10 +179,10 @@ def test_postgresql_is_dumped_and_restored(tmp_path_factory, tmp_path, monkeypat
         one, two = (address.replace("/postgres?", f"/{name}?") for name in ("one", "two"))
         fill(one, "a", "b")
         made = back_up(tmp_path / "backups", NOW, one)
-        found = restore(made, REGISTERS, two)
+        found = restore(made, two)
         assert (found.entries, found.faults) == (2, ())
         with pytest.raises(BadInput, match="another kind"):
-            restore(made, REGISTERS, f"sqlite:///{tmp_path / 'x.sqlite'}")
+            restore(made, f"sqlite:///{tmp_path / 'x.sqlite'}")
         monkeypatch.setenv("PATH", str(tmp_path))
         with pytest.raises(BadInput, match=r"pg_dump is not installed here.*: pg_dump --format"):
             back_up(tmp_path / "backups", NOW + timedelta(days=1), one)

@@ -86,7 +86,8 @@ def check_sqlite(file: Path) -> None:
         except sqlite3.DatabaseError as error:
             found = [str(error)]
     if found != ["ok"]:
-        raise BadInput(f"{file.name} is damaged: {'; '.join(found)}. Restore it from a backup.")
+        words = " ".join(" ".join(found).split())
+        raise BadInput(f"{file.name} is damaged: {words}. Restore it from a backup.")
 
 
 def end_of(url: str) -> tuple[str, int, str]:
