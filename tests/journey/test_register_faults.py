@@ -7,6 +7,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -140,14 +141,15 @@ def test_what_was_told_survives_many_kills_one_on_top_of_the_other(tmp_path: Pat
 
 @pytest.mark.prove
 def test_what_was_told_survives_when_the_server_of_the_database_dies(
-    tmp_path_factory, monkeypatch, tmp_path: Path
+    monkeypatch, tmp_path: Path
 ) -> None:
-    """PostgreSQL stopped without a word (`pg_ctl -m immediate` is a crash), then recovered."""
+    """PostgreSQL stopped as by a crash (SIGQUIT, nothing is written any more), then recovered."""
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     import pgserver
     from pgserver._commands import pg_ctl
 
-    folder = tmp_path_factory.mktemp("pg")
+    # The server has a user of its own, who must be able to enter.
+    folder = Path(tempfile.mkdtemp())
     server = pgserver.get_server(folder, cleanup_mode="stop")
     told: list[str] = []
     try:
@@ -156,14 +158,17 @@ def test_what_was_told_survives_when_the_server_of_the_database_dies(
         for run in range(5):
             with editors(url, f"r{run}") as process:
                 told += acknowledged(process, 50)
-                pg_ctl(["-D", str(folder), "-m", "immediate", "stop"], user=user)
+                os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
                 process.kill()
                 told += [key for key in rest(process) if key.count("-") == 2]
-            start = ["-D", str(folder), "-w", "-o", '-h ""', "-o", f"-k {folder}"]
-            pg_ctl([*start, "-l", str(folder / "log"), "start"], user=user)
+            while (folder / "postmaster.pid").exists():
+                time.sleep(0.1)
+            start = ["-w", "-o", '-h ""', "-o", f"-k {folder}"]
+            pg_ctl([*start, "-l", str(folder / "log"), "start"], pgdata=folder, user=user)
             whole(url, told)
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
