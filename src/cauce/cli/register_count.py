@@ -17,7 +17,13 @@ from cauce.cli.hold import (
     moment_of,
     publish_or_hold,
 )
-from cauce.cli.places import DEFAULT_STORE, StoreOption, own_registers
+from cauce.cli.places import (
+    DEFAULT_DATABASE,
+    DEFAULT_STORE,
+    DatabaseOption,
+    StoreOption,
+    own_registers,
+)
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.codelist import TOTAL
 from cauce.model.errors import BadInput
@@ -26,10 +32,6 @@ from cauce.pipeline.register_count import Asked, release_counts
 from cauce.store.log import open_database
 from cauce.store.log.copies import must_be_there
 
-DatabaseOption = Annotated[
-    str,
-    typer.Option("--database", help="The register database: sqlite:///… or postgresql+psycopg://…"),
-]
 RegistersOption = Annotated[
     Path | None,
     typer.Option("--registers", help="The folder of declarations; Cauce's own if not given."),
@@ -39,7 +41,7 @@ SHOWN = 40
 
 def count(
     name: Annotated[str, typer.Argument(help="The register, as its declaration calls it.")],
-    database: DatabaseOption,
+    database: DatabaseOption = DEFAULT_DATABASE,
     store: StoreOption = DEFAULT_STORE,
     day: Annotated[str, typer.Option(help="As of which day; today if not given.")] = "",
     known_at: Annotated[str, typer.Option(help="As known at which moment; now if not given.")] = "",

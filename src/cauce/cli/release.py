@@ -81,8 +81,8 @@ def _beside(headline: Headline) -> str:
         sign = "[green]=[/]"
     elif math.isnan(headline.computed):
         sign, ours = "[yellow]–[/]", "ours is withheld"
-    said = f"published {headline.published:,.12g}, {ours} ({headline.source})"
-    return f"{sign} {rule_in(headline.name, 'en')}: {said}"
+    name = rule_in(headline.name, "en")
+    return f"{sign} {name}: published {headline.published:,.12g}, {ours} ({headline.source})"
 
 
 def _counts(flow: Observations) -> tuple[int, ...]:

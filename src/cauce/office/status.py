@@ -1,4 +1,4 @@
-"""A page that says how the system is, for administrators; and one word for whoever watches it."""
+"""A page that says how the system is, for administrators."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -24,11 +24,7 @@ HEADERS = {"Cache-Control": "no-store"}
 
 
 def status_routes(looked: Looked, clock: Callable[[], datetime]) -> list[Route]:
-    """The routes /status, /status.json and /healthz of the office.
-
-    The first two are an administrator's, by `request.state.account`, and are not there for others.
-    /healthz says "ok" or "not ok" to anybody, and nothing else.
-    """
+    """The routes /status and /status.json: an administrator's, and not there for others."""
 
     def page(request: Request) -> Response:
         account = administrator(request)
@@ -42,11 +38,7 @@ def status_routes(looked: Looked, clock: Callable[[], datetime]) -> list[Route]:
             return PlainTextResponse("404", 404)
         return JSONResponse(asdict(how_it_is(looked, clock())), headers=HEADERS)
 
-    def health(_: Request) -> Response:
-        well = not needs_action(how_it_is(looked, clock()))
-        return PlainTextResponse("ok\n" if well else "not ok\n", 200 if well else 503, HEADERS)
-
-    return [Route("/status", page), Route("/status.json", data), Route("/healthz", health)]
+    return [Route("/status", page), Route("/status.json", data)]
 
 
 def administrator(request: Request) -> Account | None:
@@ -54,10 +46,6 @@ def administrator(request: Request) -> Account | None:
     account = getattr(request.state, "account", None)
     is_one = isinstance(account, Account) and Role.ADMINISTRATOR in account.roles
     return account if is_one else None
-
-
-def needs_action(status: Status) -> bool:
-    return any(line.health is Health.ACT for line in status.lines)
 
 
 def status_page(status: Status, language: Language) -> str:

@@ -48,9 +48,3 @@ def test_for_others_the_page_is_not_there(looked, roles) -> None:
     for address in ("/status", "/status.json"):
         answer = client(looked, *roles).get(address)
         assert (answer.status_code, answer.text) == (404, "404")
-
-
-def test_whoever_watches_is_told_one_word(looked, tmp_path) -> None:
-    assert client(looked).get("/healthz").text == "ok\n"
-    broken = client(Looked(f"sqlite:///{tmp_path / 'no.sqlite'}")).get("/healthz")
-    assert (broken.status_code, broken.text) == (503, "not ok\n")

@@ -12,7 +12,8 @@ from cauce.registers.values import read_record
 
 PACK = Path(__file__).parents[3] / "packs" / "registers"
 LISTS = read_codelists({p.name: p.read_text() for p in (PACK / "codelists").glob("*.csv")})
-REGISTERS = parse_registers({p.name: p.read_text() for p in PACK.glob("*.toml")}, LISTS)
+DECLARED = [path for path in PACK.glob("*.toml") if path.name != "access.toml"]
+REGISTERS = parse_registers({p.name: p.read_text() for p in DECLARED}, LISTS)
 
 
 def told(register: str, raw: dict[str, object]) -> dict[str, Fault]:

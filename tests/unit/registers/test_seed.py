@@ -19,7 +19,8 @@ PACK = Path(__file__).parents[3] / "packs" / "registers"
 
 
 def texts(folder: Path, kind: str) -> dict[str, str]:
-    return {path.name: path.read_text() for path in folder.glob(f"*.{kind}")}
+    found = (path for path in folder.glob(f"*.{kind}") if path.name != "access.toml")
+    return {path.name: path.read_text() for path in found}
 
 
 LISTS = read_codelists(texts(PACK / "codelists", "csv"))

@@ -12,7 +12,7 @@ from cauce.model.register import Register
 from cauce.registers.log import FIRST, faults_of
 from cauce.registers.values import folded
 from cauce.store.log import schema
-from cauce.store.log.database import EVERYWHERE, Database
+from cauce.store.log.database import Database, told
 from cauce.store.log.rows import moment, to_entry, to_link
 from cauce.store.log.writer import entries_of
 
@@ -52,7 +52,7 @@ class Log:
 
     @property
     def _told(self) -> str:
-        return EVERYWHERE if self.countries is None else ",".join(sorted(self.countries))
+        return told(self.countries)
 
     def entries(self, register: str, key: str) -> tuple[Entry, ...]:
         """All entries of a record, oldest first; none if there is no such record for us."""
