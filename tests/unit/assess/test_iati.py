@@ -23,7 +23,7 @@ def values(activity, path):
 def test_a_plan_is_an_activity_with_its_targets_and_what_each_country_reported():
     kept = reported(None, "XAB", reported="NC")
     silent = reported(None, "XAC", reported="NR")
-    again = reported(9.0, "XAA", period_to=date(2024, 6, 30))
+    again = reported(9.0, "XAA", period_to=date(2024, 3, 31))
     records = {"r": reported(8.0), "s": kept, "t": silent, "u": again}
     activity = read(replace(RECORDS, reports=records))
     assert activity.findtext("iati-identifier") == "XM-1-p"
@@ -46,11 +46,8 @@ def test_a_yes_or_no_is_said_in_words_and_an_unknown_value_is_not_there():
     }  # fmt: skip
     odd = {**INDICATOR, "direction": "DOWN", "baseline": None}
     nothing = reported(None, "XAA", reported="NC") | {"indicator": "o"}
-    activity = read(
-        replace(
-            RECORDS, indicators={"i": switch, "o": odd}, reports={"n": nothing, "r": reported(2.0)}
-        )
-    )
+    reports = {"n": nothing, "r": reported(2.0)}
+    activity = read(replace(RECORDS, indicators={"i": switch, "o": odd}, reports=reports))
     said = [one.text for one in activity.iterfind(".//comment/narrative") if one.text]
     assert said == ["no", "no", "yes", "sí", "2", "2"]
     assert [one.get("measure") for one in activity.iterfind(".//indicator")] == ["5", "1"]
