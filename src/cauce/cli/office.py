@@ -39,14 +39,17 @@ def run(
     address: Annotated[
         str, typer.Option(help="Where people find it, such as https://registros.example.")
     ] = "",
+    portal: Annotated[
+        str, typer.Option(help="Where the public pages are, for the QR of certificates.")
+    ] = "",
 ) -> None:
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
         with plain_errors():
-            serve(database, keys, host, port, address)
+            serve(database, keys, host, port, address, portal)
 
 
-def serve(url: str, keys: Path, host: str, port: int, address: str = "") -> None:
+def serve(url: str, keys: Path, host: str, port: int, address: str = "", portal: str = "") -> None:
     """Serve until interrupted."""
     folder = own_registers()
     declared = read_registers(folder)
@@ -69,6 +72,7 @@ def serve(url: str, keys: Path, host: str, port: int, address: str = "") -> None
         Entrance(guards(doors), routes(doors), csrf_field),
         doors.clock,
         own_packs() / "frames",
+        portal,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:

@@ -69,7 +69,11 @@ def _page(visit: Visit, sight: SeatSight, record: Record, check: str) -> Certifi
         revoked=_on(visit, "revoked", record, "revoked_on"),
         code=text(record, "code"),
         check=check,
-        picture=segno.make(check, error="m").svg_data_uri(scale=4) if check else "",
+        picture=segno.make(check, error="m").svg_data_uri(
+            scale=4, border=2, dark="#16282c", light="#ffffff"
+        )
+        if check
+        else "",
     )
 
 
