@@ -81,3 +81,11 @@ def _on(visit: Visit, word: str, record: Record, field: str) -> str:
     """A day in words, "" if it is not known."""
     on = day(record, field)
     return "" if on is None else visit.words(f"judge.certificate_{word}", day=visit.words.day(on))
+
+
+def _picture(check: str) -> str:
+    """The address as a code to scan, "" if there is none."""
+    if not check:
+        return ""
+    code = segno.make(check, error="m")
+    return code.svg_data_uri(scale=4, border=2, dark="#16282c", light="#ffffff")
