@@ -47,14 +47,20 @@ def run(
     backups: Annotated[
         Path | None, typer.Option("--backups", help="For the page on how the system is.")
     ] = None,
+    portal: Annotated[
+        str, typer.Option(help="Where the public pages are, for the QR of certificates.")
+    ] = "",
 ) -> None:
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
         with plain_errors():
-            serve(Looked(database, store, backups=backups), keys, host, port, address)
+            looked = Looked(database, store, backups=backups)
+            serve(looked, keys, host, port, address, portal)
 
 
-def serve(looked: Looked, keys: Path, host: str, port: int, address: str = "") -> None:
+def serve(
+    looked: Looked, keys: Path, host: str, port: int, address: str = "", portal: str = ""
+) -> None:
     """Serve until interrupted."""
     folder = own_registers()
     declared = read_registers(folder)
@@ -82,6 +88,7 @@ def serve(looked: Looked, keys: Path, host: str, port: int, address: str = "") -
         ),
         doors.clock,
         own_packs() / "frames",
+        portal,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:

@@ -368,3 +368,14 @@ def belize(declared: Declared) -> dict[tuple[str, str], Record]:
         {BELIZE.name: BELIZE.read_text("utf-8")}, declared.registers, declared.lists
     )
     return {(seed.register, "belize"): seed.record for seed in seeds}
+
+
+CERTIFICATES = {
+    ("certificates", "paper"): {
+        "edition": "first",
+        "participant": "p2",
+        "country": "GTM",
+        "code": "ABCD2345EFGH",
+        "issued_on": date(2024, 6, 15),
+    },
+}
