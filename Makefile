@@ -1,4 +1,4 @@
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= demo-store
@@ -33,16 +33,13 @@ lock: $(VENV)/ready-dev
 	$(BIN)/python tools/lock.py write
 
 clean:
-	rm -rf $(VENV) $(STORE)
+	rm -rf $(VENV) $(STORE) $(STORE)-microdata
 
-$(VENV)/bin/python:
-	$(shell command -v $(PYTHON) || command -v python3) -m venv $(VENV)
-
-$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --no-index -e .
-	touch $@
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(if $(PYTHON),,$(error There is no Python here. Cauce needs Python 3.11 with venv and pip))
+	@$(PYTHON) tools/install.py requirements.lock
+	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements-dev.lock
-	touch $@
+	@$(PYTHON) tools/install.py requirements-dev.lock
+	@touch $@

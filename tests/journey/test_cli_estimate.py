@@ -108,6 +108,11 @@ def test_a_lonely_psu_is_refused_with_the_ways_out(run, file: Path, tmp_path: Pa
         (("--total", "read_csv('x')"), "read_csv"),
         (("--total", "y", "--by", "nothing"), "nothing"),
         (("--total", "sex"), "number"),
+        (("--total", "y", "--where", "sex"), "--where gives text"),
+        (("--total", "y", "--where", "sex = 1"), "they cannot stand together"),
+        (("--total", "y", "--where", "weight"), "other than 0 and 1"),
+        (("--total", "1e308 * 10 * weight"), "infinite in 8 rows"),
+        (("--total", "y", "--psu", "ps"), "Did you mean psu?"),
     ],
 )
 def test_wrong_words_get_a_clear_error(
@@ -119,6 +124,27 @@ def test_wrong_words_get_a_clear_error(
     assert word in refused.stderr
     assert "Traceback" not in refused.stderr
     assert not out.exists()
+
+
+def test_true_or_false_without_a_value_is_none(run, file: Path, tmp_path: Path) -> None:
+    """One woman has no y: whether hers is above 0 is not known, and she is not counted as no."""
+    out = tmp_path / "cells.csv"
+    done = estimate(run, file, out, "--mean", "y > 0")
+    assert "1 of the domain have no value" in done.stdout
+    assert read(out)[0]["n"] == "7"
+
+
+def test_an_empty_domain_is_said(run, file: Path, tmp_path: Path) -> None:
+    done = estimate(run, file, tmp_path / "cells.csv", "--total", "y", "--where", "weight > 99")
+    assert "Nobody is in the domain" in done.stdout
+
+
+def test_a_place_that_cannot_be_written_is_said(run, file: Path, tmp_path: Path) -> None:
+    nowhere = estimate(run, file, tmp_path / "no" / "cells.csv", "--total", "y")
+    assert f"there is no folder {tmp_path / 'no'}" in nowhere.stderr
+    taken = estimate(run, file, tmp_path, "--total", "y")
+    assert "cannot be written" in taken.stderr
+    assert "Traceback" not in nowhere.stderr + taken.stderr
 
 
 def test_a_file_that_is_not_what_it_says_is_refused(run, tmp_path: Path) -> None:

@@ -245,3 +245,42 @@ def test_both_languages_have_the_same_words() -> None:
     assert english.keys() == spanish.keys()
     assert all(english.values())
     assert all(spanish.values())
+
+
+EXPLAINED = "/explain/XCA_LFS_LABOUR/A.XCA.UNE_DEAP._T._T._T?period=2025"
+
+
+def test_the_page_behind_a_number_names_the_design_and_the_formula(reader) -> None:
+    page = html.unescape(reader.get(f"/en{EXPLAINED}").text)
+    for word in ("estrato", "upm", "factor"):
+        assert f"<code>{word}</code>" in page
+    assert "<code>100 × Σ w·y ÷ Σ w</code>" in page
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, "/bulletin/statistics-2023", "/explain/XCA_LFS_LABOUR/A.XCA.UNE_DEAP.M._T.XIS"],
+)
+def test_no_english_is_left_over_on_a_spanish_page(reader, page) -> None:
+    body = re.sub(r"<(code|title)[^>]*>.*?</\1>", " ", reader.get(f"/es{page}").text, flags=re.S)
+    words = html.unescape(re.sub(r"<[^>]+>", " ", body))
+    words = words.replace("cauce demo (src/cauce/sources/invented)", "")
+    assert not re.findall(r"\b(the|of|with|and|for|is|are|to|number|rate)\b", words, flags=re.I)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_a_site_with_an_invented_country_says_that_it_has_one(reader, page) -> None:
+    assert "country that does not exist" in html.unescape(reader.get(f"/en{page}").text)
+    assert "país que no existe" in html.unescape(reader.get(f"/es{page}").text)
+
+
+def test_a_file_holds_nothing_for_a_code_that_does_not_exist(reader) -> None:
+    lines = reader.get("/en/tables/XCA_LFS_LABOUR.csv?SEX=ZZ").text.splitlines()
+    assert len(lines) == 1
+    assert "OBS_VALUE" in lines[0]
+
+
+def test_the_page_of_a_number_and_its_table_have_titles_of_their_own(reader) -> None:
+    pages = [reader.get(f"/en{page}").text for page in (PAGES[2], EXPLAINED)]
+    titles = [re.search("<title>(.*)</title>", page)[1] for page in pages]
+    assert titles[0] != titles[1]

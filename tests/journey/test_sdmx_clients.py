@@ -7,6 +7,7 @@ import sys
 import time
 import warnings
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -79,6 +80,25 @@ def test_pysdmx_reads_our_ml_with_its_structure(service: str, tmp_path: Path) ->
     (dataset,) = get_datasets(values, structure)
     assert len(dataset.data) > 1000
     assert "SE" in dataset.data.columns
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_sdmx1_reads_saved_data_with_a_saved_structure(service: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import sdmx
+
+        _, _, saved = get(f"{service}/sdmx/v1/datastructure/CAUCE/DSD_{FLOW}/1.0?references=all")
+        dsd = sdmx.read_sdmx(BytesIO(saved)).structure[f"DSD_{FLOW}"]
+        _, _, numbers = get(f"{service}/sdmx/v1/data/{FLOW}/A.XCA.UNE_DEAP")
+        (dataset,) = sdmx.read_sdmx(BytesIO(numbers), structure=dsd).data
+        assert len(dataset.obs) == 315
+
+
+def test_the_most_wanted_format_is_served(service: str) -> None:
+    accept = "text/csv;q=0.2, application/json;q=0.9, application/xml;q=0"
+    _, headers, _ = get(data(service), Accept=accept)
+    assert "json" in headers["content-type"]
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
@@ -157,6 +177,8 @@ def test_a_withheld_number_has_no_error_and_no_size_beside_it(service: str) -> N
         ("?lastNObservations=-1", 400),
         ("?lastNObservations=1", 200),
         ("?asOf=2020-01-01", 501),
+        ("?limit=5", 501),
+        ("?offset=5", 501),
         ("?format=spreadsheet", 406),
     ],
 )

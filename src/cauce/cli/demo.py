@@ -5,30 +5,36 @@ from typing import Annotated
 
 import typer
 
-from cauce.cli.places import StoreOption, own_packs, own_region
+from cauce.cli.places import HostOption, PortOption, StoreOption, own_packs, own_region
 from cauce.cli.release import now, show_release
-from cauce.cli.screen import console, plain_errors, steps
+from cauce.cli.screen import called, console, plain_errors, steps
+from cauce.cli.serve import listen
 from cauce.cli.serve import serve as serve_portal
-from cauce.pipeline.demo import make_demo
+from cauce.pipeline.demo import clear_earlier_demo, make_demo
 from cauce.store import Store
 
 
 def run(
     store: StoreOption = Path("demo-store"),
     serve: Annotated[bool, typer.Option(help="Serve the portal when the release is there.")] = True,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8200,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8200,
 ) -> None:
     """Invent a country's labour force survey, release it and show it in the portal."""
     microdata = store.parent / f"{store.name}-microdata"
     with plain_errors():
+        place = listen(host, port) if serve else None
         with steps() as step:
             release = make_demo(own_packs() / "demo", own_region(), microdata, step)
             step("Publishing")
+            made_anew = clear_earlier_demo(store, release)
             Store(store).publish(release, now())
+        if made_anew:
+            console.print(f"{store} held a demo of other code or packs; it was made anew.")
         show_release(release, store)
-        console.print(
-            f"Check it: cauce verify {release.vintage} --store {store} --file {microdata}"
-        )
-        if serve:
-            serve_portal(store, host, port)
+        again = f"{called()} verify {release.vintage} --store {store} --file {microdata}"
+        console.print(f"Compute every number again and compare: {again}")
+        if place:
+            serve_portal(store, place)
+        else:
+            console.print(f"See it: {called()} serve --store {store}")

@@ -47,10 +47,14 @@ def run(
         question = Question(
             stratum, psu, weight, fpc, columns, where, total, mean, ratio, over, single_psu, nest
         )
+        if not out.parent.is_dir():
+            raise BadInput(f"--out: there is no folder {out.parent}.")
         with steps() as step:
             answer = estimate_file(file, question, member, step)
         write(answer, out)
     console.print(f"{len(answer.labels):,} rows written to {out}; {answer.people:,} in the domain.")
+    if not answer.people:
+        console.print("[yellow]Nobody is in the domain: is --where right?[/]")
     if answer.missing:
         console.print(
             f"[yellow]{answer.missing:,} of the domain have no value and are left out.[/]"
@@ -60,7 +64,11 @@ def run(
 def write(answer: Answer, out: Path) -> None:
     """The answer as CSV; what cannot be computed is empty, and numbers are not rounded."""
     estimates = answer.estimates
-    with out.open("w", newline="", encoding="utf-8") as file:
+    try:
+        file = out.open("w", newline="", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"--out: {out} cannot be written ({error.strerror}).") from error
+    with file:
         writer = csv.writer(file)
         writer.writerow((*answer.by, *COLUMNS))
         for labels, row in zip(answer.labels, answer.rows, strict=True):

@@ -35,7 +35,7 @@ def show(found: Explanation, language: Language) -> None:
     """Print an explanation."""
     said = words(language)
     figure = found.figure
-    console.print(f"[bold]{found.title}[/] · {found.flow} {found.key} · {found.period}")
+    console.print(f"[bold]{found.indicator}[/] · {found.flow} {found.key} · {found.period}")
     if found.invented:
         console.print(f"[yellow]{said('invented_short')} {said('invented_long')}[/]")
     if figure.raw is None:

@@ -5,6 +5,7 @@ import typer
 import cauce
 from cauce.cli import (
     account,
+    assess,
     demo,
     estimate,
     explain,
@@ -50,6 +51,7 @@ app.command("withdraw")(store.withdraw)
 app.command("scrub")(store.scrub)
 app.command("estimate")(estimate.run)
 app.add_typer(packs.app, name="pack")
+app.add_typer(assess.app, name="assess")
 app.add_typer(account.app, name="account")
 app.add_typer(register.app, name="register")
 app.add_typer(office.app, name="office")

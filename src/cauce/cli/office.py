@@ -12,6 +12,7 @@ from cauce.cli.places import (
     DEFAULT_KEYS,
     DatabaseOption,
     KeysOption,
+    own_packs,
     own_registers,
 )
 from cauce.cli.screen import console, plain_errors
@@ -67,6 +68,7 @@ def serve(url: str, keys: Path, host: str, port: int, address: str = "") -> None
         doors.keys,
         Entrance(guards(doors), routes(doors), csrf_field, kept_page),
         doors.clock,
+        own_packs() / "frames",
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:

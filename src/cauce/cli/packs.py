@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 
 from cauce.cli.places import FilesOption, RegionOption, own_region
-from cauce.cli.screen import console, plain_errors, steps
+from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.pipeline.check import PackCheck, check_pack
 from cauce.pipeline.start import start_pack
 
@@ -29,7 +29,7 @@ def new(
         step("Reading the file's columns and labels")
         columns = start_pack(file, area, survey, period, into, member)
     console.print(f"Wrote {into / 'pack.toml'} from {columns:,} columns.")
-    console.print(f"Fill it in, then: cauce pack check {into} --file {file}")
+    console.print(f"Fill it in, then: {called()} pack check {into} --file {file}")
 
 
 @app.command("check")
@@ -58,7 +58,7 @@ def _show(found: PackCheck) -> None:
             words = ", ".join(f"{name} {count:,}" for name, count in reasons.items() if count)
             if words:
                 console.print(f"{wave.period} {variable}: {words}")
-    for line in found.unavailable:
+    for line in found.warnings:
         console.print(f"[yellow]{line}[/]")
     for period in found.absent:
         console.print(

@@ -34,6 +34,10 @@ FilesOption = Annotated[
     list[Path] | None,
     typer.Option("--file", help="The survey's file, or a folder of files. May be repeated."),
 ]
+HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
+PortOption = Annotated[
+    int, typer.Option(help="The port to listen on; 0 takes any free one.", min=0, max=65535)
+]
 DatabaseOption = Annotated[
     str,
     typer.Option("--database", help="The register database: sqlite:///… or postgresql+psycopg://…"),

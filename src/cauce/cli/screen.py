@@ -1,5 +1,6 @@
 """What people see in the terminal: steps, tables and errors."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +17,12 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 @contextmanager
 def steps() -> Iterator[Step]:
-    """A function that shows the step under way, with the time it takes."""
+    """A function that shows the step under way: with the time it takes, or as a line of a log."""
+    if not errors.is_terminal:
+        yield errors.print
+        return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=errors, transient=not errors.is_terminal) as bar:
+    with Progress(*columns, console=errors) as bar:
         running: list[TaskID] = []
 
         def step(message: str) -> None:
@@ -29,6 +33,11 @@ def steps() -> Iterator[Step]:
         yield step
         for task in running:
             bar.update(task, completed=1, total=1)
+
+
+def called() -> str:
+    """How this program was called, for commands that people are to type next."""
+    return "cauce" if shutil.which("cauce") == sys.argv[0] else sys.argv[0]
 
 
 @contextmanager

@@ -1,28 +1,54 @@
 """`cauce serve`: the public portal."""
 
+import os
+import socket
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
 
-import typer
 import uvicorn
 
-from cauce.cli.places import DEFAULT_STORE, StoreOption, own_region
+from cauce.cli.places import DEFAULT_STORE, HostOption, PortOption, StoreOption, own_region
 from cauce.cli.screen import console, plain_errors
+from cauce.model.errors import BadInput
 from cauce.portal import create_app
 
 
 def run(
     store: StoreOption = DEFAULT_STORE,
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8200,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8200,
 ) -> None:
     """Serve the portal over a store."""
     with plain_errors():
-        serve(store, host, port)
+        serve(store, listen(host, port))
 
 
-def serve(store: Path, host: str, port: int) -> None:
+def listen(host: str, port: int) -> socket.socket:
+    """The place the portal will answer at, taken before any work is done.
+
+    Raises:
+        BadInput: another program has the port, or the address is not of this machine.
+    """
+    place = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((host, port))
+    except OSError as error:
+        place.close()
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else "unknown address"
+        raise BadInput(
+            f"The portal cannot answer at {host}, port {port}: {why.lower()}. "
+            f"Name another port: --port {port + 1}, or with make: make demo PORT={port + 1}."
+        ) from error
+    return place
+
+
+def serve(store: Path, place: socket.socket) -> None:
     """Serve until interrupted."""
     app = create_app(store, own_region() / "bulletin")
-    console.print(f"The portal is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    host, port = place.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    console.print(f"The portal is at http://{shown}:{port} (Ctrl+C ends it)", markup=False)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[place])

@@ -1,5 +1,6 @@
 """One table of a TOML file, read key by key with its types checked."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +11,14 @@ from cauce.declare.lines import KeyPath, key_lines
 from cauce.declare.problems import Problems
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.pack import Place
+from cauce.model.rule import rule
 from cauce.model.text import Text
 
 NOTHING = Text("—", "—")
 """Stands where words should be, after the problem was noted."""
+
+ASK = "?"
+"""What `cauce pack new` writes where only a person knows the answer: it must not be published."""
 
 T = TypeVar("T")
 
@@ -55,6 +60,8 @@ class Section:
         value = self._value(key, str, "text in quotes", default, "")
         if key in self.data and default != "" and isinstance(self.data[key], str) and not value:
             self.note(key, f"{self.name(key)} is empty.")
+        if value == ASK:
+            self.note(key, f"{self.name(key)} is still {ASK!r}: write it.")
         return value
 
     def words(self, key: str) -> Text:
@@ -65,6 +72,12 @@ class Section:
         words = Text(inner.text("en"), inner.text("es"))
         inner.finish()
         return words
+
+    def said(self, key: str, default: str | None = None) -> str:
+        """Text, or words in both languages: then one string as `model.rule` keeps them."""
+        if isinstance(self.data.get(key), dict):
+            return rule(self.words(key))
+        return self.text(key, default)
 
     def whole(self, key: str, default: int | None = None) -> int:
         return self._value(key, int, "a whole number", default, 0)
@@ -180,9 +193,21 @@ def open_toml(file: str, text: str, problems: Problems) -> Section | None:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        problems.add_told(f"{file}: not written as TOML has it: {error}.")
+        problems.add_told(_not_toml(file, text, str(error)))
         return None
     return Section(data, (), Origin(file, key_lines(text), problems))
+
+
+def _not_toml(file: str, text: str, error: str) -> str:
+    """What is wrong in words, if it is the usual thing: a code that is mapped twice."""
+    twice = re.search(r"Cannot overwrite a value \(at line (\d+)", error)
+    lines = text.splitlines()[: int(twice[1])] if twice else []
+    if not lines or "=" not in lines[-1]:
+        return f"{file}: not written as TOML has it: {error}."
+    key = lines[-1].partition("=")[0].strip()
+    tables = [line.partition("#")[0].strip() for line in lines if line.startswith("[")]
+    table = f" of {tables[-1]}" if tables else ""
+    return f"{file}, line {len(lines)}: {key}{table} stands twice. Keep one of them."
 
 
 def _shown(value: object) -> str:

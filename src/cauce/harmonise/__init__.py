@@ -1,8 +1,11 @@
 """Packs and the expression language, turned into checked SQL. GSBPM: phase 5.1 to 5.5."""
 
+from cauce.declare.words import did_you_mean
 from cauce.harmonise.dictionary import parse_dictionary
 from cauce.harmonise.expressions import check_expression
 from cauce.harmonise.flows import dataflows, headline_key
+from cauce.harmonise.kinds import column_kind, kind_of
+from cauce.harmonise.language import Kind
 from cauce.harmonise.lineage import lineages
 from cauce.harmonise.needs import source_columns
 from cauce.harmonise.pack import parse_pack
@@ -10,10 +13,14 @@ from cauce.harmonise.recipe import compile_recipe
 from cauce.harmonise.sql import to_sql
 
 __all__ = [
+    "Kind",
     "check_expression",
+    "column_kind",
     "compile_recipe",
     "dataflows",
+    "did_you_mean",
     "headline_key",
+    "kind_of",
     "lineages",
     "parse_dictionary",
     "parse_pack",

@@ -84,7 +84,7 @@ def read_indicators(top: Section, into: dict[str, Indicator], places: dict[str, 
             unit=section.text("unit"),
             scale=section.number("scale", 1.0),
             decimals=section.whole("decimals", 0),
-            standard=section.text("standard", ""),
+            standard=section.said("standard", ""),
             ilostat=section.text("ilostat", ""),
         )
         if (found.estimator == "ratio") != bool(found.denominator):

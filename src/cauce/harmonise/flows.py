@@ -6,8 +6,15 @@ from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN, Code, Codelist
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
 from cauce.model.errors import BadInput
 from cauce.model.pack import HeadlineSpec, Pack, TableSpec
+from cauce.model.rule import rule, rule_in
 from cauce.model.text import Text
 
+TAYLOR = rule(
+    Text(
+        "Taylor linearisation, ultimate clusters",
+        "Linealización de Taylor, conglomerados últimos",
+    )
+)
 FREQUENCIES = {
     "A": Text("Annual", "Anual"),
     "S": Text("Half-yearly", "Semestral"),
@@ -77,8 +84,9 @@ def _own(pack: Pack, name: str) -> Dimension:
 
 def _method(pack: Pack, table: TableSpec) -> Method:
     design, concepts = pack.design, pack.survey.concepts
+    columns = {"stratum": design.stratum, "psu": design.psu, "weight": design.weight}
     return Method(
-        var_method="Taylor linearisation, ultimate clusters",
+        var_method=TAYLOR,
         single_psu=design.single_psu,
         psu_scope=design.psu_scope,
         fpc=design.fpc or design.absent.get("fpc", ""),
@@ -87,6 +95,8 @@ def _method(pack: Pack, table: TableSpec) -> Method:
         icls=concepts.get("icls", ""),
         isco=concepts.get("isco", ""),
         isic=concepts.get("isic", ""),
+        columns={name: column for name, column in columns.items() if column},
+        absent={name: design.absent[name] for name, column in columns.items() if not column},
     )
 
 
@@ -112,4 +122,4 @@ def headline_key(
                 for d in flow.dimensions
             )
             return flows.index(flow), key
-    raise BadInput(f"No table has the headline {spec.name}.")
+    raise BadInput(f"No table has the headline {rule_in(spec.name, 'en')}.")

@@ -9,6 +9,12 @@ from cauce.harmonise.expressions import is_token
 from cauce.harmonise.language import CASTS, FORMS, Kind
 from cauce.model.errors import BadInput
 
+_COLUMNS: Mapping[str, Kind] = {
+    "integer": "number",
+    "float": "number",
+    "text": "text",
+    "boolean": "flag",
+}
 _WORDS = {"number": "a number", "text": "text", "flag": "true or false"}
 
 
@@ -25,6 +31,11 @@ def kind_of(expression: exp.Expr, kinds: Mapping[str, Kind], where: str) -> Kind
         return _kind(expression, kinds)
     except BadInput as error:
         raise BadInput(f"{where}: {error}") from error
+
+
+def column_kind(held: str) -> Kind:
+    """The kind of a column by what it holds in the file; dates are like nothing else."""
+    return _COLUMNS.get(held, "any")
 
 
 def _kind(node: exp.Expr, kinds: Mapping[str, Kind]) -> Kind:

@@ -1,9 +1,12 @@
 """The recodes and expressions that feed each number, with the places they are written in."""
 
+from collections.abc import Mapping
+
 from cauce.harmonise.dictionary import indicator_names
 from cauce.harmonise.flows import dataflow_id
 from cauce.harmonise.needs import Maker, makers, ordered
 from cauce.model.lineage import Lineage, Step
+from cauce.model.missing import Missing
 from cauce.model.pack import Number, Pack, Recode
 
 
@@ -32,22 +35,23 @@ def _step(maker: Maker) -> Step:
 
 def _mapping(how: Recode) -> str:
     """The codes by target: `M = 1; F = 2; not_stated = 9`."""
+    return "; ".join(_grouped(how.codes, how.missing))
+
+
+def _grouped(known: Mapping[str, str], missing: Mapping[str, Missing]) -> list[str]:
     groups: dict[str, list[str]] = {}
-    for code, target in how.codes.items():
+    for code, target in known.items():
         groups.setdefault(target, []).append(code)
-    for code, reason in how.missing.items():
+    for code, reason in missing.items():
         groups.setdefault(reason.name.lower(), []).append(code or "empty")
-    return "; ".join(f"{target} = {', '.join(codes)}" for target, codes in groups.items())
+    return [f"{target} = {', '.join(codes)}" for target, codes in groups.items()]
 
 
 def _range(how: Number) -> str:
-    parts = [f"number of {how.column}"]
-    if how.minimum is not None:
-        parts.append(f"from {how.minimum:g}")
-    if how.maximum is not None:
-        parts.append(f"to {how.maximum:g}")
-    lost = [f"{reason.name.lower()} = {code or 'empty'}" for code, reason in how.missing.items()]
-    return "; ".join([" ".join(parts), *lost])
+    """The values that are numbers, and the codes that are none: `0 ≤ p2 ≤ 98; refused = 99`."""
+    low = "" if how.minimum is None else f"{how.minimum:g} ≤ "
+    high = "" if how.maximum is None else f" ≤ {how.maximum:g}"
+    return "; ".join([f"{low}{how.column}{high}", *_grouped({}, how.missing)])
 
 
 def _formula(pack: Pack, name: str) -> tuple[Step, ...]:

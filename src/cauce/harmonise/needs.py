@@ -12,6 +12,7 @@ from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
 from cauce.model.pack import Derivation, Number, Pack, Recode
+from cauce.model.rule import rule_in
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,11 @@ def makers(pack: Pack) -> dict[str, Maker]:
     return found
 
 
-def needed(pack: Pack) -> tuple[Maker, ...]:
-    """The makers that tables and headlines need, each after those it uses.
+def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
+    """The makers that tables and consistency rules need, each after those it uses.
+
+    Args:
+        every: also those the pack declares and no table uses, so that a check can prove them.
 
     Raises:
         BadInput: a variable is not made by the pack, or makers go round in a circle.
@@ -63,7 +67,16 @@ def needed(pack: Pack) -> tuple[Maker, ...]:
         wanted += table.dimensions
     for indicator in used_indicators(pack):
         wanted += indicator_names(indicator)
+    for rule in pack.consistent:
+        wanted += names_in(parse_expression(rule.expression, rule.says))
+    if every:
+        wanted += [made.variable for made in declared(pack)]
     return ordered(wanted, known)
+
+
+def declared(pack: Pack) -> tuple[Recode | Number | Derivation, ...]:
+    """Every way the pack itself makes a variable."""
+    return (*pack.recodes, *pack.numbers, *pack.derivations)
 
 
 def ordered(wanted: list[str], known: Mapping[str, Maker]) -> tuple[Maker, ...]:
@@ -98,11 +111,11 @@ def used_indicators(pack: Pack) -> tuple[Indicator, ...]:
     )
 
 
-def source_columns(pack: Pack) -> tuple[str, ...]:
-    """The columns of the file that are used, each once."""
+def source_columns(pack: Pack, every: bool = False) -> tuple[str, ...]:
+    """The columns of the file that are used, each once; `every` as in `needed`."""
     design = pack.design
-    names = [design.stratum, design.psu, design.weight, design.fpc]
-    for maker in needed(pack):
+    names = [design.stratum, design.psu, design.weight, design.fpc, *design.person]
+    for maker in needed(pack, every):
         names += maker.columns
     return tuple(dict.fromkeys(name for name in names if name))
 
@@ -111,13 +124,8 @@ def check_needs(pack: Pack, problems: Problems) -> None:
     """Note tables, headlines and derivations that name what is not there."""
     _check_tables(pack, problems)
     _check_headlines(pack, problems)
-    every: tuple[Recode | Number | Derivation, ...] = (
-        *pack.recodes,
-        *pack.numbers,
-        *pack.derivations,
-    )
-    twice = [made.variable for made in every]
-    for made in every:
+    twice = [made.variable for made in declared(pack)]
+    for made in declared(pack):
         if made.variable not in pack.dictionary.variables:
             near = did_you_mean(made.variable, pack.dictionary.variables)
             problems.add(made.place, f"there is no variable {made.variable}.{near}")
@@ -128,7 +136,7 @@ def check_needs(pack: Pack, problems: Problems) -> None:
     _check_kinds(pack, problems)
     if pack.tables and not problems.any():
         try:
-            needed(pack)
+            needed(pack, every=True)
         except BadInput as error:
             problems.add(pack.tables[0].place, str(error))
 
@@ -142,6 +150,9 @@ def _check_kinds(pack: Pack, problems: Problems) -> None:
         known = {name: kind for name, kind in kinds.items() if name != variable.id}
         try:
             expression = parse_expression(derivation.expression, f"[derive.{variable.id}]")
+        except BadInput:
+            continue  # noted where it was read
+        try:
             found = kind_of(expression, known, f"[derive.{variable.id}]")
         except BadInput as error:
             problems.add(derivation.place, str(error))
@@ -171,19 +182,20 @@ def _check_tables(pack: Pack, problems: Problems) -> None:
 def _check_headlines(pack: Pack, problems: Problems) -> None:
     periods = {wave.period for wave in pack.waves}
     for headline in pack.headlines:
+        name = rule_in(headline.name, "en")
         if headline.period not in periods:
             problems.add(headline.place, f"no wave has the period {headline.period}.")
         tables = [t for t in pack.tables if headline.indicator in t.indicators]
         if not any(set(headline.codes) <= set(t.dimensions) for t in tables):
             problems.add(
                 headline.place,
-                f"{headline.name}: no table has {headline.indicator} by "
+                f"{name}: no table has {headline.indicator} by "
                 f"{', '.join(headline.codes) or 'nothing'}. Add one.",
             )
-        for name, code in headline.codes.items():
-            variable = pack.dictionary.variables.get(name)
+        for dimension, code in headline.codes.items():
+            variable = pack.dictionary.variables.get(dimension)
             codelist = variable and pack.dictionary.codelists.get(variable.codelist)
             codes = {c.id for c in codelist.codes} if codelist else set()
             if codelist and code not in codes | {TOTAL, UNKNOWN, NOT_APPLICABLE}:
                 near = did_you_mean(code, codes)
-                problems.add(headline.place, f"{headline.name}: {name} has no code {code}.{near}")
+                problems.add(headline.place, f"{name}: {dimension} has no code {code}.{near}")

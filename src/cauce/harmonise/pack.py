@@ -7,6 +7,7 @@ from typing import get_args
 
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
+from cauce.harmonise.consistency import check_rules, consistency
 from cauce.harmonise.dictionary import (
     check_dictionary,
     read_codelists,
@@ -76,9 +77,11 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         rules=_rules(rules),
         dictionary=known,
         sha256=_hash(files, shared),
+        consistent=tuple(consistency(section) for section in top.tables("consistent")),
     )
     top.finish()
     check_dictionary(known, problems)
+    check_rules(pack, problems)
     check_needs(pack, problems)
     problems.stop_if_any("The pack")
     return pack
@@ -98,7 +101,7 @@ def _survey(section: Section) -> SurveyInfo:
         name=section.words("name"),
         vintage=section.text("vintage"),
         population=section.words("population"),
-        licence=section.text("licence"),
+        licence=section.said("licence"),
         source=section.text("source"),
         freq=section.choice("freq", ("A", "S", "Q", "M"), "A"),
         concepts=_concepts(section),
@@ -145,6 +148,7 @@ def _wave(section: Section) -> Wave:
         member=section.text("member", ""),
         format=next(f for f in formats if f == kind),
         csv=_csv(section.table("csv", required=False)),
+        weighted=section.number("weighted", 0.0),
     )
     if found.period and not PERIOD.fullmatch(found.period):
         section.note("period", f"wave.period = {found.period} must be 2020, 2020-Q3 or 2020-07.")
@@ -173,7 +177,7 @@ def _design(section: Section) -> DesignColumns:
             return section.text(key)
         section.has(key)
         inner = Section(value, (*section.path, key), section.origin)
-        absent[key] = inner.text("none")
+        absent[key] = inner.said("none")
         inner.finish()
         return ""
 
@@ -191,6 +195,7 @@ def _design(section: Section) -> DesignColumns:
         section.note("weight", "design.weight must name a column: without weights nothing counts.")
     if replicates:
         section.note("replicates", "replicate weights cannot be used yet; say { none = … }.")
+    person = section.texts("person", ())
     section.finish()
     return DesignColumns(
         **names,
@@ -199,6 +204,7 @@ def _design(section: Section) -> DesignColumns:
         single_psu=next(p for p in policies if p == policy),
         absent=absent,
         place=section.place(),
+        person=person,
     )
 
 
@@ -220,7 +226,7 @@ def _table(section: Section) -> TableSpec:
 def _headline(section: Section) -> HeadlineSpec:
     codes = section.table("codes", required=False)
     found = HeadlineSpec(
-        name=section.text("name"),
+        name=section.said("name"),
         indicator=section.text("indicator"),
         codes={} if codes is None else {key: codes.text(key) for key in codes.rest()},
         period=section.text("period"),
@@ -246,7 +252,7 @@ def _rules(section: Section) -> Rules:
         min_respondents=minimum,
         dominance_n=dominance.whole("n") if dominance else 0,
         dominance_k=dominance.number("k") if dominance else 0.0,
-        dominance_ground=dominance.text("ground") if dominance else "",
+        dominance_ground=dominance.said("ground") if dominance else "",
         limits=limits,
     )
     if dominance:
@@ -269,6 +275,6 @@ def _limits(section: Section) -> tuple[float, float] | None:
 
 
 def _minimum(section: Section) -> MinRespondents:
-    found = MinRespondents(section.day("from"), section.whole("value"), section.text("ground"))
+    found = MinRespondents(section.day("from"), section.whole("value"), section.said("ground"))
     section.finish()
     return found

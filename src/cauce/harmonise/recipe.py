@@ -4,11 +4,12 @@ Each variable X of the pack becomes two columns: "v:X", its value or NULL, and "
 the missing reason or NULL. Columns of the file are "c:NAME", so that names cannot collide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from cauce.harmonise.consistency import file_checks
 from cauce.harmonise.dictionary import indicator_names, variable_kinds
 from cauce.harmonise.expressions import names_in, parse_expression
-from cauce.harmonise.kinds import kind_of
+from cauce.harmonise.kinds import column_kind, kind_of
 from cauce.harmonise.needs import Maker, needed, source_columns, used_indicators
 from cauce.harmonise.sql import (
     plain_text,
@@ -18,6 +19,7 @@ from cauce.harmonise.sql import (
     to_sql,
     value_part,
 )
+from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
 from cauce.model.pack import Derivation, Number, Pack, Recode
@@ -27,18 +29,23 @@ COLUMN, VALUE, WHY = "c:", "v:", "w:"
 TYPES = {"code": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN"}
 
 
-def compile_recipe(pack: Pack, columns: Mapping[str, str]) -> Recipe:
+def compile_recipe(
+    pack: Pack, columns: Mapping[str, str], every: bool = False, weighted: float = 0.0
+) -> Recipe:
     """The recipe of one wave.
 
     Args:
         columns: the columns of the staged file and what they hold: "integer", "float", "text",
             "boolean" or "date".
+        every: make and check also what the pack declares and no table uses.
+        weighted: what the office says the wave's weights add up to; 0 if it is not said.
 
     Raises:
         BadInput: a variable the tables need is not made.
     """
-    chain = needed(pack)
-    steps = [_raw(pack)]
+    chain = needed(pack, every)
+    used = source_columns(pack, every)
+    steps = [_raw(used)]
     checks: list[Check] = []
     for number, maker in enumerate(chain):
         value, why = _value_and_reason(maker, pack, columns)
@@ -53,7 +60,7 @@ def compile_recipe(pack: Pack, columns: Mapping[str, str]) -> Recipe:
     design = pack.design
     dimensions = dict.fromkeys(name for table in pack.tables for name in table.dimensions)
     return Recipe(
-        used_columns=source_columns(pack),
+        used_columns=used,
         with_sql="WITH " + ",\n".join((*steps, last)),
         stratum=_column(design.stratum),
         psu=_column(design.psu),
@@ -63,16 +70,33 @@ def compile_recipe(pack: Pack, columns: Mapping[str, str]) -> Recipe:
         single_psu=design.single_psu,
         columns=tuple(CodedColumn(name, _position(name, pack)) for name in dimensions),
         scores=tuple(_score(indicator, pack) for indicator in used_indicators(pack)),
-        checks=(*_design_checks(pack), *checks),
+        checks=(*_design_checks(pack), *checks, *file_checks(pack, weighted)),
         reasons=tuple(
             ReasonColumn(maker.variable, f"coalesce({quoted(WHY + maker.variable)}, 0)")
             for maker in chain
         ),
+        doubts=tuple(_doubts(chain, pack, columns)),
     )
 
 
-def _raw(pack: Pack) -> str:
-    names = ", ".join(f"{quoted(n)} AS {_column(n)}" for n in source_columns(pack))
+def _doubts(chain: Iterable[Maker], pack: Pack, columns: Mapping[str, str]) -> Iterator[str]:
+    """What is mixed in derivations, now that the kinds of the file's columns are known.
+
+    Not an error in itself: text that holds numbers only is taken for them.
+    """
+    for maker in chain:
+        if isinstance(maker.how, Derivation):
+            where = f"[derive.{maker.variable}]"
+            kinds = {name: column_kind(columns.get(name, "")) for name in maker.columns}
+            known = variable_kinds(pack.dictionary) | kinds
+            try:
+                kind_of(parse_expression(maker.how.expression, where), known, where)
+            except BadInput as error:
+                yield str(error)
+
+
+def _raw(columns: Iterable[str]) -> str:
+    names = ", ".join(f"{quoted(n)} AS {_column(n)}" for n in columns)
     return f"s0 AS (SELECT {names} FROM source)"
 
 
@@ -231,6 +255,7 @@ def _coverage(how: Recode, columns: Mapping[str, str]) -> Check:
         f"{how.variable} (column {how.column}) has codes the pack does not know: {{codes}}. Add "
         f'each to [recode.{how.variable}] with its meaning, such as "{{first}}" = "…" or '
         f'"{{first}}" = {{{{ missing = "…" }}}}.',
+        known=(*how.codes, *how.missing),
     )
 
 
@@ -285,6 +310,17 @@ def _design_checks(pack: Pack) -> list[Check]:
                     "SELECT NULL AS code, count(*) AS count FROM harmonised WHERE "
                     f"{_column(name)} IS NULL",
                     f"The {key} (column {name}) is empty for {{count}} respondents.",
+                )
+            )
+    for key in ("weight", "fpc"):
+        name = getattr(pack.design, key)
+        if name:
+            column = _column(name)
+            found.append(
+                Check(
+                    "SELECT NULL AS code, count(*) AS count FROM harmonised WHERE "
+                    f"{column} IS NOT NULL AND TRY_CAST({column} AS DOUBLE) IS NULL",
+                    f"The {key} (column {name}) is not a number for {{count}} respondents.",
                 )
             )
     return found

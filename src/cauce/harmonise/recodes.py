@@ -19,6 +19,8 @@ def recode(name: str, section: Section, dictionary: Dictionary, files: Mapping[s
     lines: dict[str, Place] = {}
     for key in section.rest():
         lines[key] = section.place(key)
+        if key != key.strip():
+            section.note(key, f"{key!r} has blanks around it: values are read without them.")
         value = section.data[key]
         if isinstance(value, str):
             codes[key] = value

@@ -1,6 +1,6 @@
 """DuckDB in memory, over one staged file, with the doors locked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,12 @@ LOCKS = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
+
+REASONS: Mapping[type[Exception], str] = {
+    duckdb.ConversionException: "text that is no number stands where a number is wanted",
+    duckdb.OutOfRangeException: "a number grows too large",
+    duckdb.BinderException: "text, numbers and true or false are mixed",
+}
 
 
 @contextmanager
@@ -54,8 +60,10 @@ def evaluate(staged: Path, expressions: Mapping[str, str]) -> dict[str, NDArray[
         wanted = ", ".join(f'{sql} AS "{role}"' for role, sql in expressions.items())
         try:
             table = connection.sql(f"SELECT {wanted} FROM source").to_arrow_table()
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error as error:
-            raise BadInput(f"An expression does not fit the file: {_first_line(error)}") from error
+            raise does_not_fit(error) from error
     return {role: to_numpy(table[role]) for role in expressions}
 
 
@@ -73,5 +81,10 @@ def to_numpy(column: pa.ChunkedArray) -> NDArray[Any]:
     return np.asarray(column.to_numpy(zero_copy_only=False), dtype=object)
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0][:300]
+def does_not_fit(error: Exception, doubts: Sequence[str] = ()) -> BadInput:
+    """What the engine could not do, without its own sentence: that may quote a person's value."""
+    reason = next(
+        (words for kind, words in REASONS.items() if isinstance(error, kind)),
+        f"the engine stopped ({type(error).__name__})",
+    )
+    return BadInput("\n".join((f"An expression does not fit the file: {reason}.", *doubts)))

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from cauce.microdata.engine import engine, to_numpy
+from cauce.microdata.engine import does_not_fit, engine, to_numpy
 from cauce.model.arrays import Codes, Flags, Floats
 from cauce.model.design import Design, PsuScope, SinglePsu
 from cauce.model.errors import BadInput
@@ -30,9 +31,7 @@ def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) 
         BadInput: a check of the recipe has an answer, or rows were lost; all of it at once.
     """
     with engine(staged) as connection:
-        connection.execute(
-            f"CREATE TEMP TABLE harmonised AS {recipe.with_sql} SELECT * FROM harmonised"
-        )
+        _harmonise(connection, recipe)
         _check(connection, recipe)
         table = connection.sql(f"SELECT {_wanted(recipe)} FROM harmonised").to_arrow_table()
         rows = connection.execute("SELECT count(*) FROM source").fetchone()[0]
@@ -47,6 +46,17 @@ def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) 
         scores=_scores(recipe, found),
         reasons=reasons,
     )
+
+
+def _harmonise(connection: Any, recipe: Recipe) -> None:
+    try:
+        connection.execute(
+            f"CREATE TEMP TABLE harmonised AS {recipe.with_sql} SELECT * FROM harmonised"
+        )
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        raise does_not_fit(error, recipe.doubts) from error
 
 
 def _wanted(recipe: Recipe) -> str:
@@ -83,7 +93,25 @@ def _told(check: Check, answer: list[tuple[Any, int]]) -> str:
     if len(answer) > SHOWN_CODES:
         shown.append(f"and {len(answer) - SHOWN_CODES:,} more")
     total = sum(count for _, count in answer)
-    return check.message.format(codes=", ".join(shown), count=f"{total:,}", first=answer[0][0])
+    told = check.message.format(codes=", ".join(shown), count=f"{total:,}", first=answer[0][0])
+    return told + _eaten_zeros(check, answer)
+
+
+def _eaten_zeros(check: Check, answer: list[tuple[Any, int]]) -> str:
+    """A sentence if the unknown codes are known ones without their leading zeros, or with more."""
+    known = {code.lstrip("0"): code for code in check.known if code.strip("0")}
+    pairs = [
+        (code, known[code.lstrip("0")])
+        for code, _ in answer
+        if isinstance(code, str) and code.lstrip("0") in known
+    ]
+    if not pairs:
+        return ""
+    found, meant = pairs[0]
+    return (
+        f" {len(pairs):,} of them differ from a code of the pack in leading zeros only, such as "
+        f"{found!r} and {meant!r}: a spreadsheet may have changed them in the file."
+    )
 
 
 def _reasons(connection: Any, recipe: Recipe) -> dict[str, dict[str, int]]:
@@ -131,6 +159,9 @@ def _score(
         x = np.asarray(x, dtype=np.float64)
         answered &= ~np.isnan(x)
     inside = universe & answered
+    if x is not None:
+        # Nobody stands behind a ratio to which he adds nothing above or below.
+        inside &= (x != 0) | (y != 0)
     inside = shared.setdefault(inside.tobytes(), inside)
     lost = universe & ~answered
     return Score(

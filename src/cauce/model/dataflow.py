@@ -1,6 +1,6 @@
 """What a table is broken down by, and what holds for all of its numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cauce.model.codelist import Code
 from cauce.model.indicator import Indicator
@@ -25,7 +25,11 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Method:
-    """How the numbers of a dataflow came about; the same for all of them."""
+    """How the numbers of a dataflow came about; the same for all of them.
+
+    `columns` of the file by what they say of the sample: stratum, psu, weight; `absent` says why
+    one is missing. Words in both languages stand in one string, as `model.rule` keeps them.
+    """
 
     var_method: str
     single_psu: str
@@ -36,6 +40,8 @@ class Method:
     icls: str = ""
     isco: str = ""
     isic: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -33,13 +33,17 @@ class CsvFormat:
 
 @dataclass(frozen=True)
 class Wave:
-    """One round of field work: its reference period and the file that holds it."""
+    """One round of field work: its reference period and the file that holds it.
+
+    `weighted` is what the office says the weights add up to; 0 if the pack does not say.
+    """
 
     period: str
     file: str
     member: str
     format: Format
     csv: CsvFormat
+    weighted: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,10 @@ class SurveyInfo:
 
 @dataclass(frozen=True)
 class DesignColumns:
-    """The columns that say how the sample was drawn; `absent` says why a name is empty."""
+    """The columns that say how the sample was drawn; `absent` says why a name is empty.
+
+    `person` are the columns that together name a respondent once, if the pack says so.
+    """
 
     stratum: str
     psu: str
@@ -74,6 +81,7 @@ class DesignColumns:
     single_psu: SinglePsu
     absent: dict[str, str]
     place: Place | None = None
+    person: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,16 @@ class Derivation:
 
     variable: str
     expression: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """What must hold between variables, in words too, for all respondents but `at_most`."""
+
+    expression: str
+    says: str
+    at_most: int
     place: Place
 
 
@@ -189,3 +207,4 @@ class Pack:
     rules: Rules
     dictionary: Dictionary
     sha256: str
+    consistent: tuple[Consistency, ...] = ()

@@ -12,10 +12,12 @@ class Check:
 
     `sql` is a whole query over the relation `harmonised` that yields rows (code, count); `message`
     says what is wrong and what to do, with `{codes}`, `{first}` and `{count}` to be filled in.
+    `known` are the codes that would have been right.
     """
 
     sql: str
     message: str
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Recipe:
 
     `with_sql` (WITH …) defines the relation `harmonised` on top of `source`, one row per source
     row and in no order; all other expressions are over `harmonised`. The expressions of the design
-    are empty where the pack says there is none.
+    are empty where the pack says there is none. `doubts` say where text meets numbers: they are
+    told if the engine cannot do it.
     """
 
     used_columns: tuple[str, ...]
@@ -67,3 +70,4 @@ class Recipe:
     scores: tuple[ScoreColumns, ...]
     checks: tuple[Check, ...]
     reasons: tuple[ReasonColumn, ...] = ()
+    doubts: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,6 +19,7 @@ from cauce.office.desk.failures import failures, reader_of
 from cauce.office.desk.pages import OFFICE, Pages
 from cauce.office.desk.routes import routes
 from cauce.office.desk.visit import CsrfField, Room
+from cauce.office.judge.routes import routes as judge_routes
 from cauce.office.seat import Office, now
 from cauce.pipeline.registers import Declared
 from cauce.store.log import Database
@@ -45,8 +47,9 @@ def create_office(
     keys: KeyFolder,
     entrance: Entrance,
     clock: Callable[[], datetime] = now,
+    frames: Path | None = None,
 ) -> Starlette:
-    """The office over a register database."""
+    """The office over a register database; `frames` are those that needs are judged by."""
     office = Office(
         database, declared.registers, declared.lists, declared.topics, access, keys, clock
     )
@@ -58,6 +61,7 @@ def create_office(
         Mount("/static", StaticFiles(directory=OFFICE / "static"), name="static"),
         *entrance.routes,
         *api_routes(office),
+        *judge_routes(room, frames),
         *routes(room),
     ]
     return Starlette(

@@ -1,6 +1,6 @@
 """Whether a pack is whole, and what its files hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,10 +8,12 @@ import numpy as np
 
 from cauce.harmonise import dataflows
 from cauce.model.errors import BadInput
+from cauce.model.pack import Pack
 from cauce.model.sample import Sample
 from cauce.pipeline.packs import read_pack
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.waves import find_file, read_wave
+from cauce.protect import needs_acceptance
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,14 @@ class WaveCheck:
 
 @dataclass(frozen=True)
 class PackCheck:
-    """A pack that passed. `absent` lists waves whose file is not here; `unavailable` speaks of
-    indicators the survey cannot give."""
+    """A pack that passed. `absent` lists waves whose file is not here; `warnings` say what will
+    stop a release all the same."""
 
     survey: str
     vintage: str
     waves: tuple[WaveCheck, ...]
     absent: tuple[str, ...]
-    unavailable: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def check_pack(
@@ -50,17 +52,34 @@ def check_pack(
     absent: list[str] = []
     for wave in pack.waves:
         try:
-            file = find_file(folder, wave, files)
+            file = find_file(folder, wave, files, len(pack.waves) == 1)
         except BadInput:
             if files:
                 raise
             absent.append(wave.period)
             continue
         progress(f"Reading {wave.period}")
-        sample, _ = read_wave(pack, wave, file)
+        sample, _ = read_wave(pack, wave, file, every=True)
         waves.append(_counts(sample))
     survey = f"{pack.survey.area}_{pack.survey.id}"
-    return PackCheck(survey, pack.survey.vintage, tuple(waves), tuple(absent))
+    return PackCheck(
+        survey, pack.survey.vintage, tuple(waves), tuple(absent), tuple(_warnings(pack, waves))
+    )
+
+
+def _warnings(pack: Pack, waves: Sequence[WaveCheck]) -> Iterator[str]:
+    for wave in waves:
+        if wave.lonely and pack.design.single_psu == "refuse":
+            yield (
+                f"{wave.period}: {wave.lonely:,} strata have a single PSU, and "
+                'single_psu = "refuse" will stop the release. Choose another policy: '
+                "docs/explanation/single-psu.md."
+            )
+    if needs_acceptance(pack):
+        yield (
+            "confidential = true: cauce release will ask for --accept-unaudited. Say false if the "
+            "file is public: docs/reference/protection.md."
+        )
 
 
 def _counts(sample: Sample) -> WaveCheck:

@@ -1,20 +1,43 @@
 """The invented country: from nothing to a release."""
 
+import shutil
 from pathlib import Path
 
+from cauce.model.errors import BadInput
 from cauce.model.release import Release
 from cauce.pipeline.packs import read_pack
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.release import release_pack
 from cauce.sources.invented import write_wave
+from cauce.store import Reader
 
 
 def make_demo(packs: Path, region: Path, microdata: Path, progress: Progress = silent) -> Release:
-    """Write the survey's files into `microdata`, where they are not there yet, and release them."""
+    """Write the survey's files into `microdata` and release them.
+
+    They are written anew each time: a file of an earlier version, or one that was interrupted,
+    would stand for another country.
+    """
     folder = next(path.parent for path in sorted(packs.rglob("pack.toml")))
     microdata.mkdir(parents=True, exist_ok=True)
     for wave in read_pack(folder, region).waves:
-        if not (microdata / wave.file).exists():
-            progress(f"Inventing the survey of {wave.period}")
-            write_wave(microdata, int(wave.period))
+        progress(f"Inventing the survey of {wave.period}")
+        write_wave(microdata, int(wave.period))
     return release_pack(folder, region, [microdata], progress=progress)
+
+
+def clear_earlier_demo(store: Path, release: Release) -> bool:
+    """Remove a store that holds a demo of another program or pack, and nothing else.
+
+    Vintages are never overwritten; an invented country alone has no history to keep, and whoever
+    changes a word of it wants to see the word.
+    """
+    try:
+        flows = Reader(store).snapshot().flows()
+    except BadInput:
+        return False
+    invented = all(flow.dataflow.source.invented for flow in flows)
+    other = any(part.provenance != release.provenance for flow in flows for part in flow.parts)
+    if invented and other:
+        shutil.rmtree(store)
+    return invented and other

@@ -1,6 +1,6 @@
 """The estimator on any file, without a pack."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from cauce.estimate import Estimates, cube, design_from_labels
-from cauce.harmonise import check_expression, to_sql
+from cauce.harmonise import Kind, check_expression, column_kind, did_you_mean, kind_of, to_sql
 from cauce.microdata import evaluate
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import SinglePsu
@@ -17,6 +17,8 @@ from cauce.model.pack import CsvFormat, Wave
 from cauce.model.sample import Score
 from cauce.pipeline.progress import Progress, silent
 from cauce.sources import Limits, inspect, stage
+
+LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -61,36 +63,54 @@ def estimate_file(
     progress("Reading the columns")
     found = inspect(file, member=member)
     wave = Wave("", file.name, found.member, found.format, found.csv or CsvFormat())
-    known = {column.name: column.kind for column in found.columns}
-    wanted = _expressions(question, set(known))
+    # A column without any value may be compared with anything.
+    known = {c.name: column_kind(c.kind if c.filled else "") for c in found.columns}
+    wanted = _expressions(question, known)
     with stage(file, wave, _used(wanted, known), Limits()) as staged:
         values = evaluate(staged.path, wanted)
     progress("Estimating")
     return _answer(question, values)
 
 
-def _expressions(question: Question, names: set[str]) -> dict[str, str]:
-    """SQL by role; a missing column or a forbidden word stops here."""
+def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str]:
+    """SQL by role; a missing column, a forbidden word or mixed kinds stop here.
+
+    Args:
+        known: the columns of the file and their kinds.
+    """
     for name in (question.stratum, question.psu, question.weight, question.fpc, *question.by):
-        if name and name not in names:
-            raise BadInput(f"The file has no column {name}. It has: {', '.join(sorted(names))}.")
+        if name and name not in known:
+            raise BadInput(f"The file has no column {name}.{_near(name, known)}")
     asked = {"where": question.where, "total": question.total, "mean": question.mean}
     asked |= {"ratio": question.ratio, "over": question.over}
-    sql = {
-        role: to_sql(check_expression(text, names, f"--{role}"))
-        for role, text in asked.items()
-        if text
-    }
+    sql = {role: _checked(role, text, known) for role, text in asked.items() if text}
     columns = {"stratum": question.stratum, "psu": question.psu, "weight": question.weight}
     columns |= {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
     return sql | {role: _quoted(name) for role, name in columns.items() if name}
+
+
+def _near(name: str, known: Mapping[str, Kind]) -> str:
+    names = ", ".join(sorted(known)[:LISTED])
+    more = f" and {len(known) - LISTED:,} more" if len(known) > LISTED else ""
+    return did_you_mean(name, known) or f" It has: {names}{more}."
+
+
+def _checked(role: str, text: str, known: Mapping[str, Kind]) -> str:
+    """An expression as SQL. Amounts are numbers, so that true or false without a value is none."""
+    expression = check_expression(text, known, f"--{role}")
+    kind = kind_of(expression, known, f"--{role}")
+    if kind == "text":
+        wanted = "true or false" if role == "where" else "a number, or true or false"
+        raise BadInput(f"--{role} gives text; it must give {wanted}.")
+    sql = to_sql(expression)
+    return f"CAST({sql} AS DOUBLE)" if kind == "flag" and role != "where" else sql
 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _used(wanted: dict[str, str], known: dict[str, str]) -> list[str]:
+def _used(wanted: Mapping[str, str], known: Mapping[str, Kind]) -> list[str]:
     return [name for name in known if any(_quoted(name) in sql for sql in wanted.values())]
 
 
@@ -144,16 +164,22 @@ def _score(question: Question, values: dict[str, np.ndarray], domain: Flags) -> 
 
 def _numbers(column: np.ndarray, what: str) -> Floats:
     try:
-        return column.astype(np.float64)
+        numbers = column.astype(np.float64)
     except (TypeError, ValueError) as error:
         raise BadInput(f"{what} is not a number in every row of the file.") from error
+    infinite = int(np.isinf(numbers).sum())
+    if infinite:
+        raise BadInput(f"{what} is infinite in {infinite:,} rows of the file.")
+    return numbers
 
 
 def _flags(column: np.ndarray) -> Flags:
     if column.dtype == np.bool_:
         return column
-    flags: Flags = np.nan_to_num(_numbers(column, "--where")) != 0
-    return flags
+    numbers = np.nan_to_num(_numbers(column, "--where"))
+    if not np.isin(numbers, (0.0, 1.0)).all():
+        raise BadInput("--where gives numbers other than 0 and 1; it must give true or false.")
+    return np.asarray(numbers == 1.0)
 
 
 def _classify(

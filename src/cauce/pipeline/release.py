@@ -44,7 +44,7 @@ def release_pack(
     inputs: list[InputFile] = []
     for wave in pack.waves:
         progress(f"Reading {wave.period}")
-        sample, origin = read_wave(pack, wave, find_file(folder, wave, files))
+        sample, origin = read_wave(pack, wave, find_file(folder, wave, files, len(pack.waves) == 1))
         progress(f"Estimating {wave.period}")
         cells += estimate(sample, flows)
         inputs.append(origin)

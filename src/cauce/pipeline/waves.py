@@ -13,13 +13,19 @@ from cauce.model.sample import Sample
 from cauce.sources import Limits, stage
 
 
-def find_file(folder: Path, wave: Wave, files: Sequence[Path]) -> Path:
-    """Where the wave's file is: among `files` (files or folders) by name, else beside the pack."""
+def find_file(folder: Path, wave: Wave, files: Sequence[Path], only_wave: bool = False) -> Path:
+    """Where the wave's file is: among `files` (files or folders) by name, else beside the pack.
+
+    A single file under another name is the wave's if the pack has no other wave: of several it
+    would be taken for each.
+    """
     name = Path(wave.file).name
     for place in files:
+        if not place.exists():
+            raise BadInput(f"--file: there is no {place}.")
         if place.is_dir() and (place / name).is_file():
             return place / name
-        if place.is_file() and (place.name == name or len(files) == 1):
+        if place.is_file() and (place.name == name or (only_wave and len(files) == 1)):
             return place
     beside = folder / wave.file
     if beside.is_file():
@@ -31,11 +37,14 @@ def find_file(folder: Path, wave: Wave, files: Sequence[Path]) -> Path:
 
 
 def read_wave(
-    pack: Pack, wave: Wave, file: Path, limits: Limits | None = None
+    pack: Pack, wave: Wave, file: Path, limits: Limits | None = None, every: bool = False
 ) -> tuple[Sample, InputFile]:
-    """The harmonised sample of one wave, and what is kept of its file: name, hash, size, rows."""
-    with stage(file, wave, source_columns(pack), limits or Limits()) as staged:
-        recipe = compile_recipe(pack, staged.columns)
+    """The harmonised sample of one wave, and what is kept of its file: name, hash, size, rows.
+
+    `every`: read and check also what the pack declares and no table uses.
+    """
+    with stage(file, wave, source_columns(pack, every), limits or Limits()) as staged:
+        recipe = compile_recipe(pack, staged.columns, every, wave.weighted)
         sample = read_sample(staged.path, recipe, wave.period, design_from_labels)
         origin = InputFile(
             Path(wave.file).name, staged.sha256, staged.size, wave.period, staged.rows

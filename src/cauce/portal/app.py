@@ -55,7 +55,7 @@ def create_app(store: Path, bulletin: Path | None = None) -> Starlette:
     return Starlette(
         routes=addresses,
         middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=800)],
-        exception_handlers=dict(failures(site.pages)),
+        exception_handlers=dict(failures(site)),
     )
 
 
@@ -140,9 +140,10 @@ def _view(observations: Observations, query: dict[str, str]) -> Observations:
     flow = observations.dataflow
     if not any(dimension.id in query for dimension in flow.dimensions):
         return select(observations, {})
-    rows = matching(observations, asked_of(flow, query).positions)
+    asked = asked_of(flow, query)
     keep = observations.key[:, 0] < 0
-    keep[rows] = True
+    # A page can say that a code does not exist; a file can only hold nothing for it.
+    keep[[] if asked.strange else matching(observations, asked.positions)] = True
     return select(observations, {}, keep)
 
 

@@ -14,7 +14,7 @@ from cauce.portal.words import Words
 ROW, TOP, EDGE = 44, 30, 2.0
 COURSE, ABOVE, BELOW = 150, 12, 26
 STRIP = 22
-LONGEST = 46
+LONGEST = 40
 
 
 @dataclass(frozen=True)

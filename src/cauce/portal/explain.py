@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from math import isfinite
 from pathlib import PurePosixPath
 
+from cauce.model.dataflow import Method
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
 from cauce.model.rule import rule_in
-from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.portal.figures import Figure, figure
 from cauce.portal.keys import key_text
@@ -18,20 +18,22 @@ from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
 COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
+LETTERS = {
+    "total": "Σ w·y",
+    "mean": "Σ w·y ÷ Σ w",
+    "rate": "Σ w·y ÷ Σ w",
+    "ratio": "Σ w·y ÷ Σ w·x",
+}
 MEASURES = (("se", 4), ("cv", 4), ("deff", 3), ("ess", 1))
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of an explanation: what, and its words or number.
-
-    `code` says that it is written for machines; `language` is set where we have it in one only.
-    """
+    """A line of an explanation: what, and its words or number. `code`: written for machines."""
 
     name: str
     value: str
     code: bool = False
-    language: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Explanation:
     """What templates/explain.html is given, and nothing else; the terminal prints it, too."""
 
     title: str
+    indicator: str
     invented: Invented
     flow: str
     flow_name: str
@@ -104,7 +107,8 @@ def explain(
     told = figure(observations, row, words)
     table = table_path(words.language, flow.id)
     return Explanation(
-        title=words.of(indicator.name),
+        title=f"{words.of(indicator.name)}: {words('where_from')}",
+        indicator=words.of(indicator.name),
         invented="all" if flow.source.invented else "",
         flow=flow.id,
         flow_name=words.of(flow.name),
@@ -166,8 +170,11 @@ def _sample(observations: Observations, row: int, words: Words) -> tuple[Fact, .
 
 
 def _formula(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
+    scale = "" if indicator.scale == 1 else f"{words.plain(indicator.scale)} × "
     facts = [
         Fact(words("estimator"), words(f"estimator_{indicator.estimator}")),
+        Fact(words("in_letters"), f"{scale}{LETTERS[indicator.estimator]}", code=True),
+        Fact(words("letters"), words("letters_mean")),
         Fact(words("universe"), indicator.universe, code=True)
         if indicator.universe
         else Fact(words("universe"), words("everyone")),
@@ -178,7 +185,7 @@ def _formula(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
     elif indicator.estimator in ("rate", "mean"):
         facts.append(Fact(words("denominator"), words("everyone_who_answered")))
     if indicator.standard:
-        facts.append(Fact(words("standard"), indicator.standard, language="en"))
+        facts.append(Fact(words("standard"), rule_in(indicator.standard, words.language)))
     if indicator.ilostat:
         facts.append(Fact("ILOSTAT", indicator.ilostat, code=True))
     return tuple(facts)
@@ -215,18 +222,31 @@ def _without_folders(name: str) -> str:
 
 
 def _design(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
-    """How the sample was drawn; what the pack says in its own words is in its own language."""
+    """How the sample was drawn: the columns that say it, and what the error makes of them."""
     method = manifest.dataflow.method
-    concepts = ((method.icls, "ICLS"), (method.isco, "ISCO"), (method.isic, "ISIC"))
+    concepts = ((method.icls, "icls"), (method.isco, "isco"), (method.isic, "isic"))
     facts = [
-        Fact(words("method"), method.var_method, language="en"),
+        *_design_columns(method, words),
+        Fact(words("method"), rule_in(method.var_method, words.language)),
         Fact(words("single_psu"), words.known(f"psu_{method.single_psu}", method.single_psu)),
         Fact(words("psu_scope"), words.known(f"scope_{method.psu_scope}", method.psu_scope)),
     ]
     if method.fpc:
-        facts.append(Fact(words("fpc"), method.fpc, language="en"))
-    standards = " · ".join(f"{name} {version}" for version, name in concepts if version)
+        facts.append(Fact(words("fpc"), rule_in(method.fpc, words.language)))
+    standards = " · ".join(f"{words(name)} {version}" for version, name in concepts if version)
     return (*facts, *((Fact(words("standards"), standards),) if standards else ()))
+
+
+def _design_columns(method: Method, words: Words) -> tuple[Fact, ...]:
+    """The column of the stratum, the PSU and the weight; where one is missing, why."""
+    facts = []
+    for name in ("stratum", "psu", "weight"):
+        if name in method.columns:
+            facts.append(Fact(words(f"column_{name}"), method.columns[name], code=True))
+        elif name in method.absent:
+            why = rule_in(method.absent[name], words.language)
+            facts.append(Fact(words(f"column_{name}"), why))
+    return tuple(facts)
 
 
 def _source(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
@@ -235,5 +255,5 @@ def _source(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
         Fact(words("survey"), words.of(source.name)),
         Fact(words("population"), words.of(source.population)),
         Fact(words("citation"), source.citation),
-        Fact(words("licence"), source.licence),
+        Fact(words("licence"), rule_in(source.licence, words.language)),
     )

@@ -10,8 +10,8 @@ from starlette.responses import Response
 from cauce.model.errors import BadInput
 from cauce.portal.guard import HEADERS
 from cauce.portal.links import Link
-from cauce.portal.pages import Invented, Pages
-from cauce.portal.visit import preferred, show, spoken
+from cauce.portal.pages import Invented
+from cauce.portal.visit import Site, preferred, show, spoken
 from cauce.portal.words import Words, words
 from cauce.store import NotPublished, Withdrawn
 
@@ -31,7 +31,7 @@ class FailedPage:
     ways_on: tuple[Link, ...]
 
 
-def failures(pages: Pages) -> Mapping[type[Exception], Answer]:
+def failures(site: Site) -> Mapping[type[Exception], Answer]:
     """What answers each kind of failure."""
 
     async def answer(request: Request, error: Exception) -> Response:
@@ -39,7 +39,7 @@ def failures(pages: Pages) -> Mapping[type[Exception], Answer]:
             request.headers.get("accept-language", "")
         )
         page = failed_page(error, words(language))
-        response = show(pages, request, "failed.html", page, language, page.status)
+        response = show(site, request, "failed.html", page, language, page.status)
         response.headers["Cache-Control"] = "no-store"
         # A bug is answered outside of the middleware, which would set these.
         for name, value in HEADERS:

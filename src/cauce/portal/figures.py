@@ -52,7 +52,7 @@ def figure(observations: Observations, row: int, words: Words) -> Figure:
     return Figure(
         value=words.number(value, digits),
         unit=unit,
-        error=f"± {words.number(error, _error_digits(digits))}" if isfinite(error) else "",
+        error=words.number(error, _error_digits(digits)) if isfinite(error) else "",
         interval=f"{words.number(low, digits)} – {words.number(high, digits)}" if known else "",
         n=words.number(n, 0) if n >= 0 else "",
         flags=flags,

@@ -42,14 +42,26 @@ class Frame:
     other_address: str
     sections: tuple[Section, ...]
     edition: str
+    invented_here: bool
 
 
-def frame(page: Page, path: str, query: str, language: Language, edition: str) -> Frame:
+@dataclass(frozen=True)
+class Place:
+    """Where a page is shown: its address, and whether the site shows invented data anywhere."""
+
+    path: str
+    query: str
+    language: Language
+    invented_here: bool
+
+
+def frame(page: Page, place: Place, edition: str) -> Frame:
     """The frame of a page at an address; the other language keeps the page and the query."""
+    path, query, language = place.path, place.query, place.language
     said = words(language)
     other: Language = "es" if language == "en" else "en"
     rest = path.removeprefix(f"/{language}") if path.startswith(f"/{language}/") else "/"
-    invented = f" ({said('invented_title')})" if page.invented else ""
+    invented = f" ({said('invented_title')})" if page.invented == "all" else ""
     return Frame(
         title=f"{page.title}{invented} · Cauce",
         language=language,
@@ -60,6 +72,7 @@ def frame(page: Page, path: str, query: str, language: Language, edition: str) -
             for name, also in zip(SECTIONS, (("explain",), (), ()), strict=True)
         ),
         edition=edition,
+        invented_here=place.invented_here,
     )
 
 
@@ -82,8 +95,8 @@ class Pages:
         # Our own SVG is written with every word escaped.
         self._templates.filters["svg"] = Markup
 
-    def html(self, template: str, page: Page, path: str, query: str, language: Language) -> str:
+    def html(self, template: str, page: Page, place: Place) -> str:
         """A page as HTML."""
-        around = frame(page, path, query, language, self.edition)
+        around = frame(page, place, self.edition)
         found = self._templates.get_template(template)
-        return found.render(page=page, frame=around, t=words(language))
+        return found.render(page=page, frame=around, t=words(place.language))

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cauce.model.dataflow import Dataflow
+from cauce.model.indicator import Indicator
 from cauce.model.observation import Observations
+from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.asked import EVERY, INDICATOR, Asked, asked_of, matching
 from cauce.portal.chart import common_scale, strip
@@ -116,8 +118,6 @@ def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePag
     page, pages = _page_number(query.get("page", ""), len(rows))
     lines = _lines(shelf, rows[(page - 1) * PAGE : page * PAGE], asked.opened(flow), words)
     indicator = flow.indicators[asked.positions[INDICATOR] or 0]
-    period = flow.dimensions[-1].codes
-    at = asked.positions[-1]
     return TablePage(
         title=words.of(indicator.name),
         invented="all" if flow.source.invented else "",
@@ -131,12 +131,7 @@ def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePag
         lead_label=_lead_label(observations, rows, words),
         picture=overview(observations, rows, asked, words),
         courses=courses(observations, rows, asked, words),
-        caption=words(
-            "table_caption",
-            indicator=words.of(indicator.name),
-            unit=words.unit(indicator.unit),
-            periods=period[at].id if at is not None else f"{period[0].id}–{period[-1].id}",
-        ),
+        caption=_caption(flow, indicator, asked, words),
         heads=tuple(words.of(flow.dimensions[j].name) for j in asked.opened(flow)),
         rows=lines,
         columns=len(asked.opened(flow)) + 5,
@@ -149,9 +144,17 @@ def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePag
         survey=words.of(flow.source.name),
         source=flow.source.citation,
         population=words.of(flow.source.population),
-        licence=flow.source.licence,
+        licence=rule_in(flow.source.licence, words.language),
         notes=notes(shelf.manifest, words),
     )
+
+
+def _caption(flow: Dataflow, indicator: Indicator, asked: Asked, words: Words) -> str:
+    """What the table is of: the indicator, its unit unless they are one word, the periods."""
+    name, unit = words.of(indicator.name), words.unit(indicator.unit)
+    codes, at = flow.dimensions[-1].codes, asked.positions[-1]
+    periods = codes[at].id if at is not None else f"{codes[0].id}–{codes[-1].id}"
+    return ", ".join((name, periods) if unit == name.lower() else (name, unit, periods))
 
 
 def _page_number(text: str, rows: int) -> tuple[int, int]:
@@ -249,7 +252,7 @@ def _headlines(manifest: Manifest, words: Words) -> tuple[PublishedFigure, ...]:
         ours = headline.computed
         found.append(
             PublishedFigure(
-                headline.name,
+                rule_in(headline.name, words.language),
                 words.number(headline.published, digits),
                 words.number(ours, digits) if ours == ours else words("withheld"),
                 words("yes") if headline.matches else words("no"),

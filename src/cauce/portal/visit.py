@@ -7,9 +7,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES, Language
 from cauce.portal.bulletin import Bulletin
-from cauce.portal.pages import Page, Pages
+from cauce.portal.pages import Page, Pages, Place
 from cauce.portal.words import Words, words
 from cauce.store import Reader, Snapshot
 
@@ -44,14 +45,14 @@ class Visit:
         return str(self.request.path_params[name])
 
     def show(self, template: str, page: Page) -> Response:
-        return show(self.site.pages, self.request, template, page, self.language)
+        return show(self.site, self.request, template, page, self.language)
 
 
 Handler = Callable[[Visit], Response]
 
 
 def show(
-    pages: Pages,
+    site: Site,
     request: Request,
     template: str,
     page: Page,
@@ -59,8 +60,17 @@ def show(
     status: int = 200,
 ) -> Response:
     """A page as an answer."""
-    html = pages.html(template, page, request.url.path, request.url.query, language)
+    place = Place(request.url.path, request.url.query, language, _shows_invented(site.reader))
+    html = site.pages.html(template, page, place)
     return HTMLResponse(html, status, {"Content-Language": language})
+
+
+def _shows_invented(reader: Reader) -> bool:
+    """Whether any table of the site is invented; a store that cannot be read shows none."""
+    try:
+        return any(m.dataflow.source.invented for m in reader.snapshot().flows())
+    except BadInput:
+        return False
 
 
 def visited(site: Site, handler: Handler) -> Callable[[Request], Response]:
@@ -99,16 +109,17 @@ def preferred(accepted: str) -> Language:
     best: Language = "en"
     weight = 0.0
     for part in accepted.lower().split(","):
-        name, _, quality = part.strip().partition(";q=")
+        name, _, told = part.strip().partition(";q=")
         language = spoken(name.strip().split("-")[0])
-        found = _weight(quality)
+        found = quality(told)
         if language is not None and found > weight:
             best, weight = language, found
     return best
 
 
-def _weight(quality: str) -> float:
+def quality(told: str) -> float:
+    """How much a client wants something: 1 if it does not say, 0 if it says nothing sensible."""
     try:
-        return float(quality) if quality else 1.0
+        return float(told) if told else 1.0
     except ValueError:
         return 0.0

@@ -1,6 +1,7 @@
 """The portal's own words in each language, and numbers as its readers write them."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -11,6 +12,9 @@ from babel.numbers import format_decimal
 
 from cauce.model.text import Language, Text
 
+# Decimal comma and, in every country of the region, no doubt about what a space separates.
+LOCALES: Mapping[Language, str] = {"en": "en", "es": "es_CR"}
+
 
 @dataclass(frozen=True)
 class Words:
@@ -18,6 +22,10 @@ class Words:
 
     language: Language
     said: dict[str, str]
+
+    @property
+    def locale(self) -> str:
+        return LOCALES[self.language]
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of a key, with values put in. A missing key is our bug."""
@@ -37,29 +45,29 @@ class Words:
     def number(self, value: float, decimals: int) -> str:
         """A number with so many decimals, as the language writes it; never "-0"."""
         digits = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
-        told = format_decimal(value, format=digits, locale=self.language)
+        told = format_decimal(value, format=digits, locale=self.locale)
         nothing = not any(sign in told for sign in "123456789")
-        return format_decimal(0, format=digits, locale=self.language) if nothing else told
+        return format_decimal(0, format=digits, locale=self.locale) if nothing else told
 
     def plain(self, value: float) -> str:
         """A number with the decimals it needs, at most three."""
-        return format_decimal(value, format="#,##0.###", locale=self.language)
+        return format_decimal(value, format="#,##0.###", locale=self.locale)
 
     def day(self, day: date) -> str:
-        return format_date(day, format="long", locale=self.language)
+        return format_date(day, format="long", locale=self.locale)
 
     def days(self, first: date, last: date) -> str:
         """A day, or the first and the last of several."""
         return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
 
     def month(self, month: int) -> str:
-        name: str = get_month_names("wide", "stand-alone", self.language)[month]
+        name: str = get_month_names("wide", "stand-alone", self.locale)[month]
         return name[:1].upper() + name[1:]
 
     def moment(self, iso: str) -> str:
         """A moment in UTC."""
         moment = datetime.fromisoformat(iso)
-        return format_datetime(moment, "d MMM y, HH:mm 'UTC'", locale=self.language)
+        return format_datetime(moment, "d MMM y, HH:mm 'UTC'", locale=self.locale)
 
 
 @cache

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from cauce.model.dataflow import Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.observation import Observations
+from cauce.model.rule import rule_in
 from cauce.publish.components import INDICATOR, VALUE, Attribute
 from cauce.publish.message import Message
 
@@ -132,10 +133,10 @@ def dataset_values(dataflow: Dataflow, message: Message) -> dict[str, str]:
     """The attributes of the whole message that have a value."""
     method = dataflow.method
     values = {
-        "VAR_METHOD": method.var_method,
+        "VAR_METHOD": rule_in(method.var_method, message.language),
         "SINGLE_PSU_POLICY": method.single_psu,
         "PSU_SCOPE": method.psu_scope,
-        "FPC": method.fpc,
+        "FPC": rule_in(method.fpc, message.language),
         "RELIABILITY_PROFILE": method.reliability_profile,
         "RULE_VERSION": method.rule_version,
         "ICLS": method.icls,

@@ -108,8 +108,18 @@ def _concepts(structures: Structures, stubs: bool) -> list[Element]:
     scheme = _maintained("ConceptScheme", "conceptscheme", SCHEME, VERSION, SCHEME_NAME, stubs)
     for concept in () if stubs else structures.concepts:
         own = urn("concept", SCHEME, VERSION, concept.id)
-        scheme.append(node("str:Concept", *_names(concept.name), id=concept.id, urn=own))
+        parts = (*_names(concept.name), *_core(concept.id))
+        scheme.append(node("str:Concept", *parts, id=concept.id, urn=own))
     return [scheme]
+
+
+def _core(concept: str) -> list[Element]:
+    """What stands behind an attribute in words: sdmx1 asks the concept, too, for one."""
+    return [
+        node("str:CoreRepresentation", node("str:TextFormat", textType=DATA_TYPE[a.kind]))
+        for a in ATTRIBUTES
+        if a.id == concept and not a.codelist
+    ]
 
 
 def _datastructure(structure: DataStructure, stubs: bool) -> Element:

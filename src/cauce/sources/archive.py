@@ -30,6 +30,7 @@ def unpack(archive: Path, member: str, wanted: str, target: Path, limits: Limits
     try:
         with zipfile.ZipFile(archive) as opened:
             files = harmless(opened.infolist(), limits)
+            refuse_workbook(files)
             chosen = pick(files, member, wanted)
             check_size(chosen, limits)
             copy(opened, chosen, target, limits)
@@ -51,6 +52,16 @@ def harmless(members: list[zipfile.ZipInfo], limits: Limits) -> list[zipfile.Zip
                 f"the zip has a link as a member: {info.filename!r}. Put the file there."
             )
     return [i for i in members if not i.is_dir() and not i.filename.startswith("__MACOSX/")]
+
+
+def refuse_workbook(files: list[zipfile.ZipInfo]) -> None:
+    """Raises BadInput for an Excel or LibreOffice workbook, which is a zip archive too."""
+    names = {info.filename for info in files}
+    if "[Content_Types].xml" in names or {"content.xml", "META-INF/manifest.xml"} <= names:
+        raise BadInput(
+            "a workbook or a document of an office program, which is not read as a survey file. "
+            "Save the sheet as CSV, and look whether codes such as 01 kept their zeros."
+        )
 
 
 def leads_out(path: PurePosixPath) -> bool:

@@ -12,6 +12,9 @@ from cauce.sources.limits import MIB
 DELIMITERS = (",", ";", "\t", "|")
 COMMA_NUMBER = re.compile(r"^-?\d+,\d+$")
 POINT_NUMBER = re.compile(r"^-?\d*\.\d+$")
+# 1,000 may be a thousand, except between semicolons, which are there because commas are decimal.
+# It then speaks for neither sign, and the reader refuses the column.
+GROUPED = re.compile(r"^-?[1-9]\d{0,2}(,\d{3})+$")
 
 
 def guess_csv(path: Path) -> CsvFormat:
@@ -67,6 +70,10 @@ def guess_delimiter(lines: list[str]) -> str:
 
 def guess_decimal(lines: list[str], delimiter: str) -> str:
     values = [value.strip() for row in csv.reader(lines[1:], delimiter=delimiter) for value in row]
-    commas = sum(1 for value in values if COMMA_NUMBER.match(value))
+    commas = sum(
+        1
+        for value in values
+        if COMMA_NUMBER.match(value) and (delimiter == ";" or not GROUPED.match(value))
+    )
     points = sum(1 for value in values if POINT_NUMBER.match(value))
     return "," if commas > points else "."

@@ -43,12 +43,18 @@ def survey_files(folder: Path, pack: str) -> set[Path]:
     return {(folder / name).resolve() for name in named if isinstance(name, str)}
 
 
+NEWS = "bulletin"
+
+
 def read_region_folder(folder: Path) -> dict[str, str]:
     """`variables.toml`, code lists and indicators of a region: relative name → text.
 
+    Not the news: no number depends on them, and a pack's hash would change with every item.
+
     Raises BadInput as `read_pack_folder` does; the one text that must be there is variables.toml.
     """
-    paths = texts(folder, {".csv", ".toml"}, "region")
+    found = texts(folder, {".csv", ".toml"}, "region")
+    paths = [path for path in found if path.relative_to(folder).parts[0] != NEWS]
     if not (folder / "variables.toml").is_file():
         raise BadInput(f"{folder} has no variables.toml, so it is no region folder.")
     return read_texts(folder, paths)

@@ -25,11 +25,12 @@ def skeleton(inspection: Inspection, area: str, survey: str, period: str) -> str
         *design(inspection),
         *rules(),
         "# Columns of the file. Take the # off what you need, name the variable as in",
-        "# packs/region/variables.toml, and give every code its meaning.",
+        "# packs/region/variables.toml (or declare it here), and give every code its meaning.",
+        "# A number is written as [number.AGE] with from, and its codes that are no numbers.",
         "",
     ]
     for column in inspection.columns:
-        lines += block(column)
+        lines += block(column, inspection.rows)
     return "\n".join(lines) + "\n"
 
 
@@ -51,7 +52,7 @@ def top(inspection: Inspection, area: str, survey: str, period: str) -> Iterator
     yield f"licence = {text(ASK)}"
     yield f"source = {text(ASK)}"
     yield "invented = false"
-    yield "confidential = true"
+    yield "confidential = true   # false for a public file: docs/reference/protection.md"
     yield "concepts = {}"
     yield ""
 
@@ -105,7 +106,7 @@ def rules() -> Iterator[str]:
     yield ""
 
 
-def block(column: ColumnSeen) -> Iterator[str]:
+def block(column: ColumnSeen, rows: int) -> Iterator[str]:
     """A commented recode or number block, or one line for a column that is neither."""
     title = f"{comment(column.name)}: {comment(column.label) or 'no label'}"
     if column.note:
@@ -123,7 +124,8 @@ def block(column: ColumnSeen) -> Iterator[str]:
     unused = column.value_labels.keys() - {seen.code for seen in column.codes}
     for code in sorted(unused):
         yield f"# # {text(code)} does not occur: {comment(column.value_labels[code])}"
-    yield f'# "" = {{ missing = {text(ASK)} }}   # empty'
+    if column.filled < rows:
+        yield f'# "" = {{ missing = {text(ASK)} }}   # empty ({rows - column.filled:,})'
     yield ""
 
 

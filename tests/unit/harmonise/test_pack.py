@@ -79,10 +79,20 @@ def test_everything_wrong_is_said_at_once(refusal) -> None:
         ("invented = true", "invented = 1", "true or false"),
         ('name = { en = "Main", es = "Principal" }', 'name = { en = "Main" }', "es is missing"),
         ('licence = "none"', 'licence = ""', "is empty"),
+        ('licence = "none"', 'licence = "?"', "survey.licence is still '?': write it"),
+        ('es = "Todos"', 'es = "?"', "survey.population.es is still '?'"),
+        ('fpc = { none = "unknown" }', 'fpc = { none = "?" }', "design.fpc.none is still '?'"),
         ("[[wave]]", "[wave]", "must be"),
         ("[derive.STATUS]", "[derive.NOTHING]", "there is no variable NOTHING"),
         ('concepts = { icls = "13" }', "concepts = { icls = 13 }", "text in quotes"),
-        ('source = "us"', 'source = "us"\nsource = "them"', "not written as TOML has it"),
+        ('source = "us"', 'source = "us"\nsource = "them"', "source of [survey] stands twice"),
+        ('source = "us"', 'source = "us"\n[survey]', "not written as TOML has it"),
+        ('source = "us"', 'source = "us"\nsource = """\n"""', "not written as TOML has it"),
+        ("[survey]", "id = 1\nid = 2\n[survey]", "line 3: id stands twice"),
+        ('"2" = "F"', '"2" = "F"\n"2" = "M"', '"2" of [recode.SEX] stands twice. Keep one'),
+        ('"2" = "F"', '" 2" = "F"', "' 2' has blanks around it"),
+        ("[rules]", "[[consistent]]\nexpr = 'AEG > 1'\nsays = 'x'\n[rules]", "Did you mean AGE?"),
+        ("[rules]", "[[consistent]]\nexpr = 'AGE'\nsays = 'x'\n[rules]", "must give true or"),
         ('name = { en = "Main", es = "Principal" }', 'name = "Main"', "must be a table"),
         ('format = "csv"', 'format = ""', "format is empty"),
         ('["POP", "UNE"', '["POP", 1, "UNE"', "texts in quotes only"),
@@ -273,3 +283,15 @@ def test_only_numbers_are_read_as_numbers(refusal) -> None:
 def test_codes_of_an_own_list_are_tables(refusal) -> None:
     own = '[codelist.CL_X]\nname = { en = "x", es = "y" }\ncodes = [1]\n\n[rules]'
     assert "must be written as [[codes]]" in refusal(("[rules]", own))
+
+
+def test_what_a_pack_says_may_be_said_in_both_languages(pack) -> None:
+    found = pack(
+        ('fpc = { none = "unknown" }', 'fpc = { none = { en = "unknown", es = "se desconoce" } }')
+    )
+    assert found.design.absent["fpc"] == "unknown || se desconoce"
+
+
+def test_words_in_one_language_only_are_asked_for_in_the_other(refusal) -> None:
+    said = refusal(('fpc = { none = "unknown" }', 'fpc = { none = { en = "unknown" } }'))
+    assert "design.fpc.none.es is missing" in said

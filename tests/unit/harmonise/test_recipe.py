@@ -14,6 +14,23 @@ def test_only_columns_that_are_needed_are_asked_for(pack) -> None:
     assert source_columns(pack()) == ("h", "c", "w", "p1", "p2", "p3", "p4")
 
 
+def test_what_no_table_uses_is_asked_for_only_by_a_check(pack) -> None:
+    found = pack(("[[table]]", '[recode.YOUNG]\nfrom = "p5"\n"1" = "true"\n\n[[table]]'))
+    change = ('"PAY_MEAN", "PAY_PER_YEAR"]', '"PAY_MEAN"]')
+    unused = pack(("[[table]]", '[recode.YOUNG]\nfrom = "p5"\n"1" = "true"\n\n[[table]]'), change)
+    assert "p5" in source_columns(found)
+    assert "p5" not in source_columns(unused)
+    assert "p5" in source_columns(unused, every=True)
+    assert any("YOUNG" in c.message for c in compile_recipe(unused, KINDS, every=True).checks)
+
+
+def test_text_that_meets_numbers_is_a_doubt_with_the_way_out(pack) -> None:
+    assert compile_recipe(pack(), KINDS).doubts == ()
+    (doubt,) = compile_recipe(pack(), KINDS | {"p3": "text"}).doubts
+    assert doubt.startswith("[derive.STATUS]: ")
+    assert "Put codes of text columns in quotes" in doubt
+
+
 def test_a_recipe_has_a_column_per_dimension_and_a_score_per_indicator(pack) -> None:
     recipe = compile_recipe(pack(), KINDS)
     assert [c.variable for c in recipe.columns] == ["SEX"]
@@ -60,7 +77,7 @@ def test_lineage_says_how_and_where_each_variable_is_made(pack) -> None:
     steps = {(s.variable, s.kind): s for s in found["PAY_PER_YEAR"]}
     assert steps["SEX", "recode"].text == "M = 1; F = 2; not_stated = 9"
     assert steps["SEX", "recode"].columns == ("p1",)
-    assert steps["AGE", "number"].text == "number of p2 from 0 to 98; not_stated = 99"
+    assert steps["AGE", "number"].text == "0 ≤ p2 ≤ 98; not_stated = 99"
     assert steps["YOUNG", "derive"].file == "variables.toml"
     assert steps["PAY_PER_YEAR", "denominator"].text == "AGE"
     assert "empty" in steps["PAY", "number"].text
@@ -111,3 +128,15 @@ def test_a_reason_may_stand_in_brackets(pack) -> None:
     own = '[derive.YOUNG]\nexpr = "(CASE WHEN p9 = 1 THEN (NOT_STATED) ELSE TRUE END)"\n\n[rules]'
     recipe = compile_recipe(pack(("[rules]", own)), KINDS)
     assert "(- 1)" in recipe.with_sql
+
+
+def test_a_dataflow_names_the_columns_of_its_design(pack) -> None:
+    method = dataflows(pack())[0].method
+    assert set(method.columns) == {"stratum", "psu", "weight"}
+    assert method.absent == {}
+
+
+def test_a_dataflow_says_why_a_part_of_its_design_is_missing(pack) -> None:
+    method = dataflows(pack(('stratum = "h"', 'stratum = { none = "drawn at once" }')))[0].method
+    assert "stratum" not in method.columns
+    assert method.absent["stratum"] == "drawn at once"

@@ -47,6 +47,14 @@ estimator = "mean"
 universe = "STATUS = 'EMP'"
 numerator = "PAY"
 unit = "LCU"
+[indicator.SHARE]
+name = { en = "s", es = "s" }
+definition = { en = "s", es = "s" }
+estimator = "ratio"
+universe = "AGE >= 15"
+numerator = "STATUS = 'UNE'"
+denominator = "STATUS IN ('EMP', 'UNE')"
+unit = "PT"
 """,
 }
 PACK = """
@@ -89,7 +97,7 @@ from = "p4"
 [[table]]
 id = "T"
 name = { en = "t", es = "t" }
-indicators = ["UNE", "PAY_MEAN"]
+indicators = ["UNE", "PAY_MEAN", "SHARE"]
 dimensions = ["SEX", "STATUS"]
 [rules]
 reliability = "ilo"
@@ -116,11 +124,12 @@ ROWS = {
 def read(tmp_path: Path):
     """The sample of some rows."""
 
-    def make(pack: str = PACK, **columns: list) -> Sample:
+    def make(pack: str = PACK, kinds: dict[str, str] = KINDS, **columns: list) -> Sample:
         path = tmp_path / "staged.parquet"
         pq.write_table(pa.table(ROWS | columns), path)
         found = parse_pack({"pack.toml": pack}, parse_dictionary(REGION))
-        return read_sample(path, compile_recipe(found, KINDS), "2020", design_from_labels)
+        recipe = compile_recipe(found, kinds, weighted=found.waves[0].weighted)
+        return read_sample(path, recipe, "2020", design_from_labels)
 
     return make
 
@@ -172,6 +181,7 @@ def test_a_derivation_without_a_value_takes_the_reason_of_its_inputs(read) -> No
         ({"p3": [1, 2, 5, 1, 3]}, ("[derive.STATUS] gives no value", "1 respondents")),
         ({"p4": ["x", "", "", "", ""]}, ("PAY", "not a number for 1 respondents")),
         ({"w": [1.0, 2.0, None, 1.0, 1.0]}, ("The weight (column w) is empty for 1",)),
+        ({"w": ["1", "x", "1", "1", "1"]}, ("The weight (column w) is not a number for 1 r",)),
         ({"w": [1.0, -2.0, 1.0, 1.0, 1.0]}, ("1 of 5 weights are negative",)),
         ({"c": [1, 1, 1, 3, 4]}, ("1 of 3 PSU labels occur in more than one stratum",)),
     ],
@@ -192,6 +202,48 @@ def test_a_value_of_a_person_is_never_shown(read) -> None:
     with pytest.raises(BadInput) as caught:
         read(p2=[30, 40, 50, 10, 173])
     assert "173" not in str(caught.value)
+
+
+def test_codes_that_lost_their_leading_zero_are_noticed(read) -> None:
+    pack = PACK.replace('"1" = "M"', '"01" = "M"')
+    with pytest.raises(BadInput, match="leading zeros only, such as '1' and '01'"):
+        read(pack)
+
+
+def test_text_where_numbers_are_meant_is_told_without_a_value(read) -> None:
+    with pytest.raises(BadInput) as caught:
+        read(kinds=KINDS | {"p3": "text"}, p3=["secret", "2", "1", None, "3"])
+    assert "[derive.STATUS]: p3 is text and 1 is a number" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+RULE = """[[consistent]]
+expr = "STATUS IS NULL OR STATUS = 'EIP' OR AGE >= 15"
+says = "Only people of 15 and over {work}."
+[rules]"""
+
+
+def test_answers_that_contradict_each_other_are_counted_and_refused(read) -> None:
+    """A child of 3 at work is told, not dropped by the universe of the indicators."""
+    pack = PACK.replace("WHEN AGE < 15 THEN NOT_APPLICABLE ", "").replace("[rules]", RULE)
+    with pytest.raises(BadInput, match=r"'Only people of 15 and over \(work\).', stand 1 resp"):
+        read(pack, p2=[3, 40, 50, 30, 99], p3=[1, 2, 1, 3, 3])
+    known = pack.replace("[rules]", "[rules]").replace('{work}."', '{work}."\nat_most = 1')
+    assert len(read(known, p2=[3, 40, 50, 30, 99], p3=[1, 2, 1, 3, 3]).design.weight) == 5
+
+
+def test_respondents_that_stand_twice_are_counted_and_refused(read) -> None:
+    pack = PACK.replace('psu_scope = "survey"', 'psu_scope = "survey"\nperson = ["c", "line"]')
+    assert read(pack, line=[1, 1, 1, 2, 1]).period == "2020"
+    with pytest.raises(BadInput, match="2 respondents share c, line with another"):
+        read(pack, line=[1, 1, 1, 1, 1])
+
+
+def test_weights_of_another_scale_are_refused(read) -> None:
+    pack = PACK.replace('format = "csv"', 'format = "csv"\nweighted = 15.6')
+    assert read(pack).design.weight.sum() == 15.5
+    with pytest.raises(BadInput, match=r"add up to 155, and wave\.weighted says 16"):
+        read(pack, w=[15.0, 20.0, 30.0, 40.0, 50.0])
 
 
 def test_codes_a_derivation_invents_are_named(read) -> None:
@@ -234,9 +286,14 @@ def test_expressions_over_a_file_keep_its_order_and_its_gaps(tmp_path: Path) -> 
 
 def test_an_expression_that_does_not_fit_the_file_is_a_message(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    pq.write_table(pa.table({"a": ["x"]}), path)
-    with pytest.raises(BadInput, match="does not fit the file"):
-        evaluate(path, {"a": '"a" + 1'})
+    pq.write_table(pa.table({"a": ["secret"]}), path)
+    with pytest.raises(BadInput, match="does not fit the file: text that is no number") as caught:
+        evaluate(path, {"a": '"a" = 1'})
+    assert "secret" not in str(caught.value)
+    with pytest.raises(BadInput, match="text, numbers and true or false are mixed"):
+        evaluate(path, {"a": "sum('x')"})
+    with pytest.raises(BadInput, match="the engine stopped"):
+        evaluate(path, {"a": "error('x')"})
 
 
 @pytest.mark.parametrize(
@@ -252,3 +309,9 @@ def test_the_engine_reaches_no_file_even_if_asked(tmp_path: Path, sql: str) -> N
     pq.write_table(pa.table({"a": [1]}), path)
     with pytest.raises(BadInput):
         evaluate(path, {"a": sql})
+
+
+def test_nobody_stands_behind_a_ratio_to_which_he_adds_nothing(read) -> None:
+    """The third is asked, of age, and in neither count."""
+    share = read(p3=[1, 2, 3, None, 3]).scores[2]
+    assert share.inside.tolist() == [True, True, False, False, False]

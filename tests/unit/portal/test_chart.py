@@ -93,5 +93,5 @@ def test_an_estimate_without_interval_is_a_dot_alone() -> None:
 
 
 def test_a_long_label_fits_a_telephone() -> None:
-    assert shortened("x" * 46) == "x" * 46
-    assert len(shortened("word " * 30)) <= 46
+    assert shortened("x" * 40) == "x" * 40
+    assert len(shortened("word " * 30)) <= 40

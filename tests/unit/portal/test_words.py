@@ -24,7 +24,7 @@ def sources() -> str:
 
 
 def test_spanish_writes_a_decimal_comma() -> None:
-    assert words("es").number(12345.67, 1) == "12.345,7"
+    assert words("es").number(12345.67, 1) == "12\xa0345,7"
     assert words("en").number(12345.67, 1) == "12,345.7"
 
 

@@ -27,7 +27,8 @@ def texts(folder: Path, kind: str) -> dict[str, str]:
 
 
 LISTS = read_codelists(texts(PACK / "codelists", "csv"))
-REGISTERS = parse_registers(texts(PACK, "toml"), LISTS)
+DECLARED = {name: text for name, text in texts(PACK, "toml").items() if "[[field]]" in text}
+REGISTERS = parse_registers(DECLARED, LISTS)
 SEEDS = parse_seeds(texts(PACK / "seeds", "toml"), REGISTERS, LISTS)
 EXAMPLES = parse_seeds(texts(PACK / "examples", "toml"), REGISTERS, LISTS)
 COUNTRY = """register = "countries"

@@ -151,4 +151,8 @@ def test_zip64_is_read(bench):
 def test_a_workbook_is_not_taken_for_a_survey(bench):
     path = archive(bench, [("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x/>")])
 
-    assert "which member of the zip?" in bench.refusal(path)
+    assert "Save the sheet as CSV" in bench.refusal(path)
+
+    path = archive(bench, [("content.xml", b"<x/>"), ("META-INF/manifest.xml", b"<x/>")])
+
+    assert "Save the sheet as CSV" in bench.refusal(path)

@@ -11,6 +11,9 @@ from cauce.sources.csv_guess import guess_csv
     [
         (b"a,b\n1,2.5\n", CsvFormat(",", ".", "utf-8")),
         (b"a;b\n1;2,5\n", CsvFormat(";", ",", "utf-8")),
+        (b"a;b\n1;2,500\n", CsvFormat(";", ",", "utf-8")),
+        (b'a,b\n1,"2,500"\n', CsvFormat(",", ".", "utf-8")),
+        (b'a,b\n1,"2,5"\n', CsvFormat(",", ",", "utf-8")),
         (b"a\tb\n1\t2\n", CsvFormat("\t", ".", "utf-8")),
         (b"a|b\n1|2\n", CsvFormat("|", ".", "utf-8")),
         (b"a\n1\n", CsvFormat(",", ".", "utf-8")),

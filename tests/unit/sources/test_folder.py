@@ -135,3 +135,11 @@ def test_a_region_is_its_tomls_and_lists(tmp_path):
 def test_a_region_without_variables_is_none(tmp_path):
     with pytest.raises(BadInput, match=r"has no variables\.toml"):
         read_region_folder(tmp_path)
+
+
+def test_the_news_of_a_region_are_no_part_of_its_dictionary(tmp_path):
+    (tmp_path / "bulletin").mkdir()
+    (tmp_path / "variables.toml").write_text("")
+    (tmp_path / "bulletin" / "items.toml").write_text("[[item]]\n")
+
+    assert list(read_region_folder(tmp_path)) == ["variables.toml"]

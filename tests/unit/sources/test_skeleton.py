@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 
 from cauce.model.pack import CsvFormat
 from cauce.sources import CodeSeen, ColumnSeen, Inspection, skeleton
@@ -54,10 +55,18 @@ def test_every_code_waits_for_its_meaning_beside_its_label():
     text = skeleton(looked_at(column), "CRI", "LFS", "2024")
 
     assert recodes(text) == {
-        "P1_A": {"from": "p1 a", "1": "?", "2": "?", "": {"missing": "?"}},
+        "P1_A": {"from": "p1 a", "1": "?", "2": "?"},
     }
     assert "# Hombre (60)" in text
     assert '"9" does not occur: NS' in text
+
+
+def test_empty_cells_are_counted_where_there_are_any():
+    column = replace(seen("p1", codes=[CodeSeen("1", 93, "")]), filled=93)
+
+    assert '# "" = { missing = "?" }   # empty (7)' in skeleton(
+        looked_at(column), "CRI", "LFS", "2024"
+    )
 
 
 def test_nothing_a_file_says_can_break_out_of_its_comment():

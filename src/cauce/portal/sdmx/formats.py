@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 
 from cauce.portal.sdmx.refusal import Refusal
+from cauce.portal.visit import quality
 
 CSV, JSON, ML = "csv", "json", "ml"
 TYPES = {
@@ -31,6 +32,16 @@ WORDS = (
 ANYTHING = ("*/*", "application/*", "text/*", "")
 
 
+def _in_order(accept: str) -> list[str]:
+    """The media types of an Accept header, the most wanted first, without those not wanted.
+
+    Source: RFC 9110, sections 12.4.2 and 12.5.1.
+    """
+    parts = [part.partition(";q=") for part in accept.lower().replace(" ", "").split(",")]
+    weighed = [(quality(told), kind) for kind, _, told in parts]
+    return [kind for q, kind in sorted(weighed, key=lambda pair: -pair[0]) if q > 0]
+
+
 def chosen(request: Request, served: Mapping[str, str], default: str) -> str:
     """One of the formats that are served.
 
@@ -38,9 +49,8 @@ def chosen(request: Request, served: Mapping[str, str], default: str) -> str:
         Refusal: 406, with a list of what is served.
     """
     word = request.query_params.get("format", "")
-    asked = [word] if word else request.headers.get("accept", "*/*").split(",")
-    for part in asked:
-        kind = part.strip().lower().partition(";q=")[0].replace(" ", "")
+    asked = [word] if word else _in_order(request.headers.get("accept", "*/*"))
+    for kind in asked:
         if kind in ANYTHING or kind.startswith("text/html"):
             return default
         found = next((name for sign, name in WORDS if sign in kind), "")

@@ -25,6 +25,7 @@ from cauce.store import Reader, Snapshot, Withdrawn
 
 LONGEST = 8_192
 NOT_BUILT = ("availability", "availableconstraint", "schema", "metadata", "registration")
+UNBUILT = ("asOf", "includeHistory", "updatedAfter", "offset", "limit", "sort")
 AGENCIES = {"cauce", "all", "*", ""}
 VERSIONS = {"", "*", "+", "~", "latest", "all", "1", "1.0", "1.0.0", "1.0+", "1+"}
 HEADERS = {
@@ -106,7 +107,7 @@ def _dispatch(request: Request, snapshot: Snapshot, version: int) -> Response:
 
 def _data(request: Request, snapshot: Snapshot, parts: list[str], version: int) -> Response:
     flow, key = _flow_and_key(parts, version)
-    for name in ("asOf", "includeHistory", "updatedAfter"):
+    for name in UNBUILT:
         value = request.query_params.get(name, "")
         if value and value.lower() != "false":
             raise Refusal(501, f"{name} is not built yet.")

@@ -22,6 +22,7 @@ nivel|Nivel educativo
 asiste|Asiste a la educación
 capacita|En formación o capacitación
 jefatura|Persona de referencia
+residente|Vive o piensa vivir aquí doce meses o más
 p01_trabajo|Trabajó al menos una hora la semana pasada
 p02_ausente|Tenía un trabajo del que estuvo ausente
 p03_motivo|Motivo de la ausencia
@@ -37,6 +38,7 @@ p12_meses|Meses de búsqueda
 p13_sin|Meses sin trabajo
 p14_antes|Trabajó antes
 p15_rama|Rama del último trabajo (CIIU 4)
+p16_ocupa|Ocupación del último trabajo (CIUO-08, sin ceros a la izquierda)
 p20_ciuo|Ocupación (CIUO-08, sin ceros a la izquierda)
 p21_ciiu|Rama de actividad (división de la CIIU 4)
 p22_oficio|Ocupación, en palabras del entrevistado
@@ -64,13 +66,16 @@ p50_monto|Ingreso del empleo principal en el período
 p51_periodo|Período de pago
 p52_especie|Ingreso mensual en especie
 p53_otros|Ingreso mensual de otros empleos
+moneda|Moneda de los ingresos
 ing_hogar|Ingreso mensual del hogar
 linea|Línea de pobreza por persona y mes
 m01_nacio|País de nacimiento
 m02_ciudadano|Ciudadanía del país
 m03_llegada|Año de llegada
+m03_anios|Años de residencia
 m04_previa|País de residencia anterior
 m05_trabajo|Trabajó en el extranjero y regresó
+m05_pais|País en que trabajó
 m06_retorno|Año de regreso
 m07_motivo|Motivo de la migración
 m08_permiso|Permiso de residencia o trabajo
@@ -130,6 +135,7 @@ WORDS = {
     "asiste": _YES | {9: "No sabe"},
     "capacita": _YES,
     "jefatura": _YES,
+    "residente": _YES,
     "p01_trabajo": _YES,
     "p02_ausente": _YES,
     "p03_motivo": {1: "Vacaciones", 2: "Enfermedad", 3: "Licencia", 4: "Falta de trabajo"},
@@ -190,11 +196,13 @@ WORDS = {
     "p36_sindicato": _YES,
     "p44_masquiere": _YES | {8: "No quiso responder"},
     "p45_maspuede": _YES,
+    "moneda": {1: "Peso de Caudaria (inventado)"},
     "p51_periodo": {1: "Mes", 2: "Quincena", 3: "Semana"},
     "m01_nacio": _COUNTRY,
     "m02_ciudadano": _YES | {9: "No declarado"},
     "m04_previa": _COUNTRY,
     "m05_trabajo": _YES,
+    "m05_pais": _COUNTRY,
     "m07_motivo": {
         1: "Trabajo",
         2: "Familia",

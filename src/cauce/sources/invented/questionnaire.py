@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from cauce.model.arrays import Flags, Ints
 from cauce.sources.invented.chance import pick
 from cauce.sources.invented.country import psus_in
-from cauce.sources.invented.occupations import OCCUPATIONS
+from cauce.sources.invented.jobs import units
+from cauce.sources.invented.occupations import CODES, OCCUPATIONS
 from cauce.sources.invented.people import HEAD
 from cauce.sources.invented.population import Population
 from cauce.sources.invented.questions_abroad import abroad
@@ -67,6 +68,8 @@ def person(of: Population) -> Columns:
         "asiste": only(p.age >= 4, hidden(yes_no(s.attends), own, "school", 0.001, 9)),
         "capacita": only(p.adult, yes_no(s.trains)),
         "jefatura": yes_no(p.role == HEAD),
+        # Only people who live here are asked, so the answer of everyone is yes.
+        "residente": np.ones(len(p.age), dtype=np.int64),
     }
 
 
@@ -98,6 +101,7 @@ def week(of: Population) -> Columns:
         "p13_sin": only(a.unemployed, a.months + (own.once("idle") < 0.4)),
         "p14_antes": only(jobless, yes_no(a.before)),
         "p15_rama": only(jobless & a.before, _former_industry(of)),
+        "p16_ocupa": only(jobless & a.before, _former_occupation(of, jobless & a.before)),
     }
 
 
@@ -111,3 +115,10 @@ def _former_industry(of: Population) -> Ints:
     return usual[
         pick(of.people.chance.once("industry before"), np.array([1, 1, 1, 3, 1, 1, 1, 1, 1.0]))
     ]
+
+
+def _former_occupation(of: Population, asked: Flags) -> Ints:
+    who = np.flatnonzero(asked)
+    codes = np.full(len(asked), BLANK)
+    codes[who] = CODES[units(of.people, of.schooling, who)]
+    return hidden(codes, of.people.chance, "occupation before", 0.01, 9999)

@@ -65,6 +65,7 @@ def hours_and_pay(of: Population) -> Columns:
         "p51_periodo": only(paid, of.spread(q.period, 0)),
         "p52_especie": only(paid, of.spread(q.in_kind, 0)),
         "p53_otros": only(of.holds(of.jobs.second), of.spread(q.other, 0)),
+        "moneda": only(paid, np.ones(len(paid), dtype=np.int64)),
         "ing_hogar": income,
         "linea": np.full(len(income), int(POVERTY_LINE * 1.034**p.t)),
     }

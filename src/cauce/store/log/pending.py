@@ -13,7 +13,8 @@ pending = Table(
 FILL = (
     "INSERT INTO pending SELECT number FROM entry "
     "WHERE NOT EXISTS (SELECT 1 FROM approval WHERE approval.entry = entry.number)",
-    "CREATE INDEX approval_by_verdict ON approval (verdict, entry)",
+    "CREATE INDEX approval_returned ON approval (entry) WHERE verdict = 'returned'",
+    "CREATE INDEX version_by_country ON version (register, country)",
 )
 SQLITE = (
     *FILL,

@@ -191,7 +191,8 @@ def _waits() -> ColumnElement[bool]:
 def _returned() -> ColumnElement[bool]:
     """Whether a version went back."""
     table = schema.approval.c
-    back = select(table.entry).where(table.verdict == str(Verdict.RETURNED))
+    # Written out, so that the index of what went back is used.
+    back = select(table.entry).where(table.verdict == literal_column(f"'{Verdict.RETURNED}'"))
     return schema.version.c.number.in_(back)
 
 
@@ -263,11 +264,19 @@ def shelf(
     return Page(found[:size], end)
 
 
-def countries_in(connection: Connection, register: str, reach: Reach) -> tuple[str, ...]:
-    """The countries of whose records there are some to be seen; "" is the region."""
+def countries_in(connection: Connection, register: str) -> tuple[str, ...]:
+    """The countries of whose records there are some; "" is the region.
+
+    Each is looked up from the one before it, so that this costs by countries and not by records.
+    """
     table = schema.version.c
-    asked = select(table.country).where(table.register == register, _seen(reach)).distinct()
-    return tuple(connection.execute(asked.order_by(table.country)).scalars())
+    asked = select(func.min(table.country)).where(table.register == register)
+    found: list[str] = []
+    following = connection.execute(asked).scalar()
+    while following is not None:
+        found.append(following)
+        following = connection.execute(asked.where(table.country > following)).scalar()
+    return tuple(found)
 
 
 def _seen(reach: Reach) -> ColumnElement[bool]:
@@ -281,19 +290,19 @@ def _seen(reach: Reach) -> ColumnElement[bool]:
 def _latest_approved() -> ColumnElement[bool]:
     """Whether a version was approved and none after it was."""
     version, later = schema.version, schema.version.alias("later")
-    yes, too = schema.approval.alias("yes"), schema.approval.alias("too")
-    approved = exists().where(
-        yes.c.entry == version.c.number, yes.c.verdict == str(Verdict.APPROVED)
-    )
     follows = (
         exists()
         .where(
             later.c.register == version.c.register,
             later.c.key == version.c.key,
             later.c.number > version.c.number,
-            too.c.entry == later.c.number,
-            too.c.verdict == str(Verdict.APPROVED),
+            _approved(later.c.number, "too"),
         )
         .correlate(version)
     )
-    return and_(approved, ~follows)
+    return and_(_approved(version.c.number, "yes"), ~follows)
+
+
+def _approved(number: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    table = schema.approval.alias(name).c
+    return exists().where(table.entry == number, table.verdict == str(Verdict.APPROVED))
