@@ -24,9 +24,7 @@ def test_a_whole_pack_is_read(pack) -> None:
 
 def test_a_pack_is_started_under_names_a_pack_may_have() -> None:
     check_names("CRI", "ENAHO", "2020-07")
-    with pytest.raises(
-        BadInput, match=r"area 'xx' .*\nsurvey 'a b' .*\nperiod 'soon' must"
-    ):
+    with pytest.raises(BadInput, match=r"area 'xx' .*\nsurvey 'a b' .*\nperiod 'soon' must"):
         check_names("xx", "a b", "soon")
 
 
