@@ -14,6 +14,7 @@ from cauce.cli import (
     office,
     packs,
     register,
+    register_publish,
     release,
     serve,
     store,
@@ -63,6 +64,7 @@ app.command("estimate")(estimate.run)
 app.add_typer(packs.app, name="pack")
 app.add_typer(assess.app, name="assess")
 app.add_typer(account.app, name="account")
+register.app.command("publish")(register_publish.publish)
 app.add_typer(register.app, name="register")
 app.add_typer(office.app, name="office")
 

@@ -1,10 +1,11 @@
 """From a register's log to a release of its counts: the whole story, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from cauce.model.entry import Entry
 from cauce.model.errors import BadInput
 from cauce.model.house import House
 from cauce.model.register import Register
@@ -16,7 +17,8 @@ from cauce.pipeline.registers import Declared, read_house, read_registers
 from cauce.protect import needs_acceptance, protect
 from cauce.registers.count import Counted, count_register, records_as_of
 from cauce.store.log import Database, Log
-from cauce.store.log.approved import last_approved, last_of, only_approved
+from cauce.store.log.approved import approved
+from cauce.store.log.reader import last_of
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def release_counts(
     log = Log(database, declared.registers)
     groups = log.latest(register.id, asked.known_at)
     if asked.approved:
-        groups = only_approved(groups, last_approved(database, register.id, asked.known_at))
+        groups = only_approved(groups, database, asked)
     records = records_as_of(groups, asked.day, asked.known_at)
     progress(f"Counting {register.id}")
     found = count_register(register, records, declared.lists, house, asked.day)
@@ -138,3 +140,15 @@ def provenance(
         machine=machine(),
         rules=tuple(sorted({flow.dataflow.method.rule_version for flow in release.flows})),
     )
+
+
+def only_approved(
+    records: Iterable[tuple[Entry, ...]], database: Database, asked: Asked
+) -> Iterator[tuple[Entry, ...]]:
+    """The approved entries of each record; none of records nobody approved."""
+    with database.reading() as connection:
+        numbers = approved(connection, (asked.register,), asked.known_at).get(asked.register, {})
+    for entries in records:
+        seen = tuple(entry for entry in entries if entry.number in numbers)
+        if seen:
+            yield seen

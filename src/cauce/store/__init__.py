@@ -4,6 +4,7 @@ from cauce.store.errors import Damaged, NotPublished, Withdrawn
 from cauce.store.held import Holds, moment, next_moment
 from cauce.store.reader import Reader
 from cauce.store.revisions import Revision, revisions
+from cauce.store.shelves import Shelves
 from cauce.store.snapshot import Snapshot
 from cauce.store.writer import Store
 
@@ -13,6 +14,7 @@ __all__ = [
     "NotPublished",
     "Reader",
     "Revision",
+    "Shelves",
     "Snapshot",
     "Store",
     "Withdrawn",

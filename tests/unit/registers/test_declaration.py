@@ -64,14 +64,6 @@ def count(more: str) -> str:
     return f'\n[[count]]\nid = "DF_X"\nname = {{ en = "X", es = "X" }}\n{more}\n'
 
 
-COLUMN = """
-[[field.column]]
-id = "year"
-name = { en = "Year", es = "Año" }
-kind = "number"
-"""
-
-
 def declared(text: str) -> Register:
     return parse_registers({"things.toml": text}, LISTS)["things"]
 
@@ -190,15 +182,15 @@ def test_a_sum_over_rows_and_a_rule_within_rows_are_both_allowed() -> None:
 
 PACK = Path(__file__).parents[3] / "packs" / "registers"
 OURS = read_codelists({p.name: p.read_text() for p in (PACK / "codelists").glob("*.csv")})
-DECLARED = sorted(path for path in PACK.glob("*.toml") if path.name != "access.toml")
-REGISTERS = parse_registers({p.name: p.read_text() for p in DECLARED}, OURS)
+FILES = [path for path in sorted(PACK.glob("*.toml")) if "[[field]]" in path.read_text()]
+REGISTERS = parse_registers({path.name: path.read_text() for path in FILES}, OURS)
 
 
 def every_field(register: Register) -> tuple[Field, ...]:
     return (*register.fields, *(c for f in register.fields for c in f.rows))
 
 
-@pytest.mark.parametrize("path", DECLARED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_file_of_a_register_has_its_name(path: Path) -> None:
     assert path.stem in REGISTERS
 
@@ -237,31 +229,10 @@ def test_free_text_about_people_and_names_of_people_stay_inside(register: Regist
 
 def test_what_people_said_or_did_is_no_public_register() -> None:
     inside = {r.id for r in REGISTERS.values() if not r.public}
-    assert inside == {"assessment_answers", "certificates", "observations", "participants"}
+    assert inside == {"assessment_answers", "observations", "participants"}
     for name in inside:
         assert not any(f.public for f in every_field(REGISTERS[name]))
         assert all(count.sensitive for count in REGISTERS[name].counts)
-
-
-def test_a_count_rests_on_one_kind_of_contributor_or_on_several() -> None:
-    one = declared(GOOD + count('by = ["kind"]\ncontributor = "name"'))
-    two = declared(GOOD + count('by = ["kind"]\ncontributor = ["name", "parts.size"]'))
-    assert [one.counts[0].contributor, two.counts[0].contributor] == [
-        ("name",),
-        ("name", "parts.size"),
-    ]
-
-
-def test_what_is_sealed_cannot_be_counted() -> None:
-    secret = field("secret", "text", 'sensitivity = "P3"')
-    asked = count('by = ["kind"]\ncontributor = "secret"')
-    assert "secret is P3, sealed in the log" in refused(GOOD + secret + asked)
-
-
-def test_rows_of_two_fields_are_not_counted_together() -> None:
-    more = field("others", "rows", "") + COLUMN
-    asked = count('by = ["kind"]\nmeasure = "parts.size"\nperiod = "others.year"')
-    assert "counts rows of others and parts; choose one" in refused(GOOD + more + asked)
 
 
 def test_counts_of_all_registers_have_names_of_their_own() -> None:

@@ -78,7 +78,7 @@ class Log:
         for word in folded(words).split():
             asked = asked.where(schema.version.c.words.contains(word, autoescape=True))
         if words.strip():
-            asked = _through_things(asked, register, folded(words).split())
+            asked = through_things(asked, register, folded(words).split())
             by = (schema.thing.c.title, schema.thing.c.key)
         if after:
             title, _, key = after.rpartition("|")
@@ -164,7 +164,7 @@ class Log:
         return asked
 
 
-def _through_things(
+def through_things(
     asked: Select[tuple[object, ...]], register: str, words: Sequence[str]
 ) -> Select[tuple[object, ...]]:
     """The same through the keys that ever had these words: fewer, and narrower, than versions."""
@@ -175,3 +175,14 @@ def _through_things(
     for word in words:
         asked = asked.where(thing.ever.contains(word, autoescape=True))
     return asked
+
+
+def last_of(database: Database, register: str, known_at: datetime | None = None) -> tuple[int, str]:
+    """Number and hash of a register's last entry at a moment: they vouch for all before it."""
+    entry = schema.entry.c
+    asked = select(entry.number, entry.hash).where(entry.register == register)
+    if known_at is not None:
+        asked = asked.where(entry.recorded_at <= moment(known_at))
+    with database.reading() as connection:
+        row = connection.execute(asked.order_by(entry.number.desc()).limit(1)).first()
+    return (0, FIRST) if row is None else (row.number, row.hash)
