@@ -9,9 +9,12 @@ from cauce.cli import (
     demo,
     estimate,
     explain,
+    hold,
+    keep,
     office,
     packs,
     register,
+    register_publish,
     release,
     serve,
     store,
@@ -43,6 +46,14 @@ def options(
 app.command("demo")(demo.run)
 app.command("serve")(serve.run)
 app.command("release")(release.run)
+app.command("held")(hold.held)
+app.command("approve")(hold.approve)
+app.command("drop")(hold.drop)
+app.command("publish")(hold.publish)
+app.command("backup")(keep.backup_all)
+app.command("restore")(keep.restore_all)
+app.command("upgrade")(keep.upgrade_database)
+app.command("status")(keep.status)
 app.command("verify")(release.verify_vintage)
 app.command("explain")(explain.run)
 app.command("vintages")(store.vintages)
@@ -53,6 +64,7 @@ app.command("estimate")(estimate.run)
 app.add_typer(packs.app, name="pack")
 app.add_typer(assess.app, name="assess")
 app.add_typer(account.app, name="account")
+register.app.command("publish")(register_publish.publish)
 app.add_typer(register.app, name="register")
 app.add_typer(office.app, name="office")
 

@@ -30,12 +30,14 @@ from cauce.store.log.key_folder import KeyFolder
 class Entrance:
     """What says who comes in: it sets `state.account` and `state.form` of every request.
 
-    `csrf` is the hidden field every form must repeat.
+    `csrf` is the hidden field every form must repeat; `keep` shows what somebody typed whose
+    session had ended.
     """
 
     middleware: Sequence[Middleware]
     routes: Sequence[BaseRoute]
     csrf: CsrfField
+    keep: Callable[[Request], Response]
 
 
 def create_office(
@@ -57,7 +59,7 @@ def create_office(
         database, declared.registers, declared.lists, declared.topics, access, keys, clock
     )
     pages = Pages()
-    room = Room(office, pages, entrance.csrf)
+    room = Room(office, pages, entrance.csrf, entrance.keep)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(database)),

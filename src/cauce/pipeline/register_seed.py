@@ -35,6 +35,7 @@ def enter_seeds(
     seeds: Sequence[Seed],
     now: datetime,
     approver: str = "",
+    actor: str = ACTOR,
 ) -> tuple[Entry, ...]:
     """The entries of seeds that were not there yet, in a writing transaction.
 
@@ -46,13 +47,13 @@ def enter_seeds(
         for seed in seeds
         if not entries_of(connection, declared.registers, seed.register, seed.key)
     ]
-    entries = append(connection, declared.registers, [_draft(seed) for seed in new], now)
+    entries = append(connection, declared.registers, [_draft(seed, actor) for seed in new], now)
     for entry in entries if approver else ():
         review.judge(connection, entry.number, Verdict.APPROVED, approver, "", now)
     return entries
 
 
-def _draft(seed: Seed) -> Draft:
+def _draft(seed: Seed, actor: str) -> Draft:
     return Draft(
         register=seed.register,
         key=seed.key,
@@ -61,7 +62,7 @@ def _draft(seed: Seed) -> Draft:
         record=seed.record,
         valid_from=seed.valid_from,
         valid_to=None,
-        actor=ACTOR,
+        actor=actor,
         reason=REASON,
         base=0,
     )

@@ -20,7 +20,7 @@ from cauce.model.entry import Action, Draft
 from cauce.model.record import Value
 from cauce.model.register import Field, Register
 from cauce.office.app import Entrance, create_office
-from cauce.office.doors import csrf_field, guards, routes
+from cauce.office.doors import csrf_field, guards, kept_page, routes
 from cauce.pipeline.registers import read_registers
 from cauce.registers.access import fields
 from cauce.store.log import append, review
@@ -110,7 +110,7 @@ def whole(make_office) -> SimpleNamespace:
     """The office with records of three countries in two states, and a draft of somebody's."""
     made = make_office()
     doors = made.doors
-    entrance = Entrance(guards(doors), routes(doors), csrf_field)
+    entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
     app = create_office(doors.database, DECLARED, doors.access, doors.keys, entrance, doors.clock)
     numbers = {}
     for name, country, state in CASES:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, insert, null, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, null, or_, select
 from sqlalchemy import tuple_ as row_of
 
 from cauce.model.entry import Entry
@@ -14,7 +15,7 @@ from cauce.model.register import Register
 from cauce.registers.values import folded
 from cauce.store.log import door_schema as doors
 from cauce.store.log import schema
-from cauce.store.log.reader import PAGE, Found, Page
+from cauce.store.log.reader import PAGE, Found, Page, through_things
 from cauce.store.log.rows import moment, to_entry
 
 Countries = frozenset[str] | None
@@ -240,9 +241,11 @@ def shelf(
     the latest approved one, so that what still waits is not even found by its words.
     """
     table = schema.version.c
-    asked = select(schema.version).where(table.register == register, _seen(reach))
+    asked: Select[Any] = select(schema.version).where(table.register == register, _seen(reach))
     for word in folded(words).split():
         asked = asked.where(table.words.contains(word, autoescape=True))
+    if words.strip():
+        asked = through_things(asked, register, folded(words).split())
     if country is not None:
         asked = asked.where(table.country == country)
     if after:
