@@ -63,6 +63,12 @@ def test_each_judgement_is_printed_in_either_language_or_both(assess, words, en,
     assert es in both
 
 
+def test_a_whole_title_names_a_record_though_others_hold_its_words(assess):
+    more = {"First": "First", "Primera": "First", "first": "First"}
+    for said, title in more.items():
+        assert title in assess("course", said)
+
+
 def test_every_judgement_is_json_for_programs(assess):
     standing = json.loads(assess("plan", "plan", "--json", "--on", "2025-03-01"))
     assert {one["progress"]["status"] for one in standing["leaves"]} == {
