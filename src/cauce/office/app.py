@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,6 +19,7 @@ from cauce.office.desk.failures import failures, reader_of
 from cauce.office.desk.pages import OFFICE, Pages
 from cauce.office.desk.routes import routes
 from cauce.office.desk.visit import CsrfField, Room
+from cauce.office.judge.routes import routes as judge_routes
 from cauce.office.seat import Office, now
 from cauce.pipeline.registers import Declared
 from cauce.store.log import Database
@@ -28,12 +30,14 @@ from cauce.store.log.key_folder import KeyFolder
 class Entrance:
     """What says who comes in: it sets `state.account` and `state.form` of every request.
 
-    `csrf` is the hidden field every form must repeat.
+    `csrf` is the hidden field every form must repeat; `keep` shows what somebody typed whose
+    session had ended.
     """
 
     middleware: Sequence[Middleware]
     routes: Sequence[BaseRoute]
     csrf: CsrfField
+    keep: Callable[[Request], Response]
 
 
 def create_office(
@@ -43,19 +47,26 @@ def create_office(
     keys: KeyFolder,
     entrance: Entrance,
     clock: Callable[[], datetime] = now,
+    frames: Path | None = None,
+    portal: str = "",
 ) -> Starlette:
-    """The office over a register database."""
+    """The office over a register database.
+
+    `frames` are those that needs are judged by, `portal` is the address of the public pages, which
+    certificates lead to.
+    """
     office = Office(
         database, declared.registers, declared.lists, declared.topics, access, keys, clock
     )
     pages = Pages()
-    room = Room(office, pages, entrance.csrf)
+    room = Room(office, pages, entrance.csrf, entrance.keep)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(database)),
         Mount("/static", StaticFiles(directory=OFFICE / "static"), name="static"),
         *entrance.routes,
         *api_routes(office),
+        *judge_routes(room, frames, portal),
         *routes(room),
     ]
     return Starlette(

@@ -60,13 +60,21 @@ def _raw(one: Field, value: Value) -> object:
         case date():
             return value.isoformat()
         case int() | float():
-            return f"{value:.{one.decimals}f}" if one.decimals else str(value)
+            return _number(value, one.decimals)
         case tuple():
             return [
                 raw_of(one.rows, part) if isinstance(part, Mapping) else str(part) for part in value
             ]
         case _:
             return str(value)
+
+
+def _number(value: float, decimals: int) -> str:
+    """A number as a form reads it again: 1.2345, and never 1.234, which could be thousands."""
+    told = f"{value:.{decimals}f}"
+    if decimals:
+        told = told.rstrip("0").rstrip(".")
+    return f"{told}0" if len(told.partition(".")[2]) == 3 else told
 
 
 def typed_values(fields: Iterable[Field], given: Mapping[str, list[str]]) -> Raw:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.middleware import Middleware
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -54,7 +55,9 @@ class Door:
         await self.app(scope, receive, send)
 
 
-DOUBLE = Entrance((Middleware(Door),), (), lambda request: Markup(""))
+DOUBLE = Entrance(
+    (Middleware(Door),), (), lambda request: Markup(""), lambda request: Response("kept", 403)
+)
 
 
 class Clock:

@@ -12,13 +12,14 @@ from typing import Any
 
 import pytest
 import uvicorn
+from sqlalchemy import delete
 
 from cauce.cli.office import countries_of
 from cauce.model.account import Role
 from cauce.model.record import Absent
 from cauce.model.register import Field
 from cauce.office import Entrance, create_office
-from cauce.office.doors import Doors, csrf_field, guards, routes
+from cauce.office.doors import Doors, csrf_field, guards, kept_page, routes
 from cauce.office.doors.cookies import SESSION
 from cauce.office.typed import raw_of
 from cauce.pipeline.registers import read_registers
@@ -26,7 +27,7 @@ from cauce.registers.access import parse_access
 from cauce.registers.canonical import plain
 from cauce.registers.log import as_of
 from cauce.registers.seed import parse_seeds
-from cauce.store.log import Database, Log, accounts, sessions
+from cauce.store.log import Database, Log, accounts, door_schema, sessions
 from cauce.store.log.key_folder import KeyFolder
 
 REGISTERS = Path("packs/registers")
@@ -44,7 +45,7 @@ def address(database: Database, tmp_path: Path) -> Iterator[str]:
     doors = Doors(
         database, KeyFolder(tmp_path / "keys"), access, countries_of(DECLARED), {}, home="/"
     )
-    entrance = Entrance(guards(doors), routes(doors), csrf_field)
+    entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
     app = create_office(database, DECLARED, access, doors.keys, entrance)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -151,3 +152,27 @@ def test_an_officer_enters_belize_by_hand_and_a_second_person_approves(
     now = as_of(entries)
     assert now is not None
     assert plain(now.record) == plain(seed.record)
+
+
+def test_what_is_typed_while_a_session_ends_is_not_lost(
+    sits: Callable[..., Any], database: Database
+) -> None:
+    page = sits("Irma", Role.EDITOR)
+    page.goto(page.url + "registers/quotas/new")
+    page.fill('[name="title_es"]', "Escrito con\u00a0«cuidado» <b>")
+    with database.writing("root") as connection:
+        connection.execute(delete(door_schema.session))
+    page.click(".bar >> text=Guardar borrador")
+    assert "Su sesión terminó mientras escribía" in page.inner_text("main")
+
+    now = datetime.now(UTC)
+    with database.writing("root") as connection:
+        id_ = accounts.everyone(connection)[0].account.id
+        token = sessions.open_session(connection, id_, "open", now)
+    address = page.url.partition("/es/")[0].replace("http:", "https:")
+    page.context.add_cookies([{"name": SESSION, "value": token, "url": address}])
+    page.click("text=Enviar lo escrito")
+    assert "Ya entró" in page.inner_text("main")
+    page.click("text=Enviar lo escrito")
+    assert page.input_value('[name="title_es"]') == "Escrito con\u00a0«cuidado» <b>"
+    assert "Guardado el" in page.inner_text("main")

@@ -5,15 +5,14 @@ import re
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from starlette.testclient import TestClient
 
+from cauce.office import create_office
 from cauce.store.log import Log
 from cauce.store.log.schema import approval
 
+from .conftest import DOUBLE
 from .forms import Paper
-
-INSTITUTION = {
-    "name_es": "Ministerio de Trabajo", "country": "BLZ", "function": "LAB", "source": "x",
-}  # fmt: skip
 
 
 def entered(desk, register="quotas", **values) -> str:
@@ -25,8 +24,8 @@ def entered(desk, register="quotas", **values) -> str:
 
 QUOTA = {
     "title_es": "Cuota de prueba", "mechanism": "UNK", "country": "BLZ",
-    "period_from": "2023-01-01",
-    "period_to": "2023-12-31", "ceiling": 100, "unit": "VISA", "source": "Gaceta 1",
+    "period_from": "2023-01-01", "period_to": "2023-12-31",
+    "ceiling": 100, "unit": "VISA", "source": "Gaceta 1",
 }  # fmt: skip
 
 
@@ -352,3 +351,57 @@ def test_a_list_is_searched_filtered_and_shown_as_it_was_known(desk_of) -> None:
     assert one not in ana.get(f"{page}?country=GTM").text
     assert one not in ana.get(f"{page}?known=2026-02-27").text
     assert one in ana.get(f"{page}?known=2026-03-01").text
+
+
+def test_a_link_to_a_long_register_is_searched_for(desk_of, monkeypatch) -> None:
+    monkeypatch.setattr("cauce.office.desk.inputs.LINKED", 1)
+    ana = desk_of("ana")
+    names = ("Programa del Norte", "Programa del Sur")
+    for name in names:
+        more = {"kind": "TFWP", "country": "BLZ", "status": "FORCE", "source": "x"}
+        entered(ana, "mechanisms", title_es=name, **more)
+    paper = Paper(ana, "/es/registers/quotas/new")
+    paper.set("mechanism~words", "SUR")
+    told = paper.press("find:mechanism")
+    assert names[1] in told.text
+    assert names[0] not in told.text
+    (key,) = [v for v in paper.form.xpath(".//input[@name='mechanism']/@value") if v]
+    paper.set("mechanism", key)
+    page = paper.press("save")
+    assert dict(Paper(ana, page.url.path).form.form_values())["mechanism"] == key
+
+
+def test_a_link_to_nothing_is_refused(desk_of) -> None:
+    answer = desk_of("ana").post(
+        "/api/v1/registers/quotas/records", json={"record": {**QUOTA, "mechanism": "0" * 20}}
+    )
+    assert [fault["field"] for fault in answer.json()["faults"]] == ["mechanism"]
+
+
+def test_an_inspector_sees_no_more_than_the_wall_leaves(desk_of) -> None:
+    record = {"name_es": "Ministerio", "country": "BLZ", "function": "LAB", "source": "x"}
+    register = "institutions"
+    answer = desk_of("bel").post(f"/api/v1/registers/{register}/records", json={"record": record})
+    if answer.status_code == 422:
+        record |= {fault["field"]: "UNK" for fault in answer.json()["faults"]}
+        answer = desk_of("bel").post(
+            f"/api/v1/registers/{register}/records", json={"record": record}
+        )
+    assert answer.status_code == 201, answer.text
+    form = desk_of("police").get(f"/es/registers/{register}/new").text
+    mine = desk_of("bel").get(f"/es/registers/{register}/new").text
+    assert form.count('class="input') < mine.count('class="input')
+
+
+def test_a_fault_of_ours_is_told_as_such_and_shows_nothing_inside(office, declared) -> None:
+    app = create_office(office.database, declared, office.access, office.keys, DOUBLE, office.clock)
+    ana = TestClient(app, headers={"x-who": "ana"}, raise_server_exceptions=False)
+    with office.database.writing("x") as connection:
+        connection.execute(text("ALTER TABLE version RENAME TO versions"))
+    page = ana.get("/es/registers/quotas")
+    assert page.status_code == 500
+    assert "Falló algo nuestro" in page.text
+    assert "version" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    answer = ana.get("/api/v1/registers/quotas/records")
+    assert answer.headers["content-type"] == "application/problem+json"

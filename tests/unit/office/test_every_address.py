@@ -20,7 +20,7 @@ from cauce.model.entry import Action, Draft
 from cauce.model.record import Value
 from cauce.model.register import Field, Register
 from cauce.office.app import Entrance, create_office
-from cauce.office.doors import csrf_field, guards, routes
+from cauce.office.doors import csrf_field, guards, kept_page, routes
 from cauce.pipeline.registers import read_registers
 from cauce.registers.access import fields
 from cauce.store.log import append, review
@@ -72,6 +72,22 @@ ASKED = {
     ("POST", "/{language}/drafts/{draft}"): "draft",
     ("GET", "/{language}/drafts/{draft}/compare"): "draft",
     ("POST", "/{language}/drafts/{draft}/compare"): "draft",
+    # Judgements are made from what their reader may see, record by record and field by field.
+    **{
+        ("GET", f"/{{language}}/judge{path}"): SIGNED_IN
+        for path in (
+            "",
+            "/plans/{key}",
+            "/courses/{key}",
+            "/diasporas/{country}",
+            "/mechanisms/{key}",
+            "/protections/{scheme}",
+            "/studies/{country}",
+            "/eligibility/{key}/{phase}",
+            "/certificates/{key}",
+        )
+    },
+    ("POST", "/{language}/judge/eligibility/{key}/{phase}"): SIGNED_IN,
     ("GET", "/api/v1/openapi.json"): SIGNED_IN,
     ("GET", "/api/v1/registers"): SIGNED_IN,
     ("GET", PROGRAMS): "list",
@@ -110,7 +126,7 @@ def whole(make_office) -> SimpleNamespace:
     """The office with records of three countries in two states, and a draft of somebody's."""
     made = make_office()
     doors = made.doors
-    entrance = Entrance(guards(doors), routes(doors), csrf_field)
+    entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
     app = create_office(doors.database, DECLARED, doors.access, doors.keys, entrance, doors.clock)
     numbers = {}
     for name, country, state in CASES:
@@ -267,8 +283,9 @@ def written(whole) -> int:
 def filled(path: str, name: str, key: str, number: int, action: str = "change") -> str:
     found = path.replace("{number:int}", str(number))
     return found.format(
-        language="es", register=name, key=key, action=action, account="none", draft="none"
-    )
+        language="es", register=name, key=key, action=action, account="none", draft="none",
+        country=OWN, scheme="theme", phase="none",
+    )  # fmt: skip
 
 
 def ask(browser, method: str, address: str):

@@ -9,7 +9,6 @@ from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
 from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Text
-from cauce.pipeline.registers import read_registers
 from cauce.registers.declaration import field_of, parse_registers
 
 LISTS = {"KIND": Codelist("KIND", Text("Kind", "Clase"), (Code("A", Text("A", "A")),))}
@@ -183,15 +182,15 @@ def test_a_sum_over_rows_and_a_rule_within_rows_are_both_allowed() -> None:
 
 PACK = Path(__file__).parents[3] / "packs" / "registers"
 OURS = read_codelists({p.name: p.read_text() for p in (PACK / "codelists").glob("*.csv")})
-DECLARED = [path for path in PACK.glob("*.toml") if path.name != "access.toml"]
-REGISTERS = parse_registers({path.name: path.read_text() for path in DECLARED}, OURS)
+FILES = [path for path in sorted(PACK.glob("*.toml")) if "[[field]]" in path.read_text()]
+REGISTERS = parse_registers({path.name: path.read_text() for path in FILES}, OURS)
 
 
 def every_field(register: Register) -> tuple[Field, ...]:
     return (*register.fields, *(c for f in register.fields for c in f.rows))
 
 
-@pytest.mark.parametrize("path", sorted(DECLARED), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_file_of_a_register_has_its_name(path: Path) -> None:
     assert path.stem in REGISTERS
 
@@ -230,7 +229,7 @@ def test_free_text_about_people_and_names_of_people_stay_inside(register: Regist
 
 def test_what_people_said_or_did_is_no_public_register() -> None:
     inside = {r.id for r in REGISTERS.values() if not r.public}
-    assert inside == {"assessment_answers", "certificates", "observations", "participants"}
+    assert inside == {"assessment_answers", "observations", "participants"}
     for name in inside:
         assert not any(f.public for f in every_field(REGISTERS[name]))
         assert all(count.sensitive for count in REGISTERS[name].counts)
@@ -249,24 +248,3 @@ def test_money_and_stages_are_never_totalled_over_what_must_not_be_added() -> No
     assert money.period == "year"
     assert not any(c.measure for c in REGISTERS["mechanism_funnel"].counts)
     assert not any(c.measure for c in REGISTERS["studies"].counts)
-
-
-CONSENT = 'topic = "PLACES"\nconsent = "agreed"\n'
-
-
-def test_a_register_may_say_its_topic_and_which_flag_is_its_consent() -> None:
-    said = HEAD + CONSENT + NAME + field("agreed", "flag")
-    found = parse_registers({"a": said}, LISTS)["things"]
-    assert (found.topic, found.consent) == ("PLACES", "agreed")
-
-
-def test_a_consent_that_is_no_flag_is_noted() -> None:
-    for fields in (NAME + field("agreed", "text"), NAME):
-        with pytest.raises(BadInput, match="agreed is no field of kind flag"):
-            parse_registers({"a": HEAD + CONSENT + fields}, LISTS)
-
-
-def test_every_register_of_the_house_has_a_topic_of_the_list() -> None:
-    declared = read_registers(Path("packs/registers"))
-    topics = {code.id for code in declared.lists["CL_REGISTER_TOPIC"].codes}
-    assert {register.topic for register in declared.registers.values()} == topics

@@ -12,6 +12,7 @@ from cauce.model.errors import BadInput
 from cauce.model.text import Language
 from cauce.office.desk.pages import Pages
 from cauce.office.desk.visit import spoken
+from cauce.office.doors.guard import HEADERS
 from cauce.office.drafting import Refused
 from cauce.office.failing import status_of
 from cauce.office.seat import NotAllowed, NotThere
@@ -57,9 +58,12 @@ def failures(
     """What answers each kind of failure: a page, or a problem for programs."""
 
     async def answer(request: Request, error: Exception) -> Response:
-        if request.url.path.startswith("/api/"):
-            return api(request, error)
-        return page_of(pages, request, error)
+        program = request.url.path.startswith("/api/")
+        response = api(request, error) if program else page_of(pages, request, error)
+        # A bug is answered outside of the middleware, which would set these.
+        for name, value in HEADERS:
+            response.headers.setdefault(name, value)
+        return response
 
     kinds = (HTTPException, NotThere, NotAllowed, Refused, BadInput, Exception)
     return dict.fromkeys(kinds, answer)

@@ -77,7 +77,8 @@ class Pages:
             here=[*rest.split("/"), "", ""][1],
             edition=self._edition,
         )
-        found = self._templates.get_template(f"desk/{template}")
+        name = template if "/" in template else f"desk/{template}"
+        found = self._templates.get_template(name)
         return found.render(page=page, frame=frame, t=words(language))
 
 

@@ -22,11 +22,12 @@ CsrfField = Callable[[Request], Markup]
 
 @dataclass(frozen=True)
 class Room:
-    """What every page is made from."""
+    """What every page is made from; `keep` shows what somebody typed whose session had ended."""
 
     office: Office
     pages: Pages
     csrf: CsrfField
+    keep: Callable[[Request], Response]
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,8 @@ def visited(room: Room, handler: Handler) -> Callable[[Request], Response]:
         if language is None:
             raise HTTPException(404)
         account = cast("Account | None", request.state.account)
+        if account is None and request.method == "POST" and "do" in request.state.form:
+            return room.keep(request)
         if account is None:
             here = f"?next={quote(str(request.url.path))}" if request.method == "GET" else ""
             return RedirectResponse(f"/{language}/sign-in{here}", 303)

@@ -4,7 +4,7 @@
 `request.state.account`, None for who is not signed in.
 """
 
-from cauce.office.doors.guard import Guard, OfficeHeaders, csrf_field, csrf_of
+from cauce.office.doors.guard import Guard, OfficeHeaders, csrf_field, csrf_of, kept_page
 from cauce.office.doors.provider import Provider
 from cauce.office.doors.routes import guards, routes
 from cauce.office.doors.setting import Doors
@@ -17,5 +17,6 @@ __all__ = [
     "csrf_field",
     "csrf_of",
     "guards",
+    "kept_page",
     "routes",
 ]

@@ -7,7 +7,7 @@ addresses).
 import hmac
 import logging
 import secrets
-from typing import cast
+from typing import Any, cast
 
 from markupsafe import Markup, escape
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cauce.office.doors.cookies import SESSION, VISIT, cookie_of, csrf_from, give
-from cauce.office.doors.refused import refused_page
+from cauce.office.doors.refused import refused_page, typed_page
 from cauce.office.doors.setting import Doors
 from cauce.store.log.api_keys import PREFIX, account_of_key
 from cauce.store.log.sessions import session_of
@@ -89,7 +89,9 @@ class Guard:
             receive = await self._admit(scope, receive)
         except HTTPException as error:
             _note(scope, error.status_code)
-            await _told(scope, error)(scope, receive, send)
+            typed = error.detail == "page_expired" and "do" in state["form"]
+            refused = kept_page(Request(scope)) if typed else _told(scope, error)
+            await self._visited(state, refused)(scope, receive, send)
             return
 
         async def with_visit(message: Message) -> None:
@@ -106,6 +108,12 @@ class Guard:
             await self.app(scope, receive, with_visit)
         finally:
             await state["form"].close()
+
+    def _visited(self, state: dict[str, Any], response: Response) -> Response:
+        """An answer with the cookie of a visit that began with it."""
+        if state["made_visit"]:
+            give(response, VISIT, state["made_visit"])
+        return response
 
     async def _admit(self, scope: Scope, receive: Receive) -> Receive:
         """Find out who asks. Raises HTTPException if they must not."""
@@ -178,6 +186,26 @@ def csrf_of(request: Request) -> str:
 def csrf_field(request: Request) -> Markup:
     """The hidden field that every form holds."""
     return Markup('<input type="hidden" name="csrf" value="{}">').format(escape(csrf_of(request)))
+
+
+def kept_page(request: Request) -> Response:
+    """What somebody typed after their session ended, to be sent again once they are in.
+
+    Their own click sends it, with the token of now: nothing is done before.
+    """
+    fields = [
+        (name, value)
+        for name, value in request.state.form.multi_items()
+        if isinstance(value, str) and name != "csrf"
+    ]
+    page = typed_page(
+        request.url.path,
+        request.headers.get("accept-language", ""),
+        fields,
+        csrf_field(request),
+        request.state.account is not None,
+    )
+    return HTMLResponse(page, 403)
 
 
 async def _read(receive: Receive, headers: Headers, largest: int) -> bytes:
