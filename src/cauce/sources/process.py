@@ -33,7 +33,10 @@ WORDS: dict[int, str] = {
 
 @dataclass(frozen=True)
 class Request:
-    """What a worker is asked. `task` is "stage" or "examine"; no `columns` means all."""
+    """What a worker is asked. No `columns` means all.
+
+    `task` is "stage" or "examine"; of workbooks "read book" or "mark book", which only need `path`.
+    """
 
     task: str
     path: Path

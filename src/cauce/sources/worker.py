@@ -21,6 +21,7 @@ from cauce.sources.limits import MIB, Limits
 STAGED = "staged.parquet"
 ANSWER = "answer.json"
 REQUEST = "request.json"
+BOOK_TASKS = ("read book", "mark book")
 
 
 def main() -> None:
@@ -63,7 +64,12 @@ def lower(what: int, value: int) -> None:
 
 
 def work(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:
-    """What was asked for: the columns staged, or what the file seems to hold."""
+    """What was asked for: the columns staged, what the file seems to hold, cells of a workbook."""
+    if request["task"] in BOOK_TASKS:
+        from cauce.sources.books.answering import answer
+
+        say("reading")
+        return answer(request, folder, limits)
     # Not before the limits hold: these imports are most of the start.
     from cauce.sources.examine import examine
     from cauce.sources.opening import Wanted, open_file
