@@ -127,7 +127,7 @@ def _place(group: Node, node: Node) -> int:
 
 
 def _canonical(node: Node) -> bytes:
-    copy: bytes = etree.tostring(node, method="c14n", exclusive=True).strip()
+    copy: bytes = etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
     return copy
 
 
