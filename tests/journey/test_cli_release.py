@@ -4,6 +4,11 @@ import json
 import shutil
 from pathlib import Path
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from cauce.store.table import COUNTS, NUMBERS
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -74,6 +79,31 @@ def test_a_withdrawn_vintage_is_gone_and_says_why(run, demo_store: Path, tmp_pat
     found = run("explain", "XCA_LFS_LABOUR", "A.XCA.UNE_DEAP._T._T._T", "--store", store)
     assert found.returncode == 1
     assert "a wrong weight" in found.stderr
+
+    again = run("verify", vintage, "--store", store)
+    assert again.returncode == 1
+    assert "a wrong weight" in again.stderr
+
+
+def test_verify_with_another_pack_does_not_quietly_take_ours(
+    run, demo_store: Path, demo_microdata: Path, tmp_path: Path
+) -> None:
+    pack = next((ROOT / "packs" / "demo").rglob("pack.toml")).parent
+    other = shutil.copytree(pack, tmp_path / "pack")
+    text = (other / "pack.toml").read_text(encoding="utf-8")
+    (other / "pack.toml").write_text(text + "# changed\n", encoding="utf-8")
+    vintage = current_vintage(demo_store)
+    found = run("verify", vintage, "--store", demo_store, "--file", demo_microdata, "--pack", other)
+    assert found.returncode == 1
+    assert "None of 1 packs" in found.stderr
+
+
+def test_no_withheld_number_of_the_demo_has_a_number_beside_it(demo_store: Path) -> None:
+    beside = (*NUMBERS, *COUNTS)
+    for path in (demo_store / "objects").rglob("*.parquet"):
+        table = pq.read_table(path)
+        withheld = table.filter(pc.equal(table["OBS_STATUS"], "Q"))
+        assert all(withheld[name].null_count == len(withheld) for name in beside), path.name
 
 
 def test_a_pack_that_is_not_there_is_said_so(run, tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def published_and_sensitive(flow, cells, names, people):
         atoms = atoms_of(people, members, margin)
         return [int((group[:-1], group[-1]) in atoms) for group in groups]
 
-    seen, secret = [], []
+    seen, secret, zeros = [], [], []
     for at, key in enumerate(flow.key):
         universe, having = FORCE[names[key[2]]]
         margin, lacking = tuple(key[3:-1]), universe - having
@@ -145,10 +145,20 @@ def published_and_sensitive(flow, cells, names, people):
         if flow.conf_status[at] == "F":
             seen += [row(universe, margin), row(having, margin)]
             assert not any(0 < count < MINIMUM for count in (n, cases, n - cases))
+            # No count is below zero, so one of zero is zero in every group.
+            for count, members in ((n, universe), (cases, having), (n - cases, lacking)):
+                if not count:
+                    zeros += [
+                        row([status], [code + 1 for code in domain])
+                        for domain, status in atoms_of(people, members, margin)
+                    ]
         secret += [row(universe, margin)] if few else []
-        secret += [row(having, margin)] if 0 < cases < MINIMUM or (few and cases) else []
-        secret += [row(lacking, margin)] if 0 < n - cases < MINIMUM or (few and n > cases) else []
-    return seen, secret
+        secret += [row(having, margin)] if 0 < cases < MINIMUM or few else []
+        secret += [row(lacking, margin)] if 0 < n - cases < MINIMUM or few else []
+    zeros = [list(one) for one in set(map(tuple, zeros))]
+    # What a published zero of many says of each of them is no secret, nor what is empty by itself.
+    known = rank(zeros)
+    return [*seen, *zeros], [one for one in secret if rank([*zeros, one]) > known]
 
 
 counts = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 5, 9, 20, 40])

@@ -3,7 +3,7 @@
 import typer
 
 import cauce
-from cauce.cli import demo, estimate, explain, packs, release, serve, store
+from cauce.cli import assess, demo, estimate, explain, packs, release, serve, store
 from cauce.cli.screen import console, plain_errors
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ app.command("withdraw")(store.withdraw)
 app.command("scrub")(store.scrub)
 app.command("estimate")(estimate.run)
 app.add_typer(packs.app, name="pack")
+app.add_typer(assess.app, name="assess")
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """`cauce release` and `cauce verify`."""
 
+import math
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,7 @@ from cauce.cli.places import (
 )
 from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.model.observation import ConfStatus, Observations, Reliability
-from cauce.model.release import Release
+from cauce.model.release import Headline, Release
 from cauce.model.rule import rule_in
 from cauce.pipeline.release import release_pack
 from cauce.pipeline.verify import Verification, verify
@@ -64,14 +65,20 @@ def show_release(release: Release, store: Path) -> None:
         table.add_row(flow.dataflow.id, *(f"{count:,}" for count in _counts(flow)))
     console.print(table)
     for headline in release.headlines:
-        sign = "[green]=[/]" if headline.matches else "[bold red]≠[/]"
-        console.print(
-            f"{sign} {rule_in(headline.name, 'en')}: published {headline.published:,.12g}, "
-            f"computed {headline.computed:,.12g} ({headline.source})"
-        )
+        console.print(_beside(headline))
     for note in release.notes:
         console.print(f"[yellow]{TABLE_BY_TABLE if note == NOT_AUDITED else note}[/]")
     console.print(f"Published to {store}.")
+
+
+def _beside(headline: Headline) -> str:
+    """A figure of the office and ours, or that ours is withheld."""
+    sign, ours = "[bold red]≠[/]", f"computed {headline.computed:,.12g}"
+    if headline.matches:
+        sign = "[green]=[/]"
+    elif math.isnan(headline.computed):
+        sign, ours = "[yellow]–[/]", "ours is withheld"
+    return f"{sign} {rule_in(headline.name, 'en')}: published {headline.published:,.12g}, {ours} ({headline.source})"
 
 
 def _counts(flow: Observations) -> tuple[int, ...]:
@@ -90,13 +97,14 @@ def verify_vintage(
     store: StoreOption = DEFAULT_STORE,
     region: RegionOption = None,
     pack: Annotated[
-        list[Path] | None, typer.Option("--pack", help="Where the pack is, if not Cauce's own.")
+        list[Path] | None,
+        typer.Option("--pack", help="Where the pack is, if not among Cauce's own."),
     ] = None,
     survey: Annotated[str, typer.Option(help="If several surveys have this vintage.")] = "",
 ) -> None:
     """Compute a release again from its inputs and compare every number."""
     with plain_errors(), steps() as step:
-        places = [*(pack or []), own_packs()]
+        places = pack or [own_packs()]
         found = verify(
             Reader(store), vintage, places, region or own_region(), file or (), survey, step
         )

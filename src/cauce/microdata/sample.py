@@ -159,6 +159,9 @@ def _score(
         x = np.asarray(x, dtype=np.float64)
         answered &= ~np.isnan(x)
     inside = universe & answered
+    if x is not None:
+        # Nobody stands behind a ratio to which he adds nothing above or below.
+        inside &= (x != 0) | (y != 0)
     inside = shared.setdefault(inside.tobytes(), inside)
     lost = universe & ~answered
     return Score(

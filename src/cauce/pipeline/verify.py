@@ -14,7 +14,7 @@ from cauce.pipeline.packs import read_pack
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import dependencies_sha256, machine
 from cauce.pipeline.release import release_pack
-from cauce.store import Reader
+from cauce.store import Reader, Withdrawn
 
 NUMBERS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")
 COUNTS = ("df", "n", "cases", "missing", "psus", "strata")
@@ -103,6 +103,11 @@ def manifests_of(reader: Reader, vintage: str, survey: str) -> tuple[Manifest, .
             f"Several surveys have a vintage {vintage}: {', '.join(surveys)}. Say --survey."
         )
     if not found:
+        for name, reason in snapshot.catalog.withdrawn.items():
+            if name.endswith(f"/{vintage}") and name.startswith(survey):
+                raise Withdrawn(
+                    f"{vintage} was withdrawn, and its numbers are gone: {reason}", reason
+                )
         raise BadInput(f"The store has no vintage {vintage}. `cauce vintages` lists what it has.")
     return tuple(found)
 

@@ -20,8 +20,8 @@ class Scale:
 
 def scale(low: float, high: float, about: int = 5) -> Scale:
     """Some `about` round steps from at or below `low` to at or above `high`."""
-    if high <= low:
-        high = low + (abs(low) or 1.0)
+    if high - low <= 1e-9 * max(abs(low), abs(high), 1e-100):  # nothing an axis could show
+        high = low + (abs(low) if abs(low) > 1e-100 else 1.0)
     raw = (high - low) / about
     power = 10.0 ** floor(log10(raw))
     step = next(s * power for s in STEPS if s * power >= raw * 0.999)

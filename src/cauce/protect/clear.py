@@ -1,6 +1,8 @@
 """From cells and their two verdicts to observations."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from itertools import compress
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +16,7 @@ from cauce.protect.primary import Primary
 from cauce.protect.profiles import Profile, Verdicts
 from cauce.protect.table import Table
 
-RULES = "conf-1"
+RULES = "conf-2"
 """The version of the confidentiality rules, which goes with that of the reliability profile."""
 
 STATUS = {
@@ -37,9 +39,10 @@ def clear(
     words: dict[ConfStatus, Text],
     profile: Profile,
 ) -> Observations:
-    """The observations of a table: what is confidential takes every number along.
+    """The observations of a table: a value that is withheld takes every number along.
 
-    What is unreliable or cannot be estimated loses its value and error and keeps its counts.
+    Where there is no estimate the counts stay: they say that nobody answered. Absent cells appear
+    only where they are withheld.
     """
     conf = [
         ConfStatus.SECONDARY if also else status
@@ -50,7 +53,8 @@ def clear(
         Reliability.NONE if shut else verdict
         for shut, verdict in zip(closed, verdicts.reliability, strict=True)
     ]
-    said = np.array([one in (Reliability.RELIABLE, Reliability.WEAK) for one in reliability])
+    withheld = closed | np.array([one is Reliability.UNRELIABLE for one in reliability])
+    said = ~withheld & np.array([one is not Reliability.NONE for one in reliability])
     cells = table.cells
 
     def number(values: Floats, shown: Flags) -> Floats:
@@ -59,7 +63,7 @@ def clear(
     def count(values: Ints, shown: Flags) -> Codes:
         return np.where(shown, values, -1).astype(np.int32)
 
-    return Observations(
+    observations = Observations(
         dataflow=stamped(cells.dataflow, profile),
         key=cells.key,
         value=number(cells.value, said),
@@ -67,14 +71,14 @@ def clear(
         cv=number(cells.cv, said),
         ci_low=number(cells.ci_low, said),
         ci_high=number(cells.ci_high, said),
-        deff=number(cells.deff, ~closed),
-        ess=number(cells.ess, ~closed),
-        df=count(cells.df, ~closed),
-        n=count(cells.n, ~closed),
-        cases=count(cells.cases, ~closed & ~table.amount),
-        missing=count(cells.missing, ~closed),
-        psus=count(cells.psus, ~closed),
-        strata=count(cells.strata, ~closed),
+        deff=number(cells.deff, said),
+        ess=number(cells.ess, said),
+        df=count(cells.df, ~withheld),
+        n=count(cells.n, ~withheld),
+        cases=count(cells.cases, ~withheld & ~table.amount),
+        missing=count(cells.missing, ~withheld),
+        psus=count(cells.psus, ~withheld),
+        strata=count(cells.strata, ~withheld),
         obs_status=tuple(
             ObsStatus.SUPPRESSED if shut else STATUS[verdict]
             for shut, verdict in zip(closed, reliability, strict=True)
@@ -86,6 +90,19 @@ def clear(
             for status, reason in zip(conf, verdicts.reasons, strict=True)
         ),
     )
+    return only(observations, ~table.absent | closed)
+
+
+def only(observations: Observations, rows: Flags) -> Observations:
+    """Some of the observations."""
+    kept: dict[str, Any] = {}
+    for field in fields(observations):
+        column = getattr(observations, field.name)
+        if isinstance(column, np.ndarray):
+            kept[field.name] = column[rows]
+        elif isinstance(column, tuple):
+            kept[field.name] = tuple(compress(column, rows))
+    return replace(observations, **kept)
 
 
 def stamped(dataflow: Dataflow, profile: Profile) -> Dataflow:

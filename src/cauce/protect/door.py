@@ -8,6 +8,7 @@ from cauce.model.observation import Observations
 from cauce.model.pack import MinRespondents, Pack
 from cauce.model.release import Release
 from cauce.protect.clear import clear, rule_words
+from cauce.protect.complete import complete
 from cauce.protect.primary import primary
 from cauce.protect.secondary import secondary
 from cauce.protect.table import Table, table
@@ -34,7 +35,7 @@ def protect(cells: Sequence[Cells], pack: Pack, day: date | None = None) -> Rele
     waves: dict[str, list[Cells]] = {}
     for wave in cells:
         waves.setdefault(wave.dataflow.id, []).append(wave)
-    tables = [table(one) for one in waves.values()]
+    tables = [complete(table(one)) for one in waves.values()]
     periods = [period for one in tables for period in one.periods]
     minimum = minimum_in_force(pack, day or reference_date(periods))
     return Release(

@@ -5,7 +5,7 @@ import numpy as np
 from cauce.model.arrays import Flags
 from cauce.protect.primary import Primary
 from cauce.protect.span import Span
-from cauce.protect.sums import Block, block, counts, empty_sums, sensitive_sums, weak_rows
+from cauce.protect.sums import Block, block, counts, sensitive_sums, weak_rows
 from cauce.protect.table import Table
 
 
@@ -13,7 +13,9 @@ def secondary(table: Table, primary: Primary) -> Flags:
     """Which cells have to be withheld beside the primary ones, shape (c,).
 
     Cells are published one after the other, the most wanted first; one that would give a sensitive
-    count or amount away, together with those before it, is withheld.
+    count or amount away, together with those before it, is withheld. Before them, as no count is
+    below zero, a zero is known of every part of what it counts: that of a group large enough is
+    taken as known whatever follows; that of an empty cell is published only if nothing follows.
     """
     withheld = np.zeros_like(primary.any)
     if not primary.any.any():
@@ -23,10 +25,13 @@ def secondary(table: Table, primary: Primary) -> Flags:
     for number in np.unique(table.block[primary.any]).tolist():
         here = block(table, dependence, number)
         span = Span(sensitive_sums(here, primary), weak_rows(here))
-        for empty in empty_sums(here, somebody):
-            span.concede([empty])
+        for zero in here.zeros(wanted(here, ~primary.any & (table.cells.n > 0))):
+            span.concede([zero])
+        for cell in wanted(here, ~somebody):
+            withheld[cell] = not span.publish(here.zeros([cell]))
         for cell in wanted(here, ~primary.any & somebody):
-            withheld[cell] = not span.publish(here.sums(cell))
+            nobody = [cell] if table.cells.n[cell] == 0 else []
+            withheld[cell] = not span.publish([*here.sums(cell), *here.zeros(nobody)])
     return withheld
 
 

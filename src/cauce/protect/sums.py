@@ -7,14 +7,16 @@ from itertools import product
 
 import numpy as np
 
-from cauce.model.arrays import Flags, Ints
+from cauce.model.arrays import Ints
 from cauce.protect.primary import Primary
 from cauce.protect.relations import express
 from cauce.protect.span import Vector
 from cauce.protect.table import Table
 
+Name = tuple[int, str]
 Domain = tuple[int, ...]
 Members = dict[Domain, list[int]]
+COUNTED = ("n", "cases", "missing", "rest")
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,14 @@ class Counts:
 
     The names are "n", "cases", "missing" and "rest", which is n - cases; "amount" stands for the
     weighted sum of an amount, the same for indicators of the same numerator and universe. `own` are
-    the independent ones with their column, `width` the number of columns.
+    the independent ones with their column, `width` the number of columns. `below` names those that
+    are nowhere larger: the unemployed are 0 wherever the labour force is.
     """
 
-    vectors: dict[tuple[int, str], Vector]
-    own: dict[tuple[int, str], int]
+    vectors: dict[Name, Vector]
+    own: dict[Name, int]
     width: int
+    below: dict[Name, list[Name]]
 
 
 def counts(table: Table) -> Counts:
@@ -51,16 +55,29 @@ def counts(table: Table) -> Counts:
             (one.universe, one.numerator), len(names) + len(columns)
         )
         vectors[indicator, "amount"] = {own[indicator, "amount"]: 1}
-    return Counts(vectors, own, len(names) + len(columns))
+    return Counts(vectors, own, len(names) + len(columns), nowhere_larger(matrix, names, vectors))
 
 
-def count_names(table: Table) -> list[tuple[int, str]]:
+def nowhere_larger(
+    matrix: Ints, names: list[Name], vectors: dict[Name, Vector]
+) -> dict[Name, list[Name]]:
+    """For every count those that pass it in no row; amounts go with their respondents."""
+    found = {}
+    for column, name in enumerate(names):
+        passes = np.any(matrix > matrix[:, [column]], axis=0)
+        smaller = [other for other, larger in zip(names, passes, strict=True) if not larger]
+        amounts = [(at, "amount") for at, kind in smaller if kind == "n"]
+        found[name] = smaller + [amount for amount in amounts if amount in vectors]
+    return found
+
+
+def count_names(table: Table) -> list[Name]:
     """The counts of each indicator; of an amount the cases are not published."""
     present = np.unique(table.indicator).tolist()
     amounts = set(table.indicator[table.amount].tolist())
     return [
         (indicator, name)
-        for name in ("n", "cases", "missing", "rest")
+        for name in COUNTED
         for indicator in present
         if name in ("n", "missing") or indicator not in amounts
     ]
@@ -92,6 +109,30 @@ class Block:
             if (vector := self.counts.vectors.get((indicator, name))) is not None
         ]
 
+    def zeros(self, cells: Iterable[int]) -> list[Vector]:
+        """What publishing the cells gives away by counts of zero: each is zero in every part."""
+        found = {
+            (vector, member)
+            for cell in cells
+            for vector in self._nothing(cell)
+            for member in self.members.get(tuple(self.table.domain[cell].tolist()), [])
+        }
+        return [
+            spread(dict(vector), [member], self.counts.width)
+            for vector, member in sorted(found, key=lambda one: (len(one[0]), one))
+        ]
+
+    def _nothing(self, cell: int) -> set[tuple[tuple[int, int], ...]]:
+        """The counts that are zero where the cell says so, each as the items of its vector."""
+        table, counts, indicator = self.table, self.counts, int(self.table.indicator[cell])
+        nothing = {
+            key
+            for name in COUNTED
+            if count(table, name)[cell] == 0
+            for key in counts.below.get((indicator, name), ())
+        }
+        return {tuple(items) for key in nothing if (items := counts.vectors[key].items())}
+
     def sum(self, cell: int, vector: Vector) -> Vector:
         members = self.members.get(tuple(self.table.domain[cell].tolist()), [])
         return spread(vector, members, self.counts.width)
@@ -118,21 +159,6 @@ def block(table: Table, counts: Counts, number: int) -> Block:
     return Block(table, counts, cells, inner, dict(members))
 
 
-def empty_sums(block: Block, somebody: Flags) -> list[Vector]:
-    """The sums everybody knows to be zero: an indicator in innermost domains without its people."""
-    table = block.table
-    seen = {
-        (int(table.indicator[cell]), tuple(table.domain[cell].tolist()))
-        for cell in block.cells[somebody[block.cells]]
-    }
-    return [
-        spread(vector, [position], block.counts.width)
-        for (indicator, _), vector in block.counts.vectors.items()
-        for position, domain in enumerate(block.inner)
-        if (indicator, domain) not in seen
-    ]
-
-
 def sensitive_sums(block: Block, primary: Primary) -> list[Vector]:
     """The counts and amounts of primary cells that nobody may be able to compute."""
     return [
@@ -143,17 +169,21 @@ def sensitive_sums(block: Block, primary: Primary) -> list[Vector]:
 
 
 def sensitive(block: Block, primary: Primary, cell: int) -> list[Vector]:
-    """What is sensitive in one primary cell; a count of zero is no secret of anybody."""
-    cells = block.table.cells
-    few = primary.few[cell]
+    """What is sensitive in one primary cell: what is small, and whatever tells its value.
+
+    Among few people none or all having the attribute tells of each of them: 0 % or 100 %. The
+    value of a total goes with its cases alone.
+    """
+    few, rest = primary.few[cell], primary.rest[cell]
+    indicator = int(block.table.indicator[cell])
+    total = block.table.cells.dataflow.indicators[indicator].estimator == "total"
     asked = {
         "n": few,
         "missing": primary.silent[cell],
-        "cases": primary.attribute[cell] or (few and cells.cases[cell] > 0),
-        "rest": primary.rest[cell] or (few and cells.cases[cell] < cells.n[cell]),
+        "cases": few or primary.attribute[cell] or (rest and total),
+        "rest": few or rest,
         "amount": not primary.silent[cell],
     }
-    indicator = int(block.table.indicator[cell])
     return [
         block.sum(cell, block.counts.vectors[indicator, name])
         for name, wanted in asked.items()

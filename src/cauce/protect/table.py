@@ -21,7 +21,8 @@ class Table:
     `indicator` is the position of the cell's indicator in the dataflow, shape (c,). `block` numbers
     the combinations of dimensions that do not add up (area, period), shape (c,). `domain` holds the
     codes of the `a` dimensions that add up, -1 for their total, shape (c, a). `amount` marks the
-    cells of indicators whose numerator is an amount, shape (c,).
+    cells of indicators whose numerator is an amount, `absent` those that estimation left out since
+    nobody is in them, both of shape (c,).
     """
 
     cells: Cells
@@ -29,6 +30,7 @@ class Table:
     block: Ints
     domain: Ints
     amount: Flags
+    absent: Flags
     periods: tuple[str, ...]
 
 
@@ -56,6 +58,7 @@ def table(waves: Sequence[Cells]) -> Table:
         block=np.unique(cells.key[:, fixed], axis=0, return_inverse=True)[1].reshape(-1),
         domain=domains(cells, adds),
         amount=np.isin(indicator, sorted(amounts)),
+        absent=np.zeros(len(indicator), dtype=np.bool_),
         periods=tuple(dimensions[at[PERIOD]].codes[code].id for code in periods),
     )
 

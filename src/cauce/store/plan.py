@@ -75,7 +75,7 @@ def _is_there(snapshot: Snapshot, release: Release, name: str, content: str) -> 
     vintage = release.vintage
     if vintage in (gone := snapshot.withdrawn(name)):
         raise BadInput(
-            f"{name} {vintage} was withdrawn: {gone[vintage]} "
+            f"{name} {vintage} was withdrawn ({gone[vintage]}). "
             "Give the pack a new vintage name and say why in `reason`."
         )
     if vintage not in snapshot.vintages(name):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from cauce.model.errors import BadInput
-from cauce.model.observation import ConfStatus, Observations
+from cauce.model.observation import ConfStatus, Observations, ObsStatus
 from cauce.store.table import COUNTS, NUMBERS, WORDS
 
 TIME = "TIME_PERIOD"
@@ -25,7 +25,12 @@ def check_flow(flow: Observations) -> None:
 
 
 def _check_withheld(flow: Observations) -> None:
-    closed = np.array([status is not ConfStatus.FREE for status in flow.conf_status])
+    closed = np.array(
+        [
+            conf is not ConfStatus.FREE or status is ObsStatus.SUPPRESSED
+            for conf, status in zip(flow.conf_status, flow.obs_status, strict=True)
+        ]
+    )
     said = np.zeros(len(closed), dtype=np.bool_)
     for column in NUMBERS.values():
         said |= np.isfinite(getattr(flow, column))
@@ -33,7 +38,7 @@ def _check_withheld(flow: Observations) -> None:
         said |= getattr(flow, column) >= 0
     if count := int((closed & said).sum()):
         raise BadInput(
-            f"{flow.dataflow.id} has {count} confidential observations with a number beside them. "
+            f"{flow.dataflow.id} has {count} withheld observations with a number beside them. "
             "Nothing was published."
         )
     infinite = sum(int(np.isinf(getattr(flow, column)).sum()) for column in NUMBERS.values())

@@ -47,6 +47,14 @@ estimator = "mean"
 universe = "STATUS = 'EMP'"
 numerator = "PAY"
 unit = "LCU"
+[indicator.SHARE]
+name = { en = "s", es = "s" }
+definition = { en = "s", es = "s" }
+estimator = "ratio"
+universe = "AGE >= 15"
+numerator = "STATUS = 'UNE'"
+denominator = "STATUS IN ('EMP', 'UNE')"
+unit = "PT"
 """,
 }
 PACK = """
@@ -89,7 +97,7 @@ from = "p4"
 [[table]]
 id = "T"
 name = { en = "t", es = "t" }
-indicators = ["UNE", "PAY_MEAN"]
+indicators = ["UNE", "PAY_MEAN", "SHARE"]
 dimensions = ["SEX", "STATUS"]
 [rules]
 reliability = "ilo"
@@ -301,3 +309,9 @@ def test_the_engine_reaches_no_file_even_if_asked(tmp_path: Path, sql: str) -> N
     pq.write_table(pa.table({"a": [1]}), path)
     with pytest.raises(BadInput):
         evaluate(path, {"a": sql})
+
+
+def test_nobody_stands_behind_a_ratio_to_which_he_adds_nothing(read) -> None:
+    """The third is asked, of age, and in neither count."""
+    share = read(p3=[1, 2, 3, None, 3]).scores[2]
+    assert share.inside.tolist() == [True, True, False, False, False]

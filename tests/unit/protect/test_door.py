@@ -85,15 +85,18 @@ def test_a_weak_cell_is_published_and_flagged(cells_of, one, pack_of, position):
     assert rule_in(flow.rule[at], "en") == "ilo-1: 12 cases, fewer than 15."
 
 
-def test_an_unreliable_cell_keeps_its_counts_and_needs_no_partner(cells_of, one, pack_of, position):
+def test_an_unreliable_cell_says_nothing_but_its_rule_and_needs_no_partner(
+    cells_of, one, pack_of, position
+):
     rules = Rules("ine_cl", (MinRespondents(date(2000, 1, 1), 10, "g"),), 0, 0.0, "")
     cells = cells_of((one("POP"),), [[40, 90, 90]], profile="ine_cl")
 
     [flow] = protect([cells], pack_of(rules)).flows
     at = position(flow, (1,))
 
-    assert np.isnan([flow.value[at], flow.se[at], flow.cv[at], flow.ci_low[at]]).all()
-    assert (flow.n[at], flow.df[at], flow.cases[at]) == (40, 50, 40)
+    assert all(np.isnan(getattr(flow, name)[at]) for name in NUMBERS)
+    assert all(getattr(flow, name)[at] == -1 for name in COUNTS)
+    assert rule_in(flow.rule[at], "en") == "ine_cl-1: fewer than 60 respondents."
     assert (flow.obs_status[at], flow.conf_status[at]) == ("Q", "F")
     assert flow.reliability[at] == Reliability.UNRELIABLE
     assert set(flow.conf_status) == {ConfStatus.FREE}
@@ -162,7 +165,7 @@ def test_a_release_says_that_linked_tables_were_not_audited(cells_of, one, pack_
 
 def test_the_versions_of_the_rules_go_with_the_dataflow(cells_of, one, pack_of):
     [flow] = protect([cells_of((one("POP"),), [[30, 90]])], pack_of()).flows
-    assert flow.dataflow.method.rule_version == "ilo-1+conf-1"
+    assert flow.dataflow.method.rule_version == "ilo-1+conf-2"
 
 
 def test_a_confidential_pack_needs_acceptance(pack_of):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from cauce.protect import protect
@@ -70,8 +72,9 @@ def test_indicators_nothing_connects_are_protected_each_alone(cells_of, one, pac
 
 
 def test_a_cell_of_silent_people_is_withheld_with_a_partner(cells_of, one, pack_of, position):
+    """That all 40 answered is known, so they hide nobody who did not."""
     cells = cells_of((one("A"),), [[0, 40, 90]], missing=[[3, 0, 12]])
-    assert letters(cells, pack_of(), position, (3,)) == "ADF"
+    assert letters(cells, pack_of(), position, (3,)) == "AFD"
 
 
 def test_an_indicator_nobody_of_a_domain_belongs_to_is_known_to_be_empty(
@@ -97,3 +100,57 @@ def test_a_single_earner_does_not_learn_the_amount_of_the_other(cells_of, one, p
     cells = cells_of((one("WAGES"),), [[30, 40, 50, 60]], [[1, 40, 50, 60]], largest=largest)
 
     assert letters(cells, pack_of(), position, (4,)) == "ATDF"
+
+
+def without(cells, *positions):
+    """The cells as estimation gives them: those nobody is in are not there."""
+    kept = np.ones(len(cells.n), dtype=bool)
+    kept[list(positions)] = False
+    columns = {name: getattr(cells, name)[kept] for name in vars(cells) if name != "dataflow"}
+    return replace(cells, **columns)
+
+
+def test_a_cell_that_is_not_there_tells_nothing_of_the_few_beside_it(
+    cells_of, one, pack_of, position
+):
+    """Of 4 people none is in the labour force: no row for its rate would say participation 0 %."""
+    indicators = (one("EAP", "rate"), one("UNE", "rate", "2"))
+    cells = cells_of(indicators, [[4, 50, 60, 70], [0, 30, 40, 50]], [[0, 30, 40, 50], [0] * 4])
+    cells = without(cells, position(cells, (1,), 1))
+
+    [flow] = protect([cells], pack_of()).flows
+    at = position(flow, (1,), 1)
+
+    assert flow.conf_status[at] == "D"
+    assert (flow.n[at], flow.missing[at], flow.psus[at]) == (-1, -1, -1)
+    assert flow.key.tolist() == sorted(flow.key.tolist())
+
+
+def test_a_cell_of_nobody_among_many_is_left_out(cells_of, one, pack_of, position):
+    indicators = (one("EAP", "rate"), one("UNE", "rate", "2"))
+    cells = cells_of(indicators, [[40, 50, 4, 70], [0, 30, 2, 50]], [[0, 30, 2, 50], [0] * 4])
+    cells = without(cells, position(cells, (1,), 1))
+
+    [flow] = protect([cells], pack_of()).flows
+
+    assert len(flow.key) == len(cells.key)
+
+
+def test_a_zero_of_many_is_known_of_all_their_parts(cells_of, one, pack_of, position):
+    """All 105 of the first row have it, so what is said of those who have it counts the 5."""
+    n = [[[5, 40, 60], [50, 60, 70]]] * 2
+    cases = [[[5, 40, 60], [20, 30, 30]], [[5, 40, 60], [20, 30, 30]]]
+    cells = cells_of((one("R", "rate"), one("S", "rate", "1")), n, cases)
+
+    [flow] = protect([cells], pack_of()).flows
+    row = [flow.conf_status[position(flow, (1, code))] for code in (1, 2, 3)]
+
+    assert flow.conf_status[position(flow, (1, 0))] == "F"
+    assert row[0] == "A"
+    assert "D" in row
+
+
+def test_a_total_withheld_for_those_who_lack_it_is_not_found(cells_of, one, pack_of, position):
+    """3 of 50 lack it; its 47 would follow from those who have it in the other domains."""
+    cells = cells_of((one("S"),), [[50, 60, 70, 80]], [[47, 20, 30, 40]])
+    assert letters(cells, pack_of(), position, (4,)).count("D") == 1

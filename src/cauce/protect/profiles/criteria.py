@@ -47,7 +47,7 @@ Measure = Literal["n", "cases", "df", "ess", "weighted"]
 class Criterion:
     """One demand: who meets it, the verdict of failing it, and the words for that.
 
-    `{count}` in the words stands for the cell's own count, and only for counts that stay public.
+    `{count}` in the words stands for the cell's own count, and only where it stays public.
     """
 
     verdict: Reliability
@@ -136,24 +136,37 @@ def reason(profile: Profile, evidence: Evidence, cell: int, failed: int) -> Text
     )
 
 
+SHORT = {
+    "n": Text("fewer than {limit} respondents", "menos de {limit} informantes"),
+    "cases": Text("fewer than {limit} cases", "menos de {limit} casos"),
+    "df": Text("fewer than {limit} degrees of freedom", "menos de {limit} grados de libertad"),
+    "ess": Text(
+        "effective sample size below {limit}", "tamaño efectivo de muestra menor que {limit}"
+    ),
+    "weighted": Text(
+        "stands for fewer people than {limit}", "representa a menos personas que {limit}"
+    ),
+}
+COUNTED = {
+    "n": Text("{count} respondents, fewer than {limit}", "{count} informantes, menos de {limit}"),
+    "cases": Text("{count} cases, fewer than {limit}", "{count} casos, menos de {limit}"),
+    "df": Text(
+        "{count} degrees of freedom, fewer than {limit}",
+        "{count} grados de libertad, menos de {limit}",
+    ),
+}
+
+
 def at_least(measure: Measure, limit: float, verdict: Reliability) -> Criterion:
-    """The measure must reach the limit."""
-    below = {
-        "n": Text("{count} respondents, fewer than", "{count} informantes, menos de"),
-        "cases": Text("{count} cases, fewer than", "{count} casos, menos de"),
-        "df": Text(
-            "{count} degrees of freedom, fewer than", "{count} grados de libertad, menos de"
-        ),
-        "ess": Text("effective sample size below", "tamaño efectivo de muestra menor que"),
-        "weighted": Text("stands for fewer people than", "representa a menos personas que"),
-    }[measure]
+    """The measure must reach the limit. Where the value is published, the words tell the count."""
+    told = verdict is Reliability.WEAK and measure in COUNTED
+    words = (COUNTED if told else SHORT)[measure]
+    said = f"{limit:.12g}"
     return Criterion(
         verdict,
         lambda evidence: measured(evidence, measure) >= limit,
-        Text(f"{below.en} {limit:.12g}", f"{below.es} {limit:.12g}"),
-        (lambda evidence: measured(evidence, measure).astype(np.int64))
-        if "{count}" in below.en
-        else None,
+        Text(words.en.replace("{limit}", said), words.es.replace("{limit}", said)),
+        (lambda evidence: measured(evidence, measure).astype(np.int64)) if told else None,
     )
 
 

@@ -1,0 +1,1 @@
+"""Diaspora contributions: what may be added, what may not, and what is doubtful."""

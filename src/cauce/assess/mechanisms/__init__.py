@@ -1,0 +1,1 @@
+"""Mechanisms: what agreements protect, and how many people they let through."""

@@ -1,0 +1,1 @@
+"""Regularization: who may apply, when, with which documents, and at what cost."""
