@@ -200,10 +200,11 @@ class _Check:
         record, lost = merged(self.register, before, got, self.asked.visible)
         for path, text in lost:
             self._mark(raw, path, text)
-        return self._changed(raw, own, before, record)
+        faulty = {fault.field.partition("[")[0] for fault in got.faults if not fault.rule}
+        return self._changed(raw, own, before, record, faulty)
 
     def _changed(
-        self, raw: RawRecord, own: Own, before: Record, record: Record
+        self, raw: RawRecord, own: Own, before: Record, record: Record, faulty: set[str]
     ) -> Record | None:
         """The record if it says something new and says how; marks what is missing for that."""
         fields = differences(before, record)
@@ -215,7 +216,9 @@ class _Check:
         if not fields:
             self._mark(raw, ACTION, _NOTHING_NEW)
         elif own.action in (None, Action.OPEN):
-            self._mark(raw, ACTION, _say_how(self.register, fields))
+            told = [name for name in fields if name not in faulty]
+            if told:
+                self._mark(raw, ACTION, _say_how(self.register, told))
         else:
             self._period(raw, own)
         return record

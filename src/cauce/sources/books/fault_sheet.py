@@ -53,6 +53,8 @@ def _sheet_part(package: Package) -> str:
 
 def _sheet(styles: Styles, marks: Sequence[Mark], every: int) -> Node:
     root = etree.Element(m("worksheet"), nsmap={None: MAIN, "r": LINKS})
+    fit = etree.SubElement(root, m("sheetPr"))
+    etree.SubElement(fit, m("pageSetUpPr"), fitToPage="1")
     view = etree.SubElement(
         etree.SubElement(root, m("sheetViews")), m("sheetView"), tabSelected="1", workbookViewId="0"
     )
@@ -93,7 +95,8 @@ def _line(at: int, mark: Mark) -> tuple[str, ...]:
 
 
 def _row(data: Node, number: int, values: Sequence[str], styles: Sequence[int]) -> None:
-    row = etree.SubElement(data, m("row"), r=str(number))
+    lines = max(len(v) // (w - 4) + 1 for v, w in zip(values, _WIDTHS, strict=False))
+    row = etree.SubElement(data, m("row"), r=str(number), ht=str(15 * lines), customHeight="1")
     for column, (value, style) in enumerate(zip(values, styles, strict=False)):
         cell = etree.SubElement(
             row, m("c"), r=f"{letters(column)}{number}", s=str(style), t="inlineStr"

@@ -43,6 +43,8 @@ from cauce.sources.books.words import INSTRUCTIONS, OWN_NOTES, described, instru
 
 ROOM = 5_000
 """Lines that drop-downs and checks reach to, beyond those that are filled."""
+PAGE_LETTERS = 150
+MOST_LINES = 12
 MAX_UNITS = 32_767
 FIRST_YEAR = 1900
 """Excel knows no day before it; older ones are written as text."""
@@ -139,7 +141,7 @@ class _Writer:
             page.set_row(at, 24 if at == 0 else 15 * (longest // 68 + 1) + 6)
             page.write_string(at, 0, text.of(self.wanted.language), style)
             page.write_string(at, 1, text.of(self.other), style)
-        _printed(page, self.register.name.of(self.wanted.language))
+        _printed(page, self.register.name.of(self.wanted.language), PAGE_LETTERS)
 
     def _head(self, sheet: Sheet) -> Worksheet:
         """A sheet with its machine row and headers."""
@@ -165,7 +167,8 @@ class _Writer:
         page.freeze_panes(FIRST_ROW - 1, 1)
         page.repeat_rows(1, 2)
         page.repeat_columns(0)
-        _printed(page, sheet.title.of(self.wanted.language))
+        wide = sum(WIDTHS[own.kind] for own in sheet.fields)
+        _printed(page, sheet.title.of(self.wanted.language), wide)
         self.lines[sheet.id] = FIRST_ROW - 1
         return page
 
@@ -232,8 +235,7 @@ class _Writer:
             page = pages[sheet.id]
             if sheet.id == RECORDS:
                 line = self._line(sheet.id)
-                page.write_number(line, 0, filled.number)
-                self._cells(page, line, sheet.fields, filled.record)
+                self._cells(page, line, filled.number, sheet.fields, filled.record)
                 after = len(sheet.fields) + 1
                 if filled.key:
                     page.write_string(line, after + AFTER.index(KEY), filled.key)
@@ -243,8 +245,7 @@ class _Writer:
             for row in value if isinstance(value, tuple) else ():
                 if isinstance(row, Mapping):
                     line = self._line(sheet.id)
-                    page.write_number(line, 0, filled.number)
-                    self._cells(page, line, sheet.fields, row)
+                    self._cells(page, line, filled.number, sheet.fields, row)
 
     def _line(self, sheet: str) -> int:
         line = self.lines[sheet]
@@ -252,31 +253,42 @@ class _Writer:
         return line
 
     def _cells(
-        self, page: Worksheet, line: int, fields: Sequence[Field], values: Record | Row
+        self, page: Worksheet, line: int, number: int, fields: Sequence[Field], values: Record | Row
     ) -> None:
-        for at, own in enumerate(fields, start=1):
-            value = values.get(own.id)
-            if value is not None:
-                self._cell(page, line, at, own, value)  # type: ignore[arg-type] # never rows
+        """A line with its record's number, as high as its longest text needs."""
+        shown = [
+            (at, own, self._shown(own, value))  # type: ignore[arg-type] # never rows
+            for at, own in enumerate(fields, start=1)
+            if (value := values.get(own.id)) is not None
+        ]
+        needed = max((_lines(own, value) for _, own, value in shown), default=1)
+        if needed > 1:
+            page.set_row(line, 15 * min(needed, MOST_LINES))
+        page.write_number(line, 0, number)
+        for at, own, value in shown:
+            style = format_of(own, self.look)
+            if isinstance(value, str):
+                page.write_string(line, at, value, style)
+            elif isinstance(value, date):
+                page.write_datetime(line, at, value, style)
+            else:
+                page.write_number(line, at, value, style)
 
-    def _cell(
-        self, page: Worksheet, line: int, at: int, own: Field, value: Scalar | tuple[str, ...]
-    ) -> None:
-        style = format_of(own, self.look)
+    def _shown(self, own: Field, value: Scalar | tuple[str, ...]) -> str | float | date:
+        """What goes into the cell: a day, a number, or text."""
         if isinstance(value, bool):
-            page.write_string(line, at, FLAGS[value].of(self.wanted.language), style)
-        elif isinstance(value, date) and value.year >= FIRST_YEAR:
-            page.write_datetime(line, at, value, style)
-        elif isinstance(value, int | float) and _exact(value):
-            page.write_number(line, at, value, style)
-        else:
-            text = self._text(own, value)
-            if len(text.encode("utf-16-le")) // 2 > MAX_UNITS:
-                raise BadInput(
-                    f"{own.id} holds {len(text):,} letters, more than fit into a cell of Excel. "
-                    "Export the register as CSV."
-                )
-            page.write_string(line, at, text, style)
+            return FLAGS[value].of(self.wanted.language)
+        if isinstance(value, date) and value.year >= FIRST_YEAR:
+            return value
+        if isinstance(value, int | float) and _exact(value):
+            return value
+        text = self._text(own, value)
+        if len(text) > MAX_UNITS // 2 and len(text.encode("utf-16-le")) // 2 > MAX_UNITS:
+            raise BadInput(
+                f"{own.id} holds {len(text):,} letters, more than fit into a cell of Excel. "
+                "Export the register as CSV."
+            )
+        return text
 
     def _text(self, own: Field, value: Scalar | tuple[str, ...]) -> str:
         """A value as it stands in its cell."""
@@ -295,13 +307,23 @@ class _Writer:
         return self.links.get(value, value) if own.kind == "link" else str(value)
 
 
+def _lines(own: Field, value: str | float | date) -> int:
+    """How many lines a text takes in the width of its column."""
+    if not isinstance(value, str):
+        return 1
+    wide = WIDTHS[own.kind] - 2
+    return sum(len(part) // wide + 1 for part in value.split("\n"))
+
+
 def _exact(number: float) -> bool:
     """Whether the number survives the 16 digits a workbook is written with."""
     return float(f"{number:.16G}") == number
 
 
-def _printed(page: Worksheet, title: str) -> None:
+def _printed(page: Worksheet, title: str, letters_wide: int) -> None:
+    """On paper: across, the headers on every page, some 150 letters side by side."""
     page.set_landscape()
+    page.fit_to_pages(max(1, round(letters_wide / PAGE_LETTERS)), 0)
     page.set_paper(1)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
     page.set_header(f"&L{title.replace('&', '&&')}")
