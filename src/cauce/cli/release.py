@@ -78,7 +78,8 @@ def _beside(headline: Headline) -> str:
         sign = "[green]=[/]"
     elif math.isnan(headline.computed):
         sign, ours = "[yellow]–[/]", "ours is withheld"
-    return f"{sign} {rule_in(headline.name, 'en')}: published {headline.published:,.12g}, {ours} ({headline.source})"
+    name = rule_in(headline.name, "en")
+    return f"{sign} {name}: published {headline.published:,.12g}, {ours} ({headline.source})"
 
 
 def _counts(flow: Observations) -> tuple[int, ...]:

@@ -1,7 +1,6 @@
 """All cells of all groupings in one pass."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,17 +12,16 @@ from cauce.estimate.estimators import (
     simple_variance,
     value_and_variance,
 )
-from cauce.estimate.intervals import is_proportion, logit_interval, t_interval
-from cauce.estimate.layout import Layout, Rows, lay_out, rows_of
-from cauce.estimate.single_psu import POLICIES, refuse_lonely
+from cauce.estimate.intervals import logit_interval, t_interval
+from cauce.estimate.layout import Layout, binary, lay_out
+from cauce.estimate.rows import rows_of
+from cauce.estimate.single_psu import AVERAGE, POLICIES, refuse_lonely
 from cauce.estimate.student import t_975
+from cauce.estimate.walk import Found, walk_all
 from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.design import Design
+from cauce.model.errors import BadInput
 from cauce.model.sample import Score
-
-# The rows are cut into so many blocks at stratum borders, by their own number and not by that of
-# the threads, and the blocks are added in order: no bit depends on the machine's processors.
-BLOCKS, FEW_BLOCKS, FEW_ROWS = 8, 2, 250_000
 
 
 @dataclass(frozen=True)
@@ -51,16 +49,6 @@ class Estimates:
     weighted: Floats
 
 
-@dataclass(frozen=True)
-class Pass:
-    """What a walk brings back: sums (cells, columns), moments and counts (cells, scores, 3)."""
-
-    total: Floats
-    plain: Floats
-    moments: Floats
-    counts: Ints
-
-
 def cube(
     design: Design,
     classifiers: Sequence[Codes],
@@ -80,128 +68,111 @@ def cube(
 
     Raises:
         LonelyPsu: a stratum has a single PSU and the design says to refuse.
+        BadInput: a numerator that is no amount is neither 0 nor 1 for someone inside.
     """
     layout = lay_out(sizes, groupings, scores)
-    rows = rows_of(design, classifiers, scores)
+    rows = rows_of(design, classifiers)
     refuse_lonely(rows.lonely, design)
-    centre = np.broadcast_to(rows.pilot, (layout.cells, len(scores)))
-    found = walk_all(layout, rows, centre, threads)
-    sums = [sums_of(layout, found, s) for s in range(len(scores))]
-    if any(badly_centred(score.estimator, sums[s], centre[:, s]) for s, score in enumerate(scores)):
-        centre = own_centres(scores, sums, rows.pilot)
-        found = walk_all(layout, rows, centre, threads)
-        sums = [sums_of(layout, found, s) for s in range(len(scores))]
-    t = t_975(found.counts[:, :, 0] - found.counts[:, :, 1])
+    pilots = [rows.pilot(lane) for lane in layout.lanes]
+    centre = np.zeros((layout.cells, len(pilots)))
+    found = walk_all(layout, rows, pilots, centre, threads)
+    refuse_amounts(scores, layout, found)
+    sums = sums_of(layout, found, centre)
+    if any(badly_centred(score.estimator, own) for score, own in zip(scores, sums, strict=True)):
+        centre = own_centres(scores, layout, sums)
+        found = walk_all(layout, rows, pilots, centre, threads)
+        sums = sums_of(layout, found, centre)
+    t = t_quantiles(layout, found)
+    policy = POLICIES[design.single_psu]
     columns = [
-        estimates_of(score, sums[s], found, s, layout, rows, centre[:, s], t[:, s], design)
+        estimates_of(score, sums[s], found, layout, s, t[:, s], policy)
         for s, score in enumerate(scores)
     ]
-    return tuple(_grouping(columns, start, stop) for start, stop in layout.spans)
+    return _by_grouping(columns, layout)
 
 
-def own_centres(scores: Sequence[Score], sums: Sequence[Sums], pilot: Floats) -> Floats:
-    """The ratio of each cell as its centre, where it has one; shape (cells, scores)."""
-    centre = np.empty((len(sums[0].n), len(scores)))
-    for s, score in enumerate(scores):
-        centre[:, s] = pilot[s]
+def refuse_amounts(scores: Sequence[Score], layout: Layout, found: Found) -> None:
+    """Raises BadInput if a numerator that is no amount is neither 0 nor 1 for someone inside."""
+    for score, lane in zip(scores, layout.first_lane, strict=True):
+        if binary(score) and found.beyond[lane]:
+            raise BadInput(
+                f"{score.indicator} counts respondents, but the numerator of "
+                f"{found.beyond[lane]:,} of {int(score.inside.sum()):,} is neither 0 nor 1. "
+                "Use a ratio, a mean or the total of an amount."
+            )
+
+
+def own_centres(scores: Sequence[Score], layout: Layout, sums: Sequence[Sums]) -> Floats:
+    """How far the ratio of each cell is from the pilot, 0 if it has none; shape (cells, lanes)."""
+    centre = np.zeros((layout.cells, len(layout.lanes)))
+    for score, own, lane in zip(scores, sums, layout.first_lane, strict=True):
         if score.estimator in ("mean", "ratio"):
             with np.errstate(divide="ignore", invalid="ignore"):
-                own = sums[s].y / sums[s].x
-            centre[:, s] = np.where(np.isfinite(own), own, pilot[s])
+                off = own.z / own.x
+            centre[:, lane] = np.where(np.isfinite(off), off, 0.0)
     return centre
 
 
-def walk_all(layout: Layout, rows: Rows, centre: Floats, threads: int | None) -> Pass:
-    """Walk all blocks of rows and add what they found, in order."""
-    centre = np.ascontiguousarray(centre)
-    borders = rows.borders(FEW_BLOCKS if len(rows.weight) < FEW_ROWS else BLOCKS)
-    walk: Callable[..., None] = kernel.walk
-
-    def block(number: int) -> Pass:
-        found = Pass(
-            np.zeros((layout.cells, layout.widths[0])),
-            np.zeros((layout.cells, layout.widths[1])),
-            np.zeros((layout.cells, layout.scores, 3)),
-            np.zeros((layout.cells, layout.scores, 3), dtype=np.int64),
+def sums_of(layout: Layout, found: Found, centre: Floats) -> list[Sums]:
+    """The sums of each score by name."""
+    all_sums = []
+    for first, last in zip(layout.first_lane, layout.last_lane, strict=True):
+        # Of what is not centred z is y; where everyone counts as 0 or 1, a square is the self.
+        z, x = found.of(first, kernel.SUM_Z), found.of(first, kernel.SUM_X)
+        yy, y, yx = (found.column(first, extra) for extra in (kernel.YY, kernel.Y, kernel.YX))
+        xx = found.column(last, kernel.YY)
+        all_sums.append(
+            Sums(
+                n=found.of(first, kernel.COUNTS),
+                w=found.of(last, kernel.SUM_X),
+                y=z if y is None else y,
+                x=x,
+                z=z,
+                yy=z if yy is None else yy,
+                yx=z if yx is None else yx,
+                xx=x if xx is None else xx,
+                zz=found.of(first, kernel.ZZ),
+                zb=found.of(first, kernel.ZB),
+                bb=found.of(first, kernel.BB),
+                centre=centre[:, first],
+            )
         )
-        walk(
-            borders[number],
-            borders[number + 1],
-            *rows.arrays(layout),
-            centre,
-            found.total,
-            found.plain,
-            found.moments,
-            found.counts,
-        )
-        return found
-
-    with ThreadPoolExecutor(threads or 2) as pool:
-        first, *others = pool.map(block, range(len(borders) - 1))
-        for other in others:
-            first.total.__iadd__(other.total)
-            first.plain.__iadd__(other.plain)
-            first.moments.__iadd__(other.moments)
-            first.counts.__iadd__(other.counts)
-    return first
+    return all_sums
 
 
-def sums_of(layout: Layout, found: Pass, s: int) -> Sums:
-    """The sums of one score by name."""
-    columns = layout.columns[s]
-
-    def column(role: int, instead: Floats | None = None) -> Floats:
-        table = found.total if role < kernel.BUFFERED else found.plain
-        if columns[role] < 0 and instead is not None:
-            return instead
-        return table[:, columns[role]]
-
-    y = column(kernel.Y)
-    x = column(kernel.X, column(kernel.W))
-    return Sums(
-        n=column(kernel.N),
-        w=column(kernel.W),
-        y=y,
-        x=x,
-        yy=column(kernel.YY, y),
-        yx=column(kernel.YX, y),
-        xx=column(kernel.XX, x),
-        zz=found.moments[:, s, 0],
-        zb=found.moments[:, s, 1],
-        bb=found.moments[:, s, 2],
-    )
+def t_quantiles(layout: Layout, found: Found) -> Floats:
+    """The 0.975 quantile of t for the degrees of freedom of every cell, shape (cells, scores)."""
+    df = [found.of(lane, kernel.PSUS) - found.of(lane, kernel.STRATA) for lane in layout.last_lane]
+    return t_975(np.stack(df, axis=1).astype(np.int64))
 
 
 def estimates_of(
     score: Score,
     sums: Sums,
-    found: Pass,
-    s: int,
+    found: Found,
     layout: Layout,
-    rows: Rows,
-    centre: Floats,
+    s: int,
     t: Floats,
-    design: Design,
+    policy: int,
 ) -> Estimates:
     """Everything that is said of one score, each array of shape (cells,)."""
-    psus, strata, alone = (found.counts[:, s, i] for i in range(3))
-    value, variance = value_and_variance(score.estimator, sums, centre)
-    if POLICIES[design.single_psu] == kernel.AVERAGE:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            variance = variance * strata / (strata - alone)
-    se = np.sqrt(variance)
-    n = sums.n.astype(np.int64)
-    df = psus - strata
+    lane, last = layout.first_lane[s], layout.last_lane[s]
+    psus, strata, alone = (
+        found.of(last, slot).astype(np.int64) for slot in (kernel.PSUS, kernel.STRATA, kernel.ALONE)
+    )
+    value, variance = value_and_variance(score.estimator, sums)
     with np.errstate(divide="ignore", invalid="ignore"):
-        deff = variance / simple_variance(score.estimator, sums, rows.pilot[s], value)
+        if policy == AVERAGE:
+            variance = variance * strata / (strata - alone)
+        se = np.sqrt(variance)
+        deff = variance / simple_variance(score.estimator, sums)
         deff = np.where(np.isfinite(deff), deff, np.nan)
         cv = np.where(value != 0, se / np.abs(value), np.nan)
-        ess = np.where(deff > 0, n / deff, np.nan)
-    proportion = score.estimator in ("rate", "ratio") and is_proportion(
-        score.numerator, score.denominator, score.inside
-    )
+        ess = np.where(deff > 0, sums.n / deff, np.nan)
+    n = sums.n.astype(np.int64)
+    proportion = score.estimator in ("rate", "ratio") and not found.beyond[lane]
     low, high = logit_interval(value, se, t, n) if proportion else t_interval(value, se, t)
-    plain, columns = found.plain, layout.columns[s]
+    missing = found.column(lane, kernel.MISSING)
     return Estimates(
         value=value,
         se=se,
@@ -210,26 +181,23 @@ def estimates_of(
         ci_high=high,
         deff=deff,
         ess=ess,
-        df=df,
+        df=psus - strata,
         n=n,
-        cases=plain[:, columns[kernel.CASES]].astype(np.int64),
-        missing=_missing(plain, columns),
+        cases=found.of(lane, kernel.CASES).astype(np.int64),
+        missing=np.zeros_like(n) if missing is None else missing.astype(np.int64),
         psus=psus,
         strata=strata,
         weighted=sums.w,
     )
 
 
-def _missing(plain: Floats, columns: Ints) -> Ints:
-    column = columns[kernel.MISSING]
-    return plain[:, column].astype(np.int64) if column >= 0 else np.zeros(len(plain), np.int64)
-
-
-def _grouping(columns: Sequence[Estimates], start: int, stop: int) -> Estimates:
-    fields = Estimates.__dataclass_fields__
-    return Estimates(
-        **{
-            name: np.stack([getattr(column, name)[start:stop] for column in columns], axis=1)
-            for name in fields
-        }
+def _by_grouping(columns: Sequence[Estimates], layout: Layout) -> tuple[Estimates, ...]:
+    """The estimates of each score, cut into groupings and put side by side."""
+    whole = {
+        name: np.stack([getattr(column, name) for column in columns], axis=1)
+        for name in Estimates.__dataclass_fields__
+    }
+    return tuple(
+        Estimates(**{name: part[start:stop] for name, part in whole.items()})
+        for start, stop in layout.spans
     )

@@ -17,56 +17,60 @@ from cauce.model.indicator import Estimator
 class Sums:
     """The sums and moments of one score in c cells, each of shape (c,).
 
-    `yy`, `yx`, `xx` are weighted squares and products of y - pilot x and x. `zz`, `zb`, `bb` are
-    the variances and covariance of z = y - centre x and b, where b is x, or x - y for a rate.
+    `z` is the sum of y - pilot x, and `yy`, `yx` and `xx` are weighted squares and products of it
+    and of x. `zz`, `zb`, `bb` are the variances and covariance of y - (pilot + centre) x and of b,
+    where b is x, or x - y for a rate.
     """
 
     n: Floats
     w: Floats
     y: Floats
     x: Floats
+    z: Floats
     yy: Floats
     yx: Floats
     xx: Floats
     zz: Floats
     zb: Floats
     bb: Floats
+    centre: Floats
 
 
-def value_and_variance(estimator: Estimator, sums: Sums, centre: Floats) -> tuple[Floats, Floats]:
+def value_and_variance(estimator: Estimator, sums: Sums) -> tuple[Floats, Floats]:
     """Value and variance, shape (c,); NaN where nobody is inside or the denominator is 0."""
     some = sums.n > 0
+    # A variance is not negative; a hair below 0 is the last binary digit of a 0.
     if estimator == "total":
-        return np.where(some, sums.y, np.nan), np.where(some, sums.zz, np.nan)
+        return np.where(some, sums.y, np.nan), np.where(some, np.maximum(sums.zz, 0.0), np.nan)
     x = np.where(some & (sums.x != 0), sums.x, np.nan)
     r = sums.y / x
     if estimator == "rate":
         variance = (1 - r) ** 2 * sums.zz - 2 * r * (1 - r) * sums.zb + r**2 * sums.bb
     else:
-        off = r - centre
+        # The ratio off the centre, without taking one large number from another.
+        off = sums.z / x - sums.centre
         variance = sums.zz - 2 * off * sums.zb + off**2 * sums.bb
-    # A variance is not negative; a hair below 0 is the last binary digit of a 0.
     return r, np.maximum(variance, 0.0) / x**2
 
 
-def badly_centred(estimator: Estimator, sums: Sums, centre: Floats) -> bool:
+def badly_centred(estimator: Estimator, sums: Sums) -> bool:
     """Whether a cell lost more than four digits because its ratio is far from the centre."""
     if estimator in ("total", "rate"):
         return False
-    value, variance = value_and_variance(estimator, sums, centre)
+    value, variance = value_and_variance(estimator, sums)
     known = np.isfinite(value)
-    lost = (value - centre) ** 2 * sums.bb / np.where(known, sums.x, 1.0) ** 2
+    x = np.where(known, sums.x, 1.0)
+    lost = (sums.z / x - sums.centre) ** 2 * sums.bb / x**2
     return bool((lost[known] > 1e4 * variance[known]).any())
 
 
-def simple_variance(estimator: Estimator, sums: Sums, pilot: float, value: Floats) -> Floats:
+def simple_variance(estimator: Estimator, sums: Sums) -> Floats:
     """The variance of the same estimate under simple random sampling with replacement, n equal."""
     n, w = sums.n, sums.w
     with np.errstate(divide="ignore", invalid="ignore"):
         if estimator == "ratio":
-            off = value - pilot
+            off = sums.z / sums.x
             squares = sums.yy - 2 * off * sums.yx + off**2 * sums.xx
             return squares / w * n / (n - 1) * w**2 / n / sums.x**2
-        centred = sums.y - pilot * w
-        spread = (sums.yy - centred**2 / w) / w * n / (n - 1)
+        spread = (sums.yy - sums.z**2 / w) / w * n / (n - 1)
         return spread * w**2 / n if estimator == "total" else spread / n

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cauce.model.arrays import Flags, Floats, Ints
+from cauce.model.arrays import Floats, Ints
 
 
 def t_interval(value: Floats, se: Floats, t: Floats) -> tuple[Floats, Floats]:
@@ -31,10 +31,3 @@ def logit_interval(p: Floats, se: Floats, t: Floats, n: Ints) -> tuple[Floats, F
     low = np.where(p == 1, bound, low)
     high = np.where(p == 0, 1 - bound, high)
     return low, high
-
-
-def is_proportion(numerator: Floats, denominator: Floats | None, inside: Flags) -> bool:
-    """Whether the numerator lies within the denominator for everyone inside."""
-    y = numerator
-    within = (y == 0) | (y == 1) if denominator is None else (y >= 0) & (y <= denominator)
-    return bool((within | ~inside).all())

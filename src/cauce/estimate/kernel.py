@@ -5,276 +5,226 @@ Source: Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, sec
 Variance Estimation, 2nd edition, section 6.2. Written out in docs/explanation/one-pass.md.
 """
 
+from typing import TypeAlias
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from cauce.model.arrays import Flags, Floats, Ints
+from cauce.model.arrays import Codes, Flags, Floats, Ints
 
-# What a row adds to each cell, by score. The first three are wanted PSU by PSU, and a PSU's sums
-# are kept in `buffer`; the others only as totals. `columns` says where each is kept, -1 if nowhere.
-W, Y, X, N, CASES, MISSING, YY, YX, XX = range(9)
-ROLES, BUFFERED = 9, 3
-# What a cell keeps of a score during the walk, side by side in one cache line: sums of the stratum,
-# moments, PSUs active in the stratum, and PSUs and strata so far.
-SUM_Z, SUM_B, ZZ, ZB, BB, ACTIVE, PSUS, STRATA = range(8)
-WORK = 8
-# States of a row for a score.
-OUTSIDE, INSIDE, UNANSWERED = range(3)
-# What is done with a stratum of one PSU.
-SKIP, UNCENTRED, AVERAGE = range(3)
+# Sums of four lanes stand side by side, so that one instruction serves four of them: a block.
+LANES = 4
+# What a cell keeps of each lane. A row adds to the first three: sums of the PSU, which start anew
+# with the next one, of z (y off its pilot, which is 0 but for means and ratios) and of x; and how
+# many respondents there are, fewer than CASE, with those whose y is not 0 in units of CASE.
+Z, X, COUNTS = range(3)
+CASE = float(2**26)
+# A row also adds to columns only some lanes have: z², y, whether the answer is missing, and zx.
+YY, Y, MISSING, YX = range(4)
+EXTRAS, FIRST_EXTRA = 4, 3 * LANES
+# Then how far the cell's centre is from the pilot and whether b is x - y and not x; sums of the
+# stratum; moments of z off the centre and b; how many PSUs, strata, and strata of a single PSU have
+# a weight in the cell; sums of the cell; in the end the cases.
+CENTRE, COMPLEMENT, STRATUM_Z, STRATUM_X, ZZ, ZB, BB = range(7, 14)
+PSUS, STRATA, ALONE, SUM_Z, SUM_X, CASES = range(14, 20)
+SLOTS = 20
+# Places are unsigned: of a signed one the machine would first ask whether it counts from the end.
+Places: TypeAlias = NDArray[np.uint32]
+# Whom a cell saw last.
+PSU, STRATUM = range(2)
+NO_PSU = 2**32 - 1
 
 
-@njit(nogil=True, cache=True)
-def row_sums(
-    row: int,
+@njit(nogil=True, cache=True, error_model="numpy")
+def bring(
     weight: Floats,
-    state: NDArray[np.uint8],
+    inside: Flags,
+    missing: Flags,
     y: Floats,
     x: Floats,
-    pilot: Floats,
-    columns: Ints,
-    buffered: Floats,
-    plain: Floats,
-) -> None:
-    """Fill `buffered` and `plain` with what one row adds to every cell it is in."""
-    buffered[:] = 0.0
-    plain[:] = 0.0
-    w = weight[row]
-    if w == 0.0:
-        return
-    for s in range(columns.shape[0]):
-        if state[row, s] == UNANSWERED:
-            plain[columns[s, MISSING]] = 1.0
-        elif state[row, s] == INSIDE:
-            value = y[row, s]
-            plain[columns[s, N]] = 1.0
-            buffered[columns[s, W]] = w
-            buffered[columns[s, Y]] = w * value
-            if value != 0.0:
-                plain[columns[s, CASES]] = 1.0
-            if columns[s, X] >= 0:
-                under = x[row, s]
-                centred = value - pilot[s] * under
-                buffered[columns[s, X]] = w * under
-                plain[columns[s, YX]] = w * centred * under
-                plain[columns[s, XX]] = w * under * under
-                plain[columns[s, YY]] = w * centred * centred
-            elif columns[s, YY] >= 0:
-                centred = value - pilot[s]
-                plain[columns[s, YY]] = w * centred * centred
-
-
-@njit(nogil=True, cache=True)
-def close_psu(
-    cells: Ints,
-    n_cells: int,
-    factor: float,
-    buffer: Floats,
-    columns: Ints,
-    under: Ints,
-    complement: Flags,
-    centre: Floats,
-    total: Floats,
-    work: Floats,
-) -> None:
-    """Add a PSU's sums in the touched cells to totals and stratum, their products to moments."""
-    for i in range(n_cells):
-        cell = cells[i]
-        own = buffer[cell]
-        for s in range(columns.shape[0]):
-            if own[columns[s, W]] > 0.0:
-                sum_x = own[under[s]]
-                sum_y = own[columns[s, Y]]
-                z = sum_y - centre[cell, s] * sum_x
-                b = sum_x - sum_y if complement[s] else sum_x
-                kept = work[cell, s]
-                scaled = factor * z
-                kept[SUM_Z] += z
-                kept[SUM_B] += b
-                kept[ZZ] += scaled * z
-                kept[ZB] += scaled * b
-                kept[BB] += factor * b * b
-                kept[ACTIVE] += 1.0
-        grown = total[cell]
-        for j in range(own.shape[0]):
-            grown[j] += own[j]
-            own[j] = 0.0
-
-
-@njit(nogil=True, cache=True)
-def close_stratum(
-    cells: Ints,
-    n_cells: int,
-    mean_factor: float,
-    averaged: bool,
-    work: Floats,
-    alone: Ints,
-) -> None:
-    """Take the products of a stratum's means from the moments of the touched cells.
-
-    `mean_factor` is the stratum's factor over its PSUs, 0 where products are not centred. `alone`
-    counts the lonely strata that are active.
-    """
-    for i in range(n_cells):
-        cell = cells[i]
-        for s in range(work.shape[1]):
-            kept = work[cell, s]
-            if kept[ACTIVE] == 0.0:
-                continue
-            kept[PSUS] += kept[ACTIVE]
-            kept[STRATA] += 1.0
-            if averaged:
-                alone[cell, s] += 1
-            scaled = mean_factor * kept[SUM_Z]
-            kept[ZZ] -= scaled * kept[SUM_Z]
-            kept[ZB] -= scaled * kept[SUM_B]
-            kept[BB] -= mean_factor * kept[SUM_B] * kept[SUM_B]
-            kept[SUM_Z] = 0.0
-            kept[SUM_B] = 0.0
-            kept[ACTIVE] = 0.0
-
-
-@njit(nogil=True, cache=True)
-def place_row(
-    codes: NDArray[np.int32],
-    psu: int,
-    group_start: Ints,
-    group_dims: Ints,
-    strides: Ints,
-    offsets: Ints,
-    adds: Floats,
-    plain_adds: Floats,
-    buffer: Floats,
-    plain: Floats,
-    seen: Ints,
-    touched: Ints,
-    count: int,
+    pilot: float,
+    side: int,
+    extras: Ints,
+    brought: Floats,
 ) -> int:
-    """Add one row's sums to its cell in every grouping; returns the cells touched in this PSU."""
-    for g in range(offsets.shape[0]):
-        cell = offsets[g]
-        for d in range(group_start[g], group_start[g + 1]):
-            cell += codes[group_dims[d]] * strides[d]
-        if seen[cell] != psu:
-            seen[cell] = psu
-            touched[count] = cell
-            count += 1
-        own = buffer[cell]
-        for j in range(adds.shape[0]):
-            own[j] += adds[j]
-        grown = plain[cell]
-        for j in range(plain_adds.shape[0]):
-            grown[j] += plain_adds[j]
-    return count
+    """Write what each row adds to a lane of a block; returns how many y do not lie within x.
 
-
-@njit(nogil=True, cache=True)
-def stratum_factors(factor: float, n_psus: int, lonely: bool, policy: int) -> tuple[float, float]:
-    """What the products of PSU sums, and of their means, are multiplied with in a stratum.
-
-    `factor` is (1 - n/N) n/(n - 1), or 1 - n/N where n = 1. A lonely stratum adds its products
-    uncentred or not at all.
+    `missing` is empty where nobody is missing, and `x` where it is 1 for everyone: y then lies
+    within x if it is 0 or 1. `extras` are the lane's columns of what not all have, -1 if it has
+    them not. `brought` has the shape (rows, columns).
     """
-    if not lonely:
-        return factor, factor / n_psus
-    return (factor if policy == UNCENTRED else 0.0), 0.0
+    beyond = 0
+    for r in range(len(weight)):
+        w = weight[r] if inside[r] else 0.0
+        value = y[r] if inside[r] else 0.0
+        under = x[r] if inside[r] and len(x) > 0 else 1.0
+        if len(x) > 0:
+            beyond += not (0.0 <= value <= under)
+        else:
+            beyond += not (value == 0.0 or value == 1.0)
+        z = value - pilot * under
+        brought[r, Z * LANES + side] = w * z
+        brought[r, X * LANES + side] = w * under
+        one = 1.0 if value == 0.0 else 1.0 + CASE
+        brought[r, COUNTS * LANES + side] = one if w != 0.0 else 0.0
+        if extras[YY] >= 0:
+            brought[r, extras[YY]] = w * z * z
+        if extras[Y] >= 0:
+            brought[r, extras[Y]] = w * value
+        if extras[MISSING] >= 0:
+            lost = missing[r] and not inside[r] and weight[r] != 0.0
+            brought[r, extras[MISSING]] = 1.0 if lost else 0.0
+        if extras[YX] >= 0:
+            brought[r, extras[YX]] = w * z * under
+    return beyond
 
 
-@njit(nogil=True, cache=True)
-def walk(
-    start: int,
-    stop: int,
-    stratum_of: Ints,
-    psu_of: Ints,
-    weight: Floats,
-    state: NDArray[np.uint8],
-    y: Floats,
-    x: Floats,
-    pilot: Floats,
-    columns: Ints,
-    complement: Flags,
-    classifiers: NDArray[np.int32],
+@njit(nogil=True, cache=True, error_model="numpy", inline="always")
+def close_psu(cell: int, lanes: int, factor: float, kept: Floats) -> None:
+    """Add a PSU's sums in a cell to those of the stratum, their products to the moments."""
+    for s in range(lanes):
+        off = kept[cell, Z * LANES + s]
+        x = kept[cell, X * LANES + s]
+        z = off - kept[cell, CENTRE * LANES + s] * x
+        b = x - kept[cell, COMPLEMENT * LANES + s] * off
+        kept[cell, STRATUM_Z * LANES + s] += off
+        kept[cell, STRATUM_X * LANES + s] += x
+        kept[cell, ZZ * LANES + s] += factor * z * z
+        kept[cell, ZB * LANES + s] += factor * z * b
+        kept[cell, BB * LANES + s] += factor * b * b
+        kept[cell, PSUS * LANES + s] += 1.0 if x > 0.0 else 0.0
+        kept[cell, Z * LANES + s] = 0.0
+        kept[cell, X * LANES + s] = 0.0
+
+
+@njit(nogil=True, cache=True, error_model="numpy", inline="always")
+def close_stratum(cell: int, lanes: int, factor: float, alone: float, kept: Floats) -> None:
+    """Take the products of a stratum's means from the moments, and add its sums to the cell's."""
+    for s in range(lanes):
+        off = kept[cell, STRATUM_Z * LANES + s]
+        x = kept[cell, STRATUM_X * LANES + s]
+        z = off - kept[cell, CENTRE * LANES + s] * x
+        b = x - kept[cell, COMPLEMENT * LANES + s] * off
+        some = 1.0 if x > 0.0 else 0.0
+        kept[cell, ZZ * LANES + s] -= factor * z * z
+        kept[cell, ZB * LANES + s] -= factor * z * b
+        kept[cell, BB * LANES + s] -= factor * b * b
+        kept[cell, STRATA * LANES + s] += some
+        kept[cell, ALONE * LANES + s] += alone * some
+        kept[cell, SUM_Z * LANES + s] += off
+        kept[cell, SUM_X * LANES + s] += x
+        kept[cell, STRATUM_Z * LANES + s] = 0.0
+        kept[cell, STRATUM_X * LANES + s] = 0.0
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def add_rows(
+    cells: Places,
+    stratum: Places,
+    psu: Places,
+    inner: Floats,
+    outer: Floats,
+    alone: Floats,
+    lanes: int,
+    brought: Floats,
+    seen: Places,
+    kept: Floats,
+) -> None:
+    """Add rows to one block of their cells; a cell closes a PSU when it sees the next one.
+
+    `inner` and `outer` are the factors of a stratum's PSU sums and of its means. `lanes` is LANES,
+    told at run time: a loop over neighbours whose length the compiler does not know becomes vector
+    instructions, one of known length single ones.
+    """
+    whole = lanes // LANES * LANES
+    width = brought.shape[1] // LANES * LANES
+    for r in range(len(psu)):
+        cell = cells[r]
+        if seen[cell, PSU] != psu[r]:
+            h = seen[cell, STRATUM]
+            close_psu(cell, whole, inner[h], kept)
+            seen[cell, PSU] = psu[r]
+            if h != stratum[r]:
+                close_stratum(cell, whole, outer[h], alone[h], kept)
+                seen[cell, STRATUM] = stratum[r]
+        for j in range(width):
+            kept[cell, j] += brought[r, j]
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def add_everywhere(
+    stratum: Places,
+    psu: Places,
+    codes: Codes,
     group_start: Ints,
     group_dims: Ints,
     strides: Ints,
     offsets: Ints,
-    n_psus: Ints,
-    factor: Floats,
-    lonely: Flags,
-    policy: int,
-    centre: Floats,
-    total: Floats,
-    plain: Floats,
-    moments: Floats,
-    counts: Ints,
+    inner: Floats,
+    outer: Floats,
+    alone: Floats,
+    lanes: int,
+    brought: Floats,
+    seen: Places,
+    kept: Floats,
 ) -> None:
-    """Walk the rows from `start` to `stop`, which are sorted by stratum and PSU, once.
+    """Add rows sorted by stratum and PSU to their cells, grouping by grouping.
 
-    `total` and `plain` (cells, columns), `moments` and `counts` (cells, scores, 3) grow.
+    The cells of one grouping stay in the processor's cache while the rows go by.
+
+    Args:
+        codes: (classifiers, rows).
+        brought: (blocks, rows, columns), `seen` (blocks, cells, 2) and `kept` (blocks, cells, SLOTS
+            x LANES).
     """
-    cells, width = total.shape
-    scores = columns.shape[0]
-    under = np.where(columns[:, X] >= 0, columns[:, X], columns[:, W])
-    buffer = np.zeros((cells, width))
-    work = np.zeros((cells, scores, WORK))
-    seen_psu = np.full(cells, -1, dtype=np.int64)
-    seen_stratum = np.full(cells, -1, dtype=np.int64)
-    in_psu = np.empty(cells, dtype=np.int64)
-    in_stratum = np.empty(cells, dtype=np.int64)
-    adds = np.zeros(width)
-    plain_adds = np.zeros(plain.shape[1])
-    row = start
-    while row < stop:
-        h = stratum_of[row]
-        count_h = 0
-        product, mean = stratum_factors(factor[h], n_psus[h], lonely[h], policy)
-        while row < stop and stratum_of[row] == h:
-            c = psu_of[row]
-            count_c = 0
-            while row < stop and psu_of[row] == c:
-                row_sums(row, weight, state, y, x, pilot, columns, adds, plain_adds)
-                count_c = place_row(
-                    classifiers[row],
-                    c,
-                    group_start,
-                    group_dims,
-                    strides,
-                    offsets,
-                    adds,
-                    plain_adds,
-                    buffer,
-                    plain,
-                    seen_psu,
-                    in_psu,
-                    count_c,
-                )
-                row += 1
-            close_psu(
-                in_psu,
-                count_c,
-                product,
-                buffer,
-                columns,
-                under,
-                complement,
-                centre,
-                total,
-                work,
+    cells = np.empty(len(psu), dtype=np.uint32)
+    for g in range(len(offsets)):
+        cells[:] = offsets[g]
+        for d in range(group_start[g], group_start[g + 1]):
+            dim, stride = group_dims[d], strides[d]
+            for r in range(len(psu)):
+                cells[r] += codes[dim, r] * stride
+        for block in range(len(kept)):
+            add_rows(
+                cells,
+                stratum,
+                psu,
+                inner,
+                outer,
+                alone,
+                lanes,
+                brought[block],
+                seen[block],
+                kept[block],
             )
-            for i in range(count_c):
-                cell = in_psu[i]
-                if seen_stratum[cell] != h:
-                    seen_stratum[cell] = h
-                    in_stratum[count_h] = cell
-                    count_h += 1
-        averaged = lonely[h] and policy == AVERAGE
-        close_stratum(in_stratum, count_h, mean, averaged, work, counts[:, :, 2])
-    moments += work[:, :, ZZ : BB + 1]
-    for cell in range(cells):
-        for s in range(scores):
-            counts[cell, s, 0] += int(work[cell, s, PSUS])
-            counts[cell, s, 1] += int(work[cell, s, STRATA])
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def close_all(
+    inner: Floats, outer: Floats, alone: Floats, lanes: int, seen: Places, kept: Floats
+) -> None:
+    """Close the last PSU and stratum of every cell, and tell cases from respondents."""
+    for block in range(len(kept)):
+        for cell in range(len(seen[block])):
+            h = seen[block, cell, STRATUM]
+            close_psu(cell, lanes, inner[h], kept[block])
+            close_stratum(cell, lanes, outer[h], alone[h], kept[block])
+            for s in range(lanes):
+                cases = kept[block, cell, COUNTS * LANES + s] // CASE
+                kept[block, cell, COUNTS * LANES + s] -= cases * CASE
+                kept[block, cell, CASES * LANES + s] = cases
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def weighted_sums(weight: Floats, inside: Flags, y: Floats, x: Floats) -> tuple[float, float]:
+    """Weighted sums of y and x inside, row by row; `x` is empty where it is 1 for everyone."""
+    above, below = 0.0, 0.0
+    for r in range(len(weight)):
+        if inside[r]:
+            above += weight[r] * y[r]
+            below += weight[r] * (x[r] if len(x) > 0 else 1.0)
+    return above, below
 
 
 @njit(nogil=True, cache=True)
@@ -294,15 +244,3 @@ def two_largest(
         elif value > top[cell, 1]:
             top[cell, 1] = value
     return top
-
-
-def sorted_by_psu(stratum: Ints, psu: Ints) -> bool:
-    """Whether rows come stratum by stratum and, within them, PSU by PSU."""
-    later = (stratum[1:] > stratum[:-1]) | ((stratum[1:] == stratum[:-1]) & (psu[1:] >= psu[:-1]))
-    return bool(later.all())
-
-
-def pilots(numerator: Floats, denominator: Floats | None, weight: Floats) -> float:
-    """A centre near the ratios of all cells, so that sums of squares keep their digits."""
-    below = float(weight.sum() if denominator is None else weight @ denominator)
-    return float(weight @ numerator) / below if below != 0.0 else 0.0

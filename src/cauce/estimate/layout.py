@@ -1,91 +1,70 @@
-"""Where the kernel keeps what it adds up, and the rows as it wants them."""
+"""Where the kernel keeps what it adds up: cells by grouping, and lanes by score."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cauce.estimate import kernel
-from cauce.estimate.single_psu import POLICIES, collapse
-from cauce.model.arrays import Codes, Flags, Floats, Ints
-from cauce.model.design import Design
-from cauce.model.errors import BadInput
+from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.sample import Score
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Cells by grouping and columns by score.
+class Lane:
+    """A numerator and a denominator that are added up side by side; all arrays of shape (n,).
 
-    `columns` has shape (scores, roles): where each sum of a score is kept; scores whose domain is
-    the same array share the columns that only depend on it. `spans` are the cells of a grouping.
+    `x` is None where it is 1 for everyone inside. A lane is `centred` if its numerators are taken
+    off a pilot, `squared` if their squares are wanted, and has a `complement` if x - y is wanted
+    and not x.
+    """
+
+    inside: Flags
+    missing: Flags | None
+    y: Floats
+    x: Floats | None
+    centred: bool
+    squared: bool
+    complement: bool
+
+    @property
+    def extras(self) -> tuple[bool, ...]:
+        """Which of the sums the kernel calls extras it has."""
+        return self.squared, self.centred, self.missing is not None, self.x is not None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Cells by grouping and lanes by score.
+
+    `first_lane` is where a score's numerator and denominator are, `last_lane` where its weights
+    are: of a ratio, which has a second lane, not the same. `extras`, of shape (lanes, 4), are the
+    columns of what not all lanes have, -1 if they have them not; a row adds to the first `width`
+    columns. `spans` are the cells of a grouping.
     """
 
     cells: int
-    widths: tuple[int, int]
-    scores: int
-    columns: Ints
+    lanes: tuple[Lane, ...]
+    first_lane: tuple[int, ...]
+    last_lane: tuple[int, ...]
+    extras: Ints
+    width: int
     group_start: Ints
     group_dims: Ints
     strides: Ints
     offsets: Ints
     spans: tuple[tuple[int, int], ...]
 
-
-@dataclass(frozen=True)
-class Rows:
-    """The respondents sorted by stratum and PSU, and their strata."""
-
-    stratum: Ints
-    psu: Ints
-    weight: Floats
-    state: NDArray[np.uint8]
-    y: Floats
-    x: Floats
-    pilot: Floats
-    complement: Flags
-    classifiers: NDArray[np.int32]
-    n_psus: Ints
-    factor: Floats
-    lonely: Flags
-    policy: int
-
-    def borders(self, blocks: int) -> list[int]:
-        """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
-        starts = np.append(np.flatnonzero(np.diff(self.stratum)) + 1, len(self.stratum))
-        ideal = np.arange(1, blocks + 1) * len(self.stratum) / blocks
-        return [0, *np.unique(starts[np.searchsorted(starts, ideal)]).tolist()]
-
-    def arrays(self, layout: Layout) -> tuple[Any, ...]:
-        """What the kernel is given between the borders and the results, in its order."""
-        return (
-            self.stratum,
-            self.psu,
-            self.weight,
-            self.state,
-            self.y,
-            self.x,
-            self.pilot,
-            layout.columns,
-            self.complement,
-            self.classifiers,
-            layout.group_start,
-            layout.group_dims,
-            layout.strides,
-            layout.offsets,
-            self.n_psus,
-            self.factor,
-            self.lonely,
-            self.policy,
-        )
+    @property
+    def blocks(self) -> int:
+        """Blocks of kernel.LANES lanes."""
+        return -(-len(self.lanes) // kernel.LANES)
 
 
 def lay_out(
     sizes: Sequence[int], groupings: Sequence[tuple[int, ...]], scores: Sequence[Score]
 ) -> Layout:
-    """Give every cell a row and every sum a column."""
+    """Give every cell its place and every score its lanes."""
     starts, dims, strides, offsets, spans = [0], [], [], [], []
     cells = 0
     for grouping in groupings:
@@ -100,12 +79,16 @@ def lay_out(
         offsets.append(cells)
         spans.append((cells, cells + stride))
         cells += stride
-    columns, widths = _columns(scores)
+    lanes = [_lanes(score) for score in scores]
+    extras, width = _extras([lane for own in lanes for lane in own])
+    ends = np.cumsum([len(own) for own in lanes]).tolist()
     return Layout(
         cells=cells,
-        widths=widths,
-        scores=len(scores),
-        columns=columns,
+        lanes=tuple(lane for own in lanes for lane in own),
+        first_lane=tuple(end - len(own) for end, own in zip(ends, lanes, strict=True)),
+        last_lane=tuple(end - 1 for end in ends),
+        extras=extras,
+        width=width,
         group_start=np.array(starts, dtype=np.int64),
         group_dims=np.array(dims, dtype=np.int64),
         strides=np.array(strides, dtype=np.int64),
@@ -114,135 +97,40 @@ def lay_out(
     )
 
 
-def _columns(scores: Sequence[Score]) -> tuple[Ints, tuple[int, int]]:
-    """Where each sum of each score is kept, and how wide the two tables of sums are."""
-    columns = np.full((len(scores), kernel.ROLES), -1, dtype=np.int64)
-    shared: dict[tuple[int, int], int] = {}
-    widths = [0, 0]
-    for s, score in enumerate(scores):
-        for role in _roles(score):
-            key = (role, id(score.inside))
-            if role in (kernel.N, kernel.W) and key in shared:
-                columns[s, role] = shared[key]
-                continue
-            table = int(role >= kernel.BUFFERED)
-            columns[s, role] = shared[key] = widths[table]
-            widths[table] += 1
+def _lanes(score: Score) -> list[Lane]:
+    """The lane of a score; of a ratio also one of its denominator as if that were a mean.
+
+    The second gives what a ratio needs of the weights alone: their sum, the squares of the
+    denominator, and the PSUs with a respondent even where all denominators are 0.
+    """
+    first = Lane(
+        inside=score.inside,
+        missing=score.missing_rows,
+        y=score.numerator,
+        x=score.denominator,
+        centred=score.estimator in ("mean", "ratio"),
+        squared=not binary(score),
+        complement=score.estimator == "rate",
+    )
+    if score.denominator is None:
+        return [first]
+    return [first, Lane(score.inside, None, score.denominator, None, False, True, False)]
+
+
+def _extras(lanes: Sequence[Lane]) -> tuple[Ints, int]:
+    """Columns of each lane for what it has beyond the others, after those of its block."""
+    extras = np.full((len(lanes), kernel.EXTRAS), -1, dtype=np.int64)
+    ends = [kernel.FIRST_EXTRA]
+    for at, lane in enumerate(lanes):
+        if at % kernel.LANES == 0:
+            ends.append(kernel.FIRST_EXTRA)
+        for extra in np.flatnonzero(lane.extras):
+            extras[at, extra] = ends[-1]
+            ends[-1] += 1
     # Rows of whole vector registers are added faster.
-    return columns, (-(-widths[0] // 4) * 4, -(-widths[1] // 4) * 4)
+    return extras, -(-max(ends) // kernel.LANES) * kernel.LANES
 
 
-def _roles(score: Score) -> list[int]:
-    roles = [kernel.W, kernel.Y, kernel.N, kernel.CASES]
-    if score.missing_rows is not None:
-        roles.append(kernel.MISSING)
-    if not _binary(score):
-        roles.append(kernel.YY)
-    if score.denominator is not None:
-        roles += [kernel.X, kernel.YX, kernel.XX]
-    return roles
-
-
-def _binary(score: Score) -> bool:
+def binary(score: Score) -> bool:
     """Whether everyone counts as 0 or 1, so that a weighted square is the weighted self."""
     return score.denominator is None and not score.magnitude and score.estimator != "mean"
-
-
-def rows_of(design: Design, classifiers: Sequence[Codes], scores: Sequence[Score]) -> Rows:
-    """Sort the respondents if need be and stack what they bring.
-
-    Raises:
-        BadInput: a numerator that is no amount is neither 0 nor 1 for someone inside.
-    """
-    population = design.population_psus
-    per_row = np.full(len(design.weight), np.inf) if population is None else population
-    stratum, n_psus, size = _strata(design, per_row)
-    order = _order(stratum, design.psu)
-    x_needed = any(score.denominator is not None for score in scores)
-    return Rows(
-        stratum=_take(stratum, order),
-        psu=_take(design.psu, order),
-        weight=_take(design.weight, order),
-        state=_stack([_state(score) for score in scores], order, np.uint8),
-        y=_stack([_numerator(score) for score in scores], order, np.float64),
-        x=_stack([_denominator(score) for score in scores], order, np.float64)
-        if x_needed
-        else np.empty((0, 0)),
-        pilot=np.array([_pilot(score, design.weight) for score in scores]),
-        complement=np.array([score.estimator == "rate" for score in scores]),
-        classifiers=_stack(classifiers, order, np.int32, len(design.weight)),
-        n_psus=n_psus,
-        factor=_factor(n_psus, size),
-        lonely=(n_psus == 1) & (size != 1),
-        policy=POLICIES[design.single_psu],
-    )
-
-
-def _strata(design: Design, per_row: Floats) -> tuple[Ints, Ints, Floats]:
-    """Strata, their PSUs in the sample and in the population; collapsed if the design says so."""
-    pairs = np.unique(design.psu, return_index=True)[1]
-    count = int(design.stratum.max()) + 1
-    n_psus = np.bincount(design.stratum[pairs], minlength=count)
-    size = np.full(count, np.inf)
-    size[design.stratum] = per_row
-    if design.single_psu != "collapse":
-        return design.stratum, n_psus, size
-    new, size = collapse(n_psus, size)
-    return new[design.stratum], np.bincount(new, weights=n_psus).astype(np.int64), size
-
-
-def _factor(n_psus: Ints, size: Floats) -> Floats:
-    """(1 - n/N) n/(n - 1) of each stratum, and 1 - n/N where n = 1."""
-    rest = 1 - n_psus / size
-    return np.asarray(rest * n_psus / np.maximum(n_psus - 1, 1), dtype=np.float64)
-
-
-def _order(stratum: Ints, psu: Ints) -> Ints | None:
-    if kernel.sorted_by_psu(stratum, psu):
-        return None
-    return np.lexsort((psu, stratum))
-
-
-def _take(values: NDArray[Any], order: Ints | None) -> NDArray[Any]:
-    return np.ascontiguousarray(values if order is None else values[order])
-
-
-def _stack(
-    columns: Sequence[NDArray[Any]], order: Ints | None, dtype: Any, count: int = 0
-) -> NDArray[Any]:
-    stacked = np.empty((len(columns[0]) if columns else count, len(columns)), dtype=dtype)
-    for j, column in enumerate(columns):
-        stacked[:, j] = _take(column, order)
-    return stacked
-
-
-def _state(score: Score) -> NDArray[np.uint8]:
-    state = score.inside.astype(np.uint8)
-    if score.missing_rows is not None:
-        state[score.missing_rows & ~score.inside] = kernel.UNANSWERED
-    return state
-
-
-def _numerator(score: Score) -> Floats:
-    if _binary(score):
-        y = score.numerator
-        strange = int(((y != 0) & (y != 1) & score.inside).sum())
-        if strange:
-            raise BadInput(
-                f"{score.indicator} counts respondents, but the numerator of {strange:,} of "
-                f"{int(score.inside.sum()):,} is neither 0 nor 1. "
-                "Use a ratio, a mean or the total of an amount."
-            )
-    return score.numerator
-
-
-def _denominator(score: Score) -> Floats:
-    return np.ones(len(score.numerator)) if score.denominator is None else score.denominator
-
-
-def _pilot(score: Score, weight: Floats) -> float:
-    if score.estimator not in ("mean", "ratio"):
-        return 0.0
-    inside = score.inside
-    x = None if score.denominator is None else score.denominator[inside]
-    return kernel.pilots(score.numerator[inside], x, weight[inside])

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from cauce.estimate.kernel import AVERAGE, SKIP, UNCENTRED
 from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.design import Design, SinglePsu
 from cauce.model.errors import LonelyPsu
 
+# What is done with a stratum of one PSU: nothing, its square is added, or that of the others.
+SKIP, UNCENTRED, AVERAGE = range(3)
 POLICIES: dict[SinglePsu, int] = {
     "refuse": SKIP,
     "certainty": SKIP,

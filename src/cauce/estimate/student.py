@@ -78,5 +78,6 @@ def quantile_975(df: int) -> float:
 
 def t_975(df: Ints) -> Floats:
     """The 0.975 quantile of Student's t for each df, shape of `df`; NaN where df < 1."""
-    known = {d: quantile_975(d) if d > 0 else math.nan for d in np.unique(df).tolist()}
-    return np.array([known[d] for d in df.ravel().tolist()], dtype=np.float64).reshape(df.shape)
+    known, where = np.unique(df, return_inverse=True)
+    quantiles = [quantile_975(d) if d > 0 else math.nan for d in known.tolist()]
+    return np.array(quantiles, dtype=np.float64)[where].reshape(df.shape)

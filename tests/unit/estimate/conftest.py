@@ -11,12 +11,13 @@ from cauce.model.indicator import Estimator
 from cauce.model.sample import Score
 
 KERNELS = (
-    "row_sums",
-    "place_row",
+    "bring",
     "close_psu",
     "close_stratum",
-    "stratum_factors",
-    "walk",
+    "add_rows",
+    "add_everywhere",
+    "close_all",
+    "weighted_sums",
     "two_largest",
 )
 

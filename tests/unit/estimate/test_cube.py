@@ -170,3 +170,42 @@ def test_the_design_effect_of_a_simple_sample_is_one(everyone, design, score):
 
         assert found.deff[0, 0] == pytest.approx(1, rel=1e-13)
         assert found.ess[0, 0] == pytest.approx(4, rel=1e-13)
+
+
+def test_a_ratio_is_a_proportion_if_nobody_exceeds_the_denominator(everyone, design, score):
+    """Proportions have logit intervals, which are not symmetric; only those inside count."""
+    frame = design([0] * 4, range(4))
+
+    def middle(y, inside=None):
+        found = everyone(frame, score(y, "ratio", [2, 2, 2, 3], inside))
+        return (found.ci_low[0, 0] + found.ci_high[0, 0]) / 2 - found.value[0, 0]
+
+    assert abs(middle([0, 1, 1, 1])) > 1e-3
+    assert middle([0, 1, 1, 4]) == pytest.approx(0, abs=1e-12)
+    assert abs(middle([0, 1, 1, 4], [1, 1, 1, 0])) > 1e-3
+
+
+def test_a_ratio_counts_psus_where_all_denominators_are_zero(everyone, design, score):
+    found = everyone(design([0] * 3, range(3)), score([0, 1, 2], "ratio", [0, 1, 3]))
+
+    assert (found.psus[0, 0], found.strata[0, 0], found.weighted[0, 0]) == (3, 1, 3)
+
+
+def test_psus_that_are_alike_leave_no_error(everyone, design, score):
+    """0.1 squared, three times, less a third of 0.3 squared is a hair off 0, never below."""
+    for amount in (0.1, 0.2, 0.3, 0.7, 1.1):
+        found = everyone(design([0] * 3, range(3)), score([amount] * 3))
+
+        assert 0 <= found.se[0, 0] < 1e-7
+
+
+def test_eight_scores_stand_side_by_side_as_each_alone(everyone, design, score):
+    frame = design([0, 0, 0, 1, 1], [0, 1, 1, 2, 3], [1, 2, 3, 4, 5])
+    scores = [score([k, 2, 7, 4 * k, 5], "mean") for k in range(7)]
+    scores.append(score([1, 2, 3, 4, 5], "ratio", [5, 4, 3, 2, 1]))
+    (together,) = cube(frame, [], [], [()], scores)
+
+    for s, own in enumerate(scores):
+        alone = everyone(frame, own)
+        for name in ("value", "se", "deff", "n", "psus", "weighted"):
+            assert getattr(together, name)[0, s] == getattr(alone, name)[0, 0], name

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from cauce.estimate.intervals import is_proportion, logit_interval, t_interval
+from cauce.estimate.intervals import logit_interval, t_interval
 
 
 def test_the_interval_of_an_amount_is_symmetric():
@@ -20,16 +20,6 @@ def test_the_interval_of_a_half_is_symmetric_on_the_logit_scale():
 
     assert low[0] == pytest.approx(1 / (1 + math.e), rel=1e-15)
     assert high[0] == pytest.approx(math.e / (1 + math.e), rel=1e-15)
-
-
-def test_a_ratio_is_a_proportion_if_nobody_exceeds_the_denominator():
-    y, x = np.array([0.0, 1.0, 5.0]), np.array([1.0, 1.0, 2.0])
-    inside = np.array([True, True, False])
-
-    assert is_proportion(y, x, inside)
-    assert is_proportion(y, None, inside)
-    assert not is_proportion(y, x, ~inside)
-    assert not is_proportion(y, None, ~inside)
 
 
 def test_a_wild_logit_does_not_overflow():

@@ -5,6 +5,7 @@ import pytest
 
 from cauce.estimate import cube, design_from_labels, kernel, student
 from cauce.estimate.cube import Estimates
+from cauce.model.errors import MethodFailed
 from cauce.model.sample import Score
 
 
@@ -49,7 +50,7 @@ def test_python_and_machine_code_agree(policy: str, request) -> None:
 @pytest.mark.parametrize("policy", ["average", "adjust", "certainty", "collapse"])
 def test_the_walk_gives_the_same_bits_uncompiled(policy: str, monkeypatch) -> None:
     compiled = cube(*sample(policy))
-    for name in ("row_sums", "place_row", "close_psu", "close_stratum", "walk"):
+    for name in ("bring", "close_psu", "close_stratum", "add_rows", "add_everywhere", "close_all"):
         monkeypatch.setattr(kernel, name, getattr(kernel, name).py_func)
     same(compiled, cube(*sample(policy)))
 
@@ -58,6 +59,25 @@ def test_one_thread_or_many_give_the_same_bits() -> None:
     found = [cube(*sample(), threads=count) for count in (1, 2, 7)]
     same(found[0], found[1])
     same(found[0], found[2])
+
+
+@pytest.mark.parametrize("rows", [1, 7, 64, 300])
+def test_how_many_rows_come_at_a_time_does_not_matter(rows: int, monkeypatch) -> None:
+    found = cube(*sample())
+    monkeypatch.setattr("cauce.estimate.rows.CHUNK", rows)
+    centred = cube(*sample())
+    # The pilot is taken from other rows then, so only what does not hang on it is the same.
+    for one, other in zip(found, centred, strict=True):
+        for name in ("value", "n", "psus", "strata", "cases", "missing"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+        np.testing.assert_allclose(one.se, other.se, rtol=1e-12)
+
+
+def test_more_respondents_than_can_be_counted_are_refused(monkeypatch) -> None:
+    """Cases are counted in units of 67,108,864 respondents; so many are not at hand here."""
+    monkeypatch.setattr(kernel, "CASE", 50.0)
+    with pytest.raises(MethodFailed, match="Above 50 they cannot be counted: divide it"):
+        cube(*sample())
 
 
 def test_the_largest_contributors_are_found(uncompiled: None) -> None:

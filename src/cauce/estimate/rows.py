@@ -1,0 +1,168 @@
+"""The respondents as the kernel wants them: by stratum and PSU, so many at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cauce.estimate import kernel
+from cauce.estimate.layout import Lane
+from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
+from cauce.model.arrays import Codes, Flags, Floats, Ints
+from cauce.model.design import Design
+
+# So many rows are prepared at a time: few enough to stay in the processor's cache.
+CHUNK = 8192
+# Every eighth of them is enough for a pilot.
+PILOT_STEP = 8
+NOBODY = np.empty(0, dtype=np.bool_)
+ONES = np.empty(0)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The respondents, their order by stratum and PSU (None if they have it), and their strata.
+
+    `starts` are the rows of that order where a stratum begins. `inner`, `outer` and `alone` have
+    one number a stratum: the factors of its PSU sums and of its means, and whether it counts as one
+    whose variance is that of the others.
+    """
+
+    stratum: Ints
+    psu: Ints
+    weight: Floats
+    classifiers: tuple[Codes, ...]
+    order: Ints | None
+    starts: Ints
+    lonely: Flags
+    inner: Floats
+    outer: Floats
+    alone: Floats
+
+    def borders(self, blocks: int) -> list[int]:
+        """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
+        count = len(self.weight)
+        ends = np.append(self.starts[1:], count)
+        ideal = np.arange(1, blocks + 1) * count / blocks
+        return [0, *np.unique(ends[np.searchsorted(ends, ideal)]).tolist()]
+
+    def chunks(self, start: int, stop: int) -> Iterator[slice | Ints]:
+        """Which rows come together, from `start` to `stop` of their order."""
+        for at in range(start, stop, CHUNK):
+            here = slice(at, min(at + CHUNK, stop))
+            yield here if self.order is None else self.order[here]
+
+    def codes(self, here: slice | Ints) -> Codes:
+        """The codes of some rows, shape (classifiers, rows)."""
+        codes = [taken(column, here, np.int32) for column in self.classifiers]
+        return np.stack(codes) if codes else np.empty((0, 0), np.int32)
+
+    def bring(
+        self,
+        lane: Lane,
+        here: slice | Ints,
+        pilot: float,
+        side: int,
+        extras: Ints,
+        into: Floats,
+    ) -> int:
+        """Write what some rows add to a lane of a block; returns how many y lie beyond x."""
+        beyond: int = kernel.bring(
+            taken(self.weight, here),
+            taken(lane.inside, here, np.bool_),
+            NOBODY if lane.missing is None else taken(lane.missing, here, np.bool_),
+            taken(lane.y, here),
+            ONES if lane.x is None else taken(lane.x, here),
+            pilot,
+            side,
+            extras,
+            into,
+        )
+        return beyond
+
+    def pilot(self, lane: Lane) -> float:
+        """A centre near the ratios of all cells of a lane, from some of the rows.
+
+        Any will do that is about as far from them as people are from each other. It is added up row
+        by row: the same bits on every machine.
+        """
+        if not lane.centred:
+            return 0.0
+        above = below = 0.0
+        for here in islice(self.chunks(0, len(self.weight)), 0, None, PILOT_STEP):
+            y, x = kernel.weighted_sums(
+                taken(self.weight, here),
+                taken(lane.inside, here, np.bool_),
+                taken(lane.y, here),
+                ONES if lane.x is None else taken(lane.x, here),
+            )
+            above, below = above + y, below + x
+        return above / below if below != 0.0 else 0.0
+
+
+def taken(column: NDArray[Any], here: slice | Ints, dtype: Any = np.float64) -> NDArray[Any]:
+    """Some rows of a column, always as a new array: the kernel is compiled for one kind only."""
+    return np.array(column[here], dtype=dtype, order="C")
+
+
+def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
+    """Find the respondents' order, if they have not got it, and what is done with each stratum."""
+    stratum, policy = design.stratum, POLICIES[design.single_psu]
+    order, first, of_psu = _by_psu(stratum, design.psu)
+    n_psus = np.bincount(of_psu)
+    size = np.full(len(n_psus), np.inf)
+    if design.population_psus is not None:
+        size[stratum] = design.population_psus
+    if design.single_psu == "collapse":
+        new, size = collapse(n_psus, size)
+        stratum = new[stratum]
+        order, first, of_psu = _by_psu(stratum, design.psu)
+        n_psus = np.bincount(of_psu)
+    lonely = (n_psus == 1) & (size != 1)
+    inner, outer = _factors(n_psus, size, lonely, policy)
+    return Rows(
+        stratum=stratum,
+        psu=design.psu,
+        weight=design.weight,
+        classifiers=tuple(classifiers),
+        order=order,
+        starts=first[_changes(of_psu)],
+        lonely=lonely,
+        inner=inner,
+        outer=outer,
+        alone=(lonely & (policy == AVERAGE)).astype(np.float64),
+    )
+
+
+def _by_psu(stratum: Ints, psu: Ints) -> tuple[Ints | None, Ints, Ints]:
+    """The order of rows by stratum and PSU, where in it each PSU begins, and the PSU's stratum."""
+    first = np.flatnonzero(_changes(stratum) | _changes(psu))
+    one, other = stratum[first], psu[first]
+    later = (one[1:] > one[:-1]) | ((one[1:] == one[:-1]) & (other[1:] > other[:-1]))
+    if later.all():
+        return None, first, one
+    order = np.lexsort((psu, stratum))
+    stratum, psu = stratum[order], psu[order]
+    first = np.flatnonzero(_changes(stratum) | _changes(psu))
+    return order, first, stratum[first]
+
+
+def _changes(labels: Ints) -> Flags:
+    """Where a label is not the one before; the first is always new."""
+    new = np.ones(len(labels), dtype=np.bool_)
+    np.not_equal(labels[1:], labels[:-1], out=new[1:])
+    return new
+
+
+def _factors(n_psus: Ints, size: Floats, lonely: Flags, policy: int) -> tuple[Floats, Floats]:
+    """What the products of PSU sums, and of their means, are multiplied with in each stratum.
+
+    They are (1 - n/N) n/(n - 1), and that over n. A lonely stratum adds its products uncentred,
+    times 1 - n/N, or not at all.
+    """
+    factor = (1 - n_psus / size) * n_psus / np.maximum(n_psus - 1, 1)
+    inner = np.where(lonely & (policy != UNCENTRED), 0.0, factor)
+    return inner, np.where(lonely, 0.0, factor / np.maximum(n_psus, 1))
