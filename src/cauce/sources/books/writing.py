@@ -44,7 +44,7 @@ from cauce.sources.books.words import INSTRUCTIONS, OWN_NOTES, described, instru
 ROOM = 5_000
 """Lines that drop-downs and checks reach to, beyond those that are filled."""
 PAGE_LETTERS = 150
-MOST_LINES = 12
+MOST_LINES = 6
 MAX_UNITS = 32_767
 FIRST_YEAR = 1900
 """Excel knows no day before it; older ones are written as text."""
