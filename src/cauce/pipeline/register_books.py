@@ -18,26 +18,32 @@ Values that are kept sealed appear as `sealed:…` unless `opened` gives the rec
 and stay sealed if left as they are.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cauce.model.entry import Period
 from cauce.model.errors import BadInput
-from cauce.model.record import Record
+from cauce.assess.mechanisms.mentions import mentions
+from cauce.model.provision import Coding, Mention, Provision
+from cauce.model.record import Record, Row
 from cauce.model.register import Register
 from cauce.model.text import Language, Text
 from cauce.pipeline.books.checking import Asked, Checked, HasKey, check, keys_of
 from cauce.pipeline.books.known import known_of, titles_of
 from cauce.pipeline.books.merging import Visible
+from cauce.pipeline.books.mapped import Taken, take
+from cauce.pipeline.books.mapping import Mapped, parse_mapping
+from cauce.pipeline.books.raw import RawRecord
+from cauce.pipeline.books.tables import read_table
 from cauce.pipeline.books.template_shape import RawBook, raw_book
 from cauce.pipeline.registers import Declared
 from cauce.registers.log import as_of
 from cauce.sources.books.book import Mark, Refused
 from cauce.sources.books.csv_out import write_csv
 from cauce.sources.books.reading import BOOK_LIMITS, mark_book, read_book
-from cauce.sources.books.shape import RECORDS
+from cauce.sources.books.shape import INSIST, RECORDS
 from cauce.sources.books.writing import Filled, Wanted, write_workbook
 from cauce.sources.books.xlsform import write_xlsform
 from cauce.sources.limits import Limits
@@ -202,6 +208,78 @@ def check_workbook(
         countries=countries,
     )
     return check(asked, raw.records, raw.marks)
+
+
+def check_tables(
+    declared: Declared,
+    mapping: Mapped,
+    paths: Sequence[Path],
+    log: Log | None,
+    actor: str,
+    insist: bool = False,
+    limits: Limits = Limits(),  # noqa: B008 - it never changes
+) -> tuple[Checked, Taken]:
+    """What the tables of somebody else would do to a register, by a declared mapping.
+
+    A record that was imported before and says the same again says nothing new. `insist` takes
+    warnings for looked at.
+    """
+    register = register_of(declared, mapping.register)
+    tables = [read_table(path, limits) for path in paths]
+    taken = take(mapping, tables)
+    raws = [replace(raw, own={INSIST: "OK"}) if insist else raw for raw in taken.records]
+    return _checked(declared, register, raws, log, actor, tables[0].sha256, mapping.source), taken
+
+
+def _checked(
+    declared: Declared,
+    register: Register,
+    raws: Sequence[RawRecord],
+    log: Log | None,
+    actor: str,
+    source: str,
+    reason: str,
+) -> Checked:
+    """Records that came in another shape than ours."""
+    keys = frozenset(keys_of(register, source, raws).values())
+    asked = Asked(
+        register=register,
+        lists=declared.lists,
+        known=known_of(register, log, keys),
+        actor=actor,
+        source=source,
+        reason=reason,
+        has_key=_has_key(log),
+    )
+    return check(asked, raws)
+
+
+def _rows(record: Record, name: str) -> list[Row]:
+    value = record.get(name, ())
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, tuple) else []
+
+
+def read_mapping(declared: Declared, path: Path) -> Mapped:
+    """Raises BadInput with everything that is wrong in a mapping."""
+    return parse_mapping(path.name, path.read_text("utf-8"), declared.registers)
+
+
+def shares_of_texts(
+    records: Mapping[str, Record], themes: Sequence[str], column: str = "topic"
+) -> tuple[Mention, ...]:
+    """The share of texts that mention each theme, of those that were read, by records of mechanisms.
+
+    An agreement without a coding on a theme was not seen on it.
+    """
+    provisions = [
+        Provision(key, str(row[column]), Coding(str(row["coding"])))
+        for key, record in records.items()
+        for row in _rows(record, "provisions")
+        if column in row and row["coding"] in set(Coding)
+    ]
+    coded = {provision.text for provision in provisions}
+    unseen = [Provision(k, t, Coding.NOT_SEEN) for k in records if k not in coded for t in themes]
+    return mentions([*provisions, *unseen], themes)
 
 
 def _refuse_fields(raw: RawBook, fields: frozenset[str] | None) -> None:

@@ -80,7 +80,7 @@ def keys_of(register: Register, source: str, raws: Sequence[RawRecord]) -> dict[
     """The key of each record by its number: the one it has, or a new one."""
     return {
         raw.number: str(raw.own.get(KEY, "")).strip()
-        or new_key(source, register.id, f"{raw.place.sheet}/{raw.place.row}")
+        or new_key("" if raw.stable else source, register.id, _stable(raw))
         for raw in raws
     }
 
@@ -289,6 +289,10 @@ class _Check:
                 base=own.base,
             )
         )
+
+
+def _stable(raw: RawRecord) -> str:
+    return raw.stable or f"{raw.place.sheet}/{raw.place.row}"
 
 
 def _place(mark: Mark) -> tuple[str, int, int]:

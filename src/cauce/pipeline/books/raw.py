@@ -28,7 +28,8 @@ class Place:
 class RawRecord:
     """One record. `number` is what the workbook calls it, `own` the cells of our own columns.
 
-    `rows` holds the lines of each field of rows with their places.
+    `rows` holds the lines of each field of rows with their places. `stable` names the record
+    wherever it comes from again, "" if nothing but its place in this file does.
     """
 
     number: str
@@ -36,6 +37,7 @@ class RawRecord:
     cells: Line
     own: Line = field(default_factory=dict)
     rows: dict[str, list[tuple[Place, Line]]] = field(default_factory=dict)
+    stable: str = ""
 
     def mark(
         self, register: Register, path: str, message: Text, warning: bool = False
