@@ -36,6 +36,7 @@ from cauce.pipeline.books.merging import Visible
 from cauce.pipeline.books.mapped import Taken, take
 from cauce.pipeline.books.mapping import Mapped, parse_mapping
 from cauce.pipeline.books.raw import RawRecord
+from cauce.pipeline.books.submissions import raw_submissions
 from cauce.pipeline.books.tables import read_table
 from cauce.pipeline.books.template_shape import RawBook, raw_book
 from cauce.pipeline.registers import Declared
@@ -55,9 +56,13 @@ __all__ = [
     "Mark",
     "Opener",
     "Refused",
+    "check_submissions",
+    "check_tables",
     "check_workbook",
+    "read_mapping",
     "records_of",
     "register_of",
+    "shares_of_texts",
     "write_csv_export",
     "write_export",
     "write_form",
@@ -229,6 +234,26 @@ def check_tables(
     taken = take(mapping, tables)
     raws = [replace(raw, own={INSIST: "OK"}) if insist else raw for raw in taken.records]
     return _checked(declared, register, raws, log, actor, tables[0].sha256, mapping.source), taken
+
+
+def check_submissions(
+    declared: Declared,
+    name: str,
+    paths: Sequence[Path],
+    log: Log | None,
+    actor: str,
+    limits: Limits = BOOK_LIMITS,
+) -> Checked:
+    """What answers to the register's form would do to it: an export of KoBo or ODK.
+
+    One workbook, or CSV files of answers and repeats. An answer that was imported before is the
+    same record.
+    """
+    register = register_of(declared, name)
+    books = [read_book(path, limits) for path in paths]
+    raws = raw_submissions(register, [grid for book in books for grid in book.grids])
+    reason = ", ".join(path.name for path in paths)
+    return _checked(declared, register, raws, log, actor, books[0].sha256, reason)
 
 
 def _checked(
