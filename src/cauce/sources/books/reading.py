@@ -36,7 +36,7 @@ def read_book(
     """
     with private_folder() as folder:
         found, sha256 = _ask(READ, path, folder, limits, progress)
-    return Book(tuple(_grid(sheet) for sheet in found["sheets"]), sha256)
+    return Book(tuple(grid_of(sheet) for sheet in found["sheets"]), sha256)
 
 
 def mark_book(
@@ -69,7 +69,7 @@ def _ask(
     try:
         before = identity(path)
         found = ask(Request(task, path, "", "", None, None), folder, limits, progress)
-        sha256 = hash_file(path)
+        sha256, _ = hash_file(path)
         refuse_change(path, before)
     except BadInput as error:
         raise Refused(
@@ -81,7 +81,7 @@ def _ask(
     return found, sha256
 
 
-def _grid(sheet: dict[str, Any]) -> Grid:
+def grid_of(sheet: dict[str, Any]) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     for number, cells in sheet["rows"]:
         parts = iter(cells)
