@@ -121,9 +121,7 @@ def measure(count: int, faults: int, folder: Path) -> dict[str, Any]:
     log = Log(database, declared.registers)
     register = declared.registers[REGISTER]
     _, written = timed(
-        lambda: write_workbook(
-            register, declared.lists, upload, Wanted(), records(count, faults)
-        )
+        lambda: write_workbook(register, declared.lists, upload, Wanted(), records(count, faults))
     )
     _, read = timed(lambda: read_book(upload))
     checked, checking = timed(lambda: check_workbook(declared, REGISTER, upload, log, "bench"))

@@ -18,23 +18,22 @@ Values that are kept sealed appear as `sealed:…` unless `opened` gives the rec
 and stay sealed if left as they are.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cauce.model.entry import Period
 from cauce.model.errors import BadInput
-from cauce.assess.mechanisms.mentions import mentions
-from cauce.model.provision import Coding, Mention, Provision
-from cauce.model.record import Record, Row
+from cauce.model.record import Record
 from cauce.model.register import Register
 from cauce.model.text import Language, Text
 from cauce.pipeline.books.checking import Asked, Checked, HasKey, check, keys_of
 from cauce.pipeline.books.known import known_of, titles_of
-from cauce.pipeline.books.merging import Visible
 from cauce.pipeline.books.mapped import Taken, take
 from cauce.pipeline.books.mapping import Mapped, parse_mapping
+from cauce.pipeline.books.merging import Visible
+from cauce.pipeline.books.provisions import shares_of_texts
 from cauce.pipeline.books.raw import RawRecord
 from cauce.pipeline.books.submissions import raw_submissions
 from cauce.pipeline.books.tables import read_table
@@ -279,32 +278,9 @@ def _checked(
     return check(asked, raws)
 
 
-def _rows(record: Record, name: str) -> list[Row]:
-    value = record.get(name, ())
-    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, tuple) else []
-
-
 def read_mapping(declared: Declared, path: Path) -> Mapped:
     """Raises BadInput with everything that is wrong in a mapping."""
     return parse_mapping(path.name, path.read_text("utf-8"), declared.registers)
-
-
-def shares_of_texts(
-    records: Mapping[str, Record], themes: Sequence[str], column: str = "topic"
-) -> tuple[Mention, ...]:
-    """The share of texts that mention each theme, of those that were read, by records of mechanisms.
-
-    An agreement without a coding on a theme was not seen on it.
-    """
-    provisions = [
-        Provision(key, str(row[column]), Coding(str(row["coding"])))
-        for key, record in records.items()
-        for row in _rows(record, "provisions")
-        if column in row and row["coding"] in set(Coding)
-    ]
-    coded = {provision.text for provision in provisions}
-    unseen = [Provision(k, t, Coding.NOT_SEEN) for k in records if k not in coded for t in themes]
-    return mentions([*provisions, *unseen], themes)
 
 
 def _refuse_fields(raw: RawBook, fields: frozenset[str] | None) -> None:

@@ -1,8 +1,8 @@
 """The process that opens a file from outside: reads it within limits, writes Parquet, and ends.
 
-Started by `process` in a private folder as `python -m cauce.sources.worker`. It reads
-`request.json`, writes `staged.parquet` (or only looks) and `answer.json`. It speaks to no network:
-nothing it imports opens a connection.
+Started by `process` in a private folder as `python -m cauce.sources.worker`; workbooks have a
+worker of their own, which differs in the work. It reads `request.json`, writes `staged.parquet` (or
+only looks) and `answer.json`. It speaks to no network: nothing it imports opens a connection.
 """
 
 import json
@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,13 @@ from cauce.sources.limits import MIB, Limits
 STAGED = "staged.parquet"
 ANSWER = "answer.json"
 REQUEST = "request.json"
-BOOK_TASKS = ("read book", "mark book")
 
 
-def main() -> None:
-    """Answer the request of the folder we stand in."""
+Work = Callable[[dict[str, Any], Path, Limits], dict[str, Any]]
+
+
+def main(work: Work) -> None:
+    """Answer the request of the folder we stand in, by some work within its limits."""
     os.umask(0o077)
     folder = Path.cwd()
     request = json.loads((folder / REQUEST).read_text("utf-8"))
@@ -64,12 +67,7 @@ def lower(what: int, value: int) -> None:
 
 
 def work(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:
-    """What was asked for: the columns staged, what the file seems to hold, cells of a workbook."""
-    if request["task"] in BOOK_TASKS:
-        from cauce.sources.books.answering import answer
-
-        say("reading")
-        return answer(request, folder, limits)
+    """What was asked for: the columns staged, or what the file seems to hold."""
     # Not before the limits hold: these imports are most of the start.
     from cauce.sources.examine import examine
     from cauce.sources.opening import Wanted, open_file
@@ -107,4 +105,4 @@ def stopped(error: BaseException) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(work)

@@ -7,7 +7,7 @@ from datetime import date
 
 from cauce.model.codelist import Codelist
 from cauce.model.entry import Action, Draft
-from cauce.model.record import Fault, Record
+from cauce.model.record import Record
 from cauce.model.register import Field, Register
 from cauce.model.text import Text
 from cauce.pipeline.books.adapt import Words
@@ -16,6 +16,25 @@ from cauce.pipeline.books.merging import Visible, merged
 from cauce.pipeline.books.own_columns import Own, read_own
 from cauce.pipeline.books.raw import RawRecord
 from cauce.pipeline.books.reading import ReadRecord, read
+from cauce.pipeline.books.telling import (
+    COUNTRY,
+    EMPTY,
+    NEW,
+    NO_SUCH,
+    NOT_SEALED,
+    NOT_YOURS,
+    NOTHING_NEW,
+    ONLY_CORRECTION,
+    SAME,
+    SENT_BEFORE,
+    SINCE,
+    TWICE,
+    WHY,
+    also,
+    say_how,
+    stale,
+    told,
+)
 from cauce.registers.log import as_of, differences
 from cauce.registers.uniqueness import Identity, identities
 from cauce.sources.books.book import Mark
@@ -126,7 +145,7 @@ class _Check:
             self._mark(raw, name, text)
         key = self.keys[raw.number]
         if key in self.seen and own.key:
-            self._mark(raw, NUMBER, _TWICE)
+            self._mark(raw, NUMBER, TWICE)
         self.seen.add(key)
         if own.action is Action.END:
             self._end(raw, own)
@@ -137,10 +156,10 @@ class _Check:
         record = self._known(raw, own, got, key)
         if record is None:
             return
-        self._twins(raw, own, record, key)
+        self._twins(raw, own, record)
         self._country(raw, record)
         if len(self.marks) == before:
-            self._draft(raw, own, record, key)
+            self._draft(own, record, key)
 
     def _mark(self, raw: RawRecord, path: str, text: Text, warning: bool = False) -> None:
         self.marks.append(raw.mark(self.register, path, text, warning))
@@ -148,7 +167,7 @@ class _Check:
     def _faults(self, raw: RawRecord, own: Own, got: ReadRecord) -> None:
         for fault in got.faults:
             if not (fault.warning and own.insists):
-                self._mark(raw, fault.field, _told(fault), fault.warning)
+                self._mark(raw, fault.field, told(fault), fault.warning)
 
     def _links(self, raw: RawRecord, record: Record) -> None:
         """Mark what links to a record that is not there."""
@@ -179,21 +198,21 @@ class _Check:
         if not own.key:
             if got.sealed:
                 for path in got.sealed:
-                    self._mark(raw, path, _NOT_SEALED)
+                    self._mark(raw, path, NOT_SEALED)
             if entries and entries[0].record is not None:
                 if same(got.record) == same(entries[0].record):
                     self.unchanged += 1
                     return None
-                self._mark(raw, NUMBER, _SENT_BEFORE)
+                self._mark(raw, NUMBER, SENT_BEFORE)
             elif own.action not in (None, Action.OPEN):
-                self._mark(raw, ACTION, _NEW)
+                self._mark(raw, ACTION, NEW)
             return got.record
         if not entries:
-            self._mark(raw, NUMBER, _NO_SUCH)
+            self._mark(raw, NUMBER, NO_SUCH)
             return None
         last = entries[-1]
         if last.number != own.base:
-            self._mark(raw, NUMBER, _stale(last.number, last.actor, own.base))
+            self._mark(raw, NUMBER, stale(last.number, last.actor, own.base))
             return None
         period = as_of(entries, self.asked.day)
         before = period.record if period else {}
@@ -209,56 +228,56 @@ class _Check:
         """The record if it says something new and says how; marks what is missing for that."""
         fields = differences(before, record)
         if self.register.country in fields:
-            self._mark(raw, self.register.country, _COUNTRY)
+            self._mark(raw, self.register.country, COUNTRY)
         if not fields and own.action is None:
             self.unchanged += 1
             return None
         if not fields:
-            self._mark(raw, ACTION, _NOTHING_NEW)
+            self._mark(raw, ACTION, NOTHING_NEW)
         elif own.action in (None, Action.OPEN):
             told = [name for name in fields if name not in faulty]
             if told:
-                self._mark(raw, ACTION, _say_how(self.register, told))
+                self._mark(raw, ACTION, say_how(self.register, told))
         else:
             self._period(raw, own)
         return record
 
     def _period(self, raw: RawRecord, own: Own) -> None:
         if own.action in (Action.CHANGE, Action.END) and own.valid_from is None:
-            self._mark(raw, VALID_FROM, _SINCE)
+            self._mark(raw, VALID_FROM, SINCE)
         if own.action is not Action.CORRECTION and own.valid_to is not None:
-            self._mark(raw, VALID_TO, _ONLY_CORRECTION)
+            self._mark(raw, VALID_TO, ONLY_CORRECTION)
         if own.valid_from and own.valid_to and own.valid_to <= own.valid_from:
-            self._mark(raw, VALID_TO, _EMPTY)
+            self._mark(raw, VALID_TO, EMPTY)
         if not own.reason:
-            self._mark(raw, REASON, _WHY)
+            self._mark(raw, REASON, WHY)
 
     def _end(self, raw: RawRecord, own: Own) -> None:
         before = len(self.marks)
         entries = self.asked.known.entries.get(own.key, ()) if own.key else ()
         if not entries:
-            self._mark(raw, ACTION, _NEW if not own.key else _NO_SUCH)
+            self._mark(raw, ACTION, NEW if not own.key else NO_SUCH)
             return
         if entries[-1].number != own.base:
-            self._mark(raw, NUMBER, _stale(entries[-1].number, entries[-1].actor, own.base))
+            self._mark(raw, NUMBER, stale(entries[-1].number, entries[-1].actor, own.base))
         self._period(raw, own)
         if len(self.marks) == before:
-            self._draft(raw, own, None, own.key)
+            self._draft(own, None, own.key)
 
     def _country(self, raw: RawRecord, record: Record) -> None:
         if self.asked.countries is not None and self._of(record) not in self.asked.countries:
-            self._mark(raw, self.register.country or NUMBER, _NOT_YOURS)
+            self._mark(raw, self.register.country or NUMBER, NOT_YOURS)
 
     def _of(self, record: Record) -> str:
         """Whose record it is, "" for the region's."""
         country = record.get(self.register.country)
         return country if type(country) is str else ""
 
-    def _twins(self, raw: RawRecord, own: Own, record: Record, key: str) -> None:
+    def _twins(self, raw: RawRecord, own: Own, record: Record) -> None:
         """Mark a record that another is already, here or in the log."""
         for rule, identity in identities(self.register, record):
             if identity in self.taken:
-                text = _also(rule.message, self.taken[identity])
+                text = also(rule.message, self.taken[identity])
                 self._mark(raw, rule.fields[0], text, rule.warning)
             elif identity in self.asked.known.taken and not (rule.warning and own.insists):
                 self._mark(raw, rule.fields[0], rule.message, rule.warning)
@@ -267,12 +286,12 @@ class _Check:
         twin = self.whole.get(whole)
         if not own.insists and not own.key:
             if twin is not None:
-                self._mark(raw, NUMBER, _also(_SAME, twin), warning=True)
+                self._mark(raw, NUMBER, also(SAME, twin), warning=True)
             elif whole in self.asked.known.whole:
-                self._mark(raw, NUMBER, _SAME, warning=True)
+                self._mark(raw, NUMBER, SAME, warning=True)
         self.whole.setdefault(whole, raw.number)
 
-    def _draft(self, raw: RawRecord, own: Own, record: Record | None, key: str) -> None:
+    def _draft(self, own: Own, record: Record | None, key: str) -> None:
         entries = self.asked.known.entries.get(key, ())
         country = self._of(record) if record is not None else ""
         self.drafts.append(
@@ -299,16 +318,6 @@ def _place(mark: Mark) -> tuple[str, int, int]:
     return mark.sheet, mark.row, mark.column
 
 
-def _told(fault: Fault) -> Text:
-    """A fault as a cell's comment has it; a warning says how to insist."""
-    if not fault.warning:
-        return fault.message
-    return Text(
-        f"{fault.message.en} If it is right, write OK.",
-        f"{fault.message.es} Si está bien, escriba OK.",
-    )
-
-
 def _linked(links: Mapping[str, Field], record: Record) -> list[tuple[str, Field, str]]:
     """Every link of a record: its path, its field and the key."""
     found = []
@@ -326,69 +335,3 @@ def _linked(links: Mapping[str, Field], record: Record) -> list[tuple[str, Field
             ]
         found += [(path, own, v) for path, v in pairs if type(v) is str]
     return found
-
-
-def _stale(current: int, actor: str, base: int) -> Text:
-    return Text(
-        f"{actor} changed this record meanwhile: entry {current} came after entry {base}, which "
-        "this workbook was made from. Export it again and make your changes there",
-        f"{actor} modificó este registro mientras tanto: el asiento {current} siguió al {base}, "
-        "del que salió este libro. Expórtelo otra vez y haga ahí sus cambios",
-    )
-
-
-def _say_how(register: Register, fields: Sequence[str]) -> Text:
-    names = {f.id: f.name for f in register.fields}
-    en = ", ".join(names[f].en if f in names else f for f in fields)
-    es = ", ".join(names[f].es if f in names else f for f in fields)
-    return Text(
-        f"this differs from the register: {en}. Say whether it is a change or a correction",
-        f"esto difiere de lo registrado: {es}. Diga si es un cambio o una corrección",
-    )
-
-
-def _also(message: Text, number: str) -> Text:
-    return Text(
-        f"{message.en} See record {number} of this workbook.",
-        f"{message.es} Vea el registro {number} de este libro.",
-    )
-
-
-_TWICE = Text("this record stands here twice", "este registro está aquí dos veces")
-_NEW = Text(
-    "a new record can only be opened: leave this empty",
-    "un registro nuevo solo puede abrirse: deje esto vacío",
-)
-_NO_SUCH = Text(
-    "there is no such record: was its key altered?", "no existe ese registro: ¿se alteró su clave?"
-)
-_SENT_BEFORE = Text(
-    "this line was entered before and is another now: export the register and change it there",
-    "esta línea ya se registró y ahora es otra: exporte el registro y modifíquela ahí",
-)
-_NOT_SEALED = Text(
-    "a sealed value can only stay where it was", "un dato sellado solo puede quedarse donde estaba"
-)
-_NOTHING_NEW = Text(
-    "nothing was changed in this line: leave this empty",
-    "en esta línea no se cambió nada: deje esto vacío",
-)
-_SINCE = Text("since which day?", "¿desde qué día?")
-_ONLY_CORRECTION = Text(
-    "only a correction says until when; otherwise leave this empty",
-    "solo una corrección dice hasta cuándo; si no, deje esto vacío",
-)
-_COUNTRY = Text(
-    "a record cannot go to another country: end this one and enter a new one",
-    "un registro no puede pasar a otro país: dé por terminado este y abra otro",
-)
-_NOT_YOURS = Text(
-    "this is not a country whose records you may write",
-    "este no es un país cuyos registros usted pueda escribir",
-)
-_EMPTY = Text("this is not after “true from”", "esto no es posterior a «cierto desde»")
-_WHY = Text("say why: it is kept with the entry", "diga por qué: queda guardado con el asiento")
-_SAME = Text(
-    "The register has a record that says exactly the same. If there are two, write OK.",
-    "Ya hay un registro que dice exactamente lo mismo. Si son dos, escriba OK.",
-)

@@ -8,7 +8,7 @@ from itertools import count
 
 from cauce.model.errors import BadInput
 from cauce.pipeline.books.mapping import MapField, Mapped, MapRows
-from cauce.pipeline.books.raw import Place, RawRecord
+from cauce.pipeline.books.raw import Line, Place, RawRecord
 from cauce.pipeline.books.tables import Table
 from cauce.sources.books.book import Cell
 
@@ -46,9 +46,7 @@ def take(mapping: Mapped, tables: Sequence[Table]) -> Taken:
         for file in mapping.files[1:]:
             joined[file.name] = others[file.name].get(line[file.on])
         records.append(_record(mapping, by_name[main], number, joined, unreadable))
-    left = [
-        f"{name}.{c}" for name, t in by_name.items() for c in t.columns if c not in used[name]
-    ]
+    left = [f"{name}.{c}" for name, t in by_name.items() for c in t.columns if c not in used[name]]
     return Taken(tuple(records), dict(unreadable), tuple(left))
 
 
@@ -130,9 +128,7 @@ def _mended(text: str, encoding: str) -> str:
         return text
 
 
-def _dated(
-    part: MapField, text: str, own: Mapping[str, str], unreadable: Counter[str]
-) -> str:
+def _dated(part: MapField, text: str, own: Mapping[str, str], unreadable: Counter[str]) -> str:
     """The day in a text as 2023-08-25; what stands for it if it is none, or not believed."""
     order = part.date.replace("-", "/").split("/")
     parts = text.replace("-", "/").split("/")
@@ -149,9 +145,7 @@ def _dated(
     return part.unreadable
 
 
-def _lines(
-    part: MapRows, own: Mapping[str, str] | None, place: Place
-) -> list[tuple[Place, dict[str, Cell]]]:
+def _lines(part: MapRows, own: Mapping[str, str] | None, place: Place) -> list[tuple[Place, Line]]:
     if own is None:
         return []
     values = part.values or {}

@@ -160,6 +160,6 @@ def _check(found: Mapped, top: Section, registers: Mapping[str, Register]) -> No
             top.note("field", f"there is no field {name}.{did_you_mean(name, names)}")
     if not found.files or found.files[0].on or not all(f.on for f in found.files[1:]):
         top.note("file", "the first [[file]] stands alone, and each other says on what it joins.")
-    for part in (*found.fields, *found.rows):
-        if part.file and part.file not in files:
-            top.note("file", f"there is no file {part.file}.{did_you_mean(part.file, files)}")
+    for file in (*(f.file for f in found.fields), *(r.file for r in found.rows)):
+        if file and file not in files:
+            top.note("file", f"there is no file {file}.{did_you_mean(file, files)}")

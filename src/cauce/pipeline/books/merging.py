@@ -7,14 +7,12 @@ from cauce.model.record import Record, Sealed, Value
 from cauce.model.register import Field, Register
 from cauce.model.text import Text
 from cauce.pipeline.books.reading import ReadRecord
+from cauce.pipeline.books.telling import NOT_SEALED
 from cauce.sources.books.shape import RECORDS
 
 _HIDDEN_ROWS = Text(
     "these rows have columns that this workbook does not show: change them on the record's page",
     "estas filas tienen columnas que este libro no muestra: modifíquelas en la página del registro",
-)
-_NOT_SEALED = Text(
-    "a sealed value can only stay where it was", "un dato sellado solo puede quedarse donde estaba"
 )
 
 
@@ -35,7 +33,7 @@ def merged(
     """
     record = dict(got.record)
     lost = [
-        (path, _NOT_SEALED)
+        (path, NOT_SEALED)
         for path, value in got.sealed.items()
         if value not in _sealed_in(before.get(path.partition("[")[0]))
     ]
@@ -77,7 +75,7 @@ def _columns(field: Field) -> frozenset[str]:
 def _seen(value: Value | None, shown: frozenset[str]) -> list[dict[str, object]]:
     """The rows as far as their columns are shown; those of which nothing is shown are not there."""
     rows = value if isinstance(value, tuple) else ()
-    parts = [
+    parts: list[dict[str, object]] = [
         {name: v for name, v in row.items() if name in shown}
         for row in rows
         if isinstance(row, Mapping)

@@ -71,9 +71,7 @@ def read_own(raw: RawRecord, words: Words, faults: list[tuple[str, Text]]) -> Ow
     )
 
 
-def _day(
-    raw: RawRecord, name: str, words: Words, faults: list[tuple[str, Text]]
-) -> date | None:
+def _day(raw: RawRecord, name: str, words: Words, faults: list[tuple[str, Text]]) -> date | None:
     cell = raw.own.get(name)
     if cell is None:
         return None

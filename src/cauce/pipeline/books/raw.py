@@ -39,9 +39,7 @@ class RawRecord:
     rows: dict[str, list[tuple[Place, Line]]] = field(default_factory=dict)
     stable: str = ""
 
-    def mark(
-        self, register: Register, path: str, message: Text, warning: bool = False
-    ) -> Mark:
+    def mark(self, register: Register, path: str, message: Text, warning: bool = False) -> Mark:
         """What is wrong at a field such as "title" or "parties[2].country", at its cell.
 
         What has no cell is marked at the record's first.

@@ -63,9 +63,7 @@ def raw_submissions(register: Register, grids: Sequence[Grid]) -> tuple[RawRecor
     return tuple(records.values())
 
 
-def _tables(
-    register: Register, grids: Sequence[Grid]
-) -> tuple[_Table, list[tuple[Field, _Table]]]:
+def _tables(register: Register, grids: Sequence[Grid]) -> tuple[_Table, list[tuple[Field, _Table]]]:
     """The table of answers, and those of repeats with their field."""
     wanted = {question(f.id) for f in register.fields if f.kind != "rows"}
     owners = {question(c.id, f.id): f for f in register.fields for c in f.rows}
@@ -108,9 +106,7 @@ def _read(grid: Grid, questions: set[str]) -> _Table:
     return _Table(grid, names, found)
 
 
-def _answers(
-    fields: Sequence[Field], owner: str, table: _Table, row: Mapping[int, Cell]
-) -> Line:
+def _answers(fields: Sequence[Field], owner: str, table: _Table, row: Mapping[int, Cell]) -> Line:
     """The cells of a line by field. Why there is no answer stands in for the answer."""
     found: dict[str, Cell] = {}
     for field in fields:
@@ -127,9 +123,7 @@ def _answers(
     return found
 
 
-def _join(
-    field: Field, table: _Table, records: Mapping[str, RawRecord], main: _Table
-) -> None:
+def _join(field: Field, table: _Table, records: Mapping[str, RawRecord], main: _Table) -> None:
     """Give each line of a repeat to the record it belongs to."""
     columns = {
         c.id: table.questions[name]

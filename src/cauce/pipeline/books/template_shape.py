@@ -123,9 +123,7 @@ def _lines(grid: Grid, columns: Mapping[str, int]) -> Iterator[tuple[Place, Line
             yield Place(grid.name, row, columns), cells
 
 
-def _records(
-    grid: Grid, columns: Mapping[str, int], marks: list[Mark]
-) -> Iterator[RawRecord]:
+def _records(grid: Grid, columns: Mapping[str, int], marks: list[Mark]) -> Iterator[RawRecord]:
     seen: dict[str, int] = {}
     for place, cells in _lines(grid, columns):
         number = _number(cells)

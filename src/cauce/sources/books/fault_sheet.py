@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from lxml import etree
-
 from cauce.model.text import Text
 from cauce.sources.books.book import Mark
 from cauce.sources.books.package import Package
-from cauce.sources.books.parts import LINKS, MAIN, WORKBOOK, Node, m
+from cauce.sources.books.parts import LINKS, MAIN, WORKBOOK, Node, m, xml
 from cauce.sources.books.shape import letters
 from cauce.sources.books.styles import Styles
 
@@ -23,9 +21,7 @@ _FAULT = Text("fault", "error")
 _WARNING = Text("warning: write OK to insist", "advertencia: escriba OK para insistir")
 
 
-def put_fault_sheet(
-    package: Package, styles: Styles, marks: Sequence[Mark], every: int
-) -> str:
+def put_fault_sheet(package: Package, styles: Styles, marks: Sequence[Mark], every: int) -> str:
     """Write the list as the last sheet, in the place of an earlier one; the part that holds it."""
     name = _sheet_part(package)
     package.put(name, _sheet(styles, marks, every))
@@ -42,9 +38,9 @@ def _sheet_part(package: Package) -> str:
         name = parts[sheets[at].get(f"{{{LINKS}}}id")]
     else:
         name = package.free("xl/worksheets/sheet{}.xml")
-        package.add(name, etree.Element("none"), _TYPE)
+        package.add(name, xml.Element("none"), _TYPE)
         number = max((int(s.get("sheetId") or 0) for s in sheets), default=0) + 1
-        node = etree.SubElement(sheets, m("sheet"), name=NAME, sheetId=str(number))
+        node = xml.SubElement(sheets, m("sheet"), name=NAME, sheetId=str(number))
         node.set(f"{{{LINKS}}}id", package.relate(WORKBOOK, "worksheet", name))
     for view in workbook.iter(m("workbookView")):
         view.set("activeTab", str(at))
@@ -52,18 +48,18 @@ def _sheet_part(package: Package) -> str:
 
 
 def _sheet(styles: Styles, marks: Sequence[Mark], every: int) -> Node:
-    root = etree.Element(m("worksheet"), nsmap={None: MAIN, "r": LINKS})
-    fit = etree.SubElement(root, m("sheetPr"))
-    etree.SubElement(fit, m("pageSetUpPr"), fitToPage="1")
-    view = etree.SubElement(
-        etree.SubElement(root, m("sheetViews")), m("sheetView"), tabSelected="1", workbookViewId="0"
+    root = xml.Element(m("worksheet"), nsmap={None: MAIN, "r": LINKS})
+    fit = xml.SubElement(root, m("sheetPr"))
+    xml.SubElement(fit, m("pageSetUpPr"), fitToPage="1")
+    view = xml.SubElement(
+        xml.SubElement(root, m("sheetViews")), m("sheetView"), tabSelected="1", workbookViewId="0"
     )
-    etree.SubElement(view, m("pane"), ySplit="1", topLeftCell="A2", state="frozen")
-    columns = etree.SubElement(root, m("cols"))
+    xml.SubElement(view, m("pane"), ySplit="1", topLeftCell="A2", state="frozen")
+    columns = xml.SubElement(root, m("cols"))
     for at, width in enumerate(_WIDTHS, start=1):
         place = {"min": str(at), "max": str(at), "width": str(width), "customWidth": "1"}
-        etree.SubElement(columns, m("col"), **place)
-    data = etree.SubElement(root, m("sheetData"))
+        xml.SubElement(columns, m("col"), **place)
+    data = xml.SubElement(root, m("sheetData"))
     bold, plain, link = styles.text(bold=True), styles.text(), styles.text(link=True)
     _row(data, 1, _HEADERS, [bold] * len(_HEADERS))
     looks = [plain, plain, link, *[plain] * 5]
@@ -72,13 +68,11 @@ def _sheet(styles: Styles, marks: Sequence[Mark], every: int) -> Node:
     if every > len(marks):
         more = f"… {every - len(marks):,} más / more"
         _row(data, len(marks) + 2, (more,), [bold])
-    links = etree.SubElement(root, m("hyperlinks")) if marks else None
+    links = xml.SubElement(root, m("hyperlinks")) if marks else None
     for at, mark in enumerate(marks, start=2):
         sheet = mark.sheet.replace("'", "''")
-        etree.SubElement(
-            links, m("hyperlink"), ref=f"C{at}", location=f"'{sheet}'!{_cell(mark)}"
-        )
-    etree.SubElement(root, m("pageSetup"), orientation="landscape", fitToHeight="0")
+        xml.SubElement(links, m("hyperlink"), ref=f"C{at}", location=f"'{sheet}'!{_cell(mark)}")
+    xml.SubElement(root, m("pageSetup"), orientation="landscape", fitToHeight="0")
     return root
 
 
@@ -96,11 +90,11 @@ def _line(at: int, mark: Mark) -> tuple[str, ...]:
 
 def _row(data: Node, number: int, values: Sequence[str], styles: Sequence[int]) -> None:
     lines = max(len(v) // (w - 4) + 1 for v, w in zip(values, _WIDTHS, strict=False))
-    row = etree.SubElement(data, m("row"), r=str(number), ht=str(15 * lines), customHeight="1")
+    row = xml.SubElement(data, m("row"), r=str(number), ht=str(15 * lines), customHeight="1")
     for column, (value, style) in enumerate(zip(values, styles, strict=False)):
-        cell = etree.SubElement(
+        cell = xml.SubElement(
             row, m("c"), r=f"{letters(column)}{number}", s=str(style), t="inlineStr"
         )
-        text = etree.SubElement(etree.SubElement(cell, m("is")), m("t"))
+        text = xml.SubElement(xml.SubElement(cell, m("is")), m("t"))
         text.text = value
         text.set(_SPACE, "preserve")

@@ -22,7 +22,6 @@ from cauce.sources.books.words import LISTS
 
 Titles = Mapping[str, Mapping[str, str]]
 """Records by register and key, with the title of each."""
-Named = Mapping[str, "Listed"]
 MAX_LINKS = 5_000
 
 
@@ -30,6 +29,9 @@ class Listed(tuple[Text, ...]):
     """What a drop-down offers, in both languages; the first two are its name and its source."""
 
     __slots__ = ()
+
+
+Named = Mapping[str, Listed]
 
 
 def named_lists(sheets: Sequence[Sheet], lists: Lists, titles: Titles) -> dict[str, Listed]:
@@ -85,4 +87,3 @@ def put_list_sheet(book: Workbook, look: Looks, named: Named, language: Language
     for at, (name, found) in enumerate(named.items()):
         column = letters(2 * at)
         book.define_name(name, f"='{title}'!${column}$3:${column}${len(found)}")
-

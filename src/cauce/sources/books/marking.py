@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from lxml import etree
-
 from cauce.sources.books.book import Mark
 from cauce.sources.books.fault_sheet import put_fault_sheet
 from cauce.sources.books.guard import opened, part
 from cauce.sources.books.notes import put_notes
 from cauce.sources.books.package import Package
-from cauce.sources.books.parts import Node, SheetPart, m, sheet_parts
+from cauce.sources.books.parts import Node, SheetPart, m, sheet_parts, xml
 from cauce.sources.books.shape import letters
 from cauce.sources.books.styles import Styles
 from cauce.sources.limits import Limits
@@ -45,9 +43,7 @@ def write_marked(path: Path, marks: Sequence[Mark], out: Path, limits: Limits) -
         package.write(out)
 
 
-def _mark_sheet(
-    package: Package, sheet: SheetPart, marks: Sequence[Mark], styles: Styles
-) -> None:
+def _mark_sheet(package: Package, sheet: SheetPart, marks: Sequence[Mark], styles: Styles) -> None:
     root = package.root(sheet.part)
     for cell in root.iter(m("c")):
         style = int(cell.get("s") or 0)
@@ -84,21 +80,21 @@ def _cells(
         columns[row].append(column)
     data = root.find(m("sheetData"))
     styles = _column_styles(root)
-    rows = {int(node.get("r") or 0): node for node in data if node.get("r")}
+    rows: dict[int, Node] = {int(node.get("r") or 0): node for node in data if node.get("r")}
     for number in sorted(columns):
-        row = rows.get(number)
-        if row is None:
-            row = etree.Element(m("row"), r=str(number))
-            data.insert(sum(1 for other in rows if other < number), row)
-            rows[number] = row
-        there = {node.get("r"): node for node in row}
+        line = rows.get(number)
+        if line is None:
+            line = xml.Element(m("row"), r=str(number))
+            data.insert(sum(1 for other in rows if other < number), line)
+            rows[number] = line
+        there = {node.get("r"): node for node in line}
         for column in sorted(columns[number]):
-            cell = there.get(f"{letters(column)}{number}")
+            cell: Node = there.get(f"{letters(column)}{number}")
             if cell is None:
-                cell = etree.Element(m("c"), r=f"{letters(column)}{number}")
-                if style := row.get("s") or styles.get(column):
+                cell = xml.Element(m("c"), r=f"{letters(column)}{number}")
+                if style := line.get("s") or styles.get(column):
                     cell.set("s", style)
-                row.insert(sum(1 for node in row if _before(node, column)), cell)
+                line.insert(sum(1 for node in line if _before(node, column)), cell)
             yield (number, column), cell
 
 

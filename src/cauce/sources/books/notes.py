@@ -6,10 +6,8 @@ shows it.
 
 from collections.abc import Mapping
 
-from lxml import etree
-
 from cauce.sources.books.package import Package
-from cauce.sources.books.parts import LINKS, MAIN, Node, m
+from cauce.sources.books.parts import LINKS, MAIN, Node, m, xml
 from cauce.sources.books.shape import letters
 
 AUTHOR = "Cauce: errores / faults"
@@ -46,9 +44,9 @@ def put_notes(package: Package, sheet: str, said: Cells) -> None:
 
 def _new_comments(package: Package, sheet: str) -> str:
     name = package.free("xl/comments{}.xml")
-    root = etree.Element(m("comments"), nsmap={None: MAIN})
-    etree.SubElement(root, m("authors"))
-    etree.SubElement(root, m("commentList"))
+    root = xml.Element(m("comments"), nsmap={None: MAIN})
+    xml.SubElement(root, m("authors"))
+    xml.SubElement(root, m("commentList"))
     package.add(name, root, _COMMENTS_TYPE)
     package.relate(sheet, "comments", name)
     return name
@@ -60,7 +58,7 @@ def _author(root: Node) -> str:
     for number, node in enumerate(authors):
         if node.text == AUTHOR:
             return str(number)
-    etree.SubElement(authors, m("author")).text = AUTHOR
+    xml.SubElement(authors, m("author")).text = AUTHOR
     return str(len(authors) - 1)
 
 
@@ -87,28 +85,26 @@ def _add(root: Node, author: str, said: Cells) -> list[tuple[int, int]]:
         reference = f"{letters(column)}{row}"
         comment = there.get(reference)
         if comment is None:
-            comment = etree.SubElement(listed, m("comment"), ref=reference, authorId=author)
-            etree.SubElement(comment, m("text"))
+            comment = xml.SubElement(listed, m("comment"), ref=reference, authorId=author)
+            xml.SubElement(comment, m("text"))
             new.append((row, column))
         else:
             words = BEFORE_OURS + words
         text = comment.find(m("text"))
-        node = etree.SubElement(etree.SubElement(text, m("r")), m("t"))
+        node = xml.SubElement(xml.SubElement(text, m("r")), m("t"))
         node.text = words
         node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return new
 
 
-def _draw(
-    package: Package, sheet: str, removed: set[str], added: list[tuple[int, int]]
-) -> None:
+def _draw(package: Package, sheet: str, removed: set[str], added: list[tuple[int, int]]) -> None:
     """Take away the boxes of removed comments and draw those of new ones."""
     drawing = _drawing(package, sheet)
     for shape in list(drawing.iter(f"{{{_V}}}shape")):
         row, column = (shape.findtext(f".//{{{_X}}}{tag}") or "" for tag in ("Row", "Column"))
-        if row.isdecimal() and column.isdecimal():
-            if f"{letters(int(column))}{int(row) + 1}" in removed:
-                shape.getparent().remove(shape)
+        known = row.isdecimal() and column.isdecimal()
+        if known and f"{letters(int(column))}{int(row) + 1}" in removed:
+            shape.getparent().remove(shape)
     numbers = package.shape_numbers(len(added))
     for number, (row, column) in zip(numbers, added, strict=True):
         drawing.append(_box(number, row, column))
@@ -127,12 +123,12 @@ def _drawing(package: Package, sheet: str) -> Node:
         if number == wanted:
             return package.root(name)
     name = package.free("xl/drawings/vmlDrawing{}.vml")
-    drawing = etree.fromstring(_EMPTY)
+    drawing = xml.fromstring(_EMPTY)
     package.put(name, drawing)
     package.default_type("vml", _VML_TYPE)
-    legacy = etree.Element(m("legacyDrawing"))
+    legacy = xml.Element(m("legacyDrawing"))
     legacy.set(f"{{{LINKS}}}id", package.relate(sheet, "vmlDrawing", name))
-    at = next((i for i, n in enumerate(root) if etree.QName(n).localname in _AFTER), len(root))
+    at = next((i for i, n in enumerate(root) if xml.QName(n).localname in _AFTER), len(root))
     root.insert(at, legacy)
     return drawing
 
@@ -146,7 +142,7 @@ _EMPTY = f"""<xml xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}">
 
 def _box(number: int, row: int, column: int) -> Node:
     """The box of a comment, shown when the pointer rests on its cell."""
-    box: Node = etree.fromstring(
+    box: Node = xml.fromstring(
         f"""<v:shape xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}" id="_x0000_s{number}"
  type="#_x0000_t202" style="position:absolute;width:260px;height:150px;z-index:9;visibility:hidden"
  fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>

@@ -7,10 +7,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from lxml import etree
-
 from cauce.sources.books.guard import part
-from cauce.sources.books.parts import PACKAGE, TYPES, Node, parse, relations_of, resolved
+from cauce.sources.books.parts import PACKAGE, TYPES, Node, parse, relations_of, resolved, xml
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
@@ -49,7 +47,7 @@ class Package:
         self.put(name, root)
         types = self.root(CONTENT_TYPES)
         if not any(node.get("PartName") == f"/{name}" for node in types):
-            etree.SubElement(
+            xml.SubElement(
                 types, f"{{{TYPES}}}Override", PartName=f"/{name}", ContentType=content_type
             )
 
@@ -57,7 +55,7 @@ class Package:
         """The type of all parts with an ending, if none was said."""
         types = self.root(CONTENT_TYPES)
         if not any(node.get("Extension", "").lower() == ending for node in types):
-            node = etree.Element(f"{{{TYPES}}}Default", Extension=ending, ContentType=content_type)
+            node = xml.Element(f"{{{TYPES}}}Default", Extension=ending, ContentType=content_type)
             types.insert(0, node)
 
     def related(self, source: str, kind: str) -> list[tuple[str, str]]:
@@ -76,13 +74,13 @@ class Package:
         """Point from a part to another; the id under which it does."""
         where = relations_of(source)
         if where not in self.names:
-            self.put(where, etree.Element(f"{{{PACKAGE}}}Relationships", nsmap={None: PACKAGE}))
+            self.put(where, xml.Element(f"{{{PACKAGE}}}Relationships", nsmap={None: PACKAGE}))
         root = self.root(where)
         taken = {node.get("Id") for node in root}
         number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
-        etree.SubElement(
+        xml.SubElement(
             root,
             f"{{{PACKAGE}}}Relationship",
             Id=f"rId{number}",
@@ -131,5 +129,5 @@ def part_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _serialised(root: Node) -> bytes:
-    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    data: bytes = xml.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return data

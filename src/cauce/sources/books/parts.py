@@ -27,6 +27,8 @@ _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Node = Any
 """An element of lxml, whose stubs know less than it does."""
+xml: Any = etree
+"""lxml itself, for making elements."""
 
 
 def m(tag: str) -> str:

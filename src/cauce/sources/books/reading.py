@@ -13,7 +13,6 @@ from cauce.sources.hashing import hash_file
 from cauce.sources.limits import GIB, MIB, Limits
 from cauce.sources.process import Progress, Request, ask, private_folder
 from cauce.sources.staging import identity, refuse_change
-from cauce.sources.worker import BOOK_TASKS
 
 BOOK_LIMITS = Limits(
     memory_bytes=3 * GIB,
@@ -22,13 +21,12 @@ BOOK_LIMITS = Limits(
     unpacked_bytes=256 * MIB,
     answer_bytes=512 * MIB,
 )
-READ, MARK = BOOK_TASKS
+READ, MARK = "read", "mark"
+WORKER = "cauce.sources.books.worker"
 MARKS, MARKED = "marks.json", "marked.xlsx"
 
 
-def read_book(
-    path: Path, limits: Limits = BOOK_LIMITS, progress: Progress | None = None
-) -> Book:
+def read_book(path: Path, limits: Limits = BOOK_LIMITS, progress: Progress | None = None) -> Book:
     """The cells of an .xlsx workbook or a CSV file.
 
     Raises:
@@ -68,7 +66,7 @@ def _ask(
     """The worker's answer and the file's hash; Refused with whatever went wrong."""
     try:
         before = identity(path)
-        found = ask(Request(task, path, "", "", None, None), folder, limits, progress)
+        found = ask(Request(task, path, "", "", None, None), folder, limits, progress, WORKER)
         sha256, _ = hash_file(path)
         refuse_change(path, before)
     except BadInput as error:

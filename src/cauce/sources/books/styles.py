@@ -2,10 +2,8 @@
 
 from copy import deepcopy
 
-from lxml import etree
-
 from cauce.sources.books.package import Package
-from cauce.sources.books.parts import MAIN, WORKBOOK, Node, m
+from cauce.sources.books.parts import MAIN, WORKBOOK, Node, m, xml
 
 FAULT_COLOUR, WARNING_COLOUR = "FFFFC9C9", "FFFFE8A3"
 """Grounds of faulty and of questioned cells; black on either has a contrast of over 13 to 1."""
@@ -20,12 +18,12 @@ class Styles:
         if found:
             self.root = package.root(found[0][1])
         else:
-            self.root = etree.Element(m("styleSheet"), nsmap={None: MAIN})
+            self.root = xml.Element(m("styleSheet"), nsmap={None: MAIN})
             package.add("xl/styles.xml", self.root, _TYPE)
             package.relate(WORKBOOK, "styles", "xl/styles.xml")
-        self.formats = _group(self.root, "cellXfs", etree.Element(m("xf")))
+        self.formats = _group(self.root, "cellXfs", xml.Element(m("xf")))
         self.fills = _group(self.root, "fills", _fill_of("none"))
-        self.fonts = _group(self.root, "fonts", etree.Element(m("font")))
+        self.fonts = _group(self.root, "fonts", xml.Element(m("font")))
         self._marked: dict[tuple[int, bool], int] = {}
         self._plain: dict[int, int] = {}
 
@@ -54,29 +52,29 @@ class Styles:
 
     def text(self, bold: bool = False, link: bool = False) -> int:
         """A style for our own sheet: wrapped text, bold or as a link."""
-        font = etree.Element(m("font"))
+        font = xml.Element(m("font"))
         if bold:
-            etree.SubElement(font, m("b"))
+            xml.SubElement(font, m("b"))
         if link:
-            etree.SubElement(font, m("u"))
-        etree.SubElement(font, m("sz"), val="11")
+            xml.SubElement(font, m("u"))
+        xml.SubElement(font, m("sz"), val="11")
         if link:
-            etree.SubElement(font, m("color"), rgb="FF0563C1")
-        etree.SubElement(font, m("name"), val="Calibri")
-        style = etree.Element(
+            xml.SubElement(font, m("color"), rgb="FF0563C1")
+        xml.SubElement(font, m("name"), val="Calibri")
+        style = xml.Element(
             m("xf"), numFmtId="0", fontId=str(_place(self.fonts, font)), fillId="0", borderId="0"
         )
         style.set("applyFont", "1")
         style.set("applyAlignment", "1")
-        etree.SubElement(style, m("alignment"), vertical="top", wrapText="1")
+        xml.SubElement(style, m("alignment"), vertical="top", wrapText="1")
         return _place(self.formats, style)
 
     def _fill(self, colour: str) -> int:
         while len(self.fills) < 2:  # the first two are the standard's own
             self.fills.append(_fill_of("gray125"))
         fill = _fill_of("solid")
-        etree.SubElement(fill[0], m("fgColor"), rgb=colour)
-        etree.SubElement(fill[0], m("bgColor"), indexed="64")
+        xml.SubElement(fill[0], m("fgColor"), rgb=colour)
+        xml.SubElement(fill[0], m("bgColor"), indexed="64")
         return _place(self.fills, fill)
 
     def _like(self, style: int, fill: str) -> int:
@@ -100,18 +98,18 @@ def _group(root: Node, name: str, first: Node) -> Node:
     found = root.find(m(name))
     if found is not None and len(found):
         return found
-    group = etree.Element(m(name)) if found is None else found
+    group = xml.Element(m(name)) if found is None else found
     group.append(first)
     if found is None:
         before = _ORDER[: _ORDER.index(name)]
-        at = sum(1 for node in root if etree.QName(node).localname in before)
+        at = sum(1 for node in root if xml.QName(node).localname in before)
         root.insert(at, group)
     return group
 
 
 def _fill_of(pattern: str) -> Node:
-    fill = etree.Element(m("fill"))
-    etree.SubElement(fill, m("patternFill"), patternType=pattern)
+    fill = xml.Element(m("fill"))
+    xml.SubElement(fill, m("patternFill"), patternType=pattern)
     return fill
 
 
@@ -127,7 +125,7 @@ def _place(group: Node, node: Node) -> int:
 
 
 def _canonical(node: Node) -> bytes:
-    copy: bytes = etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
+    copy: bytes = xml.tostring(node, method="c14n", exclusive=True, with_tail=False)
     return copy
 
 

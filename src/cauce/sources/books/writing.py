@@ -13,7 +13,7 @@ from cauce.model.record import Absent, Record, Row, Scalar, Sealed
 from cauce.model.register import Field, Register
 from cauce.model.text import LANGUAGES, Language
 from cauce.registers.values import Lists
-from cauce.sources.books.list_sheet import Titles, named_lists, put_list_sheet
+from cauce.sources.books.list_sheet import Named, Titles, named_lists, put_list_sheet
 from cauce.sources.books.looks import WIDTHS, Looks, allowed, format_of, looks
 from cauce.sources.books.shape import (
     ACTION,
@@ -99,9 +99,7 @@ def write_workbook(
 class _Writer:
     """One workbook on its way; rows go to disk as they are written."""
 
-    def __init__(
-        self, book: Workbook, register: Register, lists: Lists, wanted: Wanted
-    ) -> None:
+    def __init__(self, book: Workbook, register: Register, lists: Lists, wanted: Wanted) -> None:
         self.book = book
         self.register = register
         self.lists = lists
@@ -202,9 +200,7 @@ class _Writer:
         height = 20 * (len(text) // 45 + text.count("\n") + 2)
         page.write_comment(1, at, text, {"author": "Cauce", "width": 340, "height": height})
 
-    def _checks(
-        self, sheet: Sheet, page: Worksheet, named: Mapping[str, Sequence[str]]
-    ) -> None:
+    def _checks(self, sheet: Sheet, page: Worksheet, named: Named) -> None:
         """Drop-downs and limits, down to some room below what is filled."""
         last = self.lines[sheet.id] + ROOM
         known = frozenset(named)
@@ -328,4 +324,3 @@ def _printed(page: Worksheet, title: str, letters_wide: int) -> None:
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
     page.set_header(f"&L{title.replace('&', '&&')}")
     page.set_footer("&L&F&C&A&R&P / &N")
-

@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.unit.sources.books.conftest import PARTS, Maker
 
 from cauce.sources.books import cells
 from cauce.sources.books.book import Book, Broken, Refused
 from cauce.sources.books.reading import read_book
 from cauce.sources.limits import Limits
-from tests.unit.sources.books.conftest import PARTS, Maker
 
 
 def value(make: Maker, cell: str, parts: dict[str, str] | None = None) -> object:
@@ -85,7 +85,7 @@ def test_what_the_reader_refuses_is_told_in_both_languages(make: Maker, tmp_path
 
 
 def test_a_reader_that_dies_takes_nobody_with_it(make: Maker) -> None:
-    with pytest.raises(Refused, match="memory|the reader stopped"):
+    with pytest.raises(Refused, match=r"memory|the reader stopped"):
         read_book(make(""), Limits(memory_bytes=64 << 20))
 
 
@@ -97,7 +97,7 @@ def csv(tmp_path: Path, data: bytes) -> Book:
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_a_csv_is_a_workbook_of_one_sheet(tmp_path: Path, mark: str) -> None:
-    text = f"a{mark}b\n01{mark}\n\n{mark}\"x\n y\"\n"
+    text = f'a{mark}b\n01{mark}\n\n{mark}"x\n y"\n'
     grid = csv(tmp_path, b"\xef\xbb\xbf" + text.encode()).grids[0]
     assert grid.rows == {1: {0: "a", 1: "b"}, 2: {0: "01"}, 4: {1: "x\n y"}}
 
@@ -112,8 +112,6 @@ def test_a_csv_is_a_workbook_of_one_sheet(tmp_path: Path, mark: str) -> None:
         (b",".join([b"x"] * 1_001), "more than is read"),
     ],
 )
-def test_a_csv_that_is_none_is_refused_at_its_line(
-    tmp_path: Path, data: bytes, words: str
-) -> None:
+def test_a_csv_that_is_none_is_refused_at_its_line(tmp_path: Path, data: bytes, words: str) -> None:
     with pytest.raises(Refused, match=words):
         csv(tmp_path, data)

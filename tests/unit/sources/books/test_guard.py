@@ -6,12 +6,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.unit.sources.books.conftest import MAIN, PARTS, Maker, sheet
 
 from cauce.sources.books import guard
 from cauce.sources.books.book import Refused
 from cauce.sources.books.cells import read_cells
 from cauce.sources.limits import MIB, Limits
-from tests.unit.sources.books.conftest import MAIN, PARTS, Maker, sheet
 
 VALUE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
@@ -36,9 +36,7 @@ def refused(path: Path) -> Refused:
         (b"PK\x03\x04 cut off", "damaged"),
     ],
 )
-def test_a_file_that_is_something_else_is_named(
-    tmp_path: Path, content: bytes, words: str
-) -> None:
+def test_a_file_that_is_something_else_is_named(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "upload.xlsx"
     path.write_bytes(content)
     assert words in str(refused(path))

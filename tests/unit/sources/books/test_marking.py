@@ -8,6 +8,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
+from tests.unit.sources.books.conftest import MAIN, PARTS, Maker
 
 from cauce.model.text import Text
 from cauce.sources.books import marking
@@ -16,7 +17,6 @@ from cauce.sources.books.fault_sheet import NAME
 from cauce.sources.books.reading import mark_book, read_book
 from cauce.sources.books.styles import FAULT_COLOUR, WARNING_COLOUR
 from cauce.sources.limits import Limits
-from tests.unit.sources.books.conftest import MAIN, PARTS, Maker
 
 LIMITS = Limits()
 FIELD = Text("Kind", "Clase")
@@ -57,9 +57,7 @@ def test_a_fault_stands_at_its_cell_in_colour_and_in_both_languages(upload: Path
     _, book = marked(upload, a_mark(2, 1), a_mark(2, 1, "odd", warning=True))
     cell = book[SHEET]["B2"]
     assert cell.fill.fgColor.rgb == FAULT_COLOUR
-    assert cell.comment.text == (
-        "Clase: wrong (es)\nClase: odd (es)\n\nKind: wrong\nKind: odd"
-    )
+    assert cell.comment.text == ("Clase: wrong (es)\nClase: odd (es)\n\nKind: wrong\nKind: odd")
 
 
 def test_a_warning_has_another_colour(upload: Path) -> None:

@@ -1,4 +1,7 @@
-"""What the worker does with a workbook: read its cells, or mark them."""
+"""The process that opens a workbook from outside: reads its cells, or marks them, and ends.
+
+Started as `cauce.sources.worker` is, and under the same limits.
+"""
 
 import json
 from pathlib import Path
@@ -7,11 +10,13 @@ from typing import Any
 from cauce.sources.books.book import Mark, Refused
 from cauce.sources.books.reading import MARKED, MARKS, READ
 from cauce.sources.limits import Limits
+from cauce.sources.worker import main, say
 
 
-def answer(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:
+def work(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:
     """The cells, or nothing once the marked workbook is written; or why it is refused."""
     path = Path(request["path"])
+    say("reading")
     try:
         if request["task"] == READ:
             return _read(path, limits)
@@ -41,3 +46,7 @@ def _mark(path: Path, folder: Path, limits: Limits) -> dict[str, Any]:
     ]
     write_marked(path, marks, folder / MARKED, limits)
     return {}
+
+
+if __name__ == "__main__":
+    main(work)
