@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from cauce.model.record import Absent
 from cauce.model.register import Field
+from cauce.model.text import LANGUAGES
 from cauce.registers.values import Lists, Wrong
 from cauce.sources.books.book import Broken, Cell
 from cauce.sources.books.shape import FLAGS, absent_label, code_label
@@ -30,11 +31,11 @@ class Words:
 
     def of(self, codelist: str) -> dict[str, str]:
         if codelist not in self._codes:
-            found = {}
+            found: dict[str, str] = {}
             for code in self.lists[codelist].codes:
-                for language in ("en", "es"):
-                    found[code_label(code, "en" if language == "en" else "es")] = code.id
-                    found.setdefault(code.name.of("en" if language == "en" else "es"), code.id)
+                for language in LANGUAGES:
+                    found[code_label(code, language)] = code.id
+                    found.setdefault(code.name.of(language), code.id)
             found |= {code.id: code.id for code in self.lists[codelist].codes}
             self._codes[codelist] = found | ABSENTS
         return self._codes[codelist]
@@ -46,7 +47,7 @@ ABSENTS = {
     for label in (str(reason), absent_label(reason, "en"), absent_label(reason, "es"))
 }
 _YES_NO = {
-    **{words.of(language): flag for flag, words in FLAGS.items() for language in ("en", "es")},
+    **{words.of(language): flag for flag, words in FLAGS.items() for language in LANGUAGES},
     **ABSENTS,
 }
 
@@ -67,6 +68,8 @@ def adapted(own: Field, cell: Cell, words: Words) -> object:
                 return _YES_NO.get(text, text)
             case "link":
                 return _linked(own, text, words)
+            case "number" | "money" | "date":
+                return ABSENTS.get(text, text)
             case _:
                 return text
     if isinstance(cell, bool):
