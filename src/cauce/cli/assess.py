@@ -1,4 +1,4 @@
-"""`cauce assess report`: an assessment from its answers to a report for each country."""
+"""`cauce assess`: judgements from the registers, and of a needs assessment from two files."""
 
 import csv
 from collections.abc import Sequence
@@ -12,6 +12,8 @@ from cauce.assess.needs.frames import parse_frame
 from cauce.assess.needs.reports import country_report
 from cauce.assess.needs.roadmaps import draft_steps, gaps
 from cauce.assess.needs.scores import score_countries
+from cauce.cli import assess_registers
+from cauce.cli.assess_eligibility import eligibility
 from cauce.cli.screen import console, plain_errors
 from cauce.declare.words import listed
 from cauce.model.answer import Answer, Respondent
@@ -22,6 +24,16 @@ from cauce.model.text import LANGUAGES
 app = typer.Typer(help="Judge by a declared frame.", no_args_is_help=True)
 RESPONDENT = ("respondent", "institution", "function", "country", "instrument")
 ANSWER = ("respondent", "item", "score")
+app.command("plan")(assess_registers.plan)
+app.command("hand-over")(assess_registers.give_over)
+app.command("hand-overs")(assess_registers.hand_overs)
+app.command("course")(assess_registers.course)
+app.command("diaspora")(assess_registers.diaspora)
+app.command("funnel")(assess_registers.funnel)
+app.command("protections")(assess_registers.protections)
+app.command("studies")(assess_registers.studies)
+app.command("needs")(assess_registers.needs)
+app.command("eligibility")(eligibility)
 
 
 @app.command("report")

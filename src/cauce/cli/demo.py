@@ -5,12 +5,21 @@ from typing import Annotated
 
 import typer
 
-from cauce.cli.places import HostOption, PortOption, StoreOption, own_packs, own_region
+from cauce.cli.places import (
+    HostOption,
+    PortOption,
+    StoreOption,
+    own_packs,
+    own_region,
+    own_registers,
+)
+from cauce.cli.register_publish import show_published
 from cauce.cli.release import now, show_release
 from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.cli.serve import listen
 from cauce.cli.serve import serve as serve_portal
 from cauce.pipeline.demo import clear_earlier_demo, make_demo
+from cauce.pipeline.register_demo import show_registers
 from cauce.store import Store
 
 
@@ -20,8 +29,9 @@ def run(
     host: HostOption = "127.0.0.1",
     port: PortOption = 8200,
 ) -> None:
-    """Invent a country's labour force survey, release it and show it in the portal."""
+    """Release an invented survey, publish the registers' first records, show both."""
     microdata = store.parent / f"{store.name}-microdata"
+    database = store.parent / f"{store.name}-registers.sqlite"
     with plain_errors():
         place = listen(host, port) if serve else None
         with steps() as step:
@@ -29,9 +39,13 @@ def run(
             step("Publishing")
             made_anew = clear_earlier_demo(store, release)
             Store(store).publish(release, now())
+            if made_anew:
+                database.unlink(missing_ok=True)
+            done = show_registers(own_registers(), database, Store(store), step)
         if made_anew:
             console.print(f"{store} held a demo of other code or packs; it was made anew.")
         show_release(release, store)
+        show_published(done, store)
         again = f"{called()} verify {release.vintage} --store {store} --file {microdata}"
         console.print(f"Compute every number again and compare: {again}")
         if place:

@@ -3,7 +3,20 @@
 import typer
 
 import cauce
-from cauce.cli import assess, demo, estimate, explain, packs, release, serve, store
+from cauce.cli import (
+    account,
+    assess,
+    demo,
+    estimate,
+    explain,
+    office,
+    packs,
+    register,
+    register_publish,
+    release,
+    serve,
+    store,
+)
 from cauce.cli.screen import console, plain_errors
 
 app = typer.Typer(
@@ -40,6 +53,10 @@ app.command("scrub")(store.scrub)
 app.command("estimate")(estimate.run)
 app.add_typer(packs.app, name="pack")
 app.add_typer(assess.app, name="assess")
+app.add_typer(account.app, name="account")
+register.app.command("publish")(register_publish.publish)
+app.add_typer(register.app, name="register")
+app.add_typer(office.app, name="office")
 
 
 def main() -> None:

@@ -38,4 +38,13 @@ HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
 PortOption = Annotated[
     int, typer.Option(help="The port to listen on; 0 takes any free one.", min=0, max=65535)
 ]
+DatabaseOption = Annotated[
+    str,
+    typer.Option("--database", help="The register database: sqlite:///… or postgresql+psycopg://…"),
+]
+KeysOption = Annotated[
+    Path, typer.Option("--keys", help="The folder of keys, outside the database and its backups.")
+]
 DEFAULT_STORE = Path("store")
+DEFAULT_DATABASE = "sqlite:///registers.sqlite"
+DEFAULT_KEYS = Path("keys")

@@ -24,8 +24,19 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What a key may do of what its owner may: `registers` None for all of theirs."""
+
+    registers: frozenset[str] | None
+    verbs: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Account:
-    """Somebody with an account. `countries` are codes of theirs, None for the whole region."""
+    """Somebody with an account. `countries` are codes of theirs, None for the whole region.
+
+    `scope` is set when a key speaks for them and not they themselves.
+    """
 
     id: str
     name: str
@@ -33,3 +44,4 @@ class Account:
     roles: tuple[Role, ...]
     countries: frozenset[str] | None
     language: Language = "es"
+    scope: Scope | None = None

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from cauce.model.study import Bound
 from cauce.model.text import Text
 
 Way = Literal["TO_ORIGIN", "FROM_ORIGIN"]
-Valuation = Literal["OBS", "SUR", "MOD", "ADM", "NM"]
+Valuation = Literal["OBS", "SUR", "MOD", "ADM", "NM", ""]
 Confidence = Literal["A", "B", "C", "D"]
 Sampling = Literal["PROBABILITY", "NON_PROBABILITY", "NOT_SAMPLED", "UNKNOWN"]
 ObstacleKind = Literal[
@@ -20,6 +21,7 @@ ObstacleKind = Literal[
     "SAME_TWICE",
     "FAMILY",
     "VALUATION",
+    "UNKNOWN",
 ]
 
 
@@ -27,21 +29,25 @@ ObstacleKind = Literal[
 class Contribution:
     """One line of the ledger. `unit` is a currency, or what is counted if not money (NM).
 
-    `scope` says which part of the type it covers, "" for all of it; `inside` is the line this one
-    is part of, "" if of none. `amount` None is unknown.
+    `scope` says which part of the type it covers, `residence` from which country, `initiative`
+    through which one, each "" for all of it; `inside` is the line this one is part of, "" if of
+    none. An `amount`, `year`, `way` or `confidence` of None is unknown, and so is a `unit` or
+    `valuation` of "".
     """
 
     id: str
     country: str
     type: str
-    way: Way
-    year: int
+    way: Way | None
+    year: int | None
     unit: str
     amount: Decimal | None
     valuation: Valuation
-    confidence: Confidence
+    confidence: Confidence | None
     sampling: Sampling
     scope: str = ""
+    residence: str = ""
+    initiative: str = ""
     inside: str = ""
     source: str = ""
 
@@ -58,7 +64,7 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Sum:
-    """Lines added up, or the obstacles; `confidence` is that of the weakest.
+    """Lines added up, or the obstacles; `confidence` is that of the weakest, None if not known.
 
     `at_least` says that an amount in it is unknown; `by_confidence` splits the amount.
     """
@@ -84,6 +90,37 @@ class Ledger:
     money: tuple[Sum, ...]
     other: tuple[Sum, ...]
     within: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A contribution as a share of GDP, which is never added to anything; None is unknown."""
+
+    id: str
+    country: str
+    type: str
+    year: int | None
+    percent: float
+    bound: Bound
+    source: str
+
+
+@dataclass(frozen=True)
+class CountryLedger:
+    """What is known of what the diaspora of a country gives.
+
+    `lines` are of this country alone, named by their numbers; `region` are figures of several
+    countries with it among them, which are in no sum. `keys` are the records of both by the names
+    of lines; `doubts` are of amounts far from those of other years.
+    """
+
+    country: str
+    lines: tuple[Contribution, ...]
+    ledger: Ledger
+    region: tuple[Contribution, ...]
+    shares: tuple[Share, ...]
+    keys: Mapping[str, str]
+    doubts: Mapping[str, "Doubt"]
 
 
 @dataclass(frozen=True)

@@ -39,3 +39,19 @@ class StageSum:
     count: int | None
     at_least: bool
     refused: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """What is known of one mechanism, corridor, period and sex, in the order of stages.
+
+    `refused` says why there are no ratios at all.
+    """
+
+    mechanism: str
+    corridor: str
+    period: str
+    sex: str
+    counts: tuple[StageCount, ...]
+    ratios: tuple[StageRatio, ...]
+    refused: Text | None = None

@@ -18,7 +18,7 @@ class Node:
 
     id: str
     parent: str
-    level: str
+    level: Text
     name: Text
     weight: float = 1.0
 
@@ -27,7 +27,8 @@ class Node:
 class Indicator:
     """What is to be reached. `targets` are by the day they are due.
 
-    Of YESNO the baseline is 0 and the target 1. `baseline` None is unknown.
+    Of YESNO the baseline is 0 and the target 1. `baseline` None is unknown, and so is
+    `baseline_on`: then no straight line begins at the baseline.
     """
 
     id: str
@@ -35,7 +36,7 @@ class Indicator:
     name: Text
     direction: Direction
     baseline: float | None
-    baseline_on: date
+    baseline_on: date | None
     targets: Mapping[date, float]
     weight: float = 1.0
 

@@ -35,6 +35,8 @@ Row: TypeAlias = Mapping[str, "Scalar | tuple[str, ...]"]
 Value: TypeAlias = Scalar | tuple[str, ...] | tuple[Row, ...]
 Record: TypeAlias = Mapping[str, Value]
 """Values by field; a field that is not there was not filled in."""
+Records: TypeAlias = Mapping[str, Record]
+"""Records of one register by key."""
 
 
 @dataclass(frozen=True)

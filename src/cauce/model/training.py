@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cauce.model.fact import Day
-from cauce.model.record import Absent
+from cauce.model.record import Absent, Record, Records
 from cauce.model.text import Text
 from cauce.model.truth import Truth
 
@@ -66,13 +66,15 @@ class Gain:
 class Taught:
     """In an edition, the trainers and whom they trained, by token.
 
-    `more` counts participants without a token, whom nobody can tell apart from others.
+    `more` counts participants without a token, whom nobody can tell apart from others. `follows` is
+    the edition its trainers were trained in, where only that is known; "" if it is not.
     """
 
     edition: str
     trainers: tuple[str, ...]
     trained: tuple[str, ...]
     more: int = 0
+    follows: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,3 +120,36 @@ class Roster:
 
     people: tuple[InPost, ...]
     institutions: Mapping[str, Mapping[Truth, int]]
+
+
+@dataclass(frozen=True)
+class CourseRecords:
+    """Everything the registers hold that bears on an edition; records of others may be there."""
+
+    key: str
+    edition: Record
+    course: Record
+    editions: Records
+    sessions: Records
+    participants: Records
+
+
+@dataclass(frozen=True)
+class EditionReport:
+    """An edition on a day. `reported` is the number its source gives, None if it gives none.
+
+    `completions` are by the course's rule; without one, what the office wrote down. `differ` counts
+    those of whom the two disagree. `roster` is None where the day of completion is not known.
+    """
+
+    edition: str
+    on: date
+    title: Text
+    registered: int
+    reported: int | None
+    completions: tuple[Completion, ...]
+    by_rule: bool
+    differ: int
+    gain: Gain
+    cascade: Cascade
+    roster: Roster | None

@@ -49,8 +49,10 @@ class Catalog:
     """Which vintage of each dataflow is current; `generation` grows by one with every change.
 
     `manifests` gives the hash of every retained manifest by "dataflow/vintage", in the order of
-    publication; `withdrawn` the reason by the same name. `at`, `action` and `reason` say when and
-    why this generation came about; `previous` is the hash of the catalog before it.
+    publication; `withdrawn` the reason by the same name. `shelves` gives the current edition of
+    each public register, whose manifests go by "registers.name/edition". `at`, `action` and
+    `reason` say when and why this generation came about; `previous` is the hash of the catalog
+    before it.
     """
 
     generation: int
@@ -61,6 +63,7 @@ class Catalog:
     action: str = ""
     reason: str = ""
     previous: str = ""
+    shelves: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,21 @@ from pathlib import Path
 from cauce.declare.codelists import read_codelists
 from cauce.model.codelist import Codelist
 from cauce.model.register import Register
+from cauce.model.topic import Topic
 from cauce.registers.declaration import parse_registers
+from cauce.registers.topics import parse_topics
 from cauce.sources import read_register_folder
+
+TOPICS = "topics/topics.toml"
 
 
 @dataclass(frozen=True)
 class Declared:
-    """Every register by its id, and every code list by its own."""
+    """Every register by its id, every code list by its own, and under what they are found."""
 
     registers: Mapping[str, Register]
     lists: Mapping[str, Codelist]
+    topics: tuple[Topic, ...] = ()
 
 
 def read_registers(folder: Path) -> Declared:
@@ -30,4 +35,6 @@ def read_registers(folder: Path) -> Declared:
         for name, text in files.items()
         if name.endswith(".toml") and "/" not in name and name != "access.toml"
     }
-    return Declared(parse_registers(declared, lists), lists)
+    registers = parse_registers(declared, lists)
+    topics = parse_topics(files.get(TOPICS, ""), registers, TOPICS)
+    return Declared(registers, lists, topics)

@@ -27,6 +27,7 @@ from cauce.portal.home import home_page, tables_page
 from cauce.portal.keys import find
 from cauce.portal.news import bulletin_page, item_page
 from cauce.portal.pages import Pages
+from cauce.portal.registers import PAGES as REGISTER_PAGES
 from cauce.portal.sdmx import routes as sdmx_routes
 from cauce.portal.tables import Shelf, table_page
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
@@ -62,8 +63,8 @@ def create_app(store: Path, bulletin: Path | None = None) -> Starlette:
 def _edition(news: Bulletin) -> str:
     """Changes with the program, its templates and words, and the bulletin."""
     digest = hashlib.sha256(f"{__version__}{news}".encode())
-    for pattern in ("*.py", "templates/*", "locale/*", "static/*"):
-        for path in sorted(HERE.glob(pattern)):
+    for pattern in ("*.py", "*.html", "*.toml", "*.css"):
+        for path in sorted(HERE.rglob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -87,7 +88,7 @@ def _health(site: Site) -> Callable[[Request], Response]:
 
 def _home(visit: Visit) -> Response:
     read = visit.snapshot.observations
-    page = home_page(visit.snapshot.flows(), read, visit.site.bulletin, visit.words)
+    page = home_page(visit.snapshot.flows(), read, visit.bulletin, visit.words)
     return visit.show("home.html", page)
 
 
@@ -158,17 +159,18 @@ def _explain(visit: Visit) -> Response:
 
 
 def _news(visit: Visit) -> Response:
-    wish = wish_from(visit.query(), visit.site.bulletin)
-    items = chosen(visit.site.bulletin, wish)
-    page = bulletin_page(items, visit.site.bulletin, wish, visit.words)
+    bulletin = visit.bulletin
+    wish = wish_from(visit.query(), bulletin)
+    page = bulletin_page(chosen(bulletin, wish), bulletin, wish, visit.words)
     return visit.show("bulletin.html", page)
 
 
 def _news_item(visit: Visit) -> Response:
-    item = visit.site.bulletin.item(visit.part("slug"))
+    bulletin = visit.bulletin
+    item = bulletin.item(visit.part("slug"))
     if item is None:
         raise HTTPException(404)
-    return visit.show("item.html", item_page(item, visit.site.bulletin, visit.words))
+    return visit.show("item.html", item_page(item, bulletin, visit.words))
 
 
 def _about(visit: Visit) -> Response:
@@ -187,4 +189,5 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/bulletin", _news),
     ("/bulletin/{slug}", _news_item),
     ("/about", _about),
+    *REGISTER_PAGES,
 )

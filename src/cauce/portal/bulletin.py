@@ -36,7 +36,7 @@ class Item:
 
     `bodies` are those whose members an item counts for. `translated` are the languages in which
     the title is a translation of ours. `link` is the page that does the work, "" while it is not
-    built; `waits_for` then names the part that will.
+    built, and `also` are others; `waits_for` names the part that will do what is still missing.
     """
 
     slug: str
@@ -51,6 +51,15 @@ class Item:
     answer: Text
     link: str
     waits_for: Text | None
+    also: tuple["Also", ...] = ()
+
+
+@dataclass(frozen=True)
+class Also:
+    """One more page that answers an item."""
+
+    link: str
+    name: Text
 
 
 @dataclass(frozen=True)
@@ -142,13 +151,24 @@ def _item(entry: Fields) -> Item:
         answer=entry.text("answer"),
         link=entry.word("link") if entry.has("link") else "",
         waits_for=entry.text("waits_for") if entry.has("waits_for") else None,
+        also=tuple(_also(each) for each in entry.tables("also", name="link")),
     )
     entry.done()
-    if bool(item.link) == bool(item.waits_for):
-        raise entry.wrong("link or waits_for", "give one of the two: a page, or the part to come")
-    if item.link.startswith("/") or ":" in item.link:
+    if not (item.link or item.waits_for):
+        raise entry.wrong("link or waits_for", "give one or both: a page, or the part to come")
+    if any(link.startswith("/") or ":" in link for link in _links(item)):
         raise entry.wrong("link", "name a page of the portal without a leading /, such as tables")
     return item
+
+
+def _also(entry: Fields) -> Also:
+    also = Also(entry.word("link"), entry.text("name"))
+    entry.done()
+    return also
+
+
+def _links(item: Item) -> tuple[str, ...]:
+    return (item.link, *(also.link for also in item.also))
 
 
 def _event(entry: Fields) -> tuple[date, date] | None:

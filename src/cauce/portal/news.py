@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cauce.portal.bulletin import Bulletin, Item, Wish
 from cauce.portal.forms import Choice, Field, Group
+from cauce.portal.links import Link
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
@@ -13,7 +14,7 @@ MEMBERS = "RCM"
 
 @dataclass(frozen=True)
 class NewsLine:
-    """A news item in a list; `link` is "" while its screen is not built."""
+    """A news item in a list; `link` is "" while its screen is not built, `also` are others."""
 
     href: str
     date: str
@@ -23,6 +24,7 @@ class NewsLine:
     answer: str
     link: str
     waits_for: str
+    also: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,16 @@ def news_line(item: Item, words: Words) -> NewsLine:
         summary=words.of(item.summary),
         answer=words.of(item.answer),
         link=f"/{words.language}/{item.link}" if item.link else "",
-        waits_for=words("not_built", part=words.of(item.waits_for)) if item.waits_for else "",
+        waits_for=_waits(item, words),
+        also=tuple(Link(words.of(x.name), f"/{words.language}/{x.link}") for x in item.also),
     )
+
+
+def _waits(item: Item, words: Words) -> str:
+    """What is still missing, in words."""
+    if item.waits_for is None:
+        return ""
+    return words("not_all_built" if item.link else "not_built", part=words.of(item.waits_for))
 
 
 def years(items: Sequence[Item], words: Words) -> tuple[Year, ...]:

@@ -12,7 +12,13 @@ from cauce.portal.links import Link
 from cauce.portal.words import words
 
 Invented = Literal["", "some", "all"]
-SECTIONS = ("tables", "bulletin", "about")
+SECTIONS = (
+    ("tables", ("explain",)),
+    ("registers", ("countries", "corridors", "diaspora", "studies")),
+    ("bulletin", ()),
+    ("about", ()),
+)
+"""The main navigation, each with the addresses that belong to it besides its own."""
 
 
 class Page(Protocol):
@@ -69,7 +75,7 @@ def frame(page: Page, place: Place, edition: str) -> Frame:
         other_address=f"/{other}{rest}{f'?{query}' if query else ''}",
         sections=tuple(
             Section(Link(said(name), f"/{language}/{name}"), rest.split("/")[1] in (name, *also))
-            for name, also in zip(SECTIONS, (("explain",), (), ()), strict=True)
+            for name, also in SECTIONS
         ),
         edition=edition,
         invented_here=place.invented_here,

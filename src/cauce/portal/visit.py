@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES, Language
 from cauce.portal.bulletin import Bulletin
+from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.pages import Page, Pages, Place
 from cauce.portal.words import Words, words
 from cauce.store import Reader, Snapshot
@@ -36,6 +37,11 @@ class Visit:
     @property
     def words(self) -> Words:
         return words(self.language)
+
+    @property
+    def bulletin(self) -> Bulletin:
+        """The news listing, with what the register of news says now."""
+        return published_bulletin(self.site.bulletin, self.snapshot.shelves)
 
     def query(self) -> dict[str, str]:
         return dict(self.request.query_params)

@@ -6,6 +6,7 @@ from cauce.publish.graph import related
 from cauce.publish.message import Message, message_of
 from cauce.publish.periods import span
 from cauce.publish.plain import plain_csv, plain_json
+from cauce.publish.registers import record_json, register_csv, register_json
 from cauce.publish.sdmx_csv import sdmx_csv
 from cauce.publish.sdmx_json import sdmx_json
 from cauce.publish.sdmx_ml import sdmx_ml_21
@@ -24,6 +25,9 @@ __all__ = [
     "message_of",
     "plain_csv",
     "plain_json",
+    "record_json",
+    "register_csv",
+    "register_json",
     "related",
     "sdmx_csv",
     "sdmx_json",

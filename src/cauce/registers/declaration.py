@@ -50,6 +50,8 @@ def read_register(top: Section, text: str) -> Register:
         title=top.words("title"),
         country=top.text("country", ""),
         public=top.truth("public", False),
+        topic=top.text("topic", ""),
+        consent=top.text("consent", ""),
         version=top.text("version", "1"),
         source=top.text("source", ""),
         retention_years=top.whole("retention_years") if top.has("retention_years") else None,
@@ -172,6 +174,10 @@ def check_register(register: Register, codelists: Mapping[str, Codelist], top: S
         known(name, names, f"title.{language}", top)
     if register.country:
         known(register.country, names, "country", top)
+    if register.consent and not any(
+        each.id == register.consent and each.kind == "flag" for each in register.fields
+    ):
+        top.note("consent", f"consent: {register.consent} is no field of kind flag.")
     for field in (*register.fields, *(c for f in register.fields for c in f.rows)):
         if field.codelist and field.codelist not in codelists:
             near = did_you_mean(field.codelist, codelists)

@@ -25,12 +25,12 @@ def _broken(rule: Rule, record: Record) -> Iterator[str]:
     """The fields at which a rule is broken: of the record, or of each row it is about."""
     check, owner = CHECKS[rule.kind], owner_of(rule)
     if not owner:
-        if _applies(rule, record):
+        if applies(rule, record):
             yield from check(rule, record)
         return
     inner = replace(rule, fields=tuple(name.removeprefix(f"{owner}.") for name in rule.fields))
     for number, row in enumerate(_rows(record, owner), start=1):
-        if _applies(rule, record, owner, row):
+        if applies(rule, record, owner, row):
             yield from (f"{owner}[{number}].{name}" for name in check(inner, row))
 
 
@@ -40,7 +40,7 @@ def owner_of(rule: Rule) -> str:
     return owners.pop() if len(owners) == 1 else ""
 
 
-def _applies(rule: Rule, record: Record, owner: str = "", row: Row | None = None) -> bool:
+def applies(rule: Rule, record: Record, owner: str = "", row: Row | None = None) -> bool:
     """Whether each field of `when`, of the record or of the row asked, has one of its values."""
     return all(
         _one_of(

@@ -3,6 +3,7 @@
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
 from cauce.store.reader import Reader
 from cauce.store.revisions import Revision, revisions
+from cauce.store.shelves import Shelves
 from cauce.store.snapshot import Snapshot
 from cauce.store.writer import Store
 
@@ -11,6 +12,7 @@ __all__ = [
     "NotPublished",
     "Reader",
     "Revision",
+    "Shelves",
     "Snapshot",
     "Store",
     "Withdrawn",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from cauce.model.vintage import Catalog, Tombstone
 from cauce.store.documents import from_json, to_json, unsealed
+from cauce.store.editions import shelf_name
 from cauce.store.errors import Damaged
 from cauce.store.files import called, read, read_checked, sha256
 from cauce.store.places import Places, check_version
@@ -108,13 +109,22 @@ def without(catalog: Catalog, graves: Mapping[str, Tombstone]) -> Catalog:
     """
     gone = {name: graves[name].reason for name in catalog.manifests if name in graves}
     kept = {name: sha for name, sha in catalog.manifests.items() if name not in graves}
-    current = {}
-    for flow, newest in catalog.current.items():
-        vintage = newest
-        while f"{flow}/{vintage}" in graves:
-            vintage = graves[f"{flow}/{vintage}"].supersedes
-        if f"{flow}/{vintage}" in kept:
-            current[flow] = vintage
+    current = {flow: before(flow, newest, graves) for flow, newest in catalog.current.items()}
+    shelves = {
+        register: before(shelf_name(register), newest, graves)
+        for register, newest in catalog.shelves.items()
+    }
     return replace(
-        catalog, current=current, manifests=kept, withdrawn={**catalog.withdrawn, **gone}
+        catalog,
+        current={flow: v for flow, v in current.items() if f"{flow}/{v}" in kept},
+        shelves={r: v for r, v in shelves.items() if f"{shelf_name(r)}/{v}" in kept},
+        manifests=kept,
+        withdrawn={**catalog.withdrawn, **gone},
     )
+
+
+def before(name: str, vintage: str, graves: Mapping[str, Tombstone]) -> str:
+    """The vintage itself or, if it has a tombstone, what it had replaced, "" if nothing."""
+    while f"{name}/{vintage}" in graves:
+        vintage = graves[f"{name}/{vintage}"].supersedes
+    return vintage

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cauce.model.errors import BadInput
 from cauce.model.vintage import Catalog, Tombstone
 from cauce.store.catalogs import tombstones
+from cauce.store.editions import ALL, PREFIX, is_shelf
 from cauce.store.errors import Damaged
 from cauce.store.places import Places
 from cauce.store.snapshot import Snapshot
@@ -39,6 +41,10 @@ def _affected(snapshot: Snapshot, name: str, vintage: str) -> Iterator[tuple[str
     """Dataflow, vintage and the vintage it replaced, of all that must go."""
     for each in snapshot.catalog.manifests:
         flow, kept = each.split("/", 1)
+        if is_shelf(flow):
+            if kept == vintage and _of(flow, name):
+                yield flow, kept, _edition_before(snapshot, flow, kept)
+            continue
         try:
             manifest = snapshot.manifest(flow, kept)
         except Damaged:
@@ -52,8 +58,17 @@ def _affected(snapshot: Snapshot, name: str, vintage: str) -> Iterator[tuple[str
 
 
 def _of(flow: str, name: str) -> bool:
-    """Is it the dataflow, or one whose id begins with the survey's?"""
+    """Is it the dataflow, one whose id begins with the survey's, or a register so called?"""
+    if is_shelf(flow):
+        return name in (ALL, flow, flow.removeprefix(PREFIX))
     return flow == name or flow.startswith(f"{name}_")
+
+
+def _edition_before(snapshot: Snapshot, shelf: str, edition: str) -> str:
+    try:
+        return snapshot.shelves.edition(shelf.removeprefix(PREFIX), edition).supersedes
+    except BadInput:
+        return _before(snapshot.vintages(shelf), edition)
 
 
 def _before(vintages: tuple[str, ...], vintage: str) -> str:

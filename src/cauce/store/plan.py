@@ -41,7 +41,7 @@ def check_release(release: Release, published_at: str) -> Provenance:
     for flow in release.flows:
         safe(flow.dataflow.id)
         check_flow(flow)
-    _check_moment(published_at)
+    check_moment(published_at)
     return release.provenance
 
 
@@ -170,7 +170,8 @@ def _manifest(
     )
 
 
-def _check_moment(published_at: str) -> None:
+def check_moment(published_at: str) -> None:
+    """Raises BadInput if it is no moment with its offset."""
     try:
         moment = datetime.fromisoformat(published_at)
     except ValueError:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from cauce.model.errors import BadInput
 from cauce.store.catalogs import current_catalog
+from cauce.store.kept import Kept
 from cauce.store.places import Places
+from cauce.store.shelves import Records
 from cauce.store.snapshot import Snapshot, Tables
 
 
@@ -17,6 +19,7 @@ class Reader:
         self._places = Places(root)
         self._every = every
         self._tables: Tables = Tables()
+        self._records: Kept[Records] = Kept()
         self._snapshot: Snapshot | None = None
         self._looked = 0.0
         self._seen: bytes | None = None
@@ -48,7 +51,9 @@ class Reader:
                 raise
             return last.alarmed(str(error))
         self._tables.keep(current.catalog)
-        return Snapshot(self._places, current.catalog, current.alarms, self._tables)
+        self._records.keep(current.catalog)
+        alarms = current.alarms
+        return Snapshot(self._places, current.catalog, alarms, self._tables, self._records)
 
 
 def _bytes(path: Path) -> bytes | None:

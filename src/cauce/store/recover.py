@@ -1,8 +1,9 @@
 """What a crash has left: unfinished files go, withdrawals are finished, CURRENT is mended."""
 
-from cauce.model.vintage import Catalog, Manifest
+from cauce.model.vintage import Catalog
 from cauce.store.catalogs import Current, current_catalog, pointer_to
-from cauce.store.documents import from_json, sealed
+from cauce.store.documents import sealed
+from cauce.store.editions import objects_of
 from cauce.store.errors import Damaged
 from cauce.store.files import called, make_folder, read, read_checked, remove_all, write_durably
 from cauce.store.places import FOLDERS, FORMAT, Places
@@ -53,32 +54,29 @@ def references(places: Places, catalog: Catalog, strict: bool = True) -> set[str
     Raises:
         Damaged: a manifest cannot be read, and `strict` forbids to pass over it.
     """
-    found = set()
+    found: set[str] = set()
     for name, digest in catalog.manifests.items():
         path = places.manifest(*name.split("/", 1))
         try:
-            manifest = from_json(read_checked(path, digest), Manifest, called(path))
+            found |= objects_of(read_checked(path, digest), name, called(path))
         except Damaged:
             if strict:
                 raise
-            continue
-        found |= {part.object_sha256 for part in manifest.parts}
     return found
 
 
 def finish_withdrawals(places: Places, catalog: Catalog) -> None:
     """Delete what withdrawn vintages alone refer to, and at last their manifests."""
-    names = (name.split("/", 1) for name in catalog.withdrawn)
-    pending = [path for name in names if (path := places.manifest(*name)).exists()]
+    paths = {places.manifest(*name.split("/", 1)): name for name in catalog.withdrawn}
+    pending = {path: name for path, name in paths.items() if path.exists()}
     if not pending:
         return
     # A vintage that cannot be read must not stand in the way of a withdrawal.
     kept = references(places, catalog, strict=False)
     doomed: set[str] = set()
-    for path in pending:
+    for path, name in pending.items():
         try:
-            manifest = from_json(read(path), Manifest, called(path))
-            doomed |= {part.object_sha256 for part in manifest.parts}
+            doomed |= objects_of(read(path), name, called(path))
         except Damaged:
             # Nobody else is writing: whatever no vintage refers to may be what is to go.
             doomed |= {each.stem for each in places.objects()}

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from cauce.model.errors import BadInput
 from cauce.model.vintage import Catalog, Tombstone
 from cauce.store.catalogs import Current, current_catalog
 from cauce.store.documents import unsealed
+from cauce.store.editions import objects_of
 from cauce.store.errors import Damaged
 from cauce.store.files import called, read, read_checked, sha256
 from cauce.store.places import Places
-from cauce.store.snapshot import Snapshot
 
 
 def faults(places: Places) -> list[str]:
@@ -26,16 +25,16 @@ def _faults(places: Places, current: Current) -> Iterator[str]:
     yield from current.alarms
     yield from _catalogs(places, current.catalog.generation)
     yield from _tombstones(places, current.catalog)
-    snapshot = Snapshot(places, current.catalog)
-    for name in current.catalog.manifests:
+    for name, wanted in current.catalog.manifests.items():
+        path = places.manifest(*name.split("/", 1))
         try:
-            parts = snapshot.manifest(*name.split("/", 1)).parts
-        except BadInput as error:
+            objects = objects_of(read_checked(path, wanted), name, called(path))
+        except Damaged as error:
             yield str(error)
             continue
-        for part in parts:
+        for digest in sorted(objects):
             try:
-                read_checked(places.object(part.object_sha256), part.object_sha256)
+                read_checked(places.object(digest), digest)
             except Damaged as error:
                 yield f"{name}: {error}"
 

@@ -1,8 +1,5 @@
 """One generation of the store, and what can be asked of it."""
 
-import threading
-from collections import OrderedDict
-
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import Observations
 from cauce.model.vintage import Catalog, Manifest, Part
@@ -10,39 +7,13 @@ from cauce.store.catalogs import catalog_of, tombstones
 from cauce.store.documents import from_json
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
 from cauce.store.files import called, read_checked
+from cauce.store.kept import Kept
 from cauce.store.places import Places
 from cauce.store.revisions import Revision, revisions
+from cauce.store.shelves import Records, Shelves
 from cauce.store.table import from_parquet
 
-KEPT_TABLES = 64
-
-
-class Tables:
-    """The tables read last, by the hash of their manifest; several threads may ask."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, Observations] = OrderedDict()
-        self._turn = threading.Lock()
-
-    def get(self, digest: str) -> Observations | None:
-        with self._turn:
-            found = self._kept.get(digest)
-            if found is not None:
-                self._kept.move_to_end(digest)
-            return found
-
-    def put(self, digest: str, table: Observations) -> None:
-        with self._turn:
-            self._kept[digest] = table
-            while len(self._kept) > KEPT_TABLES:
-                self._kept.popitem(last=False)
-
-    def keep(self, catalog: Catalog) -> None:
-        """Forget what a catalog does not have: withdrawn numbers leave the memory, too."""
-        with self._turn:
-            wanted = set(catalog.manifests.values())
-            for digest in [digest for digest in self._kept if digest not in wanted]:
-                del self._kept[digest]
+Tables = Kept[Observations]
 
 
 class Snapshot:
@@ -57,12 +28,15 @@ class Snapshot:
         catalog: Catalog,
         alarms: tuple[str, ...] = (),
         tables: Tables | None = None,
+        records: Kept[Records] | None = None,
     ) -> None:
         self._places = places
         self._tables = tables or Tables()
+        self._records = records or Kept()
         self._manifests: dict[str, Manifest] = {}
         self.catalog = catalog
         self.alarms = alarms
+        self.shelves = Shelves(places, catalog, self._records)
 
     @property
     def generation(self) -> int:
@@ -71,7 +45,7 @@ class Snapshot:
     def alarmed(self, alarm: str) -> "Snapshot":
         """The same generation, with one more alarm."""
         alarms = self.alarms if alarm in self.alarms else (*self.alarms, alarm)
-        return Snapshot(self._places, self.catalog, alarms, self._tables)
+        return Snapshot(self._places, self.catalog, alarms, self._tables, self._records)
 
     def flows(self) -> tuple[Manifest, ...]:
         """The current manifest of every dataflow that can be read, by survey and name.

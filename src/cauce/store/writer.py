@@ -1,7 +1,7 @@
 """Publishing, rolling back and withdrawing: each all or nothing, one at a time."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,9 +9,11 @@ from pathlib import Path
 
 from cauce.model.errors import BadInput
 from cauce.model.release import Release
+from cauce.model.shelf import Filled
 from cauce.model.vintage import Catalog
 from cauce.store.catalogs import Current, catalog_of, newest_catalog, pointer_to, without
 from cauce.store.documents import sealed, to_json
+from cauce.store.editions import shelf_name
 from cauce.store.errors import NotPublished
 from cauce.store.files import remove_all, sha256, write_all, write_durably
 from cauce.store.graves import already_withdrawn, graves_for
@@ -19,6 +21,7 @@ from cauce.store.places import Places
 from cauce.store.plan import Plan, check_release, plan
 from cauce.store.recover import finish_withdrawals, references, refuse_lost
 from cauce.store.scrub import faults
+from cauce.store.shelf_plan import check_shelves, plan_shelves, write_shelves
 from cauce.store.snapshot import Snapshot
 from cauce.store.turn import turn
 
@@ -68,6 +71,35 @@ class Store:
             action = f"publish {release.survey} {release.vintage}"
             return self._commit(current, catalog, action, release.reason, published_at)
 
+    def publish_registers(
+        self, filled: Sequence[Filled], published_at: str, reason: str = "", whole: bool = True
+    ) -> Catalog:
+        """Publish a snapshot of registers, all or none.
+
+        A register that says what its current edition says keeps it.
+
+        Args:
+            published_at: the moment, ISO 8601 with its offset.
+            reason: shown with the editions.
+            whole: these are all; a public register that is not among them is public no more.
+
+        Raises:
+            BadInput: nothing to publish; someone else is publishing; the disk is full.
+        """
+        check_shelves(filled, published_at)
+        with self._writing() as current:
+            refuse_lost(current)
+            shelves = Snapshot(self._places, current.catalog).shelves
+            plans = plan_shelves(shelves, filled, published_at, reason)
+            given = {each.shelf.id for each in filled}
+            gone = {name for name in current.catalog.shelves if whole and name not in given}
+            if not plans and not gone:
+                return current.catalog
+            catalog = write_shelves(self._places, current.catalog, plans)
+            kept = {name: at for name, at in catalog.shelves.items() if name not in gone}
+            catalog = replace(catalog, shelves=kept)
+            return self._commit(current, catalog, "publish registers", reason, published_at)
+
     def rollback(self, to: int | None = None) -> Catalog:
         """Make the vintages of an earlier generation current again, as a new generation.
 
@@ -84,17 +116,20 @@ class Store:
             wanted = base.catalog.generation - 1 if to is None else to
             if wanted not in self._places.generations() or wanted < 1:
                 raise NotPublished(f"There is no generation {wanted} to go back to.")
-            old = catalog_of(self._places, wanted).current
+            then = catalog_of(self._places, wanted)
+            old, shelves = then.current, then.shelves
             kept = base.catalog.manifests
-            if gone := [f"{f} {v}" for f, v in old.items() if f"{f}/{v}" not in kept]:
+            named = [*old.items(), *((shelf_name(name), at) for name, at in shelves.items())]
+            if gone := [f"{f} {v}" for f, v in named if f"{f}/{v}" not in kept]:
                 raise BadInput(
                     f"Generation {wanted} has vintages that were withdrawn: {', '.join(gone)}."
                 )
-            if not old:
+            if not named:
                 raise BadInput(f"Nothing was published in generation {wanted}.")
-            if old == base.catalog.current and not current.lost:
+            back = replace(base.catalog, current=old, shelves=shelves)
+            if back == base.catalog and not current.lost:
                 return base.catalog
-            return self._commit(base, replace(base.catalog, current=old), f"rollback to {wanted}")
+            return self._commit(base, back, f"rollback to {wanted}")
 
     def withdraw(self, name: str, vintage: str, reason: str) -> Catalog:
         """Take a vintage of a survey or of one dataflow out of the public, and delete its numbers.

@@ -114,28 +114,29 @@ def study(id_, **more):
         "title": Text("t", "t"),
         "year": 2020,
         "area": "XAA",
-        "measure": "need",
-        "sectors": frozenset({"ALL"}),
+        "measure": Text("need", "necesidad"),
+        "sectors": frozenset({Text("ALL", "TODOS")}),
         "horizon": (2020, 2025),
-        "method": "survey",
+        "method": Text("survey", "encuesta"),
         "value": 100.0,
-        "unit": "persons",
+        "unit": Text("persons", "personas"),
     }
     return Study(id_, **(values | more))
 
 
 def test_two_estimates_of_the_same_differ_by_their_method():
-    found = compare(study("a"), study("b", value=130.0, method="model", bound="AT_MOST"))
+    found = compare(study("a"), study("b", value=130.0, method=None, bound="AT_MOST"))
     assert (found.comparable, found.difference, found.reasons) == (Truth.YES, 30.0, ())
     assert [caution.es for caution in found.cautions] == [
-        "métodos: survey; model",
-        "b dice a lo más",
+        "métodos: encuesta; ?",
+        "t dice a lo más",
     ]
     assert compare(study("a"), study("b", value=None)).difference is None
 
 
 def test_what_is_unknown_of_a_study_cannot_be_compared():
-    empty = {"area": "", "measure": "", "unit": "", "sectors": frozenset(), "horizon": None}
+    empty = {"area": "", "measure": None, "unit": None, "sectors": frozenset()}
+    empty |= {"horizon": (None, 2025)}
     found = compare(study("a"), study("b", **empty))
     assert found.comparable is Truth.CANNOT_TELL
     wanted = ("area", "measure", "unit", "sectors", "horizon")
@@ -143,7 +144,7 @@ def test_what_is_unknown_of_a_study_cannot_be_compared():
 
 
 def test_a_difference_that_is_known_settles_it_whatever_is_unknown():
-    found = compare(study("a", unit=""), study("b", area="XAB", horizon=(2020, 2030)))
+    found = compare(study("a", unit=None), study("b", area="XAB", horizon=(2020, 2030)))
     assert found.comparable is Truth.NO
     assert [reason.en for reason in found.reasons] == [
         "different areas: XAA and XAB",

@@ -64,7 +64,7 @@ def test_completion_is_a_share_whatever_is_reported(baseline, goal, value):
 
 
 def node(name, parent="", weight=1.0):
-    return Node(name, parent, "level", NAME, weight)
+    return Node(name, parent, NAME, NAME, weight)
 
 
 def leaf(at, status, share, country="XAA", weight=1.0):

@@ -19,7 +19,8 @@ LOCALES = {
 
 def sources() -> str:
     """Everything that may name a key: the portal's modules and templates, and `cauce explain`."""
-    files = [*PORTAL.glob("*.py"), *PORTAL.glob("templates/*"), Path("src/cauce/cli/explain.py")]
+    pages = [*PORTAL.rglob("*.py"), *PORTAL.rglob("*.html")]
+    files = [*pages, Path("src/cauce/cli/explain.py")]
     return "\n".join(path.read_text("utf-8") for path in files)
 
 

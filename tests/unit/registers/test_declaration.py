@@ -182,14 +182,15 @@ def test_a_sum_over_rows_and_a_rule_within_rows_are_both_allowed() -> None:
 
 PACK = Path(__file__).parents[3] / "packs" / "registers"
 OURS = read_codelists({p.name: p.read_text() for p in (PACK / "codelists").glob("*.csv")})
-REGISTERS = parse_registers({p.name: p.read_text() for p in PACK.glob("*.toml")}, OURS)
+FILES = [path for path in sorted(PACK.glob("*.toml")) if "[[field]]" in path.read_text()]
+REGISTERS = parse_registers({path.name: path.read_text() for path in FILES}, OURS)
 
 
 def every_field(register: Register) -> tuple[Field, ...]:
     return (*register.fields, *(c for f in register.fields for c in f.rows))
 
 
-@pytest.mark.parametrize("path", sorted(PACK.glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_file_of_a_register_has_its_name(path: Path) -> None:
     assert path.stem in REGISTERS
 

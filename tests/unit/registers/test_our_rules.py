@@ -12,7 +12,8 @@ from cauce.registers.values import read_record
 
 PACK = Path(__file__).parents[3] / "packs" / "registers"
 LISTS = read_codelists({p.name: p.read_text() for p in (PACK / "codelists").glob("*.csv")})
-REGISTERS = parse_registers({p.name: p.read_text() for p in PACK.glob("*.toml")}, LISTS)
+FILES = [path for path in PACK.glob("*.toml") if "[[field]]" in path.read_text()]
+REGISTERS = parse_registers({path.name: path.read_text() for path in FILES}, LISTS)
 
 
 def told(register: str, raw: dict[str, object]) -> dict[str, Fault]:

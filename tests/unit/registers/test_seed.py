@@ -19,11 +19,16 @@ PACK = Path(__file__).parents[3] / "packs" / "registers"
 
 
 def texts(folder: Path, kind: str) -> dict[str, str]:
-    return {path.name: path.read_text() for path in folder.glob(f"*.{kind}")}
+    return {
+        path.name: path.read_text()
+        for path in folder.glob(f"*.{kind}")
+        if path.name != "access.toml"
+    }
 
 
 LISTS = read_codelists(texts(PACK / "codelists", "csv"))
-REGISTERS = parse_registers(texts(PACK, "toml"), LISTS)
+DECLARED = {name: text for name, text in texts(PACK, "toml").items() if "[[field]]" in text}
+REGISTERS = parse_registers(DECLARED, LISTS)
 SEEDS = parse_seeds(texts(PACK / "seeds", "toml"), REGISTERS, LISTS)
 EXAMPLES = parse_seeds(texts(PACK / "examples", "toml"), REGISTERS, LISTS)
 COUNTRY = """register = "countries"

@@ -120,7 +120,7 @@ def test_tables_are_read_once_and_not_kept_without_end(
 ) -> None:
     snapshot = now(tmp_path)
     assert snapshot.observations(FLOW) is snapshot.observations(FLOW)
-    monkeypatch.setattr("cauce.store.snapshot.KEPT_TABLES", 1)
+    monkeypatch.setattr("cauce.store.kept.MOST", 1)
     first = snapshot.observations(FLOW)
     snapshot.observations("XAA_LFS_T1")
     assert snapshot.observations(FLOW) is not first

@@ -41,7 +41,7 @@ def add(entries: Sequence[Contribution], names: Sequence[str], ground: Text | No
         unit=lines[0].unit if len({line.unit for line in lines}) == 1 else "",
         amount=None if left or not known else sum((a for _, a in known), Decimal(0)),
         at_least=len(known) < len(lines),
-        confidence=max(line.confidence for line in lines) if not left else None,
+        confidence=None if left else _weakest(lines),
         by_confidence={} if left else split,
         obstacles=left,
         warnings=tuple(warnings),
@@ -72,6 +72,12 @@ def ledger(lines: Sequence[Contribution]) -> Ledger:
         other=tuple(each for first, each in sums if first.valuation == "NM"),
         within=tuple(line.id for line in lines if line.inside),
     )
+
+
+def _weakest(lines: Sequence[Contribution]) -> Confidence | None:
+    """The lowest class of confidence; None if that of a line is not known."""
+    classes = [line.confidence for line in lines if line.confidence is not None]
+    return max(classes) if len(classes) == len(lines) else None
 
 
 def _by_name(lines: Sequence[Contribution]) -> dict[str, Contribution]:

@@ -38,6 +38,8 @@ def obstacles(lines: Sequence[Contribution], inside: Mapping[str, str]) -> tuple
 def _always(lines: Sequence[Contribution], inside: Mapping[str, str]) -> Iterator[Obstacle]:
     """What no ground lifts."""
     names = tuple(line.id for line in lines)
+    if len(lines) > 1:
+        yield from _unknown(lines)
     if len({line.unit for line in lines}) > 1:
         units = _listed(lines, lambda line: line.unit)
         yield Obstacle("UNIT", names, Text(f"different units: {units}", f"unidades: {units}"))
@@ -59,6 +61,17 @@ def _always(lines: Sequence[Contribution], inside: Mapping[str, str]) -> Iterato
         yield Obstacle("NOT_MONETISED", names, words)
     yield from _inside(lines, inside)
     yield from _same_twice(lines)
+
+
+def _unknown(lines: Sequence[Contribution]) -> Iterator[Obstacle]:
+    """What is not known of a line may be the same as of the others, or not."""
+    for en, es, missing in (
+        ("year", "el año", [line.id for line in lines if line.year is None]),
+        ("unit", "la unidad", [line.id for line in lines if not line.unit]),
+        ("direction", "la dirección", [line.id for line in lines if line.way is None]),
+    ):
+        if missing:
+            yield Obstacle("UNKNOWN", tuple(missing), Text(f"unknown: {en}", f"se desconoce: {es}"))
 
 
 def _inside(lines: Sequence[Contribution], inside: Mapping[str, str]) -> Iterator[Obstacle]:
@@ -86,7 +99,7 @@ def _same_twice(lines: Sequence[Contribution]) -> Iterator[Obstacle]:
                 other.year,
                 other.way,
             )
-            if same and (one.scope == other.scope or "" in (one.scope, other.scope)):
+            if same and _overlap(one, other):
                 yield Obstacle(
                     "SAME_TWICE",
                     (one.id, other.id),
@@ -95,6 +108,16 @@ def _same_twice(lines: Sequence[Contribution]) -> Iterator[Obstacle]:
                         f"{one.id} y {other.id} miden lo mismo",
                     ),
                 )
+
+
+def _overlap(one: Contribution, other: Contribution) -> bool:
+    """Whether two lines may cover the same: nothing they both state keeps them apart."""
+    stated = (
+        (one.scope, other.scope),
+        (one.residence, other.residence),
+        (one.initiative, other.initiative),
+    )
+    return all(first == second or not (first and second) for first, second in stated)
 
 
 def _without_a_ground(lines: Sequence[Contribution]) -> Iterator[Obstacle]:

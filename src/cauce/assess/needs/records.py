@@ -1,15 +1,25 @@
 """An assessment, as its registers hold it, turned into what is scored.
 
-The fields are those of the registers `assessments` and `assessment_answers`.
+The fields are those of the registers `assessments`, `assessment_answers` and `roadmap_actions`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cauce.assess.filled import day, number, rows, text, words
 from cauce.model.answer import Answer, Respondent
 from cauce.model.errors import BadInput
 from cauce.model.frame import Frame
-from cauce.model.record import Absent, Record, Row, Value
+from cauce.model.record import Absent, Record, Records
+from cauce.model.roadmap import Step, StepStatus
+
+STEPS: Mapping[str, StepStatus] = {
+    "YTS": "YTS",
+    "INP": "INP",
+    "CMP": "CMP",
+    "DEL": "DEL",
+    "CAN": "CAN",
+}
 
 
 def weighed(frame: Frame, assessment: Record) -> Frame:
@@ -20,22 +30,20 @@ def weighed(frame: Frame, assessment: Record) -> Frame:
 
     Source: none, it computes nothing.
     """
-    weights = {
-        _text(row.get("group")): row.get("weight") for row in _rows(assessment.get("weights"))
-    }
+    weights = {text(row, "group"): number(row, "weight") for row in rows(assessment, "weights")}
     strange = sorted(set(weights) - {group.id for group in frame.groups})
     if strange:
         raise BadInput(f"Weights of groups the frame {frame.id} lacks: {', '.join(strange)}.")
-    numbers = {name: float(w) for name, w in weights.items() if isinstance(w, int | float)}
+    numbers = {name: weight for name, weight in weights.items() if weight is not None}
     if any(weight <= 0 for weight in numbers.values()):
         raise BadInput("A weight must be above 0; to leave a group out, ask it nothing.")
-    percent = assessment.get("min_coverage_pct")
+    percent = number(assessment, "min_coverage_pct")
     return replace(
         frame,
         groups=tuple(
             replace(group, weight=numbers.get(group.id, group.weight)) for group in frame.groups
         ),
-        min_coverage=percent / 100 if isinstance(percent, int | float) else frame.min_coverage,
+        min_coverage=frame.min_coverage if percent is None else percent / 100,
     )
 
 
@@ -46,13 +54,13 @@ def respondents_of(records: Sequence[Record]) -> tuple[Respondent, ...]:
     """
     return tuple(
         Respondent(
-            token=_text(record["respondent"]),
-            institution=_text(record.get("institution"))
-            or _text(record.get("institution_name"))
-            or _text(record["respondent"]),
-            function=_text(record["function"]),
-            country=_text(record["country"]),
-            instrument=_text(record["instrument"]),
+            token=text(record, "respondent"),
+            institution=text(record, "institution")
+            or text(record, "institution_name")
+            or text(record, "respondent"),
+            function=text(record, "function"),
+            country=text(record, "country"),
+            instrument=text(record, "instrument"),
         )
         for record in _usable(records)
     )
@@ -65,13 +73,44 @@ def answers_of(records: Sequence[Record]) -> tuple[Answer, ...]:
     """
     return tuple(
         Answer(
-            _text(record["respondent"]),
-            _text(row.get("item")),
+            text(record, "respondent"),
+            text(row, "item"),
             _score(row.get("score")),
-            _text(row.get("comment")),
+            text(row, "comment"),
         )
         for record in _usable(records)
-        for row in _rows(record.get("answers"))
+        for row in rows(record, "answers")
+    )
+
+
+def steps_of(records: Records, assessment: str, country: str) -> tuple[Step, ...]:
+    """The actions a country agreed on after an assessment; one whose state is unknown is to start.
+
+    It depends only on actions of the same road map.
+
+    Source: none, it computes nothing.
+    """
+    mine = {
+        key: record
+        for key, record in records.items()
+        if text(record, "assessment") == assessment and text(record, "country") == country
+    }
+    return tuple(
+        Step(
+            id=key,
+            country=country,
+            gap=text(record, "item"),
+            what=words(record, "title", key),
+            lead=text(record, "lead") or text(record, "lead_name"),
+            due=day(record, "due"),
+            depends_on=tuple(
+                other
+                for row in rows(record, "depends_on")
+                if (other := text(row, "action")) in mine
+            ),
+            status=STEPS.get(text(record, "status"), "YTS"),
+        )
+        for key, record in mine.items()
     )
 
 
@@ -84,12 +123,3 @@ def _score(value: object) -> int | Absent:
     if isinstance(value, Absent):
         return value
     return int(value) if isinstance(value, int | float) else Absent.NOT_STATED
-
-
-def _rows(value: Value | None) -> list[Row]:
-    rows = value if isinstance(value, tuple) else ()
-    return [row for row in rows if isinstance(row, Mapping)]
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) and not isinstance(value, Absent) else ""

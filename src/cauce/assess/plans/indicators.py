@@ -152,7 +152,7 @@ def expected(indicator: Indicator, on: date) -> float | None:
     Source: linear interpolation; the plan itself may set targets as close as it likes.
     """
     points = dict(indicator.targets)
-    if indicator.baseline is not None:
+    if indicator.baseline is not None and indicator.baseline_on is not None:
         points.setdefault(indicator.baseline_on, indicator.baseline)
     before = [day for day in points if day <= on]
     after = [day for day in points if day > on]

@@ -17,7 +17,7 @@ def roll_up(nodes: Sequence[Node], leaves: Sequence[Progress]) -> dict[str, Node
     Its status is the worst of which there are data; "done" only if everything below is done, so
     that one silent country keeps a line "on track" at best. Its completion is the mean of its
     direct parts by weight, over those known, with the share known beside it: what was not reported
-    is not 0. A place without anything below has no data.
+    is not 0. A place without anything below has no data; what weighs 0 is in no mean.
 
     Raises:
         BadInput: a place or leaf below one that is not there, or a place below itself.
@@ -54,6 +54,7 @@ def _share(
     """The mean of the direct parts of a place, leaves of all countries and places alike."""
     parts = [(leaf.weight, leaf.completion, 1.0) for leaf in leaves if leaf.node == node.id]
     parts += [(part.weight, *shares[part.id]) for part in nodes if part.parent == node.id]
+    parts = [part for part in parts if part[0] > 0]
     known = [(weight, share) for weight, share, _ in parts if share is not None]
     total = sum(weight for weight, _, _ in parts)
     if not known:

@@ -6,8 +6,8 @@ phase, criteria as rows within rows, and `if_node` for what a document, fee or w
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
+from cauce.assess.filled import day, money, number, rows, text, whole, words
 from cauce.assess.regularization.criteria import grow
 from cauce.model.criterion import Condition, Criterion, Line
 from cauce.model.document import Document
@@ -21,6 +21,8 @@ from cauce.model.throughput import Target, Throughput
 from cauce.model.truth import Truth
 
 PARTS: Mapping[str, CostPart] = {"OFFICIAL": "OFFICIAL", "FINE": "FINE", "INDIRECT": "INDIRECT"}
+
+UNKNOWN_COST = Text("a cost of a kind not known", "un costo de tipo desconocido")
 
 
 def phase_of(record: Record, name: str) -> Phase:
@@ -37,7 +39,7 @@ def phase_of(record: Record, name: str) -> Phase:
     row = next(_rows(record, "phases", name), None)
     if row is None:
         raise BadInput(f"There is no phase {name}.")
-    opens = _day(row, "opens")
+    opens = day(row, "opens")
     if opens is None:
         raise BadInput(f"Phase {name} has no opening day yet: fill it in first.")
     trees = _trees(record, name)
@@ -45,19 +47,19 @@ def phase_of(record: Record, name: str) -> Phase:
         raise BadInput(f"Phase {name} has no criteria yet: fill them in first.")
     return Phase(
         id=name,
-        name=_words(row, "name", name),
+        name=words(row, "name", name),
         opens=opens,
         closes=_closing(row, opens),
         criteria=trees[""],
         extensions=tuple(
-            Extension(_closing(each, opens), _span(each, "announced"), _text(each, "source"))
+            Extension(_closing(each, opens), _span(each, "announced"), text(each, "source"))
             for each in _rows(record, "extensions", name)
         ),
         documents=tuple(_document(each, trees) for each in _rows(record, "documents", name)),
         fees=tuple(_fee(record, each, name, trees) for each in _rows(record, "fees", name)),
-        processing_from=_day(row, "processing_from"),
-        processing_to=_day(row, "processing_to"),
-        source=_text(row, "source"),
+        processing_from=day(row, "processing_from"),
+        processing_to=day(row, "processing_to"),
+        source=text(row, "source"),
     )
 
 
@@ -68,12 +70,12 @@ def outlays_of(record: Record, name: str, names: Mapping[str, Text]) -> tuple[Ou
     """
     return tuple(
         Outlay(
-            id=_text(row, "kind"),
-            name=names[_text(row, "kind")],
+            id=text(row, "kind"),
+            name=names.get(text(row, "kind"), UNKNOWN_COST),
             part="INDIRECT",
-            currency=_text(row, "currency"),
-            amount=_money(row, "low"),
-            up_to=_money(row, "high"),
+            currency=text(row, "currency"),
+            amount=money(row, "low"),
+            up_to=money(row, "high"),
         )
         for row in _rows(record, "indirect_costs", name)
     )
@@ -86,12 +88,12 @@ def throughputs_of(record: Record, name: str) -> tuple[Throughput, ...]:
     """
     return tuple(
         Throughput(
-            day,
-            _text(row, "source"),
-            *(_count(row, key) for key in ("registered", "approved", "denied", "pending")),
+            on,
+            text(row, "source"),
+            *(whole(row, key) for key in ("registered", "approved", "denied", "pending")),
         )
         for row in _rows(record, "throughput", name)
-        if (day := _day(row, "as_of")) is not None
+        if (on := day(row, "as_of")) is not None
     )
 
 
@@ -102,14 +104,14 @@ def targets_of(record: Record, name: str) -> tuple[Target, ...]:
     """
     found = []
     for row in _rows(record, "estimates", name):
-        value, bound = _count(row, "value"), _text(row, "bound")
-        low, high = _count(row, "low"), _count(row, "high")
+        value, bound = whole(row, "value"), text(row, "bound")
+        low, high = whole(row, "low"), whole(row, "high")
         least = low if low is not None else value
         if bound == "AT_MOST" and value is not None and low is None:
             least = 0
         most = high if high is not None else None if bound == "AT_LEAST" else value
         if least is not None:
-            found.append(Target(least, most, _text(row, "source")))
+            found.append(Target(least, most, text(row, "source")))
     return tuple(found)
 
 
@@ -117,28 +119,27 @@ def _trees(record: Record, name: str) -> dict[str, Criterion]:
     """The trees of a phase by name; "" says who may apply."""
     lines: dict[str, list[Line]] = {}
     for row in _rows(record, "criteria", name):
-        lines.setdefault(_text(row, "tree"), []).append(_line(row))
+        lines.setdefault(text(row, "tree"), []).append(_line(row))
     return {tree: grow(of) for tree, of in lines.items()}
 
 
 def _line(row: Row) -> Line:
-    number = row.get("number")
     return Line(
-        id=_text(row, "node"),
-        within=_text(row, "parent"),
-        kind=(_text(row, "combine") or _text(row, "test")).lower(),
-        name=_words(row, "name", _text(row, "node")),
-        fact=_text(row, "fact"),
-        day=_day(row, "day"),
-        number=number if isinstance(number, int | float) else 0,
+        id=text(row, "node"),
+        within=text(row, "parent"),
+        kind=(text(row, "combine") or text(row, "test")).lower(),
+        name=words(row, "name", text(row, "node")),
+        fact=text(row, "fact"),
+        day=day(row, "day"),
+        number=number(row, "number") or 0,
         wanted=row.get("wanted") is not False,
-        codes=tuple(code.strip() for code in _text(row, "codes").split(";") if code.strip()),
+        codes=tuple(code.strip() for code in text(row, "codes").split(";") if code.strip()),
     )
 
 
 def _node(row: Row, trees: Mapping[str, Criterion]) -> Criterion | None:
     """What `if_node` names, wherever in the trees of the phase; None if it is blank."""
-    name = _text(row, "if_node")
+    name = text(row, "if_node")
     if not name:
         return None
     found = next((n for tree in trees.values() for n in _nodes(tree) if n.id == name), None)
@@ -155,42 +156,42 @@ def _nodes(criterion: Criterion) -> Iterator[Criterion]:
 
 
 def _document(row: Row, trees: Mapping[str, Criterion]) -> Document:
-    silent = _text(row, "otherwise") == "CANNOT_TELL"
+    silent = text(row, "otherwise") == "CANNOT_TELL"
     return Document(
-        id=_text(row, "name_en"),
-        name=_words(row, "name", ""),
-        min_age=_count(row, "min_age") or 0,
-        max_age=_count(row, "max_age"),
+        id=text(row, "name_en"),
+        name=words(row, "name", ""),
+        min_age=whole(row, "min_age") or 0,
+        max_age=whole(row, "max_age"),
         otherwise=Truth.CANNOT_TELL if silent else Truth.NO,
         needed_if=_node(row, trees),
     )
 
 
 def _fee(record: Record, row: Row, name: str, trees: Mapping[str, Criterion]) -> Fee:
-    fee = _text(row, "fee")
-    if _text(row, "per") == "YEAR":
+    fee = text(row, "fee")
+    if text(row, "per") == "YEAR":
         raise BadInput(f"Fee {fee} is charged by year: write it as tiers of months.")
-    by_month = _text(row, "per") == "MONTH"
+    by_month = text(row, "per") == "MONTH"
     return Fee(
         id=fee,
-        name=_words(row, "name", fee),
-        part=PARTS[_text(row, "part")],
-        currency=_text(row, "currency"),
-        amount=_money(row, "amount"),
+        name=words(row, "name", fee),
+        part=PARTS[text(row, "part")],
+        currency=text(row, "currency"),
+        amount=money(row, "amount"),
         tiers=_tiers(_of_fee(record, "fee_tiers", name, fee), row) if by_month else (),
-        since=_text(row, "since"),
-        months_from=_day(row, "months_from"),
-        months_to=_day(row, "months_to"),
-        months_are="completed" if _text(row, "months_are") == "COMPLETED" else "begun",
-        asked_from=_day(row, "asked_from"),
-        asked_to=_day(row, "asked_to"),
+        since=text(row, "since"),
+        months_from=day(row, "months_from"),
+        months_to=day(row, "months_to"),
+        months_are="completed" if text(row, "months_are") == "COMPLETED" else "begun",
+        asked_from=day(row, "asked_from"),
+        asked_to=day(row, "asked_to"),
         due_if=_node(row, trees),
         waivers=tuple(
             Waiver(
-                _words(each, "name", fee),
+                words(each, "name", fee),
                 _node(each, trees),
-                _day(each, "months_from"),
-                _day(each, "months_to"),
+                day(each, "months_from"),
+                day(each, "months_to"),
             )
             for each in _of_fee(record, "waivers", name, fee)
         ),
@@ -199,43 +200,24 @@ def _fee(record: Record, row: Row, name: str, trees: Mapping[str, Criterion]) ->
 
 def _tiers(rows: Sequence[Row], fee: Row) -> tuple[Tier, ...]:
     """The tiers in their order; one price for every month if there are none."""
-    ordered = sorted(rows, key=lambda row: _count(row, "position") or 0)
-    tiers = tuple(Tier(_count(row, "months"), _money(row, "amount")) for row in ordered)
-    return tiers or (Tier(None, _money(fee, "amount")),)
+    ordered = sorted(rows, key=lambda row: whole(row, "position") or 0)
+    tiers = tuple(Tier(whole(row, "months"), money(row, "amount")) for row in ordered)
+    return tiers or (Tier(None, money(fee, "amount")),)
 
 
 def _of_fee(record: Record, field: str, name: str, fee: str) -> list[Row]:
-    return [row for row in _rows(record, field, name) if _text(row, "fee") == fee]
+    return [row for row in _rows(record, field, name) if text(row, "fee") == fee]
 
 
 def _rows(record: Record, field: str, name: str) -> Iterator[Row]:
     """The rows of a table that are of this phase."""
-    value = record.get(field, ())
-    for row in value if isinstance(value, tuple) else ():
-        if isinstance(row, Mapping) and row.get("phase") == name:
-            yield row
-
-
-def _text(row: Row, key: str) -> str:
-    value = row.get(key)
-    return value if isinstance(value, str) and not isinstance(value, Absent) else ""
-
-
-def _words(row: Row, key: str, otherwise: str) -> Text:
-    """Both languages, each standing in for the other where only one was filled in."""
-    en, es = _text(row, f"{key}_en"), _text(row, f"{key}_es")
-    return Text(en or es or otherwise, es or en or otherwise)
-
-
-def _day(row: Row, key: str) -> date | None:
-    value = row.get(key)
-    return value if isinstance(value, date) else None
+    yield from (row for row in rows(record, field) if row.get("phase") == name)
 
 
 def _span(row: Row, key: str) -> Day | None:
     """A day, or the two it lies between, or None."""
-    first, last = _day(row, f"{key}_first"), _day(row, f"{key}_last")
-    exact = _day(row, key)
+    first, last = day(row, f"{key}_first"), day(row, f"{key}_last")
+    exact = day(row, key)
     if exact is None and first is not None and last is not None:
         return Between(first, last)
     return exact
@@ -245,13 +227,3 @@ def _closing(row: Row, opens: date) -> Day:
     if row.get("closes") is Absent.NOT_APPLICABLE:
         return date.max
     return _span(row, "closes") or Between(opens, date.max)
-
-
-def _money(row: Row, key: str) -> Decimal | None:
-    value = row.get(key)
-    return Decimal(str(value)) if isinstance(value, int | float) else None
-
-
-def _count(row: Row, key: str) -> int | None:
-    value = row.get(key)
-    return int(value) if isinstance(value, int | float) else None

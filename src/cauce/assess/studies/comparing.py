@@ -7,6 +7,8 @@ from cauce.model.study import Comparison, Study
 from cauce.model.text import Text
 from cauce.model.truth import Truth
 
+UNKNOWN = Text("?", "?")
+
 
 def compare(first: Study, second: Study) -> Comparison:
     """Whether two estimates are of the same thing, and every reason why they are not.
@@ -46,17 +48,19 @@ def side_by_side(studies: Sequence[Study]) -> tuple[Comparison, ...]:
 def _reasons(one: Study, other: Study) -> Iterator[Text]:
     if one.id == other.retells or other.id == one.retells:
         yield Text("one only retells the other", "uno solo repite al otro")
-    yield from _differ("areas", "áreas", one.area, other.area)
+    yield from _differ("areas", "áreas", _plain(one.area), _plain(other.area))
     yield from _differ("measures", "mediciones", one.measure, other.measure)
     yield from _differ("units", "unidades", one.unit, other.unit)
     yield from _differ("sectors", "sectores", _sectors(one), _sectors(other))
-    yield from _differ("horizons", "horizontes", _horizon(one), _horizon(other))
+    ends = zip(one.horizon, other.horizon, strict=True)
+    if any(None not in (mine, theirs) and mine != theirs for mine, theirs in ends):
+        yield from _differ("horizons", "horizontes", _horizon(one), _horizon(other))
 
 
-def _differ(en: str, es: str, one: str, other: str) -> Iterator[Text]:
+def _differ(en: str, es: str, one: Text | None, other: Text | None) -> Iterator[Text]:
     """A reason if both are known and not the same."""
     if one and other and one != other:
-        yield Text(f"different {en}: {one} and {other}", f"{es}: {one} y {other}")
+        yield Text(f"different {en}: {one.en} and {other.en}", f"{es}: {one.es} y {other.es}")
 
 
 def _unknown(one: Study, other: Study) -> Iterator[Text]:
@@ -64,30 +68,40 @@ def _unknown(one: Study, other: Study) -> Iterator[Text]:
         ("area", "el área", (one.area, other.area)),
         ("measure", "la medición", (one.measure, other.measure)),
         ("unit", "la unidad", (one.unit, other.unit)),
-        ("sectors", "los sectores", (_sectors(one), _sectors(other))),
-        ("horizon", "el horizonte", (_horizon(one), _horizon(other))),
+        ("sectors", "los sectores", (one.sectors, other.sectors)),
+        ("horizon", "el horizonte", (None not in one.horizon, None not in other.horizon)),
     ):
-        if "" in values:
+        if not all(values):
             yield Text(f"unknown: {en}", f"se desconoce: {es}")
 
 
-def _sectors(study: Study) -> str:
-    return " + ".join(sorted(study.sectors))
+def _plain(said: str) -> Text | None:
+    return Text(said, said) if said else None
 
 
-def _horizon(study: Study) -> str:
-    return f"{study.horizon[0]}–{study.horizon[1]}" if study.horizon else ""
+def _sectors(study: Study) -> Text | None:
+    names = sorted(study.sectors, key=lambda sector: sector.en)
+    if not names:
+        return None
+    return Text(" + ".join(name.en for name in names), " + ".join(name.es for name in names))
+
+
+def _horizon(study: Study) -> Text:
+    said = "–".join("?" if year is None else str(year) for year in study.horizon)
+    return Text(said, said)
 
 
 def _cautions(one: Study, other: Study) -> Iterator[Text]:
     if one.method != other.method:
-        names = f"{one.method or '?'}; {other.method or '?'}"
-        yield Text(f"different methods: {names}", f"métodos: {names}")
+        mine, theirs = one.method or UNKNOWN, other.method or UNKNOWN
+        yield Text(f"different methods: {mine.en}; {theirs.en}", f"métodos: {mine.es}; {theirs.es}")
     for study in (one, other):
+        if study.warning is not None:
+            yield study.warning
         if study.bound in ("AT_LEAST", "AT_MOST"):
             said = (
                 Text("at least", "al menos")
                 if study.bound == "AT_LEAST"
                 else Text("at most", "a lo más")
             )
-            yield Text(f"{study.id} says {said.en}", f"{study.id} dice {said.es}")
+            yield Text(f"{study.title.en} says {said.en}", f"{study.title.es} dice {said.es}")

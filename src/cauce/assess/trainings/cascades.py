@@ -10,7 +10,8 @@ def cascade(editions: Sequence[Taught], root: str) -> Cascade:
     """The reach of an edition: its participants, those they trained, and so on.
 
     A person belongs to the first generation that meets them. An edition belongs to the cascade if
-    one of its trainers does; one given by outsiders as well still does. Participants known only by
+    one of its trainers does, or if it is known to follow one that does; one given by outsiders as
+    well still does. Participants known only by
     number may be people already counted, all of them, or new ones, all of them: so the reach has a
     least and a most.
 
@@ -35,7 +36,13 @@ def cascade(editions: Sequence[Taught], root: str) -> Cascade:
         more += [edition.more for edition in wave]
         generations.append(len(new))
         reached |= new
-        wave = [e for e in editions if e.edition not in taken and new & set(e.trainers)]
+        names = {edition.edition for edition in wave}
+        wave = [
+            edition
+            for edition in editions
+            if edition.edition not in taken
+            and (new & set(edition.trainers) or edition.follows in names)
+        ]
         taken |= {edition.edition for edition in wave}
     return Cascade(
         generations=tuple(generations),

@@ -10,6 +10,8 @@ from cauce.model.text import Text
 from cauce.model.training import InPost, Posting, Roster
 from cauce.model.truth import TRUTHS, Truth
 
+NEVER: Mapping[str, date] = {}
+
 
 def roster(
     completed: Mapping[str, date],
@@ -17,19 +19,20 @@ def roster(
     on: date,
     refresher_months: int | None = None,
     confirmed_months: int = 12,
+    refreshed: Mapping[str, date] = NEVER,
 ) -> Roster:
     """Those who completed, by token and day, with where they work on a day.
 
     Somebody is in post at the institution they worked for when they completed. A post nobody
     confirmed for `confirmed_months` cannot tell: people leave and lists stay. A refresher falls due
-    `refresher_months` after completion, never if None.
+    `refresher_months` after completion, or after the last refresher taken; never if None.
 
     Source: docs/explanation/judging.md, "Trainings"; the months are the course's own.
     """
     people = []
     for token, day in sorted(completed.items()):
         posting = _posting(token, day, postings)
-        due = _due(day, refresher_months, on)
+        due = _due(max(day, refreshed.get(token, day)), refresher_months, on)
         there = Truth.CANNOT_TELL if posting is None else _in_post(posting, on, confirmed_months)
         people.append(_person(token, posting, there, due))
     counts = {

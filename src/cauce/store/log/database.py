@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -15,8 +16,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from cauce.model.errors import BadInput
+from cauce.registers.log import chained
 
 EVERYWHERE = "*"
+TOLD = "cauce_told"
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -24,6 +27,14 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA busy_timeout=5000",
 )
+
+
+@dataclass
+class Told:
+    """What a connection to SQLite was told of the transaction under way, for its triggers."""
+
+    actor: str = ""
+    now: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,8 +54,11 @@ class Database:
         `actor` and `countries` (codes with commas, or *) are told to the database, whose own rules
         may ask for them.
         """
-        with self.engine.connect() as connection, connection.begin():
-            self._tell(connection, actor, countries)
+        with (
+            self.engine.connect() as connection,
+            connection.begin(),
+            self._told(connection, actor, countries),
+        ):
             yield connection
 
     @contextmanager
@@ -52,12 +66,14 @@ class Database:
         """A transaction in which nobody else writes. What it wrote is on disk when it ends."""
         writer = self.engine.execution_options(cauce_writes=True)
         with writer.connect() as connection, connection.begin():
-            self._tell(connection, actor, countries)
             if self.dialect == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(20230602)"))
-            yield connection
+            with self._told(connection, actor, countries):
+                yield connection
 
-    def _tell(self, connection: Connection, actor: str, countries: str) -> None:
+    @contextmanager
+    def _told(self, connection: Connection, actor: str, countries: str) -> Iterator[None]:
+        """Tell the database who acts, for this transaction and no longer."""
         if self.dialect == "postgresql":
             connection.execute(
                 text(
@@ -66,9 +82,25 @@ class Database:
                 ),
                 {"actor": actor, "countries": countries},
             )
+            yield
+            return
+        told: Told = connection.info[TOLD]
+        told.actor, told.now = actor, datetime.now(UTC).isoformat(timespec="microseconds")
+        try:
+            yield
+        finally:
+            told.actor = ""
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def told(countries: frozenset[str] | None) -> str:
+    """Countries as the database is told them; "" among them is the region itself."""
+    if countries is None:
+        return EVERYWHERE
+    # PostgreSQL takes "" for no countries at all, and "," for "" twice.
+    return "," if countries == {""} else ",".join(sorted(countries))
 
 
 def open_database(url: str, upgrade: bool = False) -> Database:
@@ -88,6 +120,16 @@ def open_database(url: str, upgrade: bool = False) -> Database:
             f"{dialect} is no database we speak. Use sqlite:/// or postgresql+psycopg://."
         )
     database = Database(_engine(url, dialect))
+    try:
+        _bring_up_to_date(database, upgrade)
+    except BadInput:
+        database.close()
+        raise
+    return database
+
+
+def _bring_up_to_date(database: Database, upgrade: bool) -> None:
+    """Make the tables of a new database, and of an older one if asked. Raises BadInput."""
     found, wanted = revision_of(database), newest_revision()
     if found is None or (upgrade and found != wanted):
         _run(database)
@@ -101,7 +143,6 @@ def open_database(url: str, upgrade: bool = False) -> Database:
             f"The register database has schema {found} and this program wants {wanted}. "
             "Run `cauce upgrade`, which copies the database first."
         )
-    return database
 
 
 def _engine(url: str, dialect: str) -> Engine:
@@ -113,11 +154,15 @@ def _engine(url: str, dialect: str) -> Engine:
     return engine
 
 
-def _set_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+def _set_sqlite(connection: sqlite3.Connection, pooled: ConnectionPoolEntry) -> None:
     # The driver's own transactions would leave half a migration behind; we begin them ourselves.
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(pragma)
+    told = pooled.info[TOLD] = Told()
+    connection.create_function("cauce_actor", 0, lambda: told.actor)
+    connection.create_function("cauce_now", 0, lambda: told.now)
+    connection.create_function("cauce_chained", -1, chained, deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

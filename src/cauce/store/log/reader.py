@@ -11,7 +11,7 @@ from cauce.model.register import Register
 from cauce.registers.log import faults_in
 from cauce.registers.values import folded
 from cauce.store.log import schema
-from cauce.store.log.database import EVERYWHERE, Database
+from cauce.store.log.database import Database, told
 from cauce.store.log.rows import moment, to_entry
 from cauce.store.log.writer import entries_of
 
@@ -51,7 +51,7 @@ class Log:
 
     @property
     def _told(self) -> str:
-        return EVERYWHERE if self.countries is None else ",".join(sorted(self.countries))
+        return told(self.countries)
 
     def entries(self, register: str, key: str) -> tuple[Entry, ...]:
         """All entries of a record, oldest first; none if there is no such record for us."""
@@ -77,7 +77,7 @@ class Log:
         for word in folded(words).split():
             asked = asked.where(schema.version.c.words.contains(word, autoescape=True))
         if words.strip():
-            asked = _through_things(asked, register, folded(words).split())
+            asked = through_things(asked, register, folded(words).split())
             by = (schema.thing.c.title, schema.thing.c.key)
         if after:
             title, _, key = after.rpartition("|")
@@ -151,7 +151,7 @@ class Log:
         return asked
 
 
-def _through_things(
+def through_things(
     asked: Select[tuple[object, ...]], register: str, words: Sequence[str]
 ) -> Select[tuple[object, ...]]:
     """The same through the keys that ever had these words: fewer, and narrower, than versions."""

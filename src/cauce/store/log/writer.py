@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Connection, bindparam, insert, null, select, update
+from sqlalchemy import Connection, bindparam, insert, null, select, text, update
 
 from cauce.model.entry import Action, Draft, Entry
 from cauce.model.errors import BadInput
@@ -14,6 +14,7 @@ from cauce.registers.log import FIRST, entry_of, refuse_nonsense
 from cauce.registers.values import folded
 from cauce.store.log import schema
 from cauce.store.log.rows import moment, to_entry, to_row
+from cauce.store.log.sealing import refuse_unsealed
 
 AT_ONCE = 500
 Place = tuple[str, str]
@@ -41,7 +42,8 @@ def append(
 
     Raises:
         StaleSave: the key got another entry after the one the draft rests on.
-        BadInput: the draft makes no sense after what is there.
+        BadInput: the draft makes no sense after what is there, or holds in the clear what is to be
+            sealed.
     """
     known = _known(connection, registers, drafts)
     number, previous = last(connection)
@@ -54,6 +56,7 @@ def append(
         if before and draft.base and draft.base != before[-1].number:
             raise StaleSave(draft, before[-1])
         refuse_nonsense(draft, before)
+        refuse_unsealed(registers[draft.register], draft.record or {})
         entry = entry_of(draft, number + 1, previous, _later(now, before))
         if place in versions:
             closed.append({**versions[place], "superseded_at": moment(entry.recorded_at)})
@@ -94,8 +97,11 @@ def batched(keys: Iterable[str], size: int) -> Iterator[list[str]]:
 
 
 def last(connection: Connection) -> tuple[int, str]:
-    """Number and hash of the last entry."""
+    """Number and hash of the last entry, whoever's it is."""
     table = schema.entry.c
+    if connection.dialect.name == "postgresql":
+        found = connection.execute(text("SELECT number, hash FROM cauce_last()")).one()
+        return (0, FIRST) if found.number is None else (found.number, found.hash)
     row = connection.execute(
         select(table.number, table.hash).order_by(table.number.desc()).limit(1)
     ).first()

@@ -20,8 +20,12 @@ def study(row):
     values = {
         "title": Text(row["id"], row["id"]),
         "year": int(row["year"]),
-        "sectors": frozenset(row["sectors"].split(";")),
-        "horizon": (int(first), int(last)) if last else None,
+        "sectors": frozenset(Text(name, name) for name in row["sectors"].split(";")),
+        "horizon": (int(first), int(last)) if last else (None, None),
+        **{
+            key: Text(row[key], row[key]) if row[key] else None
+            for key in ("measure", "method", "unit")
+        },
         "value": float(row["value"]),
     }
     return Study(**(row | values))

@@ -1,0 +1,83 @@
+"""`cauce office`: the editors' side of the registers."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from cauce.cli.account import invite_somebody
+from cauce.cli.places import (
+    DEFAULT_DATABASE,
+    DEFAULT_KEYS,
+    DatabaseOption,
+    KeysOption,
+    own_packs,
+    own_registers,
+)
+from cauce.cli.screen import console, plain_errors
+from cauce.model.text import Text
+from cauce.office import Entrance, create_office
+from cauce.office.doors import Doors, csrf_field, guards, kept_page, routes
+from cauce.pipeline.registers import Declared, read_registers
+from cauce.registers.access import parse_access
+from cauce.store.log import open_database
+from cauce.store.log.key_folder import KeyFolder
+
+app = typer.Typer(help="The editors' side of the registers.", invoke_without_command=True)
+app.command("invite")(invite_somebody)
+COUNTRIES = "CL_COUNTRY"
+
+
+@app.callback()
+def run(
+    context: typer.Context,
+    database: DatabaseOption = DEFAULT_DATABASE,
+    keys: KeysOption = DEFAULT_KEYS,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8300,
+    address: Annotated[
+        str, typer.Option(help="Where people find it, such as https://registros.example.")
+    ] = "",
+) -> None:
+    """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
+    if context.invoked_subcommand is None:
+        with plain_errors():
+            serve(database, keys, host, port, address)
+
+
+def serve(url: str, keys: Path, host: str, port: int, address: str = "") -> None:
+    """Serve until interrupted."""
+    folder = own_registers()
+    declared = read_registers(folder)
+    access = parse_access((folder / "access.toml").read_text("utf-8"))
+    database = open_database(url)
+    doors = Doors(
+        database=database,
+        keys=KeyFolder(keys),
+        access=access,
+        countries=countries_of(declared),
+        registers={register.id: register.name for register in declared.registers.values()},
+        address=address,
+        home="/",
+    )
+    office = create_office(
+        database,
+        declared,
+        access,
+        doors.keys,
+        Entrance(guards(doors), routes(doors), csrf_field, kept_page),
+        doors.clock,
+        own_packs() / "frames",
+    )
+    console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
+    try:
+        uvicorn.run(office, host=host, port=port, log_level="warning", server_header=False)
+    finally:
+        database.close()
+
+
+def countries_of(declared: Declared) -> dict[str, Text]:
+    """The countries an account may be for: those some register is kept by."""
+    codes = declared.lists[COUNTRIES].codes if COUNTRIES in declared.lists else ()
+    return {code.id: code.name for code in codes}

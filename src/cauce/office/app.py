@@ -1,0 +1,84 @@
+"""The editors' side: addresses and what answers them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from cauce.model.access import Access
+from cauce.office.api import problem_of
+from cauce.office.api import routes as api_routes
+from cauce.office.desk.failures import failures, reader_of
+from cauce.office.desk.pages import OFFICE, Pages
+from cauce.office.desk.routes import routes
+from cauce.office.desk.visit import CsrfField, Room
+from cauce.office.judge.routes import routes as judge_routes
+from cauce.office.seat import Office, now
+from cauce.pipeline.registers import Declared
+from cauce.store.log import Database
+from cauce.store.log.key_folder import KeyFolder
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """What says who comes in: it sets `state.account` and `state.form` of every request.
+
+    `csrf` is the hidden field every form must repeat; `keep` shows what somebody typed whose
+    session had ended.
+    """
+
+    middleware: Sequence[Middleware]
+    routes: Sequence[BaseRoute]
+    csrf: CsrfField
+    keep: Callable[[Request], Response]
+
+
+def create_office(
+    database: Database,
+    declared: Declared,
+    access: Access,
+    keys: KeyFolder,
+    entrance: Entrance,
+    clock: Callable[[], datetime] = now,
+    frames: Path | None = None,
+) -> Starlette:
+    """The office over a register database; `frames` are those that needs are judged by."""
+    office = Office(
+        database, declared.registers, declared.lists, declared.topics, access, keys, clock
+    )
+    pages = Pages()
+    room = Room(office, pages, entrance.csrf, entrance.keep)
+    addresses: list[BaseRoute] = [
+        Route("/", _choose_language),
+        Route("/healthz", _health(database)),
+        Mount("/static", StaticFiles(directory=OFFICE / "static"), name="static"),
+        *entrance.routes,
+        *api_routes(office),
+        *judge_routes(room, frames),
+        *routes(room),
+    ]
+    return Starlette(
+        routes=addresses,
+        middleware=list(entrance.middleware),
+        exception_handlers=dict(failures(pages, problem_of)),
+    )
+
+
+def _choose_language(request: Request) -> Response:
+    return RedirectResponse(f"/{reader_of(request)}/", 302, {"Vary": "Accept-Language"})
+
+
+def _health(database: Database) -> Callable[[Request], Response]:
+    def answer(_: Request) -> Response:
+        with database.reading() as connection:
+            connection.exec_driver_sql("SELECT 1")
+        return PlainTextResponse("ok\n")
+
+    return answer

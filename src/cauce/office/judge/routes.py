@@ -1,0 +1,32 @@
+"""The addresses of judgements."""
+
+from pathlib import Path
+
+from starlette.routing import BaseRoute, Route
+
+from cauce.office.desk.visit import Handler, Room, visited
+from cauce.office.judge import eligibility, pages
+from cauce.office.judge.pages import judged
+
+PHASE = "/judge/eligibility/{key}/{phase}"
+
+
+def routes(room: Room, frames: Path | None = None) -> list[BaseRoute]:
+    """What answers with judgements; needs are judged only with frames to judge by."""
+    addresses: list[tuple[str, str, Handler]] = [
+        ("GET", "/judge", pages.index),
+        ("GET", "/judge/plans/{key}", judged(pages.plan)),
+        ("GET", "/judge/courses/{key}", judged(pages.course)),
+        ("GET", "/judge/diasporas/{country}", judged(pages.diaspora)),
+        ("GET", "/judge/mechanisms/{key}", judged(pages.mechanism)),
+        ("GET", "/judge/protections/{scheme}", judged(pages.protections)),
+        ("GET", "/judge/studies/{country}", judged(pages.studies)),
+        ("GET", PHASE, eligibility.ask),
+        ("POST", PHASE, eligibility.answer),
+    ]
+    if frames is not None:
+        addresses.append(("GET", "/judge/needs/{key}", judged(pages.needs(frames))))
+    return [
+        Route(f"/{{language}}{path}", visited(room, handler), methods=[method])
+        for method, path, handler in addresses
+    ]

@@ -1,0 +1,1 @@
+"""From the registers to judgements: each reads what it needs of the log and asks `assess`."""

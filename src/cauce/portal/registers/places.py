@@ -1,0 +1,207 @@
+"""Countries and corridors: everything that concerns them, in one place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cauce.model.shelf import PublicRecord
+from cauce.model.vintage import Manifest
+from cauce.portal.bulletin import Bulletin, Wish, chosen
+from cauce.portal.links import Link, table_path
+from cauce.portal.news import NewsLine, news_line
+from cauce.portal.pages import Invented
+from cauce.portal.registers.groups import Group, groups
+from cauce.portal.registers.library import Library, shown
+from cauce.portal.registers.search import held, tallied
+from cauce.portal.registers.told import Fact, Teller
+
+MOST_LINES, FEW_LINES, MANY_GROUPS, MOST_CORRIDORS = 6, 3, 12, 24
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A place with how many records name it."""
+
+    name: str
+    href: str
+    count: str
+
+
+@dataclass(frozen=True)
+class PlacesPage:
+    """What templates/registers/places.html is given, and nothing else."""
+
+    title: str
+    invented: Invented
+    lead: str
+    places: tuple[Counted, ...]
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """What templates/registers/place.html is given, and nothing else."""
+
+    title: str
+    invented: Invented
+    crumb: Link
+    lead: str
+    facts: tuple[Fact, ...]
+    bodies: tuple[Link, ...]
+    groups: tuple[Group, ...]
+    both: tuple[Group, ...]
+    corridors: tuple[Link, ...]
+    news: tuple[NewsLine, ...]
+    tables: tuple[Link, ...]
+    ways: tuple[Link, ...]
+
+
+def countries_page(library: Library) -> PlacesPage:
+    counts = _tally(library, lambda record: record.places)
+    found = [
+        Counted(library.country(code), library.path("countries", code), _number(count, library))
+        for code, count in counts.items()
+    ]
+    words = library.words
+    lead = words("countries_lead")
+    return PlacesPage(words("countries_page"), "", lead, tuple(sorted(found, key=_by_name)))
+
+
+def corridors_page(library: Library) -> PlacesPage:
+    counts = _tally(library, lambda record: record.corridors)
+    found = [
+        Counted(corridor_name(name, library), library.path("corridors", name), _number(n, library))
+        for name, n in counts.items()
+    ]
+    words = library.words
+    lead = words("corridors_lead")
+    return PlacesPage(words("corridors_page"), "", lead, tuple(sorted(found, key=_by_name)))
+
+
+def _tally(library: Library, of: Callable[[PublicRecord], Sequence[str]]) -> dict[str, int]:
+    every = [r for each in library.editions for r in held(library.records(each.shelf.id))]
+    return tallied(every, of)
+
+
+def _number(count: int, library: Library) -> str:
+    return library.words.number(count, 0)
+
+
+def _by_name(place: Counted) -> str:
+    return place.name
+
+
+def corridor_name(corridor: str, library: Library) -> str:
+    return " → ".join(library.country(code) for code in corridor.split("-"))
+
+
+def country_page(
+    code: str, library: Library, bulletin: Bulletin, manifests: Sequence[Manifest]
+) -> PlacePage:
+    """All that names a country; members of a body are named by news of that body, too."""
+    words = library.words
+    return PlacePage(
+        title=library.country(code),
+        invented="",
+        crumb=Link(words("countries_page"), library.path("countries")),
+        lead=words("country_lead"),
+        facts=_facts(code, library),
+        bodies=_bodies(code, library),
+        groups=_fewer(
+            groups(library, lambda r: code in r.places, {"country": code}, MOST_LINES, ASIDE)
+        ),
+        both=(),
+        corridors=_corridors(code, library),
+        news=tuple(news_line(x, words) for x in chosen(bulletin, Wish(country=code))),
+        tables=tuple(
+            Link(words.of(each.dataflow.name), table_path(words.language, each.dataflow.id))
+            for each in manifests
+            if _names(each, code)
+        ),
+        ways=(Link(words("diaspora_of"), library.path("diaspora", code)),),
+    )
+
+
+ASIDE = ("countries", "memberships", "news")
+"""Registers that a country's page shows in a way of its own."""
+
+
+def corridor_page(corridor: str, library: Library) -> PlacePage:
+    """All that names a corridor, and what else names both its ends."""
+    words = library.words
+    ends = corridor.split("-")
+    return PlacePage(
+        title=corridor_name(corridor, library),
+        invented="",
+        crumb=Link(words("corridors_page"), library.path("corridors")),
+        lead=words("corridor_lead"),
+        facts=(),
+        bodies=tuple(Link(library.country(x), library.path("countries", x)) for x in ends),
+        groups=_fewer(
+            groups(library, lambda r: corridor in r.corridors, {"corridor": corridor}, MOST_LINES)
+        ),
+        both=_fewer(
+            groups(
+                library,
+                lambda r: corridor not in r.corridors and set(ends) <= set(r.places),
+                {"country": ends[0]},
+                FEW_LINES,
+            )
+        ),
+        corridors=tuple(
+            Link(corridor_name(name, library), library.path("corridors", name))
+            for name in (f"{ends[1]}-{ends[0]}",)
+            if name in _tally(library, lambda record: record.corridors)
+        ),
+        news=(),
+        tables=(),
+        ways=(),
+    )
+
+
+def _fewer(found: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Fewer lines a register where there are many registers, so that a page stays small."""
+    if len(found) <= MANY_GROUPS:
+        return found
+    return tuple(
+        Group(g.name, g.href, g.count, g.lines[:FEW_LINES], g.all or _all(g)) for g in found
+    )
+
+
+def _all(group: Group) -> str:
+    return group.href if len(group.lines) > FEW_LINES else ""
+
+
+def _facts(code: str, library: Library) -> tuple[Fact, ...]:
+    """What the register of countries says of it."""
+    for record in held(library.records("countries")):
+        if record.country == code:
+            teller = Teller(library.shelves.edition("countries").shelf, library)
+            facts = teller.facts(shown(record).record, ("source", "mark", "seen_on"))
+            own = library.path("countries", code)
+            return tuple(x for x in facts if all(part.href != own for part in x.parts))
+    return ()
+
+
+def _bodies(code: str, library: Library) -> tuple[Link, ...]:
+    """The bodies a country is a member of."""
+    found: dict[str, Link] = {}
+    for record in held(library.records("memberships")):
+        body = shown(record).record.get("body")
+        if record.country == code and shown(record).end is None and isinstance(body, str):
+            of = library.find("bodies", body)
+            if of is not None:
+                href = library.path("registers", "bodies", body)
+                found[body] = Link(library.words.of(of.title), href)
+    return tuple(sorted(found.values(), key=lambda link: link.name))
+
+
+def _corridors(code: str, library: Library) -> tuple[Link, ...]:
+    names = [
+        name for name in _tally(library, lambda record: record.corridors) if code in name.split("-")
+    ]
+    links = [Link(corridor_name(x, library), library.path("corridors", x)) for x in names]
+    return tuple(sorted(links, key=lambda link: link.name))[:MOST_CORRIDORS]
+
+
+def _names(manifest: Manifest, code: str) -> bool:
+    """Does a table have figures of the country, or of people from it?"""
+    return any(each.id == code for d in manifest.dataflow.dimensions for each in d.codes)

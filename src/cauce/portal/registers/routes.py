@@ -1,0 +1,144 @@
+"""The addresses of registers, countries, corridors, diasporas and studies, and what answers."""
+
+import re
+from collections.abc import Iterator
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response, StreamingResponse
+
+from cauce.model.shelf import PublicRecord
+from cauce.portal.registers.diaspora import diaspora_page, diasporas_page
+from cauce.portal.registers.index import registers_page
+from cauce.portal.registers.library import Library, found_in
+from cauce.portal.registers.lists import ordered
+from cauce.portal.registers.places import (
+    corridor_page,
+    corridors_page,
+    countries_page,
+    country_page,
+)
+from cauce.portal.registers.record import record_page
+from cauce.portal.registers.register import Opened, fitting, opened, register_page
+from cauce.portal.registers.studies import studies_page
+from cauce.portal.visit import Handler, Visit
+from cauce.publish import record_json, register_csv, register_json
+
+CORRIDOR = re.compile(r"[A-Z]{3}-[A-Z]{3}")
+
+
+def _library(visit: Visit) -> Library:
+    return Library(visit.snapshot.shelves, visit.words)
+
+
+def _index(visit: Visit) -> Response:
+    return visit.show("registers/index.html", registers_page(_library(visit), visit.query()))
+
+
+def _opened(visit: Visit, library: Library) -> Opened:
+    return opened(library, visit.part("register"), visit.query())
+
+
+def _register(visit: Visit) -> Response:
+    library = _library(visit)
+    page = register_page(_opened(visit, library), library, visit.query())
+    return visit.show("registers/register.html", page)
+
+
+def _record_of(visit: Visit, here: Opened) -> PublicRecord:
+    record = found_in(here.records, visit.part("key"))
+    if record is None:
+        raise HTTPException(404)
+    return record
+
+
+def _record(visit: Visit) -> Response:
+    library = _library(visit)
+    here = _opened(visit, library)
+    page = record_page(here, _record_of(visit, here), library, visit.query())
+    return visit.show("registers/record.html", page)
+
+
+def _record_json(visit: Visit) -> Response:
+    here = _opened(visit, _library(visit))
+    content = record_json(here.edition, _record_of(visit, here))
+    return Response(content, media_type="application/json")
+
+
+def _register_json(visit: Visit) -> Response:
+    here = _opened(visit, _library(visit))
+    return _file(here, "json", "application/json", register_json(here.edition, here.records))
+
+
+def _register_csv(visit: Visit) -> Response:
+    library = _library(visit)
+    here = _opened(visit, library)
+    found = ordered(fitting(here, library, visit.query())[0], library)
+    rows = register_csv(here.edition.shelf, found, visit.language)
+    return _file(here, "csv", "text/csv; charset=utf-8", rows)
+
+
+def _file(here: Opened, ending: str, media_type: str, content: Iterator[bytes]) -> Response:
+    name = f"{here.edition.shelf.id}_{here.edition.edition}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(content, media_type=media_type, headers=headers)
+
+
+def _countries(visit: Visit) -> Response:
+    return visit.show("registers/places.html", countries_page(_library(visit)))
+
+
+def _code(visit: Visit, library: Library) -> str:
+    code = visit.part("code")
+    if code not in library.countries:
+        raise HTTPException(404)
+    return code
+
+
+def _country(visit: Visit) -> Response:
+    library = _library(visit)
+    code = _code(visit, library)
+    page = country_page(code, library, visit.bulletin, visit.snapshot.flows())
+    return visit.show("registers/place.html", page)
+
+
+def _corridors(visit: Visit) -> Response:
+    return visit.show("registers/places.html", corridors_page(_library(visit)))
+
+
+def _corridor(visit: Visit) -> Response:
+    library, corridor = _library(visit), visit.part("corridor")
+    known = CORRIDOR.fullmatch(corridor) and set(corridor.split("-")) <= set(library.countries)
+    if not known:
+        raise HTTPException(404)
+    return visit.show("registers/place.html", corridor_page(corridor, library))
+
+
+def _diasporas(visit: Visit) -> Response:
+    return visit.show("registers/places.html", diasporas_page(_library(visit)))
+
+
+def _diaspora(visit: Visit) -> Response:
+    library = _library(visit)
+    page = diaspora_page(_code(visit, library), library)
+    return visit.show("registers/diaspora.html", page)
+
+
+def _studies(visit: Visit) -> Response:
+    return visit.show("registers/studies.html", studies_page(_library(visit), visit.query()))
+
+
+PAGES: tuple[tuple[str, Handler], ...] = (
+    ("/registers", _index),
+    ("/registers/{register}.json", _register_json),
+    ("/registers/{register}.csv", _register_csv),
+    ("/registers/{register}", _register),
+    ("/registers/{register}/{key}.json", _record_json),
+    ("/registers/{register}/{key}", _record),
+    ("/countries", _countries),
+    ("/countries/{code}", _country),
+    ("/corridors", _corridors),
+    ("/corridors/{corridor}", _corridor),
+    ("/diaspora", _diasporas),
+    ("/diaspora/{code}", _diaspora),
+    ("/studies", _studies),
+)

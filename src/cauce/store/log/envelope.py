@@ -1,0 +1,119 @@
+"""A record's own key: made, wrapped by its country's key, and destroyed.
+
+Destroying it erases what was sealed under it, while the log and its hashes stay whole. The envelope
+follows NIST SP 800-57 part 1, section 5.3 (key-wrapping keys); what a value is about is
+authenticated with it.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from cauce.model.errors import BadInput
+from cauce.model.record import Sealed
+from cauce.model.register import Register
+from cauce.registers.values import folded
+from cauce.store.log import door_schema as doors
+from cauce.store.log.key_folder import BYTES, KeyFolder, unseal
+from cauce.store.log.rows import moment
+
+REGION_KEY = "REGION"
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The record that values belong to."""
+
+    register: Register
+    key: str
+    country: str
+
+
+def data_key(connection: Connection, keys: KeyFolder, whose: Whose) -> bytes | None:
+    table = doors.data_key.c
+    row = connection.execute(
+        select(table.wrapped_by, table.wrapped).where(
+            table.register == whose.register.id, table.key == whose.key
+        )
+    ).first()
+    if row is None:
+        return None
+    return keys.open(f"country-{row.wrapped_by}", row.wrapped, about(whose, ""))
+
+
+def new_key(connection: Connection, keys: KeyFolder, whose: Whose) -> bytes:
+    """A key for a record that has none. Raises BadInput if it had one that was destroyed."""
+    register, key, country = whose.register.id, whose.key, whose.country
+    if is_erased(connection, register, key):
+        raise BadInput(f"What was sealed of {register} {key} was erased. Open a new record.")
+    made = secrets.token_bytes(BYTES)
+    name = country or REGION_KEY
+    connection.execute(
+        insert(doors.data_key).values(
+            register=register,
+            key=key,
+            country=country,
+            wrapped_by=name,
+            wrapped=keys.seal(f"country-{name}", made, about(whose, "")),
+        )
+    )
+    return made
+
+
+def text_behind(
+    connection: Connection, whose: Whose, key: bytes, name: str, value: Sealed
+) -> str | None:
+    """The text behind a hash, None if it was erased."""
+    table = doors.sealed.c
+    found = connection.execute(
+        select(table.value).where(
+            table.hash == str(value), table.register == whose.register.id, table.key == whose.key
+        )
+    ).scalar_one_or_none()
+    return None if found is None else unseal(key, found, about(whose, name)).decode()
+
+
+def erase(connection: Connection, register: str, key: str, reason: str, now: datetime) -> None:
+    """Destroy the key of a record's sealed values, and what it sealed. There is no way back.
+
+    A backup made before still holds them: restore it, and `erase_again` what was erased since.
+    """
+    if not reason.strip():
+        raise BadInput("Say why this is erased: who asked, or under which rule.")
+    _destroy(connection, register, key)
+    if not is_erased(connection, register, key):
+        connection.execute(
+            insert(doors.erasure).values(register=register, key=key, at=moment(now), reason=reason)
+        )
+
+
+def erase_again(connection: Connection) -> int:
+    """Destroy whatever the list of erasures names and a restored backup brought back."""
+    rows = connection.execute(select(doors.erasure.c.register, doors.erasure.c.key)).all()
+    return sum(_destroy(connection, row.register, row.key) for row in rows)
+
+
+def is_erased(connection: Connection, register: str, key: str) -> bool:
+    table = doors.erasure.c
+    found = select(table.at).where(table.register == register, table.key == key)
+    return connection.execute(found).first() is not None
+
+
+def _destroy(connection: Connection, register: str, key: str) -> int:
+    """How many keys were destroyed: one, or none if it was gone."""
+    for table in (doors.sealed, doors.blind):
+        connection.execute(delete(table).where(table.c.register == register, table.c.key == key))
+    own = doors.data_key
+    gone = connection.execute(delete(own).where(own.c.register == register, own.c.key == key))
+    return gone.rowcount
+
+
+def blind(keys: KeyFolder, register: str, field: str, text: str) -> str:
+    return keys.digest(f"blind|{register}|{field}", folded(text))
+
+
+def about(whose: Whose, name: str) -> str:
+    """What a ciphertext is about, so that one moved elsewhere does not open."""
+    return f"{whose.register.id}|{whose.key}|{name}|{whose.country}"

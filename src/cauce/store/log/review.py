@@ -1,0 +1,293 @@
+"""The second pair of eyes: verdicts on entries, what waits for one, and lists that know of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, null, or_, select
+from sqlalchemy import tuple_ as row_of
+
+from cauce.model.entry import Entry
+from cauce.model.errors import BadInput
+from cauce.model.register import Register
+from cauce.registers.values import folded
+from cauce.store.log import door_schema as doors
+from cauce.store.log import schema
+from cauce.store.log.reader import PAGE, Found, Page, through_things
+from cauce.store.log.rows import moment, to_entry
+
+Countries = frozenset[str] | None
+"""Codes of countries, "" for the region itself; None for all."""
+
+
+class Verdict(StrEnum):
+    """What a second person says of an entry."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A verdict with who gave it, when and with which words."""
+
+    entry: int
+    verdict: Verdict
+    actor: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class Lying:
+    """An entry nobody has judged, and whose it is."""
+
+    number: int
+    actor: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A record that waits, or came back: its latest entry and what was said of it."""
+
+    register: str
+    found: Found
+    actor: str
+    recorded_at: datetime
+    said: Said | None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Of which countries somebody sees everything, and of which only what was approved."""
+
+    all: Countries
+    approved: Countries
+
+
+def judge(
+    connection: Connection, entry: int, verdict: Verdict, actor: str, note: str, now: datetime
+) -> None:
+    """Say something of a record's latest entry, once and for good.
+
+    Who approves it approves what it rests on: the entries before it that still waited. One that
+    goes back leaves those before it waiting.
+
+    Raises:
+        BadInput: it was judged already, something came after it, one of them is one's own, or it
+            goes back without a word why.
+    """
+    lying = pending(connection, entry)
+    if not lying or lying[-1].number != entry:
+        raise BadInput(f"Entry {entry} does not wait any more. Look at the record again.")
+    judged = lying if verdict is Verdict.APPROVED else lying[-1:]
+    if any(row.actor == actor for row in judged):
+        raise BadInput("Nobody approves their own entry. Ask a second person.")
+    if verdict is Verdict.RETURNED and not note.strip():
+        raise BadInput("Say what is to be done: the note goes back with the entry.")
+    connection.execute(
+        insert(schema.approval),
+        [
+            {
+                "entry": row.number,
+                "verdict": str(verdict),
+                "actor": actor,
+                "at": moment(now),
+                "note": note,
+            }
+            for row in judged
+        ],
+    )
+
+
+def pending(connection: Connection, entry: int) -> tuple[Lying, ...]:
+    """The entries of the same record that nobody has judged, oldest first."""
+    table, judged = schema.entry.c, schema.approval.c
+    of = select(table.register, table.key).where(table.number == entry).subquery()
+    rows = connection.execute(
+        select(table.number, table.actor)
+        .join(of, and_(of.c.register == table.register, of.c.key == table.key))
+        .where(~exists().where(judged.entry == table.number))
+        .order_by(table.number)
+    )
+    return tuple(Lying(row.number, row.actor) for row in rows)
+
+
+def verdicts(connection: Connection, entries: Sequence[int]) -> dict[int, Said]:
+    """What was said of these entries; those that still wait are not there."""
+    table = schema.approval
+    rows = connection.execute(
+        select(table).where(table.c.entry.in_(entries)).order_by(table.c.number)
+    )
+    return {
+        row.entry: Said(
+            row.entry, Verdict(row.verdict), row.actor, datetime.fromisoformat(row.at), row.note
+        )
+        for row in rows
+    }
+
+
+def records(
+    connection: Connection, registers: Mapping[str, Register], numbers: Sequence[int]
+) -> dict[int, Entry]:
+    """The entries with these numbers; for an end, the one before it that holds a record."""
+    table = schema.entry
+    rows = connection.execute(select(table).where(table.c.number.in_(numbers))).all()
+    found = {row.number: to_entry(row, registers) for row in rows}
+    for number, entry in found.items():
+        if entry.record is None:
+            before = connection.execute(
+                select(table)
+                .where(table.c.register == entry.register, table.c.key == entry.key)
+                .where(table.c.number < number, table.c.record != null())
+                .order_by(table.c.number.desc())
+                .limit(1)
+            ).first()
+            found[number] = entry if before is None else to_entry(before, registers)
+    return found
+
+
+def names_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The names of accounts by their ids."""
+    table = doors.account.c
+    rows = connection.execute(select(table.id, table.name).where(table.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+def waiting(connection: Connection, registers: Mapping[str, Countries]) -> tuple[Line, ...]:
+    """The latest unjudged entry of each record of these registers and countries, oldest first."""
+    later, after = schema.version.alias("later"), schema.approval.alias("after")
+    follows = exists().where(
+        later.c.register == schema.version.c.register,
+        later.c.key == schema.version.c.key,
+        later.c.number > schema.version.c.number,
+        ~exists().where(after.c.entry == later.c.number),
+    )
+    return _lines(connection, _in(registers), ~_judged(), ~follows)
+
+
+def returned(connection: Connection, actor: str) -> tuple[Line, ...]:
+    """Somebody's latest entries that came back, the oldest first."""
+    return _lines(connection, schema.entry.c.actor == actor, _latest(), _judged(Verdict.RETURNED))
+
+
+def submitted(connection: Connection, actor: str) -> tuple[Line, ...]:
+    """Somebody's latest entries that nobody has judged yet, the oldest first."""
+    return _lines(connection, schema.entry.c.actor == actor, _latest(), ~_judged())
+
+
+def _latest() -> ColumnElement[bool]:
+    return schema.version.c.superseded_at == null()
+
+
+def _judged(verdict: Verdict | None = None) -> ColumnElement[bool]:
+    """Whether something was said of a version, or just this."""
+    table = schema.approval.c
+    said = [] if verdict is None else [table.verdict == str(verdict)]
+    return exists().where(table.entry == schema.version.c.number, *said)
+
+
+def _in(registers: Mapping[str, Countries]) -> ColumnElement[bool]:
+    table = schema.version.c
+    asked = [
+        and_(table.register == register, _of(countries))
+        for register, countries in sorted(registers.items())
+    ]
+    return or_(*asked) if asked else table.number < 0
+
+
+def _of(countries: Countries) -> ColumnElement[bool]:
+    """Whether a version is of one of these countries."""
+    table = schema.version.c
+    return table.number > 0 if countries is None else table.country.in_(sorted(countries))
+
+
+def _lines(connection: Connection, *asked: ColumnElement[bool]) -> tuple[Line, ...]:
+    version, entry = schema.version.c, schema.entry.c
+    rows = connection.execute(
+        select(schema.version, entry.actor)
+        .join(schema.entry, entry.number == version.number)
+        .where(*asked)
+        .order_by(version.number)
+        .limit(200)
+    ).all()
+    said = verdicts(connection, [row.number for row in rows])
+    return tuple(
+        Line(
+            row.register,
+            Found(row.key, row.number, row.country, row.title, bool(row.ended)),
+            row.actor,
+            datetime.fromisoformat(row.recorded_at),
+            said.get(row.number),
+        )
+        for row in rows
+    )
+
+
+def shelf(
+    connection: Connection,
+    register: str,
+    reach: Reach,
+    words: str = "",
+    after: str = "",
+    country: str | None = None,
+    size: int = PAGE,
+) -> Page:
+    """Records in the order of their titles, for somebody who sees some only once approved.
+
+    Of a country within `reach.all` the latest version is listed; of others within `reach.approved`
+    the latest approved one, so that what still waits is not even found by its words.
+    """
+    table = schema.version.c
+    asked: Select[Any] = select(schema.version).where(table.register == register, _seen(reach))
+    for word in folded(words).split():
+        asked = asked.where(table.words.contains(word, autoescape=True))
+    if words.strip():
+        asked = through_things(asked, register, folded(words).split())
+    if country is not None:
+        asked = asked.where(table.country == country)
+    if after:
+        title, _, key = after.rpartition("|")
+        asked = asked.where(row_of(table.title, table.key) > (title, key))
+    rows = connection.execute(asked.order_by(table.title, table.key).limit(size + 1)).all()
+    found = tuple(Found(r.key, r.number, r.country, r.title, bool(r.ended)) for r in rows)
+    end = f"{found[size - 1].title}|{found[size - 1].key}" if len(rows) > size else ""
+    return Page(found[:size], end)
+
+
+def countries_in(connection: Connection, register: str, reach: Reach) -> tuple[str, ...]:
+    """The countries of whose records there are some to be seen; "" is the region."""
+    table = schema.version.c
+    asked = select(table.country).where(table.register == register, _seen(reach)).distinct()
+    return tuple(connection.execute(asked.order_by(table.country)).scalars())
+
+
+def _seen(reach: Reach) -> ColumnElement[bool]:
+    table = schema.version.c
+    latest = and_(table.superseded_at == null(), _of(reach.all))
+    if reach.all is None:
+        return latest
+    return or_(latest, and_(_of(reach.approved), ~_of(reach.all), _latest_approved()))
+
+
+def _latest_approved() -> ColumnElement[bool]:
+    """Whether a version was approved and none after it was."""
+    version, later = schema.version, schema.version.alias("later")
+    yes, too = schema.approval.alias("yes"), schema.approval.alias("too")
+    approved = exists().where(
+        yes.c.entry == version.c.number, yes.c.verdict == str(Verdict.APPROVED)
+    )
+    follows = (
+        exists()
+        .where(
+            later.c.register == version.c.register,
+            later.c.key == version.c.key,
+            later.c.number > version.c.number,
+            too.c.entry == later.c.number,
+            too.c.verdict == str(Verdict.APPROVED),
+        )
+        .correlate(version)
+    )
+    return and_(approved, ~follows)

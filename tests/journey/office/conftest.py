@@ -1,0 +1,107 @@
+"""An office with everything declared, and people at its desks; the door is a double."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+from starlette.datastructures import FormData
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from cauce.model.account import Account, Role
+from cauce.office.app import Entrance, create_office
+from cauce.office.seat import Office
+from cauce.pipeline.registers import Declared, read_registers
+from cauce.registers.access import parse_access
+from cauce.store.log import Database, open_database
+from cauce.store.log.key_folder import KeyFolder
+
+REGISTERS = Path("packs/registers")
+PEOPLE = {
+    "ana": Account("ana", "Ana", "ana@example.org", (Role.EDITOR,), None),
+    "beto": Account("beto", "Beto", "beto@example.org", (Role.REVIEWER,), None),
+    "both": Account("both", "Both", "both@example.org", (Role.EDITOR, Role.REVIEWER), None),
+    "bel": Account("bel", "Bel", "bel@example.org", (Role.EDITOR,), frozenset({"BLZ"})),
+    "gua": Account("gua", "Gua", "gua@example.org", (Role.EDITOR,), frozenset({"GTM"})),
+    "rev": Account("rev", "Rev", "rev@example.org", (Role.REVIEWER,), frozenset({"BLZ"})),
+    "con": Account("con", "Con", "con@example.org", (Role.CONSUL,), frozenset({"BLZ"})),
+    "watch": Account("watch", "Watch", "watch@example.org", (Role.OBSERVER,), None),
+    "police": Account(
+        "police", "Police", "police@example.org", (Role.INSPECTOR, Role.EDITOR), frozenset({"BLZ"})
+    ),
+}
+
+
+class Door:
+    """Takes everybody for who they say they are in a header or a cookie."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            request = Request(scope, receive)
+            name = request.headers.get("x-who", "") or request.cookies.get("who", "")
+            state = scope.setdefault("state", {})
+            state["account"] = PEOPLE.get(name)
+            state["form"] = FormData()
+            if "form" in request.headers.get("content-type", ""):
+                state["form"] = await request.form()
+        await self.app(scope, receive, send)
+
+
+DOUBLE = Entrance(
+    (Middleware(Door),), (), lambda request: Markup(""), lambda request: Response("kept", 403)
+)
+
+
+class Clock:
+    """Every look at it is a second later."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def declared() -> Declared:
+    return read_registers(REGISTERS)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(f"sqlite:///{tmp_path / 'registers.sqlite'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def office(database: Database, declared: Declared, tmp_path: Path) -> Office:
+    return Office(
+        database,
+        declared.registers,
+        declared.lists,
+        declared.topics,
+        parse_access((REGISTERS / "access.toml").read_text()),
+        KeyFolder(tmp_path / "keys"),
+        Clock(),
+    )
+
+
+@pytest.fixture
+def desk_of(office: Office, declared: Declared) -> Callable[[str], TestClient]:
+    """A browser, or a program, of somebody."""
+    app = create_office(office.database, declared, office.access, office.keys, DOUBLE, office.clock)
+
+    def of(name: str) -> TestClient:
+        return TestClient(app, headers={"x-who": name})
+
+    return of

@@ -1,0 +1,294 @@
+"""Every address of the whole office, for every role and country, compared with the matrix.
+
+The office is the real one, with its real doors. A new address fails here until a line says what is
+asked of whom at it.
+"""
+
+import json
+import re
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from starlette.routing import Route
+
+from cauce.model.access import Level
+from cauce.model.account import Role
+from cauce.model.entry import Action, Draft
+from cauce.model.record import Value
+from cauce.model.register import Field, Register
+from cauce.office.app import Entrance, create_office
+from cauce.office.doors import csrf_field, guards, kept_page, routes
+from cauce.pipeline.registers import read_registers
+from cauce.registers.access import fields
+from cauce.store.log import append, review
+from cauce.store.log.envelope import Whose
+from cauce.store.log.sealing import seal_record
+
+PACK = Path(__file__).parents[3] / "packs" / "registers"
+DECLARED = read_registers(PACK)
+OWN, FOREIGN, REGION = "GTM", "HND", ""
+NAMES = ("participants", "observations", "plan_reports")
+CASES = tuple(product(NAMES, (OWN, FOREIGN, REGION), ("review", "approved")))
+MARK = re.compile(r"zq-([a-z0-9_.]+)-([A-Z]{3}|REGION)-zq")
+
+ANYBODY, SIGNED_IN, ACCOUNTS = "anybody", "signed in", "accounts"
+RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
+ASKED = {
+    ("GET", "/"): ANYBODY,
+    ("GET", "/healthz"): ANYBODY,
+    **{
+        (method, f"/{{language}}/{name}"): ANYBODY
+        for name in ("sign-in", "code", "invitation", "join")
+        for method in ("GET", "POST")
+    },
+    ("POST", "/{language}/sign-out"): ANYBODY,
+    ("GET", "/{language}/provider"): ANYBODY,
+    ("GET", "/{language}/provider/back"): ANYBODY,
+    ("GET", "/{language}/account"): SIGNED_IN,
+    ("POST", "/{language}/account/password"): SIGNED_IN,
+    ("POST", "/{language}/account/sessions"): SIGNED_IN,
+    ("POST", "/{language}/account/keys"): SIGNED_IN,
+    ("POST", "/{language}/account/keys/{key}"): SIGNED_IN,
+    ("GET", "/{language}/accounts"): ACCOUNTS,
+    ("POST", "/{language}/accounts"): ACCOUNTS,
+    ("GET", "/{language}/accounts/{account}"): ACCOUNTS,
+    ("POST", "/{language}/accounts/{account}"): ACCOUNTS,
+    ("GET", "/{language}/"): SIGNED_IN,
+    ("GET", "/{language}/registers"): SIGNED_IN,
+    ("GET", "/{language}/registers/{register}"): "list",
+    ("GET", "/{language}/registers/{register}/new"): "new",
+    ("POST", "/{language}/registers/{register}/new"): "new",
+    ("GET", RECORD): "see",
+    ("GET", f"{RECORD}/history"): "see",
+    ("GET", f"{RECORD}/differences"): "see",
+    ("GET", f"{RECORD}/review/{{number:int}}"): "judge",
+    ("POST", f"{RECORD}/review/{{number:int}}"): "judge",
+    ("GET", f"{RECORD}/{{action}}"): "write",
+    ("POST", f"{RECORD}/{{action}}"): "write",
+    ("GET", "/{language}/drafts/{draft}"): "draft",
+    ("POST", "/{language}/drafts/{draft}"): "draft",
+    ("GET", "/{language}/drafts/{draft}/compare"): "draft",
+    ("POST", "/{language}/drafts/{draft}/compare"): "draft",
+    ("GET", "/api/v1/openapi.json"): SIGNED_IN,
+    ("GET", "/api/v1/registers"): SIGNED_IN,
+    ("GET", PROGRAMS): "list",
+    ("POST", PROGRAMS): "new",
+    ("GET", f"{PROGRAMS}/{{key}}"): "see",
+    ("GET", f"{PROGRAMS}/{{key}}/entries"): "see",
+    ("POST", f"{PROGRAMS}/{{key}}/entries"): "write",
+    ("POST", f"{PROGRAMS}/{{key}}/entries/{{number:int}}/verdict"): "judge",
+}
+"""What is asked at each address; those of the doors are walked by test_matrix too."""
+
+
+def key_of(country: str, state: str) -> str:
+    return f"{state}-{country or 'REGION'}"
+
+
+def marked(register: Register, country: str) -> dict[str, Value]:
+    """A record whose every text says which field and whose record it is."""
+
+    def mark(name: str) -> str:
+        return f"zq-{name}-{country or 'REGION'}-zq"
+
+    def texts(parts: tuple[Field, ...]) -> list[Field]:
+        return [part for part in parts if part.kind in ("text", "note")]
+
+    found: dict[str, Value] = {one.id: mark(one.id) for one in texts(register.fields)}
+    for one in register.fields:
+        columns = {column.id: mark(f"{one.id}.{column.id}") for column in texts(one.rows)}
+        if columns:
+            found[one.id] = (columns,)
+    return found
+
+
+@pytest.fixture
+def whole(make_office) -> SimpleNamespace:
+    """The office with records of three countries in two states, and a draft of somebody's."""
+    made = make_office()
+    doors = made.doors
+    entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
+    app = create_office(doors.database, DECLARED, doors.access, doors.keys, entrance, doors.clock)
+    numbers = {}
+    for name, country, state in CASES:
+        register = DECLARED.registers[name]
+        whose = Whose(register, key_of(country, state), country)
+        with doors.database.writing("somebody") as connection:
+            record = seal_record(connection, doors.keys, whose, marked(register, country))
+            opening = Draft(
+                name, whose.key, country, Action.OPEN, record, None, None, "somebody", "", 0
+            )
+            (entry,) = append(connection, DECLARED.registers, (opening,), doors.clock())
+        numbers[name, country, state] = entry.number
+        if state == "approved":
+            at = doors.clock() + timedelta(seconds=1)
+            with doors.database.writing("second") as connection:
+                verdict = review.Verdict.APPROVED
+                review.judge(connection, entry.number, verdict, "second", "", at)
+    return SimpleNamespace(office=made, app=app, numbers=numbers)
+
+
+def endpoints(app) -> set[tuple[str, str]]:
+    return {
+        (method, route.path)
+        for route in app.routes
+        if isinstance(route, Route)
+        for method in (route.methods or set()) - {"HEAD"}
+    }
+
+
+def test_no_address_is_without_a_line_that_says_what_is_asked_there(whole) -> None:
+    assert endpoints(whole.app) == set(ASKED)
+
+
+def test_nobody_gets_anything_without_signing_in(whole) -> None:
+    browser = whole.office.browser(whole.app)
+    for method, path in sorted(endpoints(whole.app)):
+        if ASKED[method, path] == ANYBODY:
+            continue
+        address = filled(path, NAMES[0], key_of(OWN, "approved"), 2)
+        answer = ask(browser, method, address)
+        assert answer.status_code in (303, 401, 403), (method, path)
+        assert not MARK.search(answer.text)
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_every_record_is_shown_to_whom_the_matrix_says_and_no_further(whole, role) -> None:
+    browser, me = whole.office.signed_in(role, app=whole.app)
+    absent = {
+        path: ask(browser, "GET", filled(path, NAMES[0], "no-such-record", 1)).status_code
+        for method, path in ASKED
+        if ASKED[method, path] == "see" and method == "GET"
+    }
+    assert set(absent.values()) == {404}
+    for name, country, state in CASES:
+        names = allowed(whole, me, "see", name, country, state)
+        for (method, path), asked in ASKED.items():
+            if asked != "see":
+                continue
+            number = whole.numbers[name, country, state]
+            address = filled(path, name, key_of(country, state), number)
+            if path.endswith("/differences"):
+                address += f"?from={number}&to={number}"
+            answer = ask(browser, method, address)
+            case = (role, path, name, country, state)
+            assert answer.status_code == (200 if names is not None else 404), case
+            shown = {found.group(1) for found in MARK.finditer(answer.text)}
+            assert shown <= (names or frozenset()), case
+            if path == f"{PROGRAMS}/{{key}}" and names is not None:
+                every = {found.group(1) for found in MARK.finditer(json.dumps(texts_of(name)))}
+                assert shown == names & every, case
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_no_list_names_what_may_not_be_seen(whole, role) -> None:
+    browser, me = whole.office.signed_in(role, app=whole.app)
+    for (method, path), asked in ASKED.items():
+        if asked not in ("list", SIGNED_IN) or method != "GET":
+            continue
+        for name, words in product(NAMES, ("", "?words=zq", "?country=HND", "?country=REGION")):
+            answer = ask(browser, method, filled(path, name, "x", 1) + words)
+            may_see = {
+                key_of(country, state)
+                for name_, country, state in CASES
+                if allowed(whole, me, "see", name_, country, state) is not None
+            }
+            keys = set(re.findall(r"(?:review|approved)-(?:GTM|HND|REGION)", answer.text))
+            assert keys <= may_see, (role, path, name, words)
+            for found in MARK.finditer(answer.text):
+                country = found.group(2).replace("REGION", "")
+                ours = set()
+                for state in ("review", "approved"):
+                    for one in NAMES:
+                        ours |= allowed(whole, me, "see", one, country, state) or set()
+                assert found.group(1) in ours, (role, path, found.group())
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_nothing_is_written_or_judged_by_whom_the_matrix_does_not_name(whole, role) -> None:
+    browser, me = whole.office.signed_in(role, app=whole.app)
+    for name, country, state in CASES:
+        number = whole.numbers[name, country, state]
+        for (method, path), asked in ASKED.items():
+            if asked not in ("write", "judge"):
+                continue
+            verb = "write" if asked == "write" else "approve"
+            may_see = allowed(whole, me, "see", name, country, state) is not None
+            may_do = allowed(whole, me, verb, name, country, state) is not None
+            before = written(whole)
+            address = filled(path, name, key_of(country, state), number, "change")
+            answer = ask(browser, method, address)
+            case = (role, method, path, name, country, state, answer.status_code)
+            if not may_see:
+                assert answer.status_code == 404, case
+            elif not may_do and method == "POST":
+                assert answer.status_code in (400, 403, 404, 428), case
+            if not may_do:
+                assert written(whole) == before, case
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_a_draft_is_its_writers_alone(whole, role) -> None:
+    editor, _ = whole.office.signed_in(Role.EDITOR, app=whole.app, name="Writer")
+    kept = editor.submit("/es/registers/plan_reports/new", internal_note="zq-draft-GTM-zq")
+    draft = kept.headers["location"].partition("?")[0].rpartition("/")[2]
+    browser, _ = whole.office.signed_in(role, app=whole.app, name="Other")
+    for (method, path), asked in ASKED.items():
+        if asked == "draft":
+            answer = ask(browser, method, path.format(language="es", draft=draft))
+            assert answer.status_code == 404, (method, path)
+            assert "zq-draft" not in answer.text
+
+
+def allowed(whole, me: str, verb: str, name: str, country: str, state: str):
+    """The fields with which somebody may do this, None if they may not at all."""
+    account = whole.office.account(me)
+    register = DECLARED.registers[name]
+    found = fields(whole.office.doors.access, account, verb, register, country, state)
+    return found or None
+
+
+def texts_of(name: str) -> dict[str, object]:
+    return {"record": marked(DECLARED.registers[name], OWN)}
+
+
+def written(whole) -> int:
+    """How many entries and verdicts there are."""
+    with whole.office.database.reading() as connection:
+        return sum(
+            connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608
+            for table in ("entry", "approval")
+        )
+
+
+def filled(path: str, name: str, key: str, number: int, action: str = "change") -> str:
+    found = path.replace("{number:int}", str(number))
+    return found.format(
+        language="es", register=name, key=key, action=action, account="none", draft="none"
+    )
+
+
+def ask(browser, method: str, address: str):
+    """Ask for an address as a browser of ours does, with a body that might do something."""
+    if method == "GET":
+        return browser.get(address)
+    if address.startswith("/api/"):
+        token = browser.get("/es/account").text.partition('name="csrf" value="')[2]
+        headers = {"X-CSRF-Token": token.partition('"')[0], "If-Match": '"1"'}
+        body = {"verdict": "approved", "action": "end", "valid_from": "2026-01-01", "reason": "x"}
+        return browser.post(address, json=body, headers=headers)
+    page = "/es/account" if browser.get("/es/account").status_code == 200 else "/es/sign-in"
+    return browser.submit(address, page=page, verdict="approved", note="x")
+
+
+def test_every_level_of_sensitivity_is_among_the_records_asked_for() -> None:
+    levels = {
+        Level.PUBLIC if one.public else Level[one.sensitivity.name]
+        for name in NAMES
+        for one in DECLARED.registers[name].fields
+        if one.kind in ("text", "note")
+    }
+    assert levels >= {Level.PUBLIC, Level.P1, Level.P2, Level.P3}
