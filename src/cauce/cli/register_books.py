@@ -8,16 +8,27 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cauce.cli.places import own_registers
+from cauce.cli.places import (
+    DEFAULT_DATABASE,
+    DEFAULT_KEYS,
+    DatabaseOption,
+    KeysOption,
+    own_registers,
+)
 from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES, Language
+from cauce.pipeline.books.mapped import Taken
+from cauce.pipeline.books.mapping import Mapped
 from cauce.pipeline.register_books import (
     Checked,
     check_submissions,
     check_tables,
     check_workbook,
+    keep,
+    opener,
     read_mapping,
+    register_of,
     write_csv_export,
     write_export,
     write_form,
@@ -25,25 +36,17 @@ from cauce.pipeline.register_books import (
     write_template,
 )
 from cauce.pipeline.registers import Declared, read_registers
-from cauce.store.log import Log, Together, open_database
+from cauce.store.log import Log, open_database
+from cauce.store.log.key_folder import KeyFolder
 
 NameArgument = Annotated[str, typer.Argument(help="The register, such as mechanisms.")]
 OutOption = Annotated[
     Path | None, typer.Option("--out", "-o", help="Where to write; beside you if not given.")
 ]
 LanguageOption = Annotated[str, typer.Option(help="The language of drop-downs: es or en.")]
-DatabaseOption = Annotated[
-    str,
-    typer.Option(
-        "--database",
-        envvar="CAUCE_REGISTERS",
-        help="The register database, such as sqlite:///registers.sqlite.",
-    ),
-]
 FolderOption = Annotated[
     Path | None, typer.Option("--registers", help="Declarations; Cauce's own if not given.")
 ]
-DEFAULT_DATABASE = "sqlite:///registers.sqlite"
 MOST_SHOWN = 20
 
 
@@ -111,6 +114,7 @@ def take(
     actor: Annotated[str, typer.Option(help="Whose entries they are.")] = "",
     out: OutOption = None,
     database: DatabaseOption = DEFAULT_DATABASE,
+    keys: KeysOption = DEFAULT_KEYS,
     registers: FolderOption = None,
 ) -> None:
     """Take in a workbook: all of it, or nothing and the same workbook with its faults marked."""
@@ -118,32 +122,30 @@ def take(
         declared = _declared(registers)
         opened = open_database(database)
         log = Log(opened, declared.registers)
-        who = actor or getuser()
+        who, folder = actor or getuser(), KeyFolder(keys)
+        register_of(declared, name)
+        opens = opener(opened, declared, folder, name, who)
         with console.status("Reading and checking …"):
             if mapping:
-                checked = _mapped(declared, name, files, mapping, log, who, insist, registers)
+                read = _mapping(declared, name, mapping, registers)
+                checked, taken = check_tables(declared, read, files, log, who, insist, opens)
+                _say_taken(taken)
             elif forms:
-                checked = check_submissions(declared, name, files, log, who)
+                checked = check_submissions(declared, name, files, log, who, opens)
             else:
-                checked = check_workbook(declared, name, _only(files), log, who)
+                upload = _only(files)
+                checked = check_workbook(declared, name, upload, log, who, opened=opens)
         if not checked.right:
             _refuse(checked, files[0], out, marked=not (mapping or forms))
         if not dry:
-            with Together(opened, declared.registers) as desk:
-                desk.save(*checked.drafts)
+            with opened.writing(who) as connection:
+                keep(connection, declared, folder, checked, datetime.now(UTC))
+        opened.close()
         console.print(_summary(checked, dry))
 
 
-def _mapped(
-    declared: Declared,
-    name: str,
-    files: list[Path],
-    mapping: str,
-    log: Log,
-    actor: str,
-    insist: bool,
-    registers: Path | None,
-) -> Checked:
+def _mapping(declared: Declared, name: str, mapping: str, registers: Path | None) -> Mapped:
+    """A mapping by its file, or by its name among those that come with Cauce."""
     path = Path(mapping)
     if not path.is_file():
         path = (registers or own_registers()) / "imports" / f"{mapping}.toml"
@@ -152,11 +154,13 @@ def _mapped(
     read = read_mapping(declared, path)
     if read.register != name:
         raise BadInput(f"{mapping} is a mapping for {read.register}, not for {name}.")
-    checked, taken = check_tables(declared, read, files, log, actor, insist)
+    return read
+
+
+def _say_taken(taken: Taken) -> None:
     for field, count in taken.unreadable.items():
         console.print(f"{field}: {count:,} could not be read and stand as the mapping says.")
     console.print(f"Columns left out: {', '.join(taken.left) or 'none'}")
-    return checked
 
 
 def _refuse(checked: Checked, path: Path, out: Path | None, marked: bool) -> None:

@@ -3,8 +3,8 @@
     write_template(declared, "quotas", path)              an empty workbook, drop-downs and all
     write_export(declared, "quotas", log, path)           the records, in the same shape
     checked = check_workbook(declared, "quotas", upload, log, actor="ana")
-    checked.right                                         nothing is wrong: checked.drafts may be
-                                                          saved, all at once (Together.save)
+    checked.right                                         nothing is wrong: then, in a transaction,
+    keep(connection, declared, keys, checked, now)        seal and append all of it
     write_marked_book(upload, checked, path)              else: the upload with every fault at its
                                                           cell and a sheet that lists them
 
@@ -14,11 +14,11 @@ or would cost too much raises `Refused` (a BadInput) with `text` in both languag
 
 Who may see or write what is the caller's to say: `fields` are the ids of the fields ("rows.column"
 within rows) that appear, None for all; the `log` shows the records of the countries it was given.
-Values that are kept sealed appear as `sealed:…` unless `opened` gives the record back in the clear,
-and stay sealed if left as they are.
+Values that are kept sealed appear as `sealed:…` unless `opened` opens them (`opener` does, for who
+may see all), and stay sealed if left as they are.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,7 +28,8 @@ from cauce.model.errors import BadInput
 from cauce.model.record import Record
 from cauce.model.register import Register
 from cauce.model.text import Language, Text
-from cauce.pipeline.books.checking import Asked, Checked, HasKey, check, keys_of
+from cauce.pipeline.books.checking import Asked, Checked, HasKey, Opener, check, keys_of
+from cauce.pipeline.books.keeping import keep, opener
 from cauce.pipeline.books.known import known_of, titles_of
 from cauce.pipeline.books.mapped import Taken, take
 from cauce.pipeline.books.mapping import Mapped, parse_mapping
@@ -58,6 +59,8 @@ __all__ = [
     "check_submissions",
     "check_tables",
     "check_workbook",
+    "keep",
+    "opener",
     "read_mapping",
     "records_of",
     "register_of",
@@ -68,9 +71,6 @@ __all__ = [
     "write_marked_book",
     "write_template",
 ]
-
-Opener = Callable[[str, Record], Record]
-"""A record's key and the record as the log has it, to the record as the reader may see it."""
 
 
 def register_of(declared: Declared, name: str) -> Register:
@@ -148,12 +148,12 @@ def write_csv_export(
 
 def records_of(
     log: Log, name: str, day: date | None = None, known_at: datetime | None = None
-) -> Iterator[tuple[str, int, Period]]:
-    """The records that were true on a day as was known at a moment: key, last entry, period."""
+) -> Iterator[tuple[str, str, int, Period]]:
+    """The records true on a day as was known at a moment: key, country, last entry, period."""
     for group in log.latest(name, known_at):
         period = as_of(group, day, known_at)
         if period is not None:
-            yield group[0].key, group[-1].number, period
+            yield group[0].key, group[0].country, group[-1].number, period
 
 
 def _records(
@@ -163,8 +163,8 @@ def _records(
     known_at: datetime | None,
     opened: Opener | None,
 ) -> Iterator[tuple[str, int, Record]]:
-    for key, base, period in records_of(log, register.id, day, known_at):
-        yield key, base, opened(key, period.record) if opened else period.record
+    for key, country, base, period in records_of(log, register.id, day, known_at):
+        yield key, base, opened(key, country, period.record) if opened else period.record
 
 
 def check_workbook(
@@ -175,6 +175,7 @@ def check_workbook(
     actor: str,
     fields: frozenset[str] | None = None,
     countries: frozenset[str] | None = None,
+    opened: Opener | None = None,
     limits: Limits = BOOK_LIMITS,
     progress: Progress | None = None,
 ) -> Checked:
@@ -188,6 +189,7 @@ def check_workbook(
         actor: whose entries they will be.
         fields: those the actor may write, None for all.
         countries: those whose records the actor may write, None for all.
+        opened: opens what is sealed for the actor, so that it can be compared.
         limits: what opening the upload may cost.
         progress: told where the reader is.
 
@@ -210,6 +212,7 @@ def check_workbook(
         visible=Visible(raw.shown),
         has_key=_has_key(log),
         countries=countries,
+        opened=opened,
     )
     return check(asked, raw.records, raw.marks)
 
@@ -221,6 +224,7 @@ def check_tables(
     log: Log | None,
     actor: str,
     insist: bool = False,
+    opened: Opener | None = None,
     limits: Limits = Limits(),  # noqa: B008 - it never changes
 ) -> tuple[Checked, Taken]:
     """What the tables of somebody else would do to a register, by a declared mapping.
@@ -232,7 +236,8 @@ def check_tables(
     tables = [read_table(path, limits) for path in paths]
     taken = take(mapping, tables)
     raws = [replace(raw, own={INSIST: "OK"}) if insist else raw for raw in taken.records]
-    return _checked(declared, register, raws, log, actor, tables[0].sha256, mapping.source), taken
+    source, reason = tables[0].sha256, mapping.source
+    return _checked(declared, register, raws, log, actor, source, reason, opened), taken
 
 
 def check_submissions(
@@ -241,6 +246,7 @@ def check_submissions(
     paths: Sequence[Path],
     log: Log | None,
     actor: str,
+    opened: Opener | None = None,
     limits: Limits = BOOK_LIMITS,
 ) -> Checked:
     """What answers to the register's form would do to it: an export of KoBo or ODK.
@@ -252,7 +258,7 @@ def check_submissions(
     books = [read_book(path, limits) for path in paths]
     raws = raw_submissions(register, [grid for book in books for grid in book.grids])
     reason = ", ".join(path.name for path in paths)
-    return _checked(declared, register, raws, log, actor, books[0].sha256, reason)
+    return _checked(declared, register, raws, log, actor, books[0].sha256, reason, opened)
 
 
 def _checked(
@@ -263,6 +269,7 @@ def _checked(
     actor: str,
     source: str,
     reason: str,
+    opened: Opener | None,
 ) -> Checked:
     """Records that came in another shape than ours."""
     keys = frozenset(keys_of(register, source, raws).values())
@@ -274,6 +281,7 @@ def _checked(
         source=source,
         reason=reason,
         has_key=_has_key(log),
+        opened=opened,
     )
     return check(asked, raws)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from cauce.model.record import Absent, Record, Value
+from cauce.model.record import Absent, Record, Sealed, Value
 from cauce.model.register import Register, Rule
+from cauce.registers.rules import applies
 
 Identity = tuple[str, tuple[Value | None, ...]]
 """The id of a rule, and a record's values in its fields."""
@@ -12,13 +13,12 @@ Identity = tuple[str, tuple[Value | None, ...]]
 def identities(register: Register, record: Record) -> Iterator[tuple[Rule, Identity]]:
     """What no other record may have in common with this one, rule by rule.
 
-    A field that nobody filled in is a value like others, unless all are empty. A record of which
-    one of the values is unknown may be another's twin or not: the rule holds.
+    A rule with a field that is not filled in, unknown or sealed holds.
     """
     for rule in register.rules:
         if rule.kind != "unique":
             continue
         values = tuple(record.get(name) for name in rule.fields)
-        known = not any(isinstance(value, Absent) for value in values)
-        if known and any(value is not None for value in values):
+        known = all(v is not None and not isinstance(v, Absent | Sealed) for v in values)
+        if known and applies(rule, record):
             yield rule, (rule.id, values)

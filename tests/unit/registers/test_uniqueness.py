@@ -1,6 +1,6 @@
 """What makes two records one."""
 
-from cauce.model.record import Absent
+from cauce.model.record import Absent, Sealed
 from cauce.model.register import Field, Register, Rule, Sensitivity
 from cauce.model.text import Text
 from cauce.registers.uniqueness import identities
@@ -13,8 +13,13 @@ def a_field(name: str) -> Field:
 
 
 REGISTER = Register(
-    "things", WORDS, WORDS, WORDS, (a_field("a"), a_field("b")), Text("a", "a"), "", True,
-    rules=(Rule("once", "unique", ("a", "b"), WORDS), Rule("any", "any_of", ("a", "b"), WORDS)),
+    "things", WORDS, WORDS, WORDS, (a_field("a"), a_field("b"), a_field("c")), Text("a", "a"), "",
+    True,
+    rules=(
+        Rule("once", "unique", ("a", "b"), WORDS),
+        Rule("any", "any_of", ("a", "b"), WORDS),
+        Rule("of_c", "unique", ("c",), WORDS, when=(("a", ("x",)),)),
+    ),
 )  # fmt: skip
 
 
@@ -26,13 +31,10 @@ def test_records_with_the_same_values_are_one() -> None:
     assert found(a="x", b="y") == [("once", ("x", "y"))] == found(b="y", a="x")
 
 
-def test_a_field_that_nobody_filled_in_is_a_value_like_others() -> None:
-    assert found(a="x") == [("once", ("x", None))]
+def test_a_field_not_filled_in_unknown_or_sealed_may_be_anything() -> None:
+    assert found(a="x") == found(a="x", b=Absent.UNKNOWN) == found(a="x", b=Sealed("0")) == []
 
 
-def test_an_unknown_value_may_be_anything() -> None:
-    assert found(a="x", b=Absent.UNKNOWN) == []
-
-
-def test_empty_records_are_nobody_s_twins() -> None:
-    assert found() == []
+def test_a_rule_is_asked_where_it_says_so() -> None:
+    assert found(a="x", c="z") == [("of_c", ("z",))]
+    assert found(a="y", c="z") == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cauce.model.codelist import Codelist
-from cauce.model.entry import Action, Draft
+from cauce.model.entry import Action, Draft, Entry
 from cauce.model.record import Record
 from cauce.model.register import Field, Register
 from cauce.model.text import Text
@@ -42,6 +42,8 @@ from cauce.sources.books.shape import ACTION, KEY, NUMBER, REASON, VALID_FROM, V
 
 HasKey = Callable[[str, str], bool]
 """Whether a register has a record of this key."""
+Opener = Callable[[str, str, Record], Record]
+"""A record's key, its country and the record as the log has it, to the record in the clear."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class Asked:
 
     `source` is the hash of the file: a record of the same line of the same file has the same key,
     so that a file that was sent twice is entered once. `day` is that of an export. `countries`
-    are those whose records the actor may write, None for all.
+    are those whose records the actor may write, None for all. `opened` opens what is sealed, so
+    that a value that comes back in the clear is no change.
     """
 
     register: Register
@@ -83,6 +86,7 @@ class Asked:
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     has_key: HasKey | None = None
     countries: frozenset[str] | None = None
+    opened: Opener | None = None
 
 
 def check(asked: Asked, raws: Sequence[RawRecord], marks: Sequence[Mark] = ()) -> Checked:
@@ -200,7 +204,7 @@ class _Check:
                 for path in got.sealed:
                     self._mark(raw, path, NOT_SEALED)
             if entries and entries[0].record is not None:
-                if same(got.record) == same(entries[0].record):
+                if same(got.record) == same(self._clear(entries[0], entries[0].record)):
                     self.unchanged += 1
                     return None
                 self._mark(raw, NUMBER, SENT_BEFORE)
@@ -215,12 +219,15 @@ class _Check:
             self._mark(raw, NUMBER, stale(last.number, last.actor, own.base))
             return None
         period = as_of(entries, self.asked.day)
-        before = period.record if period else {}
+        before = self._clear(last, period.record) if period else {}
         record, lost = merged(self.register, before, got, self.asked.visible)
         for path, text in lost:
             self._mark(raw, path, text)
         faulty = {fault.field.partition("[")[0] for fault in got.faults if not fault.rule}
         return self._changed(raw, own, before, record, faulty)
+
+    def _clear(self, entry: Entry, record: Record) -> Record:
+        return self.asked.opened(entry.key, entry.country, record) if self.asked.opened else record
 
     def _changed(
         self, raw: RawRecord, own: Own, before: Record, record: Record, faulty: set[str]

@@ -1,7 +1,7 @@
 """What the log holds already that a workbook must be compared with."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from cauce.model.entry import Entry
@@ -9,7 +9,6 @@ from cauce.model.record import Record
 from cauce.model.register import Register, Sensitivity
 from cauce.registers.canonical import to_json
 from cauce.registers.declaration import field_of
-from cauce.registers.log import as_of
 from cauce.registers.uniqueness import Identity, identities
 from cauce.store.log import Log
 from cauce.store.log.writer import title
@@ -30,20 +29,16 @@ class Known:
 
 
 def known_of(register: Register, log: Log | None, keys: frozenset[str]) -> Known:
-    """What is known of some keys, and of all records that are true today."""
-    entries: dict[str, Sequence[Entry]] = {}
+    """What is known of some keys, and what all other records say, whoever's they are."""
+    if log is None:
+        return Known()
     taken: dict[Identity, str] = {}
     whole: dict[str, str] = {}
-    for group in log.latest(register.id) if log else ():
-        key = group[0].key
-        if key in keys:
-            entries[key] = group
-            continue
-        now = as_of(group)
-        if now is not None:
-            taken |= {identity: key for _, identity in identities(register, now.record)}
-            whole[same(now.record)] = key
-    return Known(entries, taken, whole)
+    for key, record in replace(log, countries=None).current(register.id):
+        if key not in keys:
+            taken |= {identity: key for _, identity in identities(register, record)}
+            whole[same(record)] = key
+    return Known(log.entries_of(register.id, keys), taken, whole)
 
 
 def same(record: Record) -> str:
@@ -65,10 +60,7 @@ def titles_of(
             field_of(register, part).sensitivity <= Sensitivity.P1
             for part in (register.title.en, register.title.es)
         )
-        titles = {}
-        for group in islice(log.latest(name), MAX_TITLES + 1) if log else ():
-            now = as_of(group)
-            if now is not None:
-                titles[group[0].key] = title(register, now.record, language) if named else ""
+        records = islice(log.current(name), MAX_TITLES + 1) if log else ()
+        titles = {key: title(register, r, language) if named else "" for key, r in records}
         found[name] = dict(sorted(titles.items(), key=lambda item: item[1].casefold()))
     return found

@@ -1,6 +1,6 @@
 """A small register, its log, and workbooks filled in as an officer would."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +11,20 @@ import pytest
 
 from cauce.declare.codelists import read_codelists
 from cauce.model.entry import Entry
-from cauce.pipeline.register_books import Checked, check_workbook, write_export, write_template
+from cauce.pipeline.register_books import (
+    Checked,
+    Opener,
+    check_workbook,
+    keep,
+    opener,
+    write_export,
+    write_template,
+)
 from cauce.pipeline.registers import Declared
 from cauce.registers.declaration import parse_registers
 from cauce.sources.books.shape import FIRST_ROW, meta_in
-from cauce.store.log import Database, Log, append, open_database
+from cauce.store.log import Database, Log, open_database
+from cauce.store.log.key_folder import KeyFolder
 
 LISTS = {
     "codelists/CL_K.csv": "# CL_K|Kinds|Clases|Cauce [I]\ncode,en,es\n01,Old,Viejo\n02,New,Nuevo\n",
@@ -32,7 +41,8 @@ def field(name: str, kind: str, more: str = "", table: str = "field") -> str:
 
 def rule(name: str, kind: str, fields: str, more: str = "") -> str:
     words = BOTH.format(f"{name}!")
-    return f'[[rule]]\nid = "{name}"\nkind = "{kind}"\nfields = [{fields}]\nmessage = {words}\n{more}\n'
+    asked = f'id = "{name}"\nkind = "{kind}"\nfields = [{fields}]\nmessage = {words}'
+    return f"[[rule]]\n{asked}\n{more}\n"
 
 
 def heading(name: str) -> str:
@@ -91,6 +101,13 @@ class Desk:
         return Log(self.database, self.declared.registers)
 
     @property
+    def keys(self) -> KeyFolder:
+        return KeyFolder(self.folder / "keys")
+
+    def opens(self, name: str = "things") -> Opener:
+        return opener(self.database, self.declared, self.keys, name, "ana")
+
+    @property
     def upload(self) -> Path:
         return self.folder / "upload.xlsx"
 
@@ -128,7 +145,7 @@ class Desk:
     def save(self, checked: Checked) -> tuple[Entry, ...]:
         assert checked.right, checked.marks
         with self.database.writing("ana") as connection:
-            return append(connection, self.declared.registers, checked.drafts, NOW)
+            return keep(connection, self.declared, self.keys, checked, NOW)
 
     def entered(self, *lines: Mapping[str, Any]) -> tuple[Entry, ...]:
         """Enter records through a template."""
@@ -146,7 +163,9 @@ class Desk:
             page = book[mark.sheet]
             own = page.cell(1, mark.column + 1).value if mark.column else "_no"
             place = f"{own}{mark.row}"
-            found[place] = f"{found[place]} / {mark.message.en}" if place in found else mark.message.en
+            found[place] = (
+                f"{found[place]} / {mark.message.en}" if place in found else mark.message.en
+            )
             assert mark.message.es != ""
         return found
 
@@ -156,6 +175,3 @@ def desk(declared: Declared, tmp_path: Path) -> Iterator[Desk]:
     database = open_database(f"sqlite:///{tmp_path / 'registers.sqlite'}")
     yield Desk(declared, database, tmp_path)
     database.close()
-
-
-Fill = Callable[..., None]

@@ -1,14 +1,14 @@
 """New records come in by a workbook: all, or none and everything that is wrong."""
 
-from datetime import date, datetime
+from datetime import date
 
 import openpyxl
 import pytest
+from tests.unit.pipeline.books.conftest import Desk
 
 from cauce.model.entry import Action
 from cauce.model.record import Absent
 from cauce.pipeline.register_books import Refused, write_marked_book
-from tests.unit.pipeline.books.conftest import Desk
 
 
 def test_a_filled_in_template_becomes_records(desk: Desk) -> None:
@@ -16,7 +16,7 @@ def test_a_filled_in_template_becomes_records(desk: Desk) -> None:
     desk.fill(
         {
             "_no": 1, "title": "One", "country": "BLZ – Belice", "kind": "Viejo",
-            "kinds": "02 – Nuevo; 01", "amount": 12.5, "since": datetime(2020, 2, 29),
+            "kinds": "02 – Nuevo; 01", "amount": 12.5, "since": date(2020, 2, 29),
             "until": "UNK – se desconoce", "open": "sí",
         },
         {"_no": "2", "title": 5, "kinds": "NAP", "parent": "#1", "_valid_from": "2021-01-01"},
@@ -53,7 +53,7 @@ def test_everything_that_is_wrong_is_told_at_its_cell_and_nothing_taken_in(desk:
     desk.fill(
         {"_no": 1, "title": "Right"},
         {"_no": 2, "country": "XXX", "kind": 1, "amount": "1.234", "since": 45163},
-        {"_no": 3, "title": datetime(2020, 1, 2), "kind": datetime(2020, 1, 2), "open": "maybe"},
+        {"_no": 3, "title": date(2020, 1, 2), "kind": date(2020, 1, 2), "open": "maybe"},
         {"_no": 4, "title": "x", "since": "2020-02-30", "amount": -1, "until": 2019},
         {"_no": 5, "title": "y", "since": "2020-02-02", "until": "2020-01-01", "amount": "=1/0"},
         {"_no": 6, "title": "z", "_ok": "no", "_action": "maybe", "_valid_from": "soon"},
@@ -135,7 +135,8 @@ def test_the_same_record_in_another_file_is_questioned(desk: Desk) -> None:
 
 def test_records_of_one_workbook_are_compared_too(desk: Desk) -> None:
     desk.template()
-    desk.fill({"_no": 1, "title": "One"}, {"_no": 2, "title": "One", "amount": 3})
+    one = {"title": "One", "country": "CRI"}
+    desk.fill({"_no": 1, **one}, {"_no": 2, **one, "amount": 3})
     assert desk.told() == {"title5": "once! See record 1 of this workbook."}
 
 

@@ -6,11 +6,12 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from tests.unit.pipeline.books.conftest import NOW, Desk
+
 from cauce.model.entry import Action, Draft
 from cauce.model.record import Absent, Sealed
 from cauce.pipeline.register_books import write_csv_export
 from cauce.store.log import append
-from tests.unit.pipeline.books.conftest import NOW, Desk
 
 HASH = "ab" * 32
 RECORDS = "things.records.csv"
@@ -36,7 +37,7 @@ def test_a_changed_line_says_whether_it_is_a_change_or_a_correction(desk: Desk) 
     assert desk.told() == {
         "_valid_from4": "since which day?", "_reason4": "say why: it is kept with the entry",
     }  # fmt: skip
-    desk.fill({"_valid_from": datetime(2025, 1, 1), "_reason": "new decree"})
+    desk.fill({"_valid_from": date(2025, 1, 1), "_reason": "new decree"})
     (entry,) = desk.save(desk.check())
     assert (entry.action, entry.valid_from, entry.reason) == (
         Action.CHANGE, date(2025, 1, 1), "new decree",
@@ -171,11 +172,25 @@ def test_a_sealed_value_goes_nowhere_else(desk: Desk) -> None:
 
 def test_an_export_can_be_opened_for_who_may_see(desk: Desk) -> None:
     sealed(desk)
-    desk.export(opened=lambda _key, record: {**record, "remarks": "in the clear"})
+    desk.export(opened=lambda _key, _country, record: {**record, "remarks": "in the clear"})
     desk.fill({"_action": "CORRECTION", "_reason": "x"})
     record = desk.check().drafts[0].record
     assert record is not None
     assert record["remarks"] == "in the clear"
+
+
+def test_what_is_sealed_and_comes_back_in_the_clear_is_no_change(desk: Desk) -> None:
+    desk.template()
+    desk.fill({"_no": 1, "title": "One", "remarks": "said in trust"})
+    (entry,) = desk.save(desk.check())
+    assert entry.record is not None
+    assert isinstance(entry.record["remarks"], Sealed)
+    assert desk.check(opened=desk.opens()).unchanged == 1
+    desk.export(opened=desk.opens())
+    assert desk.check(opened=desk.opens()).unchanged == 1
+    desk.fill({"title": "Uno", "_action": "CORRECTION", "_reason": "typo"})
+    (after,) = desk.save(desk.check(opened=desk.opens()))
+    assert after.record == {"title": "Uno", "remarks": entry.record["remarks"]}
 
 
 def test_an_export_as_of_a_day_is_compared_with_that_day(desk: Desk) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from tests.unit.pipeline.books.conftest import Desk
 
 from cauce.model.record import Absent
 from cauce.pipeline.register_books import Refused, check_submissions
-from tests.unit.pipeline.books.conftest import Desk
 
 KOBO = {
     "form": [
@@ -59,7 +59,9 @@ def test_answers_that_come_again_are_the_same_records(desk: Desk) -> None:
 
 def test_answers_of_odk_come_as_one_csv_for_each_repeat(desk: Desk) -> None:
     answers, parts = desk.folder / "things.csv", desk.folder / "things-parts.csv"
-    answers.write_text("SubmissionDate,g-title,title__why,amount,KEY\nx,One,,5,uuid:1\nx,,NST,,k2\n")
+    answers.write_text(
+        "SubmissionDate,g-title,title__why,amount,KEY\nx,One,,5,uuid:1\nx,,NST,,k2\n"
+    )
     parts.write_text("parts__name,parts__name__why,PARENT_KEY,KEY\na,,uuid:1,uuid:1/parts[1]\n"
                      ",UNK,k2,k2/parts[1]\n")  # fmt: skip
     checked = check_submissions(desk.declared, "things", [answers, parts], desk.log, "ana")
@@ -71,9 +73,7 @@ def test_answers_of_odk_come_as_one_csv_for_each_repeat(desk: Desk) -> None:
 
 def test_an_answer_that_is_wrong_is_told_at_its_cell(desk: Desk) -> None:
     wrong = {**KOBO, "parts": [KOBO["parts"][0], ["a", "many", 1, 2]]}
-    (mark,) = check_submissions(
-        desk.declared, "things", [kobo(desk, wrong)], desk.log, "ana"
-    ).marks
+    (mark,) = check_submissions(desk.declared, "things", [kobo(desk, wrong)], desk.log, "ana").marks
     assert (mark.sheet, mark.row, mark.column) == ("parts", 2, 1)
 
 
