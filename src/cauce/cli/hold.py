@@ -42,12 +42,16 @@ LOOK_EVERY = 1.0
 
 @dataclass(frozen=True)
 class Way:
-    """How a release goes out: held under a name, perhaps until a moment, or by one alone."""
+    """How a release goes out: held under a name, perhaps until a moment, or by one alone.
+
+    `place` is the folder of held releases, None for the one beside the store.
+    """
 
     hold: bool
     by: str
     embargo: str
     alone: bool
+    place: Path | None = None
 
 
 def holds_of(store: Path, held: Path | None = None) -> Holds:
@@ -61,15 +65,16 @@ def publish_or_hold(release: Release, store: Path, way: Way, step: Progress) -> 
     Raises:
         BadInput: the store takes two persons, and nothing says that this one goes out alone.
     """
-    holds, now = holds_of(store), datetime.now(UTC)
+    holds, now = holds_of(store, way.place), datetime.now(UTC)
     if way.hold:
         step("Holding")
         embargo = moment_of(way.embargo) if way.embargo else None
         held = holds.hold(release, way.by, now, embargo)
+        where = f" --held {way.place}" if way.place else ""
         return (
             f"Held, and not published. Look at it: {called()} serve --store {holds.place(held)}\n"
             f"A second person says: {called()} approve {held.survey} {held.vintage} "
-            f"--as NAME --store {store}"
+            f"--as NAME --store {store}{where}"
         )
     if holds.needed and not way.alone:
         raise BadInput(
@@ -126,7 +131,9 @@ def approve(
     with plain_errors():
         done = holds_of(store, place).approve(survey, vintage, by, datetime.now(UTC))
         when = f"at {done.embargo}" if done.embargo else "now"
-        console.print(f"Approved. `{called()} publish --store {store}` puts it out {when}.")
+        where = f" --held {place}" if place else ""
+        command = f"{called()} publish --store {store}{where}"
+        console.print(f"Approved. `{command}` puts it out {when}.", markup=False)
 
 
 def drop(

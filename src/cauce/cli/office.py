@@ -41,20 +41,21 @@ def run(
     address: Annotated[
         str, typer.Option(help="Where people find it, such as https://registros.example.")
     ] = "",
-    portal: Annotated[
-        str, typer.Option(help="Where the public pages are, for the QR of certificates.")
-    ] = "",
     store: Annotated[
         Path | None, typer.Option("--store", help="For the page on how the system is.")
     ] = None,
     backups: Annotated[
         Path | None, typer.Option("--backups", help="For the page on how the system is.")
     ] = None,
+    portal: Annotated[
+        str, typer.Option(help="Where the public pages are, for the QR of certificates.")
+    ] = "",
 ) -> None:
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
         with plain_errors():
-            serve(Looked(database, store, backups=backups), keys, host, port, address, portal)
+            looked = Looked(database, store, backups=backups)
+            serve(looked, keys, host, port, address, portal)
 
 
 def serve(

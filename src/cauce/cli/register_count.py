@@ -11,6 +11,7 @@ from rich.table import Table
 from cauce.cli.hold import (
     AloneOption,
     EmbargoOption,
+    HeldOption,
     HoldOption,
     NameOption,
     Way,
@@ -59,6 +60,7 @@ def count(
     by: NameOption = "",
     embargo: EmbargoOption = "",
     alone: AloneOption = False,
+    place: HeldOption = None,
 ) -> None:
     """Count a register as of a day: what may be said, and what is withheld."""
     with plain_errors(), steps() as step:
@@ -85,7 +87,7 @@ def count(
             console.print(f"[yellow]{note}[/]", markup=True)
         done = "Nothing was published. Say --publish, or --hold for a second person."
         if publish or hold or embargo:
-            way = Way(hold or bool(embargo), by, embargo, alone)
+            way = Way(hold or bool(embargo), by, embargo, alone, place)
             done = publish_or_hold(release, store, way, step)
     console.print(done, markup=False)
 

@@ -9,7 +9,15 @@ import typer
 from rich import box
 from rich.table import Table
 
-from cauce.cli.hold import AloneOption, EmbargoOption, HoldOption, NameOption, Way, publish_or_hold
+from cauce.cli.hold import (
+    AloneOption,
+    EmbargoOption,
+    HeldOption,
+    HoldOption,
+    NameOption,
+    Way,
+    publish_or_hold,
+)
 from cauce.cli.places import (
     DEFAULT_STORE,
     FilesOption,
@@ -45,11 +53,14 @@ def run(
     by: NameOption = "",
     embargo: EmbargoOption = "",
     alone: AloneOption = False,
+    place: HeldOption = None,
 ) -> None:
     """Turn a pack and its file into a release: published, or held for a second person."""
     with plain_errors(), steps() as step:
         release = release_pack(pack, region or own_region(), file or (), accept_unaudited, step)
-        done = publish_or_hold(release, store, Way(hold or bool(embargo), by, embargo, alone), step)
+        done = publish_or_hold(
+            release, store, Way(hold or bool(embargo), by, embargo, alone, place), step
+        )
     show_release(release)
     console.print(done, markup=False)
 

@@ -47,6 +47,8 @@ def release_counts(
             several of its tables hold what people said or did, and nobody accepted that they are
             not audited together.
     """
+    # Fixed before anything is read: counting again at this moment finds the same.
+    asked = replace(asked, known_at=asked.known_at or datetime.now(UTC))
     declared, house = read_registers(folder), read_house(folder)
     register = chosen(declared, asked.register)
     terms = terms_of(register, house, asked)
@@ -127,7 +129,7 @@ def provenance(
     """What is needed to count again: the declaration, and the register's last entry then."""
     number, digest = last_of(database, register.id, asked.known_at)
     periods = {code.id for flow in release.flows for code in flow.dataflow.dimensions[-1].codes}
-    known = (asked.known_at or datetime.now(UTC)).isoformat(timespec="seconds")
+    known = "" if asked.known_at is None else asked.known_at.isoformat()
     name = f"register log to entry {number}, {register.id} as of {asked.day}, known at {known}"
     return Provenance(
         pack=f"registers/{register.id} {register.version}",

@@ -23,6 +23,7 @@ from cauce.store.writer import Store
 
 ONLY_US = 0o700
 HOLD = "hold.json"
+SECOND = "approved by a second person"
 
 
 class Holds:
@@ -38,8 +39,17 @@ class Holds:
 
     @property
     def needed(self) -> bool:
-        """Whether this store takes two persons: it does from the first release held on."""
-        return self._root.is_dir()
+        """Whether this store takes two persons: it does from the first release held on.
+
+        Its own history tells, too, whatever folder is named.
+        """
+        if self._root.is_dir():
+            return True
+        try:
+            history = Reader(self._store).snapshot().history()
+        except BadInput:
+            return False
+        return any(catalog.action.endswith(SECOND) for catalog in history)
 
     def hold(self, release: Release, by: str, now: datetime, embargo: datetime | None) -> Held:
         """Put a release by until a second person approves it, and until its moment if it has one.
@@ -105,7 +115,7 @@ class Holds:
 
     def all(self) -> tuple[Held, ...]:
         """Every release that is or was held, by name."""
-        if not self.needed:
+        if not self._root.is_dir():
             return ()
         self._check_root()
         paths = sorted(self._root.glob(f"*/*/{HOLD}"))
@@ -119,7 +129,7 @@ class Holds:
         self._check(held)
         release = release_in(self.place(held))
         at = held.embargo or moment(now)
-        Store(self._store).publish(release, at, signed="approved by a second person")
+        Store(self._store).publish(release, at, signed=SECOND)
         done = self._keep(replace(held, published_at=at))
         # What is published is public or withdrawn; no copy stays behind.
         shutil.rmtree(self.place(held))

@@ -53,6 +53,18 @@ def test_what_was_held_says_the_same_as_what_one_person_publishes(holds, release
         assert one == other
 
 
+def test_a_store_that_took_two_persons_takes_them_whatever_folder_is_named(
+    holds, release, tmp_path
+) -> None:
+    other = Holds(tmp_path / "elsewhere", tmp_path / "store")
+    assert not other.needed
+    holds.hold(release("v1", ["2020"]), "ana", NOW, None)
+    assert holds.needed
+    holds.approve(*NAME, "ben", NOW)
+    holds.publish_due(NOW)
+    assert other.needed
+
+
 def test_nobody_approves_their_own_release_however_they_write_their_name(holds, release) -> None:
     holds.hold(release("v1", ["2020"]), "José Núñez", NOW, None)
     for name in ("José Núñez", "jose nunez", " JOSÉ  NÚÑEZ ", ""):
