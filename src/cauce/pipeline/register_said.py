@@ -65,23 +65,28 @@ def _study(record: PublicRecord, shelf: Shelf, language: Language) -> Study:
     """An estimate with its words in one language: they stand in the reasons."""
     given = _latest(record)
     name = _namer(shelf, language)
-    first, last = _whole(given, "horizon_from"), _whole(given, "horizon_to")
-    ends = [year for year in (first, last) if year is not None]
     return Study(
         id=record.key,
         title=record.title,
-        year=_whole(given, "year") or 0,
+        year=_whole(given, "year"),
         area=" + ".join(sorted((*name(given, "country"), *name(given, "countries")))),
-        measure="".join(name(given, "estimate_of")),
+        measure=_same("".join(name(given, "estimate_of"))),
         sectors=frozenset(
-            (*name(given, "sectors"), *filter(None, (_text(given, f"sectors_note_{language}"),)))
+            Text(word, word)
+            for word in (*name(given, "sectors"), _text(given, f"sectors_note_{language}"))
+            if word
         ),
-        horizon=(ends[0], ends[-1]) if ends else None,
-        method=_text(given, f"method_{language}"),
+        horizon=(_whole(given, "horizon_from"), _whole(given, "horizon_to")),
+        method=_same(_text(given, f"method_{language}")),
         value=None,
-        unit=_text(given, f"unit_{language}"),
+        unit=_same(_text(given, f"unit_{language}")),
         retells=_text(given, "retells"),
     )
+
+
+def _same(word: str) -> Text | None:
+    """A word that is in the language asked for already; None if there is none."""
+    return Text(word, word) if word else None
 
 
 def _contributions(filled: Filled) -> Iterator[Said]:
