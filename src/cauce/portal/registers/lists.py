@@ -18,7 +18,7 @@ from cauce.portal.registers.search import (
     fits,
     tallied,
 )
-from cauce.portal.registers.told import Teller, Told, clipped, label
+from cauce.portal.registers.told import YEAR, Teller, Told, clipped, label
 
 PAGE, COLUMNS = 50, 3
 LISTED = ("code", "codes", "link", "number", "money", "date", "flag")
@@ -49,9 +49,11 @@ def ordered(records: Iterable[PublicRecord], library: Library) -> list[PublicRec
     words = library.words
 
     def place(record: PublicRecord) -> tuple[str, str]:
-        said = shown(record).record.values()
+        said = shown(record).record.items()
         # Of the same title, the earlier first: years and dates are what tells such records apart.
-        when = next((str(x) for x in said if isinstance(x, date | int)), "")
+        days = [str(value) for _, value in said if isinstance(value, date)]
+        years = [str(value) for name, value in said if YEAR.search(name)]
+        when = min(days or years, default="")
         title = re.sub(r"\d+", lambda m: m[0].zfill(9), folded(words.of(record.title)))
         return title, when
 

@@ -64,12 +64,13 @@ def _of_rows(teller: Teller, record: Record) -> Iterator[Moment]:
 
 
 def _row_name(teller: Teller, of: ShelfField, row: Row) -> str:
-    """A row by its first value that is a code or text."""
+    """A row by the field it is of and its first value that is a code or text."""
+    rows = of.name.of(teller.library.words.language)
     for column in of.columns:
         value = row.get(column.id)
         if column.kind in ("code", "text") and value and not isinstance(value, Absent):
-            return teller.value(column, value)[0].text
-    return of.name.of(teller.library.words.language)
+            return f"{rows}: {teller.value(column, value)[0].text}"
+    return rows
 
 
 def told(moment: Moment, words: Words) -> str:

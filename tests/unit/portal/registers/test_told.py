@@ -81,9 +81,9 @@ def test_the_timeline_has_the_days_of_fields_and_rows_in_order(library: Library)
     teller = Teller(library.shelves.edition("things").shelf, library)
     lines = moments(teller, record.known[-1], shown(record).record)
     assert [(x.name, told(x, library.words)) for x in lines] == [
-        ("Pilot", "desde el 1 de enero de 2020"),
-        ("Law", "desde el 1 de enero de 2021"),
-        ("Minutes · Day (es)", "2 de febrero de 2022"),
+        ("Steps (es): Pilot", "desde el 1 de enero de 2020"),
+        ("Steps (es): Law", "desde el 1 de enero de 2021"),
+        ("Papers (es): Minutes · Day (es)", "2 de febrero de 2022"),
         ("Visits (es) · Day (es)", "3 de marzo de 2022"),
         ("Signed_on (es)", "25 de agosto de 2023"),
     ]
