@@ -64,6 +64,12 @@ def phone(browser: Any) -> Iterator[Any]:
         "/es/tables/XCA_LFS_LABOUR?SEX=*&CBR_XCA=*",
         "/es/explain/XCA_LFS_LABOUR/A.XCA.UNE_DEAP._T._T._T",
         "/es/bulletin",
+        "/es/registers",
+        "/es/registers/mechanisms",
+        "/es/countries/GTM",
+        "/es/corridors/GTM-USA",
+        "/es/diaspora/SLV",
+        "/es/studies",
     ],
 )
 def test_no_page_is_wider_than_a_phone(browser: Any, site: str, page: str) -> None:
@@ -96,6 +102,16 @@ def test_a_reader_searches_the_bulletin_in_either_language(phone: Any, site: str
     assert phone.locator("article").count() == 3
 
 
+def test_a_reader_goes_from_a_news_item_to_a_record_and_its_past(phone: Any, site: str) -> None:
+    phone.goto(f"{site}/es/bulletin/declaration-2023")
+    phone.locator('a.go[href="/es/registers/declarations"]').click()
+    phone.locator("table.records th a").first.click()
+    assert phone.locator("text=Acuerdo 15").count() == 1
+    phone.fill('input[name="known"]', "2020-01-01")
+    phone.locator(".knew button").click()
+    assert "Todavía no se sabía nada de esto." in phone.content()
+
+
 def test_the_keyboard_reaches_the_content_first(browser: Any, site: str) -> None:
     context = browser.new_context()
     page = context.new_page()
@@ -110,7 +126,7 @@ def test_no_page_asks_anybody_else_for_anything(browser: Any, site: str) -> None
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for address in ("/en/", "/es/tables/XCA_LFS_LABOUR", "/en/bulletin"):
+    for address in ("/en/", "/es/tables/XCA_LFS_LABOUR", "/en/bulletin", "/es/registers/plans"):
         page.goto(f"{site}{address}")
     assert all(url.startswith((site, "data:")) for url in asked)
     context.close()
@@ -119,7 +135,13 @@ def test_no_page_asks_anybody_else_for_anything(browser: Any, site: str) -> None
 def test_every_field_has_a_label_and_every_page_one_heading(browser: Any, site: str) -> None:
     context = browser.new_context()
     page = context.new_page()
-    for address in ("/en/", "/es/tables/XCA_LFS_LABOUR", "/en/bulletin", "/es/about"):
+    for address in (
+        "/en/",
+        "/es/tables/XCA_LFS_LABOUR",
+        "/en/bulletin",
+        "/es/about",
+        "/es/registers/news",
+    ):
         page.goto(f"{site}{address}")
         assert page.locator("h1").count() == 1
         unlabelled = page.evaluate(

@@ -10,19 +10,32 @@ from cauce.cli.places import DEFAULT_STORE, StoreOption
 from cauce.cli.screen import console, plain_errors
 from cauce.store import Reader, Store
 
+REGISTERS = "registers"
+
 
 def vintages(store: StoreOption = DEFAULT_STORE) -> None:
-    """List what is published: every dataflow with its vintages, the current one marked."""
+    """List what is published: every dataflow and register with its vintages."""
     with plain_errors():
         snapshot = Reader(store).snapshot()
         table = Table(box=box.SIMPLE, title=f"Generation {snapshot.generation}")
-        for name in ("survey", "dataflow", "current vintage", "all vintages", "published"):
-            table.add_column(name, no_wrap=name in ("survey", "dataflow", "published"))
+        for name in (
+            "survey",
+            "dataflow or register",
+            "current vintage",
+            "all vintages",
+            "published",
+        ):
+            table.add_column(name, no_wrap="vintage" not in name)
         for manifest in snapshot.flows():
             flow = manifest.dataflow.id
             every = ", ".join(snapshot.vintages(flow))
             published = manifest.published_at[:10]
             table.add_row(manifest.survey, flow, manifest.vintage, every, published)
+        for register in snapshot.shelves.ids():
+            edition = snapshot.shelves.edition(register)
+            every = ", ".join(snapshot.shelves.names(register))
+            published = edition.published_at[:10]
+            table.add_row(REGISTERS, register, edition.edition, every, published)
         console.print(table)
         for alarm in snapshot.alarms:
             console.print(f"[bold red]{alarm}[/]")
@@ -41,7 +54,9 @@ def rollback(
 
 
 def withdraw(
-    survey: Annotated[str, typer.Argument(help="The survey or dataflow, as `vintages` lists it.")],
+    survey: Annotated[
+        str, typer.Argument(help="The survey, dataflow or register, as `vintages` lists it.")
+    ],
     vintage: Annotated[str, typer.Argument(help="The vintage to withdraw.")],
     reason: Annotated[str, typer.Option(help="Shown to everyone who asks for it.", prompt=True)],
     store: StoreOption = DEFAULT_STORE,

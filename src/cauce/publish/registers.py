@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from cauce.model.record import Absent
@@ -10,6 +11,8 @@ from cauce.model.shelf import Edition, Known, PublicPeriod, PublicRecord, Shelf,
 from cauce.model.text import Language
 from cauce.publish.json_head import dump
 from cauce.publish.plain import cell
+
+AT_ONCE, NEXT = 500, "\n"
 
 
 def register_json(edition: Edition, records: Iterable[PublicRecord]) -> Iterator[bytes]:
@@ -29,9 +32,9 @@ def register_json(edition: Edition, records: Iterable[PublicRecord]) -> Iterator
     }
     yield (dump(head).removesuffix("}") + ',"records":[\n').encode()
     between = ""
-    for record in records:
-        yield f"{between}{dump(_record(record))}".encode()
-        between = ",\n"
+    for some in _together(records):
+        yield f"{between}{f',{NEXT}'.join(dump(_record(record)) for record in some)}".encode()
+        between = f",{NEXT}"
     yield b"\n]}\n"
 
 
@@ -54,12 +57,26 @@ def register_csv(
         heads += [each.id, f"{each.id}_name"] if each.codelist else [each.id]
     yield (",".join(cell(head) for head in heads) + "\n").encode()
     names = {(x.id, code.id): code.name.of(language) for x in shelf.codelists for code in x.codes}
-    for record in records:
-        period = _shown(record)
-        row = [record.key, record.title.of(language), _day(period.start), _day(period.end)]
-        for each in shelf.fields:
-            row += _cells(each, period.record.get(each.id), names)
-        yield (",".join(cell(text) for text in row) + "\n").encode()
+    for some in _together(records):
+        rows = [_row(shelf, record, names, language) for record in some]
+        yield "".join(",".join(map(cell, row)) + "\n" for row in rows).encode()
+
+
+def _row(
+    shelf: Shelf, record: PublicRecord, names: Mapping[tuple[str, str], str], language: Language
+) -> list[str]:
+    period = _shown(record)
+    row = [record.key, record.title.of(language), _day(period.start), _day(period.end)]
+    for each in shelf.fields:
+        row += _cells(each, period.record.get(each.id), names)
+    return row
+
+
+def _together(records: Iterable[PublicRecord]) -> Iterator[list[PublicRecord]]:
+    """The records in parts that are worth sending."""
+    rest = iter(records)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
 
 
 def _cells(of: ShelfField, value: object, names: Mapping[tuple[str, str], str]) -> tuple[str, ...]:

@@ -103,6 +103,7 @@ MONEY: Record = {
     "type": "ER",
     "direction": "TO_ORIGIN",
     "year": 2022,
+    "amount": 5,
     "currency": "USD",
     "valuation": "OBS",
 }
@@ -120,10 +121,21 @@ def test_a_line_inside_another_is_named_in_the_words_of_the_register() -> None:
     assert "Line 2022 (key1) is already inside Line 2022 (key0)" in one.text.en
 
 
-def test_lines_of_which_too_little_is_known_are_left_out() -> None:
-    for missing in ("year", "direction", "valuation", "currency"):
-        unknown = {**MONEY, missing: Absent.UNKNOWN}
-        assert said(filled("diaspora_contributions", MONEY, unknown)).said == ()
+def test_what_is_not_known_of_a_line_is_a_reason_not_to_add_it() -> None:
+    unknown = {**MONEY, "type": "EI", "year": Absent.UNKNOWN}
+    (one,) = said(filled("diaspora_contributions", MONEY, unknown)).said
+    assert "se desconoce: el año" in one.text.es
+
+
+def test_shares_of_gdp_are_no_lines_to_add() -> None:
+    share = {name: value for name, value in MONEY.items() if name not in ("amount", "currency")}
+    assert said(filled("diaspora_contributions", share, share)).said == ()
+
+
+def test_a_line_with_money_and_a_quantity_is_told_as_two() -> None:
+    both = {**MONEY, "quantity": 3, "quantity_unit": "PROJECTS"}
+    (one,) = said(filled("diaspora_contributions", both, {**MONEY, "year": 2023})).said
+    assert "different units" in one.text.en
 
 
 def test_other_registers_need_no_sentence() -> None:

@@ -23,7 +23,6 @@ OTHERS = (
     ("diaspora_organisations", ("residence", "city", "founded_year", "aims")),
     ("diaspora_stocks", ("residence", "year", "value", "valuation", "confidence", "source")),
 )
-MOST = 10
 
 
 @dataclass(frozen=True)
@@ -78,8 +77,8 @@ def _capital(kind: str, code: str, library: Library) -> Capital:
     given = with_code(of_place(library, "diaspora_contributions", code), "capital", kind)
     made = with_code(of_place(library, "diaspora_initiatives", code), "capitals", kind)
     found = (
-        sheet(library, "diaspora_contributions", given, CONTRIBUTION, MOST),
-        sheet(library, "diaspora_initiatives", made, INITIATIVE, MOST),
+        sheet(library, "diaspora_contributions", given, CONTRIBUTION),
+        sheet(library, "diaspora_initiatives", made, INITIATIVE),
     )
     return Capital(library.words(f"capital_{kind}"), tuple(x for x in found if x is not None))
 
@@ -88,7 +87,6 @@ def _sheets(
     registers: tuple[tuple[str, tuple[str, ...]], ...], code: str, library: Library
 ) -> tuple[Sheet, ...]:
     found = (
-        sheet(library, name, of_place(library, name, code), fields, MOST)
-        for name, fields in registers
+        sheet(library, name, of_place(library, name, code), fields) for name, fields in registers
     )
     return tuple(each for each in found if each is not None)

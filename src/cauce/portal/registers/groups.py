@@ -8,8 +8,9 @@ from cauce.model.shelf import PublicRecord, Shelf, ShelfField
 from cauce.portal.links import address
 from cauce.portal.registers.library import Library, shown
 from cauce.portal.registers.lists import ASIDE, Line, line, ordered
+from cauce.portal.registers.measure import shared
 from cauce.portal.registers.search import held
-from cauce.portal.registers.told import LINE, YEAR, Teller, Told, label
+from cauce.portal.registers.told import YEAR, Teller, Told, label
 
 
 @dataclass(frozen=True)
@@ -27,31 +28,36 @@ def groups(
     library: Library,
     fitting: Callable[[PublicRecord], bool],
     query: dict[str, str],
-    most: int,
     but: Sequence[str] = (),
     here: str = "",
 ) -> tuple[Group, ...]:
-    """The records that fit, register by register; `query` finds all of them in the register."""
-    found = []
-    for edition in library.editions:
-        shelf = edition.shelf
-        records = [r for r in held(library.records(shelf.id)) if fitting(r)]
-        if not records or shelf.id in but:
-            continue
-        teller = Teller(shelf, library)
-        path = library.path("registers", shelf.id)
-        found.append(
-            Group(
-                name=library.words.of(shelf.name),
-                href=path,
-                count=len(records),
-                lines=tuple(
-                    _brief(r, teller, here, library) for r in ordered(records, library)[:most]
-                ),
-                all=address(path, query) if len(records) > most else "",
-            )
-        )
-    return tuple(found)
+    """The records that fit, register by register; `query` finds all of them in the register.
+
+    `here` is the page they are shown on.
+    """
+    shelves = [each.shelf for each in library.editions if each.shelf.id not in but]
+    fit = [[r for r in held(library.records(shelf.id)) if fitting(r)] for shelf in shelves]
+    found = [(shelf, records) for shelf, records in zip(shelves, fit, strict=True) if records]
+    lengths = shared([len(records) for _, records in found], library.measure.lines)
+    return tuple(
+        _group(Teller(shelf, library), records, most, query, here)
+        for (shelf, records), most in zip(found, lengths, strict=True)
+    )
+
+
+def _group(
+    teller: Teller, records: Sequence[PublicRecord], most: int, query: dict[str, str], here: str
+) -> Group:
+    library = teller.library
+    path = library.path("registers", teller.shelf.id)
+    kept = ordered(records, library)[:most]
+    return Group(
+        name=library.words.of(teller.shelf.name),
+        href=path,
+        count=len(records),
+        lines=tuple(_brief(record, teller, here, library) for record in kept),
+        all=address(path, query) if len(records) > most else "",
+    )
 
 
 def _brief(record: PublicRecord, teller: Teller, here: str, library: Library) -> Line:
@@ -61,7 +67,7 @@ def _brief(record: PublicRecord, teller: Teller, here: str, library: Library) ->
     """
     said = shown(record).record
     told = [
-        _labelled(x, teller.value(x, said[x.id], LINE // 2), library)
+        _labelled(x, teller.value(x, said[x.id], library.measure.cell), library)
         for x in _telling(teller.shelf, said)
     ]
     cells = [x for x in told if not here or all(part.href != here for part in x)]

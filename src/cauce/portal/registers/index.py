@@ -9,8 +9,6 @@ from cauce.portal.registers.groups import Group, groups
 from cauce.portal.registers.library import Library
 from cauce.portal.registers.search import ALIASES, has, readings
 
-MOST_FOUND = 6
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -77,7 +75,6 @@ def _found(library: Library, asked: str) -> tuple[Group, ...]:
         library,
         lambda record: any(has(record, reading) for reading in wanted),
         {"q": asked},
-        MOST_FOUND,
     )
 
 

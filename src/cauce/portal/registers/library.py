@@ -8,6 +8,7 @@ from functools import cached_property
 from cauce.model.codelist import Code
 from cauce.model.shelf import Edition, Known, PublicPeriod, PublicRecord, Shelf
 from cauce.model.text import Text
+from cauce.portal.registers.measure import MEASURES, Measure
 from cauce.portal.words import Words
 from cauce.store import Damaged, Shelves
 
@@ -17,10 +18,11 @@ NOTHING = Known(datetime.min.replace(tzinfo=UTC), ())
 
 @dataclass(frozen=True)
 class Library:
-    """The shelves, and the language they are read in."""
+    """The shelves, the language they are read in, and how much of them a page shows."""
 
     shelves: Shelves
     words: Words
+    measure: Measure = MEASURES[0]
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:

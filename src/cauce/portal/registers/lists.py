@@ -11,7 +11,6 @@ from cauce.portal.forms import Choice, Field
 from cauce.portal.links import address
 from cauce.portal.registers.library import Library, code_name, shown
 from cauce.portal.registers.search import (
-    MOST_CHOICES,
     MOST_FACETS,
     Wanted,
     coded,
@@ -19,7 +18,7 @@ from cauce.portal.registers.search import (
     fits,
     tallied,
 )
-from cauce.portal.registers.told import LINE, Teller, Told, clipped, label
+from cauce.portal.registers.told import Teller, Told, clipped, label
 
 PAGE, COLUMNS = 50, 3
 LISTED = ("code", "codes", "link", "number", "money", "date", "flag")
@@ -79,11 +78,11 @@ def line(
     cells = []
     for each in beside:
         value = period.record.get(each.id)
-        told = () if value is None else teller.value(each, value, LINE // 2)
+        told = () if value is None else teller.value(each, value, library.measure.cell)
         cells.append(told[:3] + ((Told("…"),) if len(told) > 3 else ()))
     return Line(
         href=library.path("registers", teller.shelf.id, record.key),
-        title=clipped(library.words.of(record.title), LINE),
+        title=clipped(library.words.of(record.title), library.measure.title),
         cells=tuple(cells),
         until=library.words.day(period.end) if period.end else "",
     )
@@ -105,7 +104,7 @@ def choices(
     for each in coded(shelf):
         asked = dict(wanted.codes).get(each.id, "")
         codes = tallied(_but(records, wanted, each.id), _codes_of(each.id))
-        if asked or 1 < len(codes) <= MOST_CHOICES:
+        if asked or 1 < len(codes) <= library.measure.choices:
             name = _name_of(shelf, each.codelist, library)
             found.append(_choice(each.id, label(each, words.language), codes, asked, name, library))
     return tuple(each for each in found if each is not None)[: MOST_FACETS + 1]
@@ -137,7 +136,9 @@ def _choice(
     if asked and asked not in codes:
         found.append(Choice(asked, f"{called(asked)} (0)", True))
     found += [
-        Choice(code, f"{clipped(called(code), 60)} ({count})", code == asked)
+        Choice(
+            code, f"{clipped(called(code), min(60, library.measure.cell))} ({count})", code == asked
+        )
         for code, count in sorted(codes.items(), key=lambda item: folded(called(item[0])))
     ]
     return Field(id_, name, tuple(found))

@@ -14,7 +14,7 @@ from cauce.portal.registers.library import Library, shown
 from cauce.portal.registers.search import held, tallied
 from cauce.portal.registers.told import Fact, Teller
 
-MOST_LINES, FEW_LINES, MANY_GROUPS, MOST_CORRIDORS = 6, 3, 12, 24
+MOST_CORRIDORS = 24
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,7 @@ def country_page(
         lead=words("country_lead"),
         facts=_facts(code, library),
         bodies=_bodies(code, library),
-        groups=_fewer(
-            groups(library, lambda r: code in r.places, {"country": code}, MOST_LINES, ASIDE)
-        ),
+        groups=groups(library, lambda r: code in r.places, {"country": code}, ASIDE),
         both=(),
         corridors=_corridors(code, library),
         news=tuple(news_line(x, words) for x in chosen(bulletin, Wish(country=code))),
@@ -135,16 +133,11 @@ def corridor_page(corridor: str, library: Library) -> PlacePage:
         lead=words("corridor_lead"),
         facts=(),
         bodies=tuple(Link(library.country(x), library.path("countries", x)) for x in ends),
-        groups=_fewer(
-            groups(library, lambda r: corridor in r.corridors, {"corridor": corridor}, MOST_LINES)
-        ),
-        both=_fewer(
-            groups(
-                library,
-                lambda r: corridor not in r.corridors and set(ends) <= set(r.places),
-                {"country": ends[0]},
-                FEW_LINES,
-            )
+        groups=groups(library, lambda r: corridor in r.corridors, {"corridor": corridor}),
+        both=groups(
+            library,
+            lambda r: corridor not in r.corridors and set(ends) <= set(r.places),
+            {"country": ends[0]},
         ),
         corridors=tuple(
             Link(corridor_name(name, library), library.path("corridors", name))
@@ -155,19 +148,6 @@ def corridor_page(corridor: str, library: Library) -> PlacePage:
         tables=(),
         ways=(),
     )
-
-
-def _fewer(found: tuple[Group, ...]) -> tuple[Group, ...]:
-    """Fewer lines a register where there are many registers, so that a page stays small."""
-    if len(found) <= MANY_GROUPS:
-        return found
-    return tuple(
-        Group(g.name, g.href, g.count, g.lines[:FEW_LINES], g.all or _all(g)) for g in found
-    )
-
-
-def _all(group: Group) -> str:
-    return group.href if len(group.lines) > FEW_LINES else ""
 
 
 def _facts(code: str, library: Library) -> tuple[Fact, ...]:

@@ -13,7 +13,7 @@ from cauce.portal.registers.register import Opened
 from cauce.portal.registers.timeline import drawn, moments, told
 from cauce.portal.registers.told import Cells, Fact, Teller
 
-MOST_ROWS, ALL_ROWS, MOST_LINKED, MOST_STATES = 12, 60, 16, 12
+MOST_STATES = 12
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,9 @@ def record_page(
         now=path,
         absent=_absent(known, period, library),
         facts=() if only else teller.facts(values),
-        tables=teller.tables(values, ALL_ROWS if only else MOST_ROWS, only),
+        tables=teller.tables(
+            values, library.measure.all_rows if only else library.measure.rows, only
+        ),
         whole=now if only else "",
         timeline="" if only else drawn(words("timeline"), lines, words),
         times=() if only or not dated else tuple(Time(x.name, told(x, words)) for x in lines),
@@ -105,9 +107,7 @@ def record_page(
 def linked(library: Library, name: str) -> tuple[Group, ...]:
     """The records that name this one."""
     here = library.path("registers", *name.split("/"))
-    return groups(
-        library, lambda record: name in record.links, {"of": name}, MOST_LINKED, here=here
-    )
+    return groups(library, lambda record: name in record.links, {"of": name}, here=here)
 
 
 def _day(text: str) -> date | None:

@@ -1,16 +1,18 @@
 """The addresses of registers, countries, corridors, diasporas and studies, and what answers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 from cauce.model.shelf import PublicRecord
+from cauce.portal.pages import Page
 from cauce.portal.registers.diaspora import diaspora_page, diasporas_page
 from cauce.portal.registers.index import registers_page
 from cauce.portal.registers.library import Library, found_in
 from cauce.portal.registers.lists import ordered
+from cauce.portal.registers.measure import MEASURES, MOST_BYTES
 from cauce.portal.registers.places import (
     corridor_page,
     corridors_page,
@@ -30,8 +32,18 @@ def _library(visit: Visit) -> Library:
     return Library(visit.snapshot.shelves, visit.words)
 
 
+def _fitted(visit: Visit, template: str, make: Callable[[Library], Page]) -> Response:
+    """The page with as much in it as 30 kB hold."""
+    for measure in MEASURES:
+        library = Library(visit.snapshot.shelves, visit.words, measure)
+        response = visit.show(template, make(library))
+        if len(response.body) <= MOST_BYTES:
+            break
+    return response
+
+
 def _index(visit: Visit) -> Response:
-    return visit.show("registers/index.html", registers_page(_library(visit), visit.query()))
+    return _fitted(visit, "registers/index.html", lambda x: registers_page(x, visit.query()))
 
 
 def _opened(visit: Visit, library: Library) -> Opened:
@@ -39,9 +51,10 @@ def _opened(visit: Visit, library: Library) -> Opened:
 
 
 def _register(visit: Visit) -> Response:
-    library = _library(visit)
-    page = register_page(_opened(visit, library), library, visit.query())
-    return visit.show("registers/register.html", page)
+    here = _opened(visit, _library(visit))
+    return _fitted(
+        visit, "registers/register.html", lambda x: register_page(here, x, visit.query())
+    )
 
 
 def _record_of(visit: Visit, here: Opened) -> PublicRecord:
@@ -52,10 +65,9 @@ def _record_of(visit: Visit, here: Opened) -> PublicRecord:
 
 
 def _record(visit: Visit) -> Response:
-    library = _library(visit)
-    here = _opened(visit, library)
-    page = record_page(here, _record_of(visit, here), library, visit.query())
-    return visit.show("registers/record.html", page)
+    here = _opened(visit, _library(visit))
+    record, query = _record_of(visit, here), visit.query()
+    return _fitted(visit, "registers/record.html", lambda x: record_page(here, record, x, query))
 
 
 def _record_json(visit: Visit) -> Response:
@@ -84,47 +96,44 @@ def _file(here: Opened, ending: str, media_type: str, content: Iterator[bytes]) 
 
 
 def _countries(visit: Visit) -> Response:
-    return visit.show("registers/places.html", countries_page(_library(visit)))
+    return _fitted(visit, "registers/places.html", countries_page)
 
 
-def _code(visit: Visit, library: Library) -> str:
+def _code(visit: Visit) -> str:
     code = visit.part("code")
-    if code not in library.countries:
+    if code not in _library(visit).countries:
         raise HTTPException(404)
     return code
 
 
 def _country(visit: Visit) -> Response:
-    library = _library(visit)
-    code = _code(visit, library)
-    page = country_page(code, library, visit.bulletin, visit.snapshot.flows())
-    return visit.show("registers/place.html", page)
+    code, bulletin, flows = _code(visit), visit.bulletin, visit.snapshot.flows()
+    return _fitted(visit, "registers/place.html", lambda x: country_page(code, x, bulletin, flows))
 
 
 def _corridors(visit: Visit) -> Response:
-    return visit.show("registers/places.html", corridors_page(_library(visit)))
+    return _fitted(visit, "registers/places.html", corridors_page)
 
 
 def _corridor(visit: Visit) -> Response:
-    library, corridor = _library(visit), visit.part("corridor")
-    known = CORRIDOR.fullmatch(corridor) and set(corridor.split("-")) <= set(library.countries)
-    if not known:
+    corridor = visit.part("corridor")
+    ends = set(corridor.split("-")) if CORRIDOR.fullmatch(corridor) else set()
+    if not ends or not ends <= set(_library(visit).countries):
         raise HTTPException(404)
-    return visit.show("registers/place.html", corridor_page(corridor, library))
+    return _fitted(visit, "registers/place.html", lambda x: corridor_page(corridor, x))
 
 
 def _diasporas(visit: Visit) -> Response:
-    return visit.show("registers/places.html", diasporas_page(_library(visit)))
+    return _fitted(visit, "registers/places.html", diasporas_page)
 
 
 def _diaspora(visit: Visit) -> Response:
-    library = _library(visit)
-    page = diaspora_page(_code(visit, library), library)
-    return visit.show("registers/diaspora.html", page)
+    code = _code(visit)
+    return _fitted(visit, "registers/diaspora.html", lambda x: diaspora_page(code, x))
 
 
 def _studies(visit: Visit) -> Response:
-    return visit.show("registers/studies.html", studies_page(_library(visit), visit.query()))
+    return _fitted(visit, "registers/studies.html", lambda x: studies_page(x, visit.query()))
 
 
 PAGES: tuple[tuple[str, Handler], ...] = (

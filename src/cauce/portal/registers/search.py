@@ -10,7 +10,7 @@ from cauce.portal.registers.library import is_held, shown
 
 ALIASES = "aliases"
 RESERVED = frozenset({"q", "page", "country", "of", "corridor", "edition"})
-MOST_FACETS, MOST_CHOICES, MOST_READINGS = 4, 60, 16
+MOST_FACETS, MOST_READINGS = 4, 16
 Readings = tuple[tuple[str, ...], ...]
 
 

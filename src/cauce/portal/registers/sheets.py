@@ -27,8 +27,6 @@ def sheet(
     register: str,
     records: Iterable[PublicRecord],
     names: Sequence[str],
-    most: int,
-    title: str = "",
 ) -> Sheet | None:
     """The records with the fields named that any of them fills; None if there are no records."""
     found = ordered(records, library)
@@ -36,7 +34,7 @@ def sheet(
         return None
     edition = library.shelves.edition(register)
     fields = {each.id: each for each in edition.shelf.fields}
-    kept = found[:most]
+    kept = found[: library.measure.sheet]
     beside = [
         fields[name]
         for name in names
@@ -46,12 +44,12 @@ def sheet(
     keys = {record.key for record in found}
     path = library.path("registers", register)
     return Sheet(
-        name=title or library.words.of(edition.shelf.name),
+        name=library.words.of(edition.shelf.name),
         one=library.words.of(edition.shelf.one),
         heads=heads(beside, library),
         lines=tuple(line(record, teller, beside, library) for record in kept),
         said=tuple(library.words.of(x.text) for x in edition.said if keys & set(x.about)),
-        more=path if len(found) > most else "",
+        more=path if len(found) > len(kept) else "",
     )
 
 

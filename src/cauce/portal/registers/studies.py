@@ -11,7 +11,7 @@ from cauce.portal.pages import Invented
 from cauce.portal.registers.library import Library, code_name, shown
 from cauce.portal.registers.lists import PAGE, Pager, choices, ordered, page_asked, pager
 from cauce.portal.registers.search import Wanted, codes_in, fits, held
-from cauce.portal.registers.told import Teller, Told
+from cauce.portal.registers.told import Teller, Told, clipped
 
 STUDIES, KIND = "studies", "estimate_of"
 SCOPE = ("country", "countries", "sectors", "sectors_note_en", "sectors_note_es", "occupations")
@@ -101,13 +101,13 @@ def _study(record: PublicRecord, teller: Teller) -> Study:
     def value(name: str) -> str:
         """A field in words, "" where it is not filled."""
         one = said.get(name)
-        parts = () if one is None else teller.value(fields[name], one, 400)
+        parts = () if one is None else teller.value(fields[name], one, 3 * library.measure.cell)
         return ", ".join(part.text for part in parts)
 
     mine = library.words.language
     return Study(
         href=library.path("registers", STUDIES, record.key),
-        title=library.words.of(record.title),
+        title=clipped(library.words.of(record.title), library.measure.title),
         by=" · ".join(part for part in (value("producer"), value("year")) if part),
         what=value(f"what_{mine}"),
         figure=_figure(said, value, f"unit_{mine}"),
@@ -115,7 +115,7 @@ def _study(record: PublicRecord, teller: Teller) -> Study:
         scope=tuple(
             part
             for each in teller.chosen([fields[name] for name in SCOPE if name in fields], said)
-            for part in teller.value(each, said[each.id], 200)
+            for part in teller.value(each, said[each.id], library.measure.cell)
         ),
         horizon="–".join(
             dict.fromkeys(x for x in (value("horizon_from"), value("horizon_to")) if x)

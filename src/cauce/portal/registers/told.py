@@ -15,7 +15,6 @@ TWIN = re.compile(r"(.+)_(en|es)")
 IN_LANGUAGE = re.compile(r",? (?:in |en )?(?:English|Spanish|español|inglés)$")
 YEAR = re.compile(r"year|horizon")
 ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s;]*)?)")
-CLIPPED, LINE = 3_000, 160
 
 
 @dataclass(frozen=True)
@@ -102,10 +101,10 @@ class Teller:
     def cell(self, of: ShelfField, twin: str, row: Row) -> tuple[Told, ...]:
         """One value of a row; in the other language where it has none in this one."""
         if of.id in row:
-            return self.value(of, row[of.id], LINE * 3)
+            return self.value(of, row[of.id], 3 * self.library.measure.cell)
         if twin and twin in row:
             other = "en" if self._language == "es" else "es"
-            return (Told(clipped(str(row[twin]), LINE * 3), language=other),)
+            return (Told(clipped(str(row[twin]), 3 * self.library.measure.cell), language=other),)
         return ()
 
     def chosen(self, fields: Iterable[ShelfField], record: Record) -> Iterator[ShelfField]:
@@ -117,8 +116,11 @@ class Teller:
             if not twin or each.id.endswith(f"_{self._language}"):
                 yield each
 
-    def value(self, of: ShelfField, value: object, most: int = CLIPPED) -> tuple[Told, ...]:
-        """A value in pieces; text that is not in the reader's language says in which it is."""
+    def value(self, of: ShelfField, value: object, most: int = 0) -> tuple[Told, ...]:
+        """A value in pieces; text that is not in the reader's language says in which it is.
+
+        `most` characters of it are told, as many as of a note if that is 0.
+        """
         words = self.library.words
         if isinstance(value, Absent):
             return (Told(words.of(ABSENT[value]), absent=True),)
@@ -130,7 +132,7 @@ class Teller:
             return (Told(self.number(of, value)),)
         if isinstance(value, date):
             return (Told(words.day(value)),)
-        return self._text(of, str(value), most)
+        return self._text(of, str(value), most or self.library.measure.note)
 
     def _text(self, of: ShelfField, text: str, most: int) -> tuple[Told, ...]:
         if of.kind == "code":
@@ -141,22 +143,23 @@ class Teller:
             host = urlsplit(text).hostname or text
             return (Told(host, text if text.startswith(("https://", "http://")) else ""),)
         if of.id == "source":
-            return tuple(source_parts(text))
+            return tuple(source_parts(text, most))
         match = TWIN.fullmatch(of.id)
         other = match[2] if match and match[2] != self._language else ""
         return (Told(clipped(text, most), language=other),)
 
     def _code(self, of: ShelfField, code: str) -> Told:
+        most = self.library.measure.cell
         name = code_name(self.shelf, of.codelist, code, self.library.words)
         country = of.codelist.endswith("COUNTRY") and code in self.library.countries
-        return Told(name, self.library.path("countries", code) if country else "")
+        return Told(clipped(name, most), self.library.path("countries", code) if country else "")
 
     def link(self, register: str, key: str) -> Told:
         """Another record, by its title."""
         record = self.library.find(register, key)
         if record is None:
             return Told(self.library.words("no_more"), absent=True)
-        title = clipped(record.title.of(self._language), LINE)
+        title = clipped(record.title.of(self._language), self.library.measure.cell)
         return Told(title, self.library.path("registers", register, key))
 
     def number(self, of: ShelfField, value: float) -> str:
@@ -186,13 +189,13 @@ def label(of: ShelfField, language: Language) -> str:
     return IN_LANGUAGE.sub("", name) if TWIN.fullmatch(of.id) else name
 
 
-def source_parts(text: str) -> Iterator[Told]:
+def source_parts(text: str, most: int = 160) -> Iterator[Told]:
     """A source, with the addresses in it as links."""
     for part in text.split(";"):
         word = part.strip()
         match = ADDRESS.fullmatch(word)
         if word:
-            yield Told(clipped(word, LINE), f"https://{match[1]}" if match else "")
+            yield Told(clipped(word, most), f"https://{match[1]}" if match else "")
 
 
 def rows_of(record: Record, name: str) -> tuple[Row, ...]:

@@ -1,5 +1,6 @@
 """A small public register beside its aliases, in a store made by hand."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def record(key: str, said: Record, *earlier: Record, **more: object) -> PublicRe
         "places": tuple(sorted({str(said["country"])})) if "country" in said else (),
         "corridors": (),
         "links": (f"things/{said['replaces']}",) if "replaces" in said else (),
-        "words": folded(" · ".join(str(x) for x in said.values())),
+        "words": more.get("words") or folded(" · ".join(str(x) for x in said.values())),
         "known": tuple(
             Known(at, (PublicPeriod(None, None, each),))
             for at, each in zip(moments, states, strict=False)
@@ -155,6 +156,12 @@ THINGS = (
     record("b", {"title_en": "Tool 10", "kind": "TOOL", "country": "USA", "replaces": "a"}),
     record("c", {"title_en": "Tool 9", "kind": "TOOL", "country": "USA", "replaces": "gone"}),
 )
+
+
+@pytest.fixture(scope="session")
+def made_record() -> Callable[..., PublicRecord]:
+    """A function that makes a record of its key and values."""
+    return record
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def test_a_record_is_shown_as_it_was_known_on_a_day(client: TestClient) -> None:
     then = client.get("/en/registers/things/a?known=2024-01-10").text
     assert "12,000" in now
     assert "12,000" not in then
-    assert "As it was known on January 10, 2024." in then
+    assert "As it was known on 10 January 2024." in then
     before = client.get("/en/registers/things/a?known=2024-01-09")
     assert before.status_code == 200
     assert "Nothing was known of it yet." in before.text

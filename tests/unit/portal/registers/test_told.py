@@ -100,12 +100,12 @@ def test_a_period_is_told_by_its_first_day_and_the_day_it_ended(library: Library
     period = replace(record.known[-1].periods[0], start=date(2020, 1, 1), end=date(2021, 1, 1))
     known = replace(record.known[-1], periods=(period, replace(period, start=period.end, end=None)))
     said = [told(x, words("en")) for x in moments(teller, known, {})]
-    assert said == ["from January 1, 2020 to before January 1, 2021", "from January 1, 2021"]
+    assert said == ["from 1 January 2020 to before 1 January 2021", "from 1 January 2021"]
     assert period_at(known, date(2020, 12, 31)) == period
     assert period_at(known, date(2019, 12, 31)) is None
     before = replace(period, start=None)
     assert told(moments(teller, replace(known, periods=(before,)), {})[0], words("en")) == (
-        "to before January 1, 2021"
+        "to before 1 January 2021"
     )
 
 
