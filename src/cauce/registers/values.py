@@ -139,7 +139,7 @@ def _text(field: Field, raw: object) -> str:
             f"{len(raw):,} characters, and at most {limit:,} fit",
             f"{len(raw):,} caracteres, y caben a lo más {limit:,}",
         )
-    strange = sum(1 for c in raw if unicodedata.category(c) == "Cc" and c not in "\n\t")
+    strange = not raw.isprintable() and any(_strange(c) for c in raw)
     if strange or ("\n" in raw and field.kind != "note"):
         raise Wrong(
             "it holds line ends or control characters", "contiene saltos de línea o de control"
@@ -154,6 +154,12 @@ def _text(field: Field, raw: object) -> str:
             f"it is not written as {field.name.en} is", f"no se escribe así {field.name.es}"
         )
     return raw
+
+
+def _strange(letter: str) -> bool:
+    """A control character, half a letter or none: no file of any kind could hold it."""
+    kind = unicodedata.category(letter)
+    return kind == "Cs" or (kind == "Cc" and letter not in "\n\t") or ord(letter) & 0xFFFE == 0xFFFE
 
 
 def _number(field: Field, raw: object) -> int | float:
@@ -233,6 +239,8 @@ def _codes(codelist: Codelist, raw: object) -> tuple[str, ...]:
 def _code(codelist: Codelist, raw: object) -> str:
     """The code: by itself or by its words in either language."""
     text = str(raw).strip()
+    if any(code.id == text for code in codelist.codes):
+        return text
     word = folded(text.partition(" – ")[0]) if " – " in text else folded(text)
     for code in codelist.codes:
         if folded(code.id) == word:

@@ -20,7 +20,8 @@ from cauce.sources.worker import ANSWER, REQUEST
 
 Progress = Callable[[str], None]
 # -s and -P: neither the user's packages nor the folder we stand in can replace a module.
-COMMAND = ("-s", "-P", "-m", "cauce.sources.worker")
+COMMAND = ("-s", "-P", "-m")
+WORKER = "cauce.sources.worker"
 WORDS: dict[int, str] = {
     signal.SIGXCPU: "it used up its processor time",
     signal.SIGXFSZ: "it wrote more than it may",
@@ -33,7 +34,10 @@ WORDS: dict[int, str] = {
 
 @dataclass(frozen=True)
 class Request:
-    """What a worker is asked. `task` is "stage" or "examine"; no `columns` means all."""
+    """What a worker is asked. No `columns` means all.
+
+    `task` is "stage" or "examine"; of workbooks "read" or "mark", which only need `path`.
+    """
 
     task: str
     path: Path
@@ -51,16 +55,20 @@ def private_folder() -> Iterator[Path]:
 
 
 def ask(
-    request: Request, folder: Path, limits: Limits, progress: Progress | None
+    request: Request,
+    folder: Path,
+    limits: Limits,
+    progress: Progress | None,
+    worker: str = WORKER,
 ) -> dict[str, Any]:
-    """The worker's answer. Of its files only the staged one, if any, remains in the folder.
+    """The answer of a worker, named by its module. Of its files only what it made remains.
 
     Raises:
         BadInput: what the worker found wrong, or how it ended without an answer.
     """
     question = asdict(request) | {"path": str(request.path.resolve()), "limits": asdict(limits)}
     (folder / REQUEST).write_text(json.dumps(question), "utf-8")
-    ended, late = run(folder, limits, progress)
+    ended, late = run(folder, limits, progress, worker)
     answer = read_answer(folder / ANSWER, limits)
     for name in (REQUEST, ANSWER, "unpacked", "text.csv"):
         (folder / name).unlink(missing_ok=True)
@@ -72,11 +80,13 @@ def ask(
     return found
 
 
-def run(folder: Path, limits: Limits, progress: Progress | None) -> tuple[int, bool]:
+def run(
+    folder: Path, limits: Limits, progress: Progress | None, worker: str = WORKER
+) -> tuple[int, bool]:
     """The exit code of the worker, and whether we had to end it for being late."""
     late = threading.Event()
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module, and no shell
-        [sys.executable, *COMMAND],
+        [sys.executable, *COMMAND, worker],
         cwd=folder,
         env=environment(),
         stdin=subprocess.DEVNULL,

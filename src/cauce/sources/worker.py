@@ -1,8 +1,8 @@
 """The process that opens a file from outside: reads it within limits, writes Parquet, and ends.
 
-Started by `process` in a private folder as `python -m cauce.sources.worker`. It reads
-`request.json`, writes `staged.parquet` (or only looks) and `answer.json`. It speaks to no network:
-nothing it imports opens a connection.
+Started by `process` in a private folder as `python -m cauce.sources.worker`; workbooks have a
+worker of their own, which differs in the work. It reads `request.json`, writes `staged.parquet` (or
+only looks) and `answer.json`. It speaks to no network: nothing it imports opens a connection.
 """
 
 import json
@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,11 @@ ANSWER = "answer.json"
 REQUEST = "request.json"
 
 
-def main() -> None:
-    """Answer the request of the folder we stand in."""
+Work = Callable[[dict[str, Any], Path, Limits], dict[str, Any]]
+
+
+def main(work: Work) -> None:
+    """Answer the request of the folder we stand in, by some work within its limits."""
     os.umask(0o077)
     folder = Path.cwd()
     request = json.loads((folder / REQUEST).read_text("utf-8"))
@@ -101,4 +105,4 @@ def stopped(error: BaseException) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(work)

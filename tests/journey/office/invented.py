@@ -370,6 +370,20 @@ def belize(declared: Declared) -> dict[tuple[str, str], Record]:
     return {(seed.register, "belize"): seed.record for seed in seeds}
 
 
+NEEDS_ANSWERED = {
+    ("assessments", "answered"): {
+        "title_en": "Answered", "title_es": "Respondido", "frame": "access_framework",
+        "country": "GTM", "status": "FIELD", "source": "invented",
+    },
+    **{
+        ("assessment_answers", name): {
+            "assessment": "answered", "country": "GTM", "respondent": f"R-{name}",
+            "institution_name": name, "function": function, "instrument": "SURV",
+            "consent": "AGGR", "answers": ({"item": "REG_STR", "score": score},),
+        }
+        for name, function, score in (("a", "LAB", 4), ("b", "MIG", 4), ("c", "TUN", 0))
+    },
+}  # fmt: skip
 CERTIFICATES = {
     ("certificates", "paper"): {
         "edition": "first",

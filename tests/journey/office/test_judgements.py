@@ -15,7 +15,7 @@ from cauce.store.log import Database, open_database
 from cauce.store.log.key_folder import KeyFolder
 
 from .conftest import DOUBLE, REGISTERS
-from .invented import CERTIFICATES, EVERYTHING, NOW, belize, enter
+from .invented import CERTIFICATES, EVERYTHING, NEEDS_ANSWERED, NOW, belize, enter
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, declared: Declared) -> Iterat
     """A database with invented records of everything that is judged, entered and approved."""
     folder = tmp_path_factory.mktemp("judgements")
     opened = open_database(f"sqlite:///{folder / 'registers.sqlite'}")
-    enter(opened, declared, {**EVERYTHING, **CERTIFICATES, **belize(declared)})
+    enter(opened, declared, {**EVERYTHING, **NEEDS_ANSWERED, **CERTIFICATES, **belize(declared)})
     yield opened
     opened.close()
 
@@ -50,6 +50,7 @@ PAGES = {
     "mechanisms/way": ("unidades distintas", "different units", "0.79", "0.79"),
     "protections/theme": ("50", "50", "Exigible", "Enforceable"),
     "studies/GTM": ("al menos 160", "at least 160,000", "mediciones:", "different measures:"),
+    "needs/answered": ("se difiere", "people differ", "por acordar", "to be agreed"),
     "certificates/paper": ("ABCD2345EFGH", "16 hours", "data:image/svg", "data:image/svg"),
 }
 

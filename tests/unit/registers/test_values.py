@@ -101,6 +101,8 @@ def test_what_people_write_is_read(field: Field, raw: object, value: object) -> 
         (a_field("note"), "x" * (MAX_NOTE + 1), "at most 20,000 fit"),
         (a_field("text"), "one\ntwo", "line ends or control"),
         (a_field("note"), "a\x07b", "line ends or control"),
+        (a_field("note"), "half a letter \ud800", "line ends or control"),
+        (a_field("text"), "no letter \uffff", "line ends or control"),
         (a_field("web"), "a.org", "begins with https://"),
         (a_field("text", pattern="[0-9]+"), "abc", "not written as Thing is"),
         (a_field("number"), True, "this is no number"),

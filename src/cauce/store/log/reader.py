@@ -1,6 +1,6 @@
 """Reading the log: lists, search, one record's history, everything in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,13 +8,15 @@ from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, tup
 from sqlalchemy.exc import DBAPIError
 
 from cauce.model.entry import Entry
+from cauce.model.record import Record
 from cauce.model.register import Register
+from cauce.registers.canonical import from_json
 from cauce.registers.log import FIRST, faults_of
 from cauce.registers.values import folded
 from cauce.store.log import schema
 from cauce.store.log.database import Database, told
 from cauce.store.log.rows import moment, to_entry, to_link
-from cauce.store.log.writer import entries_of
+from cauce.store.log.writer import AT_ONCE, batched, entries_of
 
 PAGE = 50
 AT_LAST = datetime.max.replace(tzinfo=UTC)
@@ -62,6 +64,32 @@ class Log:
         with self.database.reading(self.actor, self._told) as connection:
             found = entries_of(connection, self.registers, register, key)
         return found if found and self._mine(found[-1].country) else ()
+
+    def entries_of(self, register: str, keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
+        """All entries of some records of ours, oldest first; a key without a record lacks."""
+        table = schema.entry
+        found: dict[str, list[Entry]] = {}
+        with self.database.reading(self.actor, self._told) as connection:
+            for part in batched(keys, AT_ONCE):
+                asked = select(table).where(table.c.register == register, table.c.key.in_(part))
+                for row in connection.execute(asked.order_by(table.c.number)):
+                    found.setdefault(row.key, []).append(to_entry(row, self.registers))
+        return {k: tuple(group) for k, group in found.items() if self._mine(group[-1].country)}
+
+    def current(self, register: str) -> Iterator[tuple[str, Record]]:
+        """What the latest entry of every record of ours says, but of those that ended."""
+        table, version = schema.entry.c, schema.version.c
+        asked = (
+            select(table.key, table.record)
+            .join(schema.version, version.number == table.number)
+            .where(version.register == register, version.superseded_at == null())
+            .where(table.record != null())
+        )
+        if self.countries is not None:
+            asked = asked.where(version.country.in_(sorted(self.countries)))
+        with self.database.reading(self.actor, self._told) as connection:
+            for row in connection.execute(asked.order_by(table.key)):
+                yield row.key, from_json(self.registers[register], row.record)
 
     def page(
         self,

@@ -1,0 +1,337 @@
+"""Workbooks of registers: spreadsheet out, spreadsheet in. The doors for pages and the terminal.
+
+    write_template(declared, "quotas", path)              an empty workbook, drop-downs and all
+    write_export(declared, "quotas", log, path)           the records, in the same shape
+    checked = check_workbook(declared, "quotas", upload, log, actor="ana")
+    checked.right                                         nothing is wrong: then, in a transaction,
+    keep(connection, declared, keys, checked, now)        seal and append all of it
+    write_marked_book(upload, checked, path)              else: the upload with every fault at its
+                                                          cell and a sheet that lists them
+
+`checked.marks` holds what is wrong: sheet, row, column, field and message in both languages,
+`warning` where writing OK insists. An upload that is no workbook of ours, is encrypted, has macros
+or would cost too much raises `Refused` (a BadInput) with `text` in both languages.
+
+Who may see or write what is the caller's to say: `fields` are the ids of the fields ("rows.column"
+within rows) that appear, None for all; the `log` shows the records of the countries it was given.
+Values that are kept sealed appear as `sealed:…` unless `opened` opens them (`opener` does, for who
+may see all), and stay sealed if left as they are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from cauce.model.entry import Period
+from cauce.model.errors import BadInput
+from cauce.model.record import Record
+from cauce.model.register import Register
+from cauce.model.text import Language, Text
+from cauce.pipeline.books.checking import Asked, Checked, HasKey, Opener, check, keys_of
+from cauce.pipeline.books.keeping import keep, opener
+from cauce.pipeline.books.known import known_of, titles_of
+from cauce.pipeline.books.mapped import Taken, take
+from cauce.pipeline.books.mapping import Mapped, parse_mapping
+from cauce.pipeline.books.merging import Visible
+from cauce.pipeline.books.provisions import shares_of_texts
+from cauce.pipeline.books.raw import RawRecord
+from cauce.pipeline.books.submissions import raw_submissions
+from cauce.pipeline.books.tables import read_table
+from cauce.pipeline.books.template_shape import RawBook, raw_book
+from cauce.pipeline.registers import Declared
+from cauce.registers.log import as_of
+from cauce.sources.books.book import Mark, Refused
+from cauce.sources.books.csv_out import write_csv
+from cauce.sources.books.reading import BOOK_LIMITS, mark_book, read_book
+from cauce.sources.books.shape import INSIST, RECORDS
+from cauce.sources.books.writing import Filled, Wanted, write_workbook
+from cauce.sources.books.xlsform import write_xlsform
+from cauce.sources.limits import Limits
+from cauce.sources.process import Progress
+from cauce.store.log import Log
+
+__all__ = [
+    "Checked",
+    "Mark",
+    "Opener",
+    "Refused",
+    "check_submissions",
+    "check_tables",
+    "check_workbook",
+    "keep",
+    "opener",
+    "read_mapping",
+    "records_of",
+    "register_of",
+    "shares_of_texts",
+    "write_csv_export",
+    "write_export",
+    "write_form",
+    "write_marked_book",
+    "write_template",
+]
+
+
+def register_of(declared: Declared, name: str) -> Register:
+    """Raises BadInput if there is no such register."""
+    found = declared.registers.get(name)
+    if found is None:
+        raise BadInput(f"There is no register {name}. There are: {', '.join(declared.registers)}.")
+    return found
+
+
+def write_template(
+    declared: Declared,
+    name: str,
+    out: Path,
+    language: Language = "es",
+    log: Log | None = None,
+    fields: frozenset[str] | None = None,
+) -> None:
+    """Write an empty workbook. With a log, links drop down with the records there are."""
+    register = register_of(declared, name)
+    titles = titles_of(declared.registers, log, _linked(register), language)
+    write_workbook(register, declared.lists, out, Wanted(language, fields, titles))
+
+
+def write_export(
+    declared: Declared,
+    name: str,
+    log: Log,
+    out: Path,
+    language: Language = "es",
+    day: date | None = None,
+    known_at: datetime | None = None,
+    fields: frozenset[str] | None = None,
+    opened: Opener | None = None,
+) -> int:
+    """Write the records that were true on a day, as was known at a moment, and count them.
+
+    The same workbook sent back says nothing new; changed lines become changes or corrections.
+    """
+    register = register_of(declared, name)
+    titles = titles_of(declared.registers, log, _linked(register), language)
+    wanted = Wanted(language, fields, titles, day, known_at)
+    filled = (
+        Filled(number, record, key, base)
+        for number, (key, base, record) in enumerate(
+            _records(register, log, day, known_at, opened), start=1
+        )
+    )
+    return write_workbook(register, declared.lists, out, wanted, filled)
+
+
+def write_csv_export(
+    declared: Declared,
+    name: str,
+    log: Log,
+    out: Path,
+    day: date | None = None,
+    known_at: datetime | None = None,
+    fields: frozenset[str] | None = None,
+    opened: Opener | None = None,
+) -> int:
+    """Write a zip of CSV files, one of records and one for each field of rows, with codes.
+
+    No value begins as a formula does, so that a spreadsheet runs none.
+    """
+    register = register_of(declared, name)
+    records = (
+        Filled(number, record, key, base)
+        for number, (key, base, record) in enumerate(
+            _records(register, log, day, known_at, opened), start=1
+        )
+    )
+    return write_csv(register, out, records, fields)
+
+
+def records_of(
+    log: Log, name: str, day: date | None = None, known_at: datetime | None = None
+) -> Iterator[tuple[str, str, int, Period]]:
+    """The records true on a day as was known at a moment: key, country, last entry, period."""
+    for group in log.latest(name, known_at):
+        period = as_of(group, day, known_at)
+        if period is not None:
+            yield group[0].key, group[0].country, group[-1].number, period
+
+
+def _records(
+    register: Register,
+    log: Log,
+    day: date | None,
+    known_at: datetime | None,
+    opened: Opener | None,
+) -> Iterator[tuple[str, int, Record]]:
+    for key, country, base, period in records_of(log, register.id, day, known_at):
+        yield key, base, opened(key, country, period.record) if opened else period.record
+
+
+def check_workbook(
+    declared: Declared,
+    name: str,
+    path: Path,
+    log: Log | None,
+    actor: str,
+    fields: frozenset[str] | None = None,
+    countries: frozenset[str] | None = None,
+    opened: Opener | None = None,
+    limits: Limits = BOOK_LIMITS,
+    progress: Progress | None = None,
+) -> Checked:
+    """What a workbook would do to the register, or everything that is wrong with it.
+
+    Args:
+        declared: every register and code list.
+        name: the register the workbook is for.
+        path: the upload; its name's ending says whether it is a workbook or CSV.
+        log: what there is already; None to look at the workbook alone.
+        actor: whose entries they will be.
+        fields: those the actor may write, None for all.
+        countries: those whose records the actor may write, None for all.
+        opened: opens what is sealed for the actor, so that it can be compared.
+        limits: what opening the upload may cost.
+        progress: told where the reader is.
+
+    Raises:
+        Refused: the upload cannot be read or is no workbook of this register.
+    """
+    register = register_of(declared, name)
+    book = read_book(path, limits, progress)
+    raw = raw_book(register, book)
+    _refuse_fields(raw, fields)
+    keys = frozenset(keys_of(register, book.sha256, raw.records).values())
+    asked = Asked(
+        register=register,
+        lists=declared.lists,
+        known=known_of(register, log, keys),
+        actor=actor,
+        source=book.sha256,
+        reason=f"{path.name}, {datetime.now(UTC).date()}",
+        day=raw.meta.day,
+        visible=Visible(raw.shown),
+        has_key=_has_key(log),
+        countries=countries,
+        opened=opened,
+    )
+    return check(asked, raw.records, raw.marks)
+
+
+def check_tables(
+    declared: Declared,
+    mapping: Mapped,
+    paths: Sequence[Path],
+    log: Log | None,
+    actor: str,
+    insist: bool = False,
+    opened: Opener | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - it never changes
+) -> tuple[Checked, Taken]:
+    """What the tables of somebody else would do to a register, by a declared mapping.
+
+    A record that was imported before and says the same again says nothing new. `insist` takes
+    warnings for looked at.
+    """
+    register = register_of(declared, mapping.register)
+    tables = [read_table(path, limits) for path in paths]
+    taken = take(mapping, tables)
+    raws = [replace(raw, own={INSIST: "OK"}) if insist else raw for raw in taken.records]
+    source, reason = tables[0].sha256, mapping.source
+    return _checked(declared, register, raws, log, actor, source, reason, opened), taken
+
+
+def check_submissions(
+    declared: Declared,
+    name: str,
+    paths: Sequence[Path],
+    log: Log | None,
+    actor: str,
+    opened: Opener | None = None,
+    limits: Limits = BOOK_LIMITS,
+) -> Checked:
+    """What answers to the register's form would do to it: an export of KoBo or ODK.
+
+    One workbook, or CSV files of answers and repeats. An answer that was imported before is the
+    same record.
+    """
+    register = register_of(declared, name)
+    books = [read_book(path, limits) for path in paths]
+    raws = raw_submissions(register, [grid for book in books for grid in book.grids])
+    reason = ", ".join(path.name for path in paths)
+    return _checked(declared, register, raws, log, actor, books[0].sha256, reason, opened)
+
+
+def _checked(
+    declared: Declared,
+    register: Register,
+    raws: Sequence[RawRecord],
+    log: Log | None,
+    actor: str,
+    source: str,
+    reason: str,
+    opened: Opener | None,
+) -> Checked:
+    """Records that came in another shape than ours."""
+    keys = frozenset(keys_of(register, source, raws).values())
+    asked = Asked(
+        register=register,
+        lists=declared.lists,
+        known=known_of(register, log, keys),
+        actor=actor,
+        source=source,
+        reason=reason,
+        has_key=_has_key(log),
+        opened=opened,
+    )
+    return check(asked, raws)
+
+
+def read_mapping(declared: Declared, path: Path) -> Mapped:
+    """Raises BadInput with everything that is wrong in a mapping."""
+    return parse_mapping(path.name, path.read_text("utf-8"), declared.registers)
+
+
+def _refuse_fields(raw: RawBook, fields: frozenset[str] | None) -> None:
+    """Raises Refused for columns of fields the actor may not write."""
+    if fields is None:
+        return
+    for sheet, names in raw.shown.items():
+        ids = {name if sheet == RECORDS else f"{sheet}.{name}" for name in names}
+        beyond = sorted(ids - fields - {i for i in ids if i.partition(".")[0] in fields})
+        if beyond:
+            listed = ", ".join(beyond)
+            raise Refused(
+                Text(
+                    f"You may not write {listed}. Delete these columns and send it again.",
+                    f"Usted no puede escribir {listed}. Borre estas columnas y envíelo otra vez.",
+                )
+            )
+
+
+def _has_key(log: Log | None) -> HasKey | None:
+    """Whether a record is there, of whichever country: links lead across borders."""
+    if log is None:
+        return None
+    everywhere = replace(log, countries=None)
+    return lambda register, key: bool(everywhere.entries(register, key))
+
+
+def _linked(register: Register) -> tuple[str, ...]:
+    """The registers a register's links lead to."""
+    every = (*register.fields, *(column for f in register.fields for column in f.rows))
+    return tuple(dict.fromkeys(f.register for f in every if f.kind == "link"))
+
+
+def write_marked_book(
+    path: Path, checked: Checked, out: Path, limits: Limits = BOOK_LIMITS
+) -> None:
+    """Write the upload with every fault at its cell in colour and words, and a list of all.
+
+    Nothing else in it is changed. Raises Refused if the upload is not an Excel workbook.
+    """
+    mark_book(path, checked.marks, out, limits)
+
+
+def write_form(declared: Declared, name: str, out: Path) -> None:
+    """Write the XLSForm of a register, for KoBo and ODK."""
+    write_xlsform(register_of(declared, name), declared.lists, out)
