@@ -34,7 +34,6 @@ from cauce.pipeline.books.known import known_of, titles_of
 from cauce.pipeline.books.mapped import Taken, take
 from cauce.pipeline.books.mapping import Mapped, parse_mapping
 from cauce.pipeline.books.merging import Visible
-from cauce.pipeline.books.provisions import shares_of_texts
 from cauce.pipeline.books.raw import RawRecord
 from cauce.pipeline.books.submissions import raw_submissions
 from cauce.pipeline.books.tables import read_table
@@ -64,7 +63,6 @@ __all__ = [
     "read_mapping",
     "records_of",
     "register_of",
-    "shares_of_texts",
     "write_csv_export",
     "write_export",
     "write_form",
