@@ -74,6 +74,18 @@ def test_what_is_still_asked_is_not_released(run: Callable, started: Path, file:
     assert "survey.licence is still '?': write it" in refused.stderr
 
 
+def test_names_no_pack_may_have_are_refused_before_anything_is_written(
+    run: Callable, file: Path, tmp_path: Path
+) -> None:
+    words = ("--area", "xx", "--survey", "a b", "--period", "soon", "--into", tmp_path / "new")
+    refused = run("pack", "new", file, *words)
+    assert refused.returncode == 1
+    assert "area 'xx' must be three capitals" in refused.stderr
+    assert "survey 'a b' must be capitals" in refused.stderr
+    assert "period 'soon' must be 2020, 2020-Q3 or 2020-07" in refused.stderr
+    assert not (tmp_path / "new").exists()
+
+
 def test_nothing_is_overwritten(run: Callable, started: Path, file: Path) -> None:
     words = ("--area", "XYZ", "--survey", "LFS", "--period", "2026", "--into", started)
     refused = run("pack", "new", file, *words)

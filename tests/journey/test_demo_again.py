@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from cauce.cli.serve import say_if_unreadable
 from cauce.pipeline.demo import clear_earlier_demo
 from cauce.store import Reader
 
@@ -36,6 +37,15 @@ def test_the_portal_does_not_pretend_to_answer_where_it_cannot(run, store: Path)
     assert found.returncode == 1
     assert "192.0.2.1" in found.stderr
     assert "The portal is at" not in found.stdout
+
+
+def test_who_serves_a_store_that_is_not_there_is_told_so(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say_if_unreadable(store)
+    assert not capsys.readouterr().out
+    say_if_unreadable(tmp_path / "nowhere")
+    assert "There is no store at" in capsys.readouterr().out
 
 
 def test_the_demo_of_the_same_program_stays(store: Path) -> None:

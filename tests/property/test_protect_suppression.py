@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from cauce.model.cell import Cells
 from cauce.model.codelist import Code
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
-from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.indicator import Indicator
-from cauce.model.pack import DesignColumns, Dictionary, MinRespondents, Pack, Rules, SurveyInfo
+from cauce.model.pack import MinRespondents, Rules
+from cauce.model.terms import Terms
 from cauce.model.text import Text
 from cauce.protect import protect
 
@@ -103,12 +103,8 @@ def make_cells(names, people):
 
 
 def pack():
-    scope: PsuScope = "survey"
-    policy: SinglePsu = "refuse"
     rules = Rules("ilo", (MinRespondents(date(2000, 1, 1), MINIMUM, "g"),), 0, 0.0, "")
-    info = SurveyInfo("S", "XAA", T, "2020", T, "", "", "A", {})
-    design = DesignColumns("", "", "", "", (), scope, policy, {})
-    return Pack(info, (), design, (), (), (), (), (), rules, Dictionary({}, {}, {}), "")
+    return Terms("XAA_S", "2020", rules)
 
 
 def rank(rows):

@@ -1,11 +1,13 @@
 """`cauce assess`: judgements straight from the register database."""
 
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cauce.assess.plans.iati import Publisher
 from cauce.cli.judging import (
     AllOption,
     Asked,
@@ -24,7 +26,7 @@ from cauce.pipeline.judge.courses import judge_edition
 from cauce.pipeline.judge.diasporas import judge_diaspora
 from cauce.pipeline.judge.mechanisms import SCHEMES, judge_funnel, judge_mentions
 from cauce.pipeline.judge.needs import judge_needs
-from cauce.pipeline.judge.plans import check_hand_overs, hand_over, judge_plan
+from cauce.pipeline.judge.plans import check_hand_overs, export_iati, hand_over, judge_plan
 from cauce.pipeline.judge.sight import find
 from cauce.pipeline.judge.studies import judge_studies
 
@@ -70,6 +72,26 @@ def give_over(
         key = find(sight, "plans", name)
         entry = hand_over(sight, key, given, actor, lambda: secrets.token_hex(10))
         console.print(f"Frozen as entry {entry.number}, record {entry.key}; it waits for review.")
+
+
+def iati(
+    name: Named,
+    into: Annotated[Path, typer.Option(help="The file to write.")],
+    ref: Annotated[str, typer.Option(help="Who publishes: its identifier in IATI.")],
+    org: Annotated[str, typer.Option(help="Its name.")],
+    org_type: Annotated[
+        str, typer.Option(help="Its kind in IATI, such as 10 government, 40 multilateral.")
+    ] = "10",
+    database: DatabaseOption = DEFAULT_DATABASE,
+    on: DayOption = "",
+    waiting: AllOption = False,
+) -> None:
+    """Write the results of a plan as IATI 2.03. It is not checked against IATI's schema here."""
+    with looking(Asked(database, on, waiting)) as sight:
+        key = find(sight, "plans", name)
+        text = export_iati(sight, key, Publisher(ref, org_type, org), datetime.now(UTC))
+        into.write_text(text, encoding="utf-8")
+        console.print(f"Wrote {into}. Check it with IATI's validator before you publish it.")
 
 
 def hand_overs(name: Named, database: DatabaseOption = DEFAULT_DATABASE) -> None:

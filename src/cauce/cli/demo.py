@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cauce.cli.hold import ALONE
 from cauce.cli.places import (
     HostOption,
     PortOption,
@@ -38,13 +39,14 @@ def run(
             release = make_demo(own_packs() / "demo", own_region(), microdata, step)
             step("Publishing")
             made_anew = clear_earlier_demo(store, release)
-            Store(store).publish(release, now())
+            Store(store).publish(release, now(), signed=ALONE)
             if made_anew:
                 database.unlink(missing_ok=True)
             done = show_registers(own_registers(), database, Store(store), step)
         if made_anew:
             console.print(f"{store} held a demo of other code or packs; it was made anew.")
-        show_release(release, store)
+        show_release(release)
+        console.print(f"Published to {store}.", markup=False)
         show_published(done, store)
         again = f"{called()} verify {release.vintage} --store {store} --file {microdata}"
         console.print(f"Compute every number again and compare: {again}")

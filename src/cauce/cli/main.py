@@ -9,6 +9,8 @@ from cauce.cli import (
     demo,
     estimate,
     explain,
+    hold,
+    keep,
     office,
     packs,
     register,
@@ -44,6 +46,14 @@ def options(
 app.command("demo")(demo.run)
 app.command("serve")(serve.run)
 app.command("release")(release.run)
+app.command("held")(hold.held)
+app.command("approve")(hold.approve)
+app.command("drop")(hold.drop)
+app.command("publish")(hold.publish)
+app.command("backup")(keep.backup_all)
+app.command("restore")(keep.restore_all)
+app.command("upgrade")(keep.upgrade_database)
+app.command("status")(keep.status)
 app.command("verify")(release.verify_vintage)
 app.command("explain")(explain.run)
 app.command("vintages")(store.vintages)

@@ -19,7 +19,9 @@ from cauce.cli.screen import console, plain_errors
 from cauce.model.text import Text
 from cauce.office import Entrance, create_office
 from cauce.office.doors import Doors, csrf_field, guards, kept_page, routes
+from cauce.office.status import status_routes
 from cauce.pipeline.registers import Declared, read_registers
+from cauce.pipeline.status import Looked
 from cauce.registers.access import parse_access
 from cauce.store.log import open_database
 from cauce.store.log.key_folder import KeyFolder
@@ -39,19 +41,31 @@ def run(
     address: Annotated[
         str, typer.Option(help="Where people find it, such as https://registros.example.")
     ] = "",
+    store: Annotated[
+        Path | None, typer.Option("--store", help="For the page on how the system is.")
+    ] = None,
+    backups: Annotated[
+        Path | None, typer.Option("--backups", help="For the page on how the system is.")
+    ] = None,
+    portal: Annotated[
+        str, typer.Option(help="Where the public pages are, for the QR of certificates.")
+    ] = "",
 ) -> None:
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
         with plain_errors():
-            serve(database, keys, host, port, address)
+            looked = Looked(database, store, backups=backups)
+            serve(looked, keys, host, port, address, portal)
 
 
-def serve(url: str, keys: Path, host: str, port: int, address: str = "") -> None:
+def serve(
+    looked: Looked, keys: Path, host: str, port: int, address: str = "", portal: str = ""
+) -> None:
     """Serve until interrupted."""
     folder = own_registers()
     declared = read_registers(folder)
     access = parse_access((folder / "access.toml").read_text("utf-8"))
-    database = open_database(url)
+    database = open_database(looked.database)
     doors = Doors(
         database=database,
         keys=KeyFolder(keys),
@@ -66,9 +80,15 @@ def serve(url: str, keys: Path, host: str, port: int, address: str = "") -> None
         declared,
         access,
         doors.keys,
-        Entrance(guards(doors), routes(doors), csrf_field, kept_page),
+        Entrance(
+            guards(doors),
+            [*routes(doors), *status_routes(looked, doors.clock)],
+            csrf_field,
+            kept_page,
+        ),
         doors.clock,
         own_packs() / "frames",
+        portal,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:

@@ -9,6 +9,15 @@ import typer
 from rich import box
 from rich.table import Table
 
+from cauce.cli.hold import (
+    AloneOption,
+    EmbargoOption,
+    HeldOption,
+    HoldOption,
+    NameOption,
+    Way,
+    publish_or_hold,
+)
 from cauce.cli.places import (
     DEFAULT_STORE,
     FilesOption,
@@ -17,14 +26,14 @@ from cauce.cli.places import (
     own_packs,
     own_region,
 )
-from cauce.cli.screen import called, console, plain_errors, steps
+from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import Headline, Release
 from cauce.model.rule import rule_in
 from cauce.pipeline.release import release_pack
 from cauce.pipeline.verify import Verification, verify
 from cauce.protect import NOT_AUDITED
-from cauce.store import Reader, Store
+from cauce.store import Reader
 
 TABLE_BY_TABLE = "Linked tables not audited: each table was protected by itself."
 
@@ -40,22 +49,28 @@ def run(
             help="Release a confidential pack although linked tables are not audited together."
         ),
     ] = False,
+    hold: HoldOption = False,
+    by: NameOption = "",
+    embargo: EmbargoOption = "",
+    alone: AloneOption = False,
+    place: HeldOption = None,
 ) -> None:
-    """Turn a pack and its file into a published release."""
+    """Turn a pack and its file into a release: published, or held for a second person."""
     with plain_errors(), steps() as step:
         release = release_pack(pack, region or own_region(), file or (), accept_unaudited, step)
-        step("Publishing")
-        Store(store).publish(release, now())
-    show_release(release, store)
-    console.print(f"See it: {called()} serve --store {store}")
+        done = publish_or_hold(
+            release, store, Way(hold or bool(embargo), by, embargo, alone, place), step
+        )
+    show_release(release)
+    console.print(done, markup=False)
 
 
 def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def show_release(release: Release, store: Path) -> None:
-    """What was published: tables, withheld numbers, headlines beside the office's own."""
+def show_release(release: Release) -> None:
+    """What may be said: tables, withheld numbers, headlines beside the office's own."""
     table = Table(box=box.SIMPLE, title=f"{release.survey}, vintage {release.vintage}")
     for name in ("dataflow", "cells", "reliable", "weak", "imprecise", "confidential"):
         table.add_column(
@@ -68,7 +83,6 @@ def show_release(release: Release, store: Path) -> None:
         console.print(_beside(headline))
     for note in release.notes:
         console.print(f"[yellow]{TABLE_BY_TABLE if note == NOT_AUDITED else note}[/]")
-    console.print(f"Published to {store}.")
 
 
 def _beside(headline: Headline) -> str:

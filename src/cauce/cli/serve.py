@@ -11,6 +11,7 @@ from cauce.cli.places import DEFAULT_STORE, HostOption, PortOption, StoreOption,
 from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
 from cauce.portal import create_app
+from cauce.store import Reader
 
 
 def run(
@@ -43,9 +44,18 @@ def listen(host: str, port: int) -> socket.socket:
     return place
 
 
+def say_if_unreadable(store: Path) -> None:
+    """A store may come later, or be mended while we serve; whoever mistyped it should know now."""
+    try:
+        Reader(store).snapshot()
+    except BadInput as error:
+        console.print(f"{error} Until then the pages say that nothing can be read.", markup=False)
+
+
 def serve(store: Path, place: socket.socket) -> None:
     """Serve until interrupted."""
     app = create_app(store, own_region() / "bulletin")
+    say_if_unreadable(store)
     host, port = place.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     console.print(f"The portal is at http://{shown}:{port} (Ctrl+C ends it)", markup=False)

@@ -17,11 +17,12 @@ def vintages(store: StoreOption = DEFAULT_STORE) -> None:
         snapshot = Reader(store).snapshot()
         table = Table(box=box.SIMPLE, title=f"Generation {snapshot.generation}")
         for name in ("survey", "dataflow", "current vintage", "all vintages", "published"):
-            table.add_column(name, no_wrap=name in ("survey", "dataflow"))
+            table.add_column(name, no_wrap=name in ("survey", "dataflow", "published"))
         for manifest in snapshot.flows():
             flow = manifest.dataflow.id
             every = ", ".join(snapshot.vintages(flow))
-            table.add_row(manifest.survey, flow, manifest.vintage, every, manifest.published_at)
+            published = manifest.published_at[:10]
+            table.add_row(manifest.survey, flow, manifest.vintage, every, published)
         console.print(table)
         for alarm in snapshot.alarms:
             console.print(f"[bold red]{alarm}[/]")

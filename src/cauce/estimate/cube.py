@@ -8,6 +8,7 @@ import numpy as np
 from cauce.estimate import kernel
 from cauce.estimate.estimators import (
     Sums,
+    all_or_nothing,
     badly_centred,
     simple_variance,
     value_and_variance,
@@ -160,17 +161,19 @@ def estimates_of(
     psus, strata, alone = (
         found.of(last, slot).astype(np.int64) for slot in (kernel.PSUS, kernel.STRATA, kernel.ALONE)
     )
+    n, cases = sums.n.astype(np.int64), found.of(lane, kernel.CASES).astype(np.int64)
+    proportion = score.estimator in ("rate", "ratio") and not found.beyond[lane]
     value, variance = value_and_variance(score.estimator, sums)
+    fixed = all_or_nothing(value, cases) if proportion else np.zeros(len(n), dtype=np.bool_)
+    value, variance = np.where(fixed, np.round(value), value), np.where(fixed, 0.0, variance)
     with np.errstate(divide="ignore", invalid="ignore"):
         if policy == AVERAGE:
             variance = variance * strata / (strata - alone)
         se = np.sqrt(variance)
         deff = variance / simple_variance(score.estimator, sums)
-        deff = np.where(np.isfinite(deff), deff, np.nan)
+        deff = np.where(np.isfinite(deff) & ~fixed, deff, np.nan)
         cv = np.where(value != 0, se / np.abs(value), np.nan)
         ess = np.where(deff > 0, sums.n / deff, np.nan)
-    n = sums.n.astype(np.int64)
-    proportion = score.estimator in ("rate", "ratio") and not found.beyond[lane]
     low, high = logit_interval(value, se, t, n) if proportion else t_interval(value, se, t)
     missing = found.column(lane, kernel.MISSING)
     return Estimates(
@@ -183,7 +186,7 @@ def estimates_of(
         ess=ess,
         df=psus - strata,
         n=n,
-        cases=found.of(lane, kernel.CASES).astype(np.int64),
+        cases=cases,
         missing=np.zeros_like(n) if missing is None else missing.astype(np.int64),
         psus=psus,
         strata=strata,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cauce.model.arrays import Floats
+from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.indicator import Estimator
 
 
@@ -51,6 +51,12 @@ def value_and_variance(estimator: Estimator, sums: Sums) -> tuple[Floats, Floats
         off = sums.z / x - sums.centre
         variance = sums.zz - 2 * off * sums.zb + off**2 * sums.bb
     return r, np.maximum(variance, 0.0) / x**2
+
+
+def all_or_nothing(proportion: Floats, cases: Ints) -> Flags:
+    """Where a proportion is 0 or 1, shape (c,); of two equal sums the last digits may differ."""
+    nothing: Flags = (proportion == 0) & (cases == 0)
+    return nothing | (np.abs(proportion - 1) < 1e-12)
 
 
 def badly_centred(estimator: Estimator, sums: Sums) -> bool:

@@ -8,13 +8,14 @@ from cauce.harmonise.kinds import column_kind, kind_of
 from cauce.harmonise.language import Kind
 from cauce.harmonise.lineage import lineages
 from cauce.harmonise.needs import source_columns
-from cauce.harmonise.pack import parse_pack
+from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
 from cauce.harmonise.sql import to_sql
 
 __all__ = [
     "Kind",
     "check_expression",
+    "check_names",
     "column_kind",
     "compile_recipe",
     "dataflows",

@@ -35,6 +35,22 @@ from cauce.model.pack import (
 PROFILES = ("ilo", "ine_cl", "eclac_2020", "eclac_2023", "eurostat_lfs")
 PERIOD = re.compile(r"\d{4}(-(S[12]|T[123]|Q[1-4]|(0[1-9]|1[0-2])))?")
 ID = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
+AREA = re.compile(r"[A-Z]{3}")
+
+
+def check_names(area: str, survey: str, period: str) -> None:
+    """Raises BadInput if no pack may have these names."""
+    faults = [
+        f"{name} {given!r} must be {wanted}."
+        for name, given, form, wanted in (
+            ("area", area, AREA, "three capitals, an ISO 3166-1 alpha-3 code such as CRI"),
+            ("survey", survey, ID, "capitals, digits and _, such as LFS"),
+            ("period", period, PERIOD, "2020, 2020-Q3 or 2020-07"),
+        )
+        if not form.fullmatch(given)
+    ]
+    if faults:
+        raise BadInput("\n".join(faults))
 
 
 def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "") -> Pack:
@@ -112,7 +128,7 @@ def _survey(section: Section) -> SurveyInfo:
     )
     if found.id and not ID.fullmatch(found.id):
         section.note("id", f"survey.id = {found.id} must be capitals, digits and _, such as LFS.")
-    if found.area and not re.fullmatch(r"[A-Z]{3}", found.area):
+    if found.area and not AREA.fullmatch(found.area):
         section.note("area", f"survey.area = {found.area} must be an ISO 3166-1 alpha-3 code.")
     if found.vintage and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}", found.vintage):
         section.note("vintage", f"survey.vintage = {found.vintage} must be letters, digits, . _ -.")

@@ -7,6 +7,8 @@ from cauce.model.text import Text
 TOTAL = "_T"
 UNKNOWN = "_U"
 NOT_APPLICABLE = "_Z"
+NOT_STATED = "_X"
+NOT_FILLED_IN = "_N"
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Codelist:
-    """An ordered list of codes, without `_T`, `_U` and `_Z`, which every dimension adds itself."""
+    """An ordered list of codes, without `_T`, `_U`, `_Z` and their like, which dimensions add."""
 
     id: str
     name: Text

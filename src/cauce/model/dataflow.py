@@ -7,6 +7,8 @@ from cauce.model.indicator import Indicator
 from cauce.model.text import Text
 
 AGENCY = "CAUCE"
+CENSUS = "CENSUS"
+"""The `var_method` of a source that samples nobody."""
 
 
 @dataclass(frozen=True)

@@ -91,17 +91,17 @@ class Count:
     """A dataflow that a register yields: its records, counted by some of its coded fields.
 
     A field of `by` written "rows.field" counts rows. `measure` is "" to count records, or a number
-    field to add up; `contributor` is the field whose distinct values a cell rests on, "" if each
-    record is one. Over a field of `apart`, one of `by`, no total is formed: units, currencies, what
-    must not be added. `period` is the year or date the cell is of, "" if it is the day the register
-    is counted.
+    field to add up. A cell rests on the distinct values of each field of `contributor` (the person,
+    and the employer or organisation, where a register has them), or else on its records. Over a
+    field of `apart`, one of `by`, no total is formed: units, currencies, what must not be added.
+    `period` is the year or date the cell is of, "" if it is the day the register is counted.
     """
 
     id: str
     name: Text
     by: tuple[str, ...]
     measure: str = ""
-    contributor: str = ""
+    contributor: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     period: str = ""
     unit: str = "RECORDS"

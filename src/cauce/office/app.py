@@ -48,8 +48,13 @@ def create_office(
     entrance: Entrance,
     clock: Callable[[], datetime] = now,
     frames: Path | None = None,
+    portal: str = "",
 ) -> Starlette:
-    """The office over a register database; `frames` are those that needs are judged by."""
+    """The office over a register database.
+
+    `frames` are those that needs are judged by, `portal` is the address of the public pages, which
+    certificates lead to.
+    """
     office = Office(
         database, declared.registers, declared.lists, declared.topics, access, keys, clock
     )
@@ -61,7 +66,7 @@ def create_office(
         Mount("/static", StaticFiles(directory=OFFICE / "static"), name="static"),
         *entrance.routes,
         *api_routes(office),
-        *judge_routes(room, frames),
+        *judge_routes(room, frames, portal),
         *routes(room),
     ]
     return Starlette(

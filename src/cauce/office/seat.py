@@ -204,10 +204,12 @@ class Seat:
         )
 
     def countries(self, register: str) -> tuple[str, ...]:
-        """The countries of which there is some record for them; "" is the region."""
-        reach = self.reach(register)
-        with self.office.database.reading(self.account.id, told(_either(reach))) as connection:
-            return review.countries_in(connection, register, reach)
+        """The countries a list can be of: theirs, or all that have a record; "" is the region."""
+        either = _either(self.reach(register))
+        if either is not None:
+            return tuple(sorted(either))
+        with self.office.database.reading(self.account.id, told(None)) as connection:
+            return review.countries_in(connection, register)
 
     def page(
         self,

@@ -10,7 +10,7 @@ from cauce.harmonise import dataflows
 from cauce.model.errors import BadInput
 from cauce.model.pack import Pack
 from cauce.model.sample import Sample
-from cauce.pipeline.packs import read_pack
+from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.waves import find_file, read_wave
 from cauce.protect import needs_acceptance
@@ -75,7 +75,7 @@ def _warnings(pack: Pack, waves: Sequence[WaveCheck]) -> Iterator[str]:
                 'single_psu = "refuse" will stop the release. Choose another policy: '
                 "docs/explanation/single-psu.md."
             )
-    if needs_acceptance(pack):
+    if needs_acceptance(terms_of(pack)):
         yield (
             "confidential = true: cauce release will ask for --accept-unaudited. Say false if the "
             "file is public: docs/reference/protection.md."

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cauce.harmonise import parse_dictionary, parse_pack
 from cauce.model.pack import Dictionary, Pack
+from cauce.model.terms import Terms
 from cauce.sources import read_pack_folder, read_region_folder
 
 
@@ -21,3 +22,11 @@ def read_pack(folder: Path, region: Path) -> Pack:
     """The pack in a folder, checked for shape. Raises BadInput with everything that is wrong."""
     dictionary, shared = read_dictionary(region)
     return parse_pack(read_pack_folder(folder), dictionary, shared)
+
+
+def terms_of(pack: Pack) -> Terms:
+    """On which terms the numbers of a pack are released."""
+    survey = pack.survey
+    return Terms(
+        f"{survey.area}_{survey.id}", survey.vintage, pack.rules, confidential=survey.confidential
+    )

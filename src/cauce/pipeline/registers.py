@@ -6,13 +6,17 @@ from pathlib import Path
 
 from cauce.declare.codelists import read_codelists
 from cauce.model.codelist import Codelist
+from cauce.model.errors import BadInput
+from cauce.model.house import House
 from cauce.model.register import Register
 from cauce.model.topic import Topic
 from cauce.registers.declaration import parse_registers
+from cauce.registers.house import parse_house
 from cauce.registers.topics import parse_topics
 from cauce.sources import read_register_folder
 
 TOPICS = "topics/topics.toml"
+RULES = "counting/rules.toml"
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,11 @@ def read_registers(folder: Path) -> Declared:
     registers = parse_registers(declared, lists)
     topics = parse_topics(files.get(TOPICS, ""), registers, TOPICS)
     return Declared(registers, lists, topics)
+
+
+def read_house(folder: Path) -> House:
+    """By which rules the registers of a folder are counted. Raises BadInput if nothing says so."""
+    files = read_register_folder(folder)
+    if RULES not in files:
+        raise BadInput(f"{folder} has no {RULES}: it says whose counts these are and who is safe.")
+    return parse_house(files[RULES], RULES)

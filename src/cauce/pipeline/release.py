@@ -11,7 +11,7 @@ from cauce.model.errors import BadInput
 from cauce.model.pack import Pack
 from cauce.model.release import InputFile, Release
 from cauce.pipeline.headlines import compare_headlines
-from cauce.pipeline.packs import read_pack
+from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import provenance
 from cauce.pipeline.waves import find_file, read_wave
@@ -49,7 +49,7 @@ def release_pack(
         cells += estimate(sample, flows)
         inputs.append(origin)
     progress("Protecting")
-    release = protect(cells, pack)
+    release = protect(cells, terms_of(pack))
     return replace(
         release,
         lineages=lineages(pack),
@@ -61,7 +61,7 @@ def release_pack(
 
 def refuse_unaudited(pack: Pack, accepted: bool) -> None:
     """Raises BadInput if the pack is confidential and nobody accepted the missing audit."""
-    if needs_acceptance(pack) and not accepted:
+    if needs_acceptance(terms_of(pack)) and not accepted:
         raise BadInput(
             f"{pack.survey.area} {pack.survey.id} is marked confidential, and linked tables are "
             "not audited yet. Read docs/reference/protection.md; to release it all the same, say "

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cauce.harmonise import check_names
 from cauce.model.errors import BadInput
 from cauce.sources import inspect, skeleton
 
@@ -12,8 +13,9 @@ def start_pack(
     """Write `pack.toml` into a new folder; returns the number of columns of the file.
 
     Raises:
-        BadInput: the file cannot be read, or the folder holds a pack already.
+        BadInput: a name no pack may have, a file that cannot be read, or a pack in the folder.
     """
+    check_names(area, survey, period)
     target = into / "pack.toml"
     if target.exists():
         raise BadInput(f"{target} exists. Choose another folder: nothing is overwritten.")

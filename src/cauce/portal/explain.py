@@ -1,10 +1,11 @@
 """Where a number comes from, as one object for the page and for the terminal."""
 
+import re
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import PurePosixPath
 
-from cauce.model.dataflow import Method
+from cauce.model.dataflow import CENSUS, Dataflow, Method
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
@@ -17,6 +18,7 @@ from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
+COUNTED = re.compile(r"as of (\S+), known at (\S+)")
 COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
 LETTERS = {
     "total": "Σ w·y",
@@ -86,6 +88,7 @@ class Explanation:
     published_at: str
     current: str
     verify: str
+    counted: bool
     notes: tuple[str, ...]
     programs: tuple[Link, ...]
 
@@ -106,6 +109,7 @@ def explain(
     part = next(p for p in manifest.parts if period in p.periods)
     told = figure(observations, row, words)
     table = table_path(words.language, flow.id)
+    counted = flow.method.var_method == CENSUS
     return Explanation(
         title=f"{words.of(indicator.name)}: {words('where_from')}",
         indicator=words.of(indicator.name),
@@ -121,11 +125,11 @@ def explain(
         ),
         figure=told,
         verdicts=_verdicts(observations, row, words),
-        sample=() if told.raw is None else _sample(observations, row, words),
+        sample=() if told.raw is None else _sample(observations, row, words, counted),
         definition=words.of(indicator.definition),
-        formula=_formula(indicator, words),
+        formula=_formula(indicator, words, counted),
         steps=_steps(manifest, flow.id, indicator.id, words),
-        design=_design(manifest, words),
+        design=() if counted else _design(manifest, words),
         source=_source(manifest, words),
         inputs=tuple(_file(f, words) for f in part.provenance.inputs if f.period == period),
         provenance=part.provenance,
@@ -133,7 +137,9 @@ def explain(
         vintage=part.vintage,
         published_at=words.moment(manifest.published_at),
         current=table if vintage_asked else "",
-        verify=f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
+        counted=counted,
+        verify=_again(part.provenance, flow, counted)
+        or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
         notes=notes(manifest, words),
         programs=() if vintage_asked else sdmx_links(flow, tuple(position)),
     )
@@ -155,21 +161,40 @@ def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact,
     return tuple(facts)
 
 
-def _sample(observations: Observations, row: int, words: Words) -> tuple[Fact, ...]:
+def _again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
+    """The command that counts a register again, "" for what was estimated."""
+    found = COUNTED.search(provenance.inputs[0].name) if counted and provenance.inputs else None
+    if found is None:
+        return ""
+    register = flow.source.survey.lower()
+    return f"cauce register count {register} --day {found[1]} --known-at {found[2]} --database …"
+
+
+def _sample(observations: Observations, row: int, words: Words, counted: bool) -> tuple[Fact, ...]:
     """Counts and parts of the estimate; what is withheld or unknown is left out."""
     facts = []
-    for name in COUNTS:
+    shown = COUNTS if not counted else ("n", "missing") if _adds_up(observations) else ("n",)
+    for name in shown:
         count = int(getattr(observations, name)[row])
         if count >= 0:
-            facts.append(Fact(words(name), words.number(count, 0)))
-    for name, decimals in MEASURES:
+            said = words(f"counted_{name}") if counted else words(name)
+            facts.append(Fact(said, words.number(count, 0)))
+    for name, decimals in () if counted else MEASURES:
         value = float(getattr(observations, name)[row])
         if isfinite(value):
             facts.append(Fact(words(name), words.number(value, decimals)))
     return tuple(facts)
 
 
-def _formula(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
+def _adds_up(observations: Observations) -> bool:
+    """Whether amounts are summed, and not records counted."""
+    return observations.dataflow.indicators[0].numerator != "1"
+
+
+def _formula(indicator: Indicator, words: Words, counted: bool) -> tuple[Fact, ...]:
+    if counted:
+        way = "counted_records" if indicator.numerator == "1" else "counted_sum"
+        return (Fact(words("estimator"), words(way)),)
     scale = "" if indicator.scale == 1 else f"{words.plain(indicator.scale)} × "
     facts = [
         Fact(words("estimator"), words(f"estimator_{indicator.estimator}")),

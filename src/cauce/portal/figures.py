@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
+from cauce.model.dataflow import CENSUS
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.portal.words import Words
 
@@ -47,12 +48,14 @@ def figure(observations: Observations, row: int, words: Words) -> Figure:
         return Figure("", unit, "", "", "", flags, why, None, None, None, False)
     digits = indicator.decimals
     low, high = float(observations.ci_low[row]), float(observations.ci_high[row])
-    known = isfinite(low) and isfinite(high)
+    # Where all were counted an interval of no width would only make a reader doubt.
+    counted = observations.dataflow.method.var_method == CENSUS
+    known = isfinite(low) and isfinite(high) and not counted
     error, n = float(observations.se[row]), int(observations.n[row])
     return Figure(
         value=words.number(value, digits),
         unit=unit,
-        error=words.number(error, _error_digits(digits)) if isfinite(error) else "",
+        error=words.number(error, _error_digits(digits)) if isfinite(error) and not counted else "",
         interval=f"{words.number(low, digits)} – {words.number(high, digits)}" if known else "",
         n=words.number(n, 0) if n >= 0 else "",
         flags=flags,

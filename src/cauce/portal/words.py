@@ -12,8 +12,9 @@ from babel.numbers import format_decimal
 
 from cauce.model.text import Language, Text
 
-# Decimal comma and, in every country of the region, no doubt about what a space separates.
-LOCALES: Mapping[Language, str] = {"en": "en", "es": "es_CR"}
+# Days before months, as in the listing the bulletin comes from. Decimal comma and, in every country
+# of the region, no doubt about what a space separates.
+LOCALES: Mapping[Language, str] = {"en": "en_GB", "es": "es_CR"}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from datetime import date
 
 from cauce.model.cell import Cells
 from cauce.model.observation import Observations
-from cauce.model.pack import MinRespondents, Pack
+from cauce.model.pack import MinRespondents, Rules
 from cauce.model.release import Release
+from cauce.model.terms import Terms
 from cauce.protect.clear import clear, rule_words
 from cauce.protect.complete import complete
 from cauce.protect.primary import primary
@@ -18,12 +19,12 @@ from cauce.protect.verdicts import chosen_profile, verdicts
 NOT_AUDITED = "linked tables not audited"
 
 
-def protect(cells: Sequence[Cells], pack: Pack, day: date | None = None) -> Release:
+def protect(cells: Sequence[Cells], terms: Terms, day: date | None = None) -> Release:
     """Give every cell its two verdicts and release what may be said.
 
     Args:
         cells: every table of the release together; each wave of a dataflow comes as its own.
-        pack: the survey's rules on respondents, dominance and reliability.
+        terms: whose numbers these are, and the rules on respondents, dominance and reliability.
         day: the day whose rules are in force; the last day of the latest period if None.
 
     Raises:
@@ -37,29 +38,29 @@ def protect(cells: Sequence[Cells], pack: Pack, day: date | None = None) -> Rele
         waves.setdefault(wave.dataflow.id, []).append(wave)
     tables = [complete(table(one)) for one in waves.values()]
     periods = [period for one in tables for period in one.periods]
-    minimum = minimum_in_force(pack, day or reference_date(periods))
+    minimum = minimum_in_force(terms, day or reference_date(periods))
     return Release(
-        survey=f"{pack.survey.area}_{pack.survey.id}",
-        vintage=pack.survey.vintage,
-        flows=tuple(observations(one, pack, minimum) for one in tables),
+        survey=terms.survey,
+        vintage=terms.vintage,
+        flows=tuple(observations(one, terms.rules, minimum) for one in tables),
         audited=False,
         notes=(NOT_AUDITED,),
     )
 
 
-def observations(table: Table, pack: Pack, minimum: MinRespondents) -> Observations:
-    first = primary(table.cells, table.amount, minimum.value, pack.rules)
-    chosen = chosen_profile(table, pack.rules)
+def observations(table: Table, rules: Rules, minimum: MinRespondents) -> Observations:
+    first = primary(table.cells, table.amount, minimum.value, rules)
+    chosen = chosen_profile(table, rules)
     return clear(
         table,
         first,
         secondary(table, first),
         verdicts(table, chosen),
-        rule_words(minimum, pack.rules),
+        rule_words(minimum, rules),
         chosen,
     )
 
 
-def needs_acceptance(pack: Pack) -> bool:
-    """Must somebody accept that linked tables are not audited before this pack is released?"""
-    return pack.survey.confidential
+def needs_acceptance(terms: Terms) -> bool:
+    """Must somebody accept that linked tables are not audited before this is released?"""
+    return terms.confidential

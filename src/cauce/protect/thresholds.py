@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from cauce.model.errors import BadInput
-from cauce.model.pack import MinRespondents, Pack
+from cauce.model.pack import MinRespondents
+from cauce.model.terms import Terms
 
 PERIOD = re.compile(r"(?P<year>[1-9]\d{3})(-(?P<kind>[QST])?(?P<number>\d{1,2}))?")
 MONTHS = {"Q": 3, "T": 4, "S": 6, None: 1}
@@ -48,16 +49,16 @@ def reference_date(periods: Iterable[str]) -> date:
     return max(days)
 
 
-def minimum_in_force(pack: Pack, day: date) -> MinRespondents:
+def minimum_in_force(terms: Terms, day: date) -> MinRespondents:
     """The minimum of respondents whose start is the latest on or before the day.
 
     Raises:
         BadInput: none is in force.
     """
-    started = [one for one in pack.rules.min_respondents if one.since <= day]
+    started = [one for one in terms.rules.min_respondents if one.since <= day]
     if not started:
         raise BadInput(
-            f"{pack.survey.area} {pack.survey.id} has no minimum of respondents in force on {day}. "
+            f"{terms.survey} has no minimum of respondents in force on {day}. "
             "Add [[rules.min_respondents]] with from, value and ground; value = 1 if none applies."
         )
     return max(started, key=lambda one: one.since)

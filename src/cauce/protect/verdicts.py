@@ -3,12 +3,10 @@
 import numpy as np
 
 from cauce.model.arrays import Floats
+from cauce.model.dataflow import CENSUS
 from cauce.model.pack import Rules
 from cauce.protect.profiles import Evidence, Profile, Verdicts, judge, profile
 from cauce.protect.table import Table
-
-CENSUS = "CENSUS"
-"""The `var_method` of a source that samples nobody."""
 
 
 def chosen_profile(table: Table, rules: Rules) -> Profile:

@@ -77,6 +77,9 @@ UNIT_NAMES = {
     "LCU": Text("Local currency", "Moneda local"),
     "USD": Text("US dollars", "Dólares estadounidenses"),
     "RATIO": Text("Ratio", "Razón"),
+    "RECORDS": Text("Records", "Registros"),
+    "CURRENCY": Text("In the currency named", "En la moneda indicada"),
+    "OWN": Text("In the unit named", "En la unidad indicada"),
 }
 
 

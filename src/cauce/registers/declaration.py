@@ -152,7 +152,7 @@ def read_count(section: Section) -> Count:
         name=section.words("name"),
         by=section.texts("by"),
         measure=section.text("measure", ""),
-        contributor=section.text("contributor", ""),
+        contributor=read_contributors(section),
         apart=section.texts("apart", ()),
         period=section.text("period", ""),
         unit=section.text("unit", "RECORDS"),
@@ -161,6 +161,14 @@ def read_count(section: Section) -> Count:
     )
     section.finish()
     return found
+
+
+def read_contributors(section: Section) -> tuple[str, ...]:
+    """The field or fields a cell rests on: "observer", or ["token", "employer"]."""
+    if isinstance(section.data.get("contributor"), list):
+        return section.texts("contributor")
+    name = section.text("contributor", "")
+    return (name,) if name else ()
 
 
 def check_register(register: Register, codelists: Mapping[str, Codelist], top: Section) -> None:
@@ -233,6 +241,7 @@ def check_owners(rule: Rule, problems: Problems) -> None:
 CODED: frozenset[FieldKind] = frozenset({"code", "codes", "flag"})
 MEASURED: frozenset[FieldKind] = frozenset({"number", "money"})
 DATED: frozenset[FieldKind] = frozenset({"number", "date"})
+ONE_VALUE: frozenset[FieldKind] = frozenset(get_args(FieldKind)) - {"rows", "codes"}
 
 
 def check_count(count: Count, register: Register, problems: Problems) -> None:
@@ -242,7 +251,7 @@ def check_count(count: Count, register: Register, problems: Problems) -> None:
         *((name, CODED, "a code or a flag") for name in count.by),
         (count.measure, MEASURED, "a number"),
         (count.period, DATED, "a year or a date"),
-        (count.contributor, frozenset(get_args(FieldKind)) - {"rows"}, "one value"),
+        *((name, ONE_VALUE, "one value") for name in count.contributor),
     )
     for name, kinds, words in wanted:
         if name and name not in names:
@@ -250,9 +259,21 @@ def check_count(count: Count, register: Register, problems: Problems) -> None:
             problems.add(count.place, f"count {count.id}: no field {name}.{near}")
         elif name and field_of(register, name).kind not in kinds:
             problems.add(count.place, f"count {count.id}: {name} is not {words}.")
+        elif name and field_of(register, name).sensitivity is Sensitivity.P3:
+            problems.add(count.place, f"count {count.id}: {name} is P3, sealed in the log.")
+    check_owner(count, problems)
     for name in count.apart:
         if name not in count.by:
             problems.add(count.place, f"count {count.id}: apart names {name}, which by does not.")
+
+
+def check_owner(count: Count, problems: Problems) -> None:
+    """Note a count over the rows of two fields: no row is of both."""
+    named = (*count.by, count.measure, count.period, *count.contributor)
+    owners = {name.partition(".")[0] for name in named if "." in name}
+    if len(owners) > 1:
+        both = " and ".join(sorted(owners))
+        problems.add(count.place, f"count {count.id}: it counts rows of {both}; choose one.")
 
 
 def check_links(register: Register, registers: Mapping[str, Register], problems: Problems) -> None:

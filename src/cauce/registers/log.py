@@ -8,7 +8,7 @@ Schneier & Kelsey (1999), Secure Audit Logs to Support Computer Forensics, secti
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from cauce.model.entry import Action, Draft, Entry, Period
@@ -69,20 +69,35 @@ def _day(day: date | None) -> str:
     return "" if day is None else day.isoformat()
 
 
+@dataclass(frozen=True)
+class Link:
+    """What chains a row: its number, the hash before it, its own, and what that should be."""
+
+    number: int
+    previous: str
+    hash: str
+    wanted: str
+
+
 def faults_in(entries: Iterable[Entry], after: Entry | None = None) -> Iterator[str]:
-    """What is wrong with a log, row by row, in order of numbers; nothing if it is whole.
+    """What is wrong with a log, row by row, in order of numbers; nothing if it is whole."""
+    links = (Link(one.number, one.previous, one.hash, hash_of(one)) for one in entries)
+    yield from faults_of(links, *((0, FIRST) if after is None else (after.number, after.hash)))
+
+
+def faults_of(links: Iterable[Link], number: int = 0, previous: str = FIRST) -> Iterator[str]:
+    """What is wrong with a chain after the row of that number and hash.
 
     A row that was altered, removed, inserted or moved is named by its number.
     """
-    number, previous = (0, FIRST) if after is None else (after.number, after.hash)
-    for entry in entries:
-        if entry.number != number + 1:
-            yield f"row {number + 1} is missing: after row {number} comes row {entry.number}."
-        elif entry.previous != previous:
-            yield f"row {entry.number} does not follow from row {number}."
-        if hash_of(entry) != entry.hash:
-            yield f"row {entry.number} is not as it was written."
-        number, previous = entry.number, entry.hash
+    for link in links:
+        if link.number != number + 1:
+            yield f"row {number + 1} is missing: after row {number} comes row {link.number}."
+        elif link.previous != previous:
+            yield f"row {link.number} does not follow from row {number}."
+        if link.hash != link.wanted:
+            yield f"row {link.number} is not as it was written."
+        number, previous = link.number, link.hash
 
 
 def timeline(entries: Sequence[Entry], known_at: datetime | None = None) -> tuple[Period, ...]:

@@ -1,6 +1,7 @@
 """What is published: immutable vintages and one pointer to the current ones. GSBPM: phase 7.1."""
 
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
+from cauce.store.held import Holds, moment, next_moment
 from cauce.store.reader import Reader
 from cauce.store.revisions import Revision, revisions
 from cauce.store.shelves import Shelves
@@ -9,6 +10,7 @@ from cauce.store.writer import Store
 
 __all__ = [
     "Damaged",
+    "Holds",
     "NotPublished",
     "Reader",
     "Revision",
@@ -16,5 +18,7 @@ __all__ = [
     "Snapshot",
     "Store",
     "Withdrawn",
+    "moment",
+    "next_moment",
     "revisions",
 ]

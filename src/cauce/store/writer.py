@@ -11,7 +11,14 @@ from cauce.model.errors import BadInput
 from cauce.model.release import Release
 from cauce.model.shelf import Filled
 from cauce.model.vintage import Catalog
-from cauce.store.catalogs import Current, catalog_of, newest_catalog, pointer_to, without
+from cauce.store.catalogs import (
+    Current,
+    catalog_of,
+    current_catalog,
+    newest_catalog,
+    pointer_to,
+    without,
+)
 from cauce.store.documents import sealed, to_json
 from cauce.store.editions import shelf_name
 from cauce.store.errors import NotPublished
@@ -40,7 +47,11 @@ class Store:
         self._places = Places(root)
 
     def publish(
-        self, release: Release, published_at: str, progress: Progress | None = None
+        self,
+        release: Release,
+        published_at: str,
+        progress: Progress | None = None,
+        signed: str = "",
     ) -> Catalog:
         """Publish all dataflows of a release, or none.
 
@@ -49,6 +60,7 @@ class Store:
         Args:
             published_at: the moment, ISO 8601 with its offset.
             progress: told in words where it is.
+            signed: who stands behind it, for the history of the store: no names.
 
         Raises:
             BadInput: nothing to publish; the vintage exists with another content, or was withdrawn;
@@ -69,6 +81,7 @@ class Store:
             tell(f"Writing {sum(len(each.objects) for each in plans)} objects")
             catalog = self._write(current.catalog, plans)
             action = f"publish {release.survey} {release.vintage}"
+            action += f", {signed}" if signed else ""
             return self._commit(current, catalog, action, release.reason, published_at)
 
     def publish_registers(
@@ -99,6 +112,15 @@ class Store:
             kept = {name: at for name, at in catalog.shelves.items() if name not in gone}
             catalog = replace(catalog, shelves=kept)
             return self._commit(current, catalog, "publish registers", reason, published_at)
+
+    def check(self, release: Release, published_at: str) -> None:
+        """Raises BadInput, as `publish` would now, without writing anything."""
+        provenance = check_release(release, published_at)
+        there = self._places.version.is_file()
+        current = current_catalog(self._places) if there else Current(Catalog(0, {}, {}), "")
+        snapshot = Snapshot(self._places, current.catalog)
+        for flow in release.flows:
+            plan(snapshot, release, provenance, flow, published_at)
 
     def rollback(self, to: int | None = None) -> Catalog:
         """Make the vintages of an earlier generation current again, as a new generation.

@@ -185,6 +185,21 @@ def test_a_ratio_is_a_proportion_if_nobody_exceeds_the_denominator(everyone, des
     assert abs(middle([0, 1, 1, 4], [1, 1, 1, 0])) > 1e-3
 
 
+def test_a_part_that_is_all_or_nothing_of_its_whole_has_no_error(design, score):
+    """Not even in the last digit, or it would no longer be known for 0 or 1."""
+    n, place = 9, np.array([0] * 5 + [1] * 4)
+    x = np.array([0.3, 0.7, 1.1, 0.1, 0.9, 0.3, 0.2, 1.7, 0.6])
+    frame = design([0] * n, range(n), np.arange(1, n + 1) / 7)
+    part = score(np.where(place == 0, x, 0), "ratio", x)
+
+    (found,) = cube(frame, [place], [2], [(0,)], [part])
+
+    assert found.value[:, 0].tolist() == [1, 0]
+    assert found.se[:, 0].tolist() == [0, 0]
+    assert found.ci_low[:, 0].tolist() == [0.05 ** (1 / 5), 0]
+    assert found.ci_high[:, 0].tolist() == [1, 1 - 0.05 ** (1 / 4)]
+
+
 def test_a_ratio_counts_psus_where_all_denominators_are_zero(everyone, design, score):
     found = everyone(design([0] * 3, range(3)), score([0, 1, 2], "ratio", [0, 1, 3]))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cauce.harmonise import parse_pack
+from cauce.harmonise import check_names, parse_pack
 from cauce.model.errors import BadInput
 from cauce.model.missing import Missing
 
@@ -22,9 +22,13 @@ def test_a_whole_pack_is_read(pack) -> None:
     assert found.recodes[0].lines["2"].line == 29
 
 
+def test_a_pack_is_started_under_names_a_pack_may_have() -> None:
+    check_names("CRI", "ENAHO", "2020-07")
+    with pytest.raises(BadInput, match=r"area 'xx' .*\nsurvey 'a b' .*\nperiod 'soon' must"):
+        check_names("xx", "a b", "soon")
+
+
 def test_the_hash_speaks_for_every_byte_of_the_pack_and_the_region(pack, dictionary) -> None:
-    text = {"pack.toml": "x"}
-    del text
     first = pack().sha256
     assert pack().sha256 == first
     assert pack(('"the office"', '"the Office"')).sha256 != first

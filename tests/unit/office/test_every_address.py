@@ -72,6 +72,22 @@ ASKED = {
     ("POST", "/{language}/drafts/{draft}"): "draft",
     ("GET", "/{language}/drafts/{draft}/compare"): "draft",
     ("POST", "/{language}/drafts/{draft}/compare"): "draft",
+    # Judgements are made from what their reader may see, record by record and field by field.
+    **{
+        ("GET", f"/{{language}}/judge{path}"): SIGNED_IN
+        for path in (
+            "",
+            "/plans/{key}",
+            "/courses/{key}",
+            "/diasporas/{country}",
+            "/mechanisms/{key}",
+            "/protections/{scheme}",
+            "/studies/{country}",
+            "/eligibility/{key}/{phase}",
+            "/certificates/{key}",
+        )
+    },
+    ("POST", "/{language}/judge/eligibility/{key}/{phase}"): SIGNED_IN,
     ("GET", "/api/v1/openapi.json"): SIGNED_IN,
     ("GET", "/api/v1/registers"): SIGNED_IN,
     ("GET", PROGRAMS): "list",
@@ -267,8 +283,9 @@ def written(whole) -> int:
 def filled(path: str, name: str, key: str, number: int, action: str = "change") -> str:
     found = path.replace("{number:int}", str(number))
     return found.format(
-        language="es", register=name, key=key, action=action, account="none", draft="none"
-    )
+        language="es", register=name, key=key, action=action, account="none", draft="none",
+        country=OWN, scheme="theme", phase="none",
+    )  # fmt: skip
 
 
 def ask(browser, method: str, address: str):

@@ -13,3 +13,9 @@ def test_every_register_of_the_house_is_read_with_its_lists() -> None:
     assert set(declared.registers) == files
     lists = {path.stem for path in REGISTERS.glob("codelists/*.csv")}
     assert set(declared.lists) == lists
+
+
+def test_every_register_is_found_under_one_topic() -> None:
+    declared = read_registers(REGISTERS)
+    placed = [name for topic in declared.topics for name in topic.registers]
+    assert sorted(placed) == sorted(declared.registers)

@@ -37,7 +37,7 @@ def test_nothing_is_never_negative() -> None:
 def test_days_that_are_one_are_told_once() -> None:
     day = date(2022, 5, 23)
     assert words("es").days(day, day) == "23 de mayo de 2022"
-    assert words("en").days(day, date(2022, 5, 24)) == "May 23, 2022 – May 24, 2022"
+    assert words("en").days(day, date(2022, 5, 24)) == "23 May 2022 – 24 May 2022"
 
 
 def test_months_begin_with_a_capital() -> None:

@@ -12,16 +12,9 @@ from numpy.typing import NDArray
 from cauce.model.cell import Cells
 from cauce.model.codelist import Code
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
-from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.indicator import Estimator, Indicator
-from cauce.model.pack import (
-    DesignColumns,
-    Dictionary,
-    MinRespondents,
-    Pack,
-    Rules,
-    SurveyInfo,
-)
+from cauce.model.pack import MinRespondents, Rules
+from cauce.model.terms import Terms
 from cauce.model.text import Text
 
 T = Text("x", "x")
@@ -114,25 +107,12 @@ def make_cells(
     )
 
 
-def make_pack(rules: Rules | None = None, confidential: bool = False) -> Pack:
+def make_pack(rules: Rules | None = None, confidential: bool = False) -> Terms:
+    """What protection is told of a pack."""
     rules = rules or Rules(
         "ilo", (MinRespondents(date(2000, 1, 1), 10, "Order 1"),), 2, 85.0, "Art"
     )
-    scope: PsuScope = "survey"
-    policy: SinglePsu = "refuse"
-    return Pack(
-        SurveyInfo("S", "XAA", T, "2020", T, "", "", "A", {}, True, confidential),
-        (),
-        DesignColumns("", "", "", "", (), scope, policy, {}),
-        (),
-        (),
-        (),
-        (),
-        (),
-        rules,
-        Dictionary({}, {}, {}),
-        "",
-    )
+    return Terms("XAA_S", "2020", rules, confidential)
 
 
 @pytest.fixture
@@ -146,7 +126,7 @@ def one() -> Callable[..., Indicator]:
 
 
 @pytest.fixture
-def pack_of() -> Callable[..., Pack]:
+def pack_of() -> Callable[..., Terms]:
     return make_pack
 
 

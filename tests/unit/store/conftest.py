@@ -24,7 +24,17 @@ def dimension(name: str, codes: list[str]) -> Dimension:
 
 def dataflow(flow: str, periods: list[str]) -> Dataflow:
     indicator = Indicator(
-        "UNE", text("rate"), text("what"), "rate", "AGE > 14", "UNE", "", "PT", 100, 1, "13th ICLS"
+        "UNE",
+        text("rate"),
+        text("what"),
+        "rate",
+        "AGE > 14",
+        "UNE",
+        "",
+        "PT",
+        100.0,
+        1,
+        "13th ICLS",
     )
     return Dataflow(
         flow,

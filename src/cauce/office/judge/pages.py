@@ -65,6 +65,7 @@ def index(visit: Visit) -> Response:
         _kind(visit, "mechanism", _mechanisms(visit, sight)),
         _kind(visit, "study", _countries(visit, sight, study_countries, "studies")),
         _kind(visit, "needs", _assessments(visit, sight)),
+        _kind(visit, "certificates", _certificates(visit, sight)),
     )
     return visit.show("judge/index.html", JudgePage(visit.words("judge.title"), kinds))
 
@@ -115,6 +116,14 @@ def _assessments(visit: Visit, sight: SeatSight) -> Iterator[Choice]:
             of = visit.of(words(mechanisms.get(about, {}), "title", about))
             address = visit.address("judge", "needs", key, mechanism=about)
             yield Choice(f"{name}: {of}" if about else name, address)
+
+
+def _certificates(visit: Visit, sight: SeatSight) -> Iterator[Choice]:
+    """For who may see whose they are by token; others have no use for them."""
+    if not sight.shows("certificates", "participant"):
+        return
+    for key, record in sight.records("certificates").items():
+        yield Choice(text(record, "code"), visit.address("judge", "certificates", key))
 
 
 def sight_of(visit: Visit) -> SeatSight:

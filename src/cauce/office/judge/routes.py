@@ -5,13 +5,13 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Route
 
 from cauce.office.desk.visit import Handler, Room, visited
-from cauce.office.judge import eligibility, pages
+from cauce.office.judge import certificates, eligibility, pages
 from cauce.office.judge.pages import judged
 
 PHASE = "/judge/eligibility/{key}/{phase}"
 
 
-def routes(room: Room, frames: Path | None = None) -> list[BaseRoute]:
+def routes(room: Room, frames: Path | None = None, portal: str = "") -> list[BaseRoute]:
     """What answers with judgements; needs are judged only with frames to judge by."""
     addresses: list[tuple[str, str, Handler]] = [
         ("GET", "/judge", pages.index),
@@ -23,6 +23,7 @@ def routes(room: Room, frames: Path | None = None) -> list[BaseRoute]:
         ("GET", "/judge/studies/{country}", judged(pages.studies)),
         ("GET", PHASE, eligibility.ask),
         ("POST", PHASE, eligibility.answer),
+        ("GET", "/judge/certificates/{key}", certificates.certificate(portal)),
     ]
     if frames is not None:
         addresses.append(("GET", "/judge/needs/{key}", judged(pages.needs(frames))))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cauce.assess.filled import day, number, text
+from cauce.assess.plans.iati import Publisher, iati_results
 from cauce.assess.plans.snapshots import fingerprint, snapshot
 from cauce.assess.plans.standings import plan_standing
 from cauce.assess.plans.told import told_plan
@@ -39,6 +40,11 @@ def judge_plan(sight: Sight, key: str) -> tuple[Standing, Judgement]:
     standing = plan_standing(records, sight.day, sight.only)
     comments = sight.records("shadow_comments")
     return standing, told_plan(standing, records, comments, speaker(sight))
+
+
+def export_iati(sight: Sight, key: str, publisher: Publisher, now: datetime) -> str:
+    """The results of a plan as an IATI file. Raises BadInput if there is no such plan."""
+    return iati_results(plan_records(sight, key), publisher, now)
 
 
 def hand_over(

@@ -110,7 +110,7 @@ def _holds(name: Text, wanted: list[str]) -> bool:
 
 
 def find(sight: Sight, register: str, said: str) -> str:
-    """The key of a record named by its key or by words of its title, whatever their accents.
+    """The key of a record named by its key, its title or words of it, whatever their accents.
 
     Raises:
         BadInput: none is called so, or several are.
@@ -124,8 +124,12 @@ def find(sight: Sight, register: str, said: str) -> str:
         for key, record in records.items()
         if _holds(name := titled(declared, record, key), wanted)
     }
-    if len(found) == 1:
-        return next(iter(found))
+    exact = [
+        key for key, name in found.items() if folded(said) in (folded(name.en), folded(name.es))
+    ]
+    for keys in (exact, list(found)):
+        if len(keys) == 1:
+            return keys[0]
     if not found:
         one(sight, register, said)
     names = "; ".join(f"{key} {name.en}" for key, name in list(found.items())[:10])

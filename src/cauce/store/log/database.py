@@ -196,3 +196,8 @@ def _run(database: Database) -> None:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def at(url: str) -> Database:
+    """The database at an address, whatever its schema; nothing is made."""
+    return Database(_engine(url, make_url(url).get_backend_name()))

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, null, or_, select, tuple_
+from sqlalchemy.exc import DBAPIError
 
 from cauce.model.entry import Entry
 from cauce.model.record import Record
 from cauce.model.register import Register
 from cauce.registers.canonical import from_json
-from cauce.registers.log import faults_in
+from cauce.registers.log import FIRST, faults_of
 from cauce.registers.values import folded
 from cauce.store.log import schema
 from cauce.store.log.database import Database, told
-from cauce.store.log.rows import moment, to_entry
+from cauce.store.log.rows import moment, to_entry, to_link
 from cauce.store.log.writer import AT_ONCE, batched, entries_of
 
 PAGE = 50
@@ -153,13 +154,25 @@ class Log:
             yield tuple(group)
 
     def faults(self) -> Iterator[str]:
-        """What is wrong with the log, row by row; nothing if it is as it was written."""
+        """What is wrong with the log, row by row; nothing if it is as it was written.
+
+        Rows are not understood, only compared: one of a register that nothing declares any more,
+        or whose text was damaged, is judged as well.
+        """
         table = schema.entry
-        with self.database.reading(self.actor) as connection:
-            rows = connection.execution_options(yield_per=1000).execute(
-                select(table).order_by(table.c.number)
-            )
-            yield from faults_in(to_entry(row, self.registers) for row in rows)
+        number = 0
+        try:
+            with self.database.reading(self.actor) as connection:
+                rows = connection.execution_options(yield_per=1000).execute(
+                    select(table).order_by(table.c.number)
+                )
+                previous = FIRST
+                for row in rows:
+                    yield from faults_of([to_link(row)], number, previous)
+                    number, previous = row.number, row.hash
+        except DBAPIError as error:
+            words = str(error.orig).splitlines()[0]
+            yield f"after row {number} the database cannot be read: {words}. Restore a backup."
 
     def _mine(self, country: str) -> bool:
         return self.countries is None or country in self.countries
@@ -190,3 +203,14 @@ def through_things(
     for word in words:
         asked = asked.where(thing.ever.contains(word, autoescape=True))
     return asked
+
+
+def last_of(database: Database, register: str, known_at: datetime | None = None) -> tuple[int, str]:
+    """Number and hash of a register's last entry at a moment: they vouch for all before it."""
+    entry = schema.entry.c
+    asked = select(entry.number, entry.hash).where(entry.register == register)
+    if known_at is not None:
+        asked = asked.where(entry.recorded_at <= moment(known_at))
+    with database.reading() as connection:
+        row = connection.execute(asked.order_by(entry.number.desc()).limit(1)).first()
+    return (0, FIRST) if row is None else (row.number, row.hash)

@@ -6,7 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    literal_column,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy import tuple_ as row_of
 
 from cauce.model.entry import Entry
@@ -15,6 +27,7 @@ from cauce.model.register import Register
 from cauce.registers.values import folded
 from cauce.store.log import door_schema as doors
 from cauce.store.log import schema
+from cauce.store.log.pending import pending as waits
 from cauce.store.log.reader import PAGE, Found, Page, through_things
 from cauce.store.log.rows import moment, to_entry
 
@@ -104,12 +117,12 @@ def judge(
 
 def pending(connection: Connection, entry: int) -> tuple[Lying, ...]:
     """The entries of the same record that nobody has judged, oldest first."""
-    table, judged = schema.entry.c, schema.approval.c
+    table = schema.entry.c
     of = select(table.register, table.key).where(table.number == entry).subquery()
     rows = connection.execute(
         select(table.number, table.actor)
         .join(of, and_(of.c.register == table.register, of.c.key == table.key))
-        .where(~exists().where(judged.entry == table.number))
+        .join(waits, waits.c.number == table.number)
         .order_by(table.number)
     )
     return tuple(Lying(row.number, row.actor) for row in rows)
@@ -158,35 +171,41 @@ def names_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
 
 def waiting(connection: Connection, registers: Mapping[str, Countries]) -> tuple[Line, ...]:
     """The latest unjudged entry of each record of these registers and countries, oldest first."""
-    later, after = schema.version.alias("later"), schema.approval.alias("after")
+    later, after = schema.entry.alias("later"), waits.alias("after")
     follows = exists().where(
         later.c.register == schema.version.c.register,
         later.c.key == schema.version.c.key,
         later.c.number > schema.version.c.number,
-        ~exists().where(after.c.entry == later.c.number),
+        after.c.number == later.c.number,
     )
-    return _lines(connection, _in(registers), ~_judged(), ~follows)
+    return _lines(connection, _in(registers), _waits(), ~follows)
 
 
 def returned(connection: Connection, actor: str) -> tuple[Line, ...]:
     """Somebody's latest entries that came back, the oldest first."""
-    return _lines(connection, schema.entry.c.actor == actor, _latest(), _judged(Verdict.RETURNED))
+    return _lines(connection, schema.entry.c.actor == actor, _latest(), _returned())
 
 
 def submitted(connection: Connection, actor: str) -> tuple[Line, ...]:
     """Somebody's latest entries that nobody has judged yet, the oldest first."""
-    return _lines(connection, schema.entry.c.actor == actor, _latest(), ~_judged())
+    return _lines(connection, schema.entry.c.actor == actor, _latest(), _waits())
 
 
 def _latest() -> ColumnElement[bool]:
     return schema.version.c.superseded_at == null()
 
 
-def _judged(verdict: Verdict | None = None) -> ColumnElement[bool]:
-    """Whether something was said of a version, or just this."""
+def _waits() -> ColumnElement[bool]:
+    """Whether nobody has judged a version."""
+    return schema.version.c.number.in_(select(waits.c.number))
+
+
+def _returned() -> ColumnElement[bool]:
+    """Whether a version went back."""
     table = schema.approval.c
-    said = [] if verdict is None else [table.verdict == str(verdict)]
-    return exists().where(table.entry == schema.version.c.number, *said)
+    # Written out, so that the index of what went back is used.
+    back = select(table.entry).where(table.verdict == literal_column(f"'{Verdict.RETURNED}'"))
+    return schema.version.c.number.in_(back)
 
 
 def _in(registers: Mapping[str, Countries]) -> ColumnElement[bool]:
@@ -257,11 +276,19 @@ def shelf(
     return Page(found[:size], end)
 
 
-def countries_in(connection: Connection, register: str, reach: Reach) -> tuple[str, ...]:
-    """The countries of whose records there are some to be seen; "" is the region."""
+def countries_in(connection: Connection, register: str) -> tuple[str, ...]:
+    """The countries of whose records there are some; "" is the region.
+
+    Each is looked up from the one before it, so that this costs by countries and not by records.
+    """
     table = schema.version.c
-    asked = select(table.country).where(table.register == register, _seen(reach)).distinct()
-    return tuple(connection.execute(asked.order_by(table.country)).scalars())
+    asked = select(func.min(table.country)).where(table.register == register)
+    found: list[str] = []
+    following = connection.execute(asked).scalar()
+    while following is not None:
+        found.append(following)
+        following = connection.execute(asked.where(table.country > following)).scalar()
+    return tuple(found)
 
 
 def _seen(reach: Reach) -> ColumnElement[bool]:
@@ -275,19 +302,19 @@ def _seen(reach: Reach) -> ColumnElement[bool]:
 def _latest_approved() -> ColumnElement[bool]:
     """Whether a version was approved and none after it was."""
     version, later = schema.version, schema.version.alias("later")
-    yes, too = schema.approval.alias("yes"), schema.approval.alias("too")
-    approved = exists().where(
-        yes.c.entry == version.c.number, yes.c.verdict == str(Verdict.APPROVED)
-    )
     follows = (
         exists()
         .where(
             later.c.register == version.c.register,
             later.c.key == version.c.key,
             later.c.number > version.c.number,
-            too.c.entry == later.c.number,
-            too.c.verdict == str(Verdict.APPROVED),
+            _approved(later.c.number, "too"),
         )
         .correlate(version)
     )
-    return and_(approved, ~follows)
+    return and_(_approved(version.c.number, "yes"), ~follows)
+
+
+def _approved(number: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    table = schema.approval.alias(name).c
+    return exists().where(table.entry == number, table.verdict == str(Verdict.APPROVED))

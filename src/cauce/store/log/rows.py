@@ -9,6 +9,7 @@ from sqlalchemy import Row
 from cauce.model.entry import Action, Entry
 from cauce.model.register import Register
 from cauce.registers.canonical import from_json, to_json
+from cauce.registers.log import Link, chained
 
 
 def moment(at: datetime) -> str:
@@ -51,6 +52,26 @@ def to_entry(row: Row[Any], registers: Mapping[str, Register]) -> Entry:
         previous=row.previous,
         hash=row.hash,
     )
+
+
+def to_link(row: Row[Any]) -> Link:
+    """What chains a row, from its texts as they are: the same as `hash_of` of its entry."""
+    said = (
+        row.number,
+        row.register,
+        row.key,
+        row.country,
+        row.action,
+        row.record or "",
+        row.valid_from or "",
+        row.valid_to or "",
+        row.recorded_at,
+        row.actor,
+        row.reason,
+    )
+    # A damaged database may hold anything: what is no text is no reason to stop.
+    parts = (part if isinstance(part, int | str) else repr(part) for part in said)
+    return Link(row.number, row.previous, row.hash, chained(row.previous, *parts))
 
 
 def _day(day: date | None) -> str | None:

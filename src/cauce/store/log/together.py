@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+from itertools import groupby, islice
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection
 
@@ -16,12 +18,20 @@ from cauce.store.log.database import Database
 from cauce.store.log.writer import append
 
 AT_MOST = 100
-Save = tuple[Callable[[Connection], object], "Future[object]"]
 T = TypeVar("T")
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Save:
+    """What somebody waits for: drafts to append or, without any, some other writing."""
+
+    answer: "Future[object]"
+    drafts: tuple[Draft, ...] = ()
+    write: Callable[[Connection], object] | None = None
 
 
 @dataclass
@@ -54,15 +64,17 @@ class Together:
 
         Raises what `append` raises.
         """
-        return self.do(lambda c: append(c, self.registers, drafts, self.clock()))
+        return cast("tuple[Entry, ...]", self._wait(Save(Future(), drafts)))
 
     def do(self, write: Callable[[Connection], T]) -> T:
         """Do some writing in the next transaction; what it returns, when that is on disk."""
         result: list[T] = []
-        answer: Future[object] = Future()
-        self._waiting.put((lambda connection: result.append(write(connection)), answer))
-        answer.result()
+        self._wait(Save(Future(), write=lambda connection: result.append(write(connection))))
         return result[0]
+
+    def _wait(self, save: Save) -> object:
+        self._waiting.put(save)
+        return save.answer.result()
 
     def _work(self) -> None:
         while (first := self._waiting.get()) is not None:
@@ -80,24 +92,38 @@ class Together:
         told: list[Callable[[], None]] = []
         try:
             with self.database.writing("") as connection:
-                for write, answer in batch:
-                    told.append(_one(connection, write, answer))
+                for alike, saves in groupby(batch, key=lambda save: save.write is None):
+                    group = list(saves)
+                    told += (self._at_once(connection, group) if alike else None) or [
+                        self._one(connection, save) for save in group
+                    ]
         except Exception as error:  # noqa: BLE001 - whoever waits must be told, whatever it is
-            for _, answer in batch:
-                answer.set_exception(error)
+            for save in batch:
+                save.answer.set_exception(error)
             return
         for tell in told:
             tell()
 
+    def _at_once(self, connection: Connection, group: list[Save]) -> list[Callable[[], None]]:
+        """Append what all of them want in one go; nothing if one of them cannot be."""
+        try:
+            with connection.begin_nested():
+                drafts = [draft for save in group for draft in save.drafts]
+                made = iter(append(connection, self.registers, drafts, self.clock()))
+        except Exception:  # noqa: BLE001 - they are tried one by one, and each is told its own
+            return []
+        parts = [tuple(islice(made, len(save.drafts))) for save in group]
+        return [partial(s.answer.set_result, p) for s, p in zip(group, parts, strict=True)]
 
-def _one(
-    connection: Connection, write: Callable[[Connection], object], answer: "Future[object]"
-) -> Callable[[], None]:
-    """Try one save; how to tell who waits for it, once all is on disk."""
-    try:
-        with connection.begin_nested():
-            result = write(connection)
-    except Exception as error:  # noqa: BLE001 - it goes to whoever asked, and to nobody else
-        failure = error
-        return lambda: answer.set_exception(failure)
-    return lambda: answer.set_result(result)
+    def _one(self, connection: Connection, save: Save) -> Callable[[], None]:
+        """Try one save; how to tell who waits for it, once all is on disk."""
+        result: object = None
+        try:
+            with connection.begin_nested():
+                if save.write is None:
+                    result = append(connection, self.registers, save.drafts, self.clock())
+                else:
+                    save.write(connection)
+        except Exception as error:  # noqa: BLE001 - it goes to whoever asked, and to nobody else
+            return partial(save.answer.set_exception, error)
+        return partial(save.answer.set_result, result)

@@ -141,7 +141,7 @@ def test_what_is_not_approved_is_not_listed_for_who_sees_only_that(database) -> 
     assert titles(database, reach, country="HND") == ["beta"]
     assert titles(database, Reach(frozenset(), frozenset({"GTM"}))) == []
     with database.reading() as connection:
-        assert review.countries_in(connection, "agencies", reach) == ("GTM", "HND")
+        assert review.countries_in(connection, "agencies") == ("GTM", "HND")
 
 
 def test_a_list_goes_on_where_it_stopped(database) -> None:

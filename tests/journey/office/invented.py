@@ -368,3 +368,28 @@ def belize(declared: Declared) -> dict[tuple[str, str], Record]:
         {BELIZE.name: BELIZE.read_text("utf-8")}, declared.registers, declared.lists
     )
     return {(seed.register, "belize"): seed.record for seed in seeds}
+
+
+NEEDS_ANSWERED = {
+    ("assessments", "answered"): {
+        "title_en": "Answered", "title_es": "Respondido", "frame": "access_framework",
+        "country": "GTM", "status": "FIELD", "source": "invented",
+    },
+    **{
+        ("assessment_answers", name): {
+            "assessment": "answered", "country": "GTM", "respondent": f"R-{name}",
+            "institution_name": name, "function": function, "instrument": "SURV",
+            "consent": "AGGR", "answers": ({"item": "REG_STR", "score": score},),
+        }
+        for name, function, score in (("a", "LAB", 4), ("b", "MIG", 4), ("c", "TUN", 0))
+    },
+}  # fmt: skip
+CERTIFICATES = {
+    ("certificates", "paper"): {
+        "edition": "first",
+        "participant": "p2",
+        "country": "GTM",
+        "code": "ABCD2345EFGH",
+        "issued_on": date(2024, 6, 15),
+    },
+}

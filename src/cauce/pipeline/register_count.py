@@ -1,0 +1,154 @@
+"""From a register's log to a release of its counts: the whole story, in order."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from cauce.model.entry import Entry
+from cauce.model.errors import BadInput
+from cauce.model.house import House
+from cauce.model.register import Register
+from cauce.model.release import InputFile, Provenance, Release
+from cauce.model.terms import Terms
+from cauce.pipeline.progress import Progress, silent
+from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
+from cauce.pipeline.registers import Declared, read_house, read_registers
+from cauce.protect import needs_acceptance, protect
+from cauce.registers.count import Counted, count_register, records_as_of
+from cauce.store.log import Database, Log
+from cauce.store.log.approved import approved
+from cauce.store.log.reader import last_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which register is counted, as of which day, as known at which moment.
+
+    `approved` leaves out what no second person has approved; without it nothing is published.
+    """
+
+    register: str
+    day: date
+    known_at: datetime | None = None
+    approved: bool = True
+    vintage: str = ""
+    reason: str = ""
+    accept_unaudited: bool = False
+
+
+def release_counts(
+    folder: Path, database: Database, asked: Asked, progress: Progress = silent
+) -> Release:
+    """Count a register and clear every cell; nothing is kept or published here.
+
+    Raises:
+        BadInput: there is no such register; it declares no counts; nothing is in it on that day;
+            several of its tables hold what people said or did, and nobody accepted that they are
+            not audited together.
+    """
+    # Fixed before anything is read: counting again at this moment finds the same.
+    asked = replace(asked, known_at=asked.known_at or datetime.now(UTC))
+    declared, house = read_registers(folder), read_house(folder)
+    register = chosen(declared, asked.register)
+    terms = terms_of(register, house, asked)
+    refuse_unaudited(register, terms, asked.accept_unaudited)
+    progress(f"Reading {register.id}")
+    log = Log(database, declared.registers)
+    groups = log.latest(register.id, asked.known_at)
+    if asked.approved:
+        groups = only_approved(groups, database, asked)
+    records = records_as_of(groups, asked.day, asked.known_at)
+    progress(f"Counting {register.id}")
+    found = count_register(register, records, declared.lists, house, asked.day)
+    cells = [one.cells for one in found if one.cells is not None]
+    if not cells:
+        raise BadInput(nothing_there(register, asked))
+    progress("Protecting")
+    release = protect(cells, terms, asked.day)
+    return replace(
+        release,
+        provenance=provenance(register, database, asked, release),
+        notes=(*release.notes, *notes(register, found)),
+        reason=asked.reason or f"Counted anew from the register as of {asked.day}.",
+    )
+
+
+def chosen(declared: Declared, name: str) -> Register:
+    """The register of that name. Raises BadInput if there is none, or it counts nothing."""
+    if name not in declared.registers:
+        known = ", ".join(sorted(declared.registers))
+        raise BadInput(f"There is no register {name[:60]}. There are: {known}.")
+    register = declared.registers[name]
+    if not register.counts:
+        raise BadInput(f"{name} declares no [[count]], so there is nothing to count.")
+    return register
+
+
+def terms_of(register: Register, house: House, asked: Asked) -> Terms:
+    """On which terms a register is counted: if one of its counts is sensitive, all are."""
+    sensitive = any(count.sensitive for count in register.counts)
+    return Terms(
+        survey=f"{house.area}_{register.id.upper()}",
+        vintage=asked.vintage or asked.day.isoformat(),
+        rules=house.sensitive if sensitive else house.open,
+        confidential=sensitive and len(register.counts) > 1,
+    )
+
+
+def refuse_unaudited(register: Register, terms: Terms, accepted: bool) -> None:
+    """Raises BadInput if sensitive tables lie beside each other and nobody accepted that."""
+    if needs_acceptance(terms) and not accepted:
+        raise BadInput(
+            f"{register.id} has {len(register.counts)} tables of what people said or did. Each is "
+            "protected by itself, and not yet against the others: what one withholds another may "
+            "tell. Read docs/reference/protection.md; to count them all the same, say "
+            "--accept-unaudited."
+        )
+
+
+def nothing_there(register: Register, asked: Asked) -> str:
+    what = "approved records" if asked.approved else "records"
+    return f"{register.id} has no {what} on {asked.day} that one of its counts would count."
+
+
+def notes(register: Register, found: Sequence[Counted]) -> tuple[str, ...]:
+    """What was left out of a table because it is of no period, unless that would tell of people."""
+    if any(count.sensitive for count in register.counts):
+        return ()
+    return tuple(
+        f"{count.id}: {one.without_period:,} without {count.period}, and so in no period."
+        for count, one in zip(register.counts, found, strict=True)
+        if one.without_period
+    )
+
+
+def provenance(
+    register: Register, database: Database, asked: Asked, release: Release
+) -> Provenance:
+    """What is needed to count again: the declaration, and the register's last entry then."""
+    number, digest = last_of(database, register.id, asked.known_at)
+    periods = {code.id for flow in release.flows for code in flow.dataflow.dimensions[-1].codes}
+    known = "" if asked.known_at is None else asked.known_at.isoformat()
+    name = f"register log to entry {number}, {register.id} as of {asked.day}, known at {known}"
+    return Provenance(
+        pack=f"registers/{register.id} {register.version}",
+        pack_sha256=register.sha256,
+        inputs=tuple(InputFile(name, digest, 0, period, number) for period in sorted(periods)),
+        code_version=code_version(),
+        lock_sha256=dependencies_sha256(),
+        machine=machine(),
+        rules=tuple(sorted({flow.dataflow.method.rule_version for flow in release.flows})),
+    )
+
+
+def only_approved(
+    records: Iterable[tuple[Entry, ...]], database: Database, asked: Asked
+) -> Iterator[tuple[Entry, ...]]:
+    """The approved entries of each record; none of records nobody approved."""
+    with database.reading() as connection:
+        numbers = approved(connection, (asked.register,), asked.known_at).get(asked.register, {})
+    for entries in records:
+        seen = tuple(entry for entry in entries if entry.number in numbers)
+        if seen:
+            yield seen

@@ -1,0 +1,178 @@
+"""How the system is: database, log, store, held releases, backups, disk."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+import cauce
+from cauce.model.errors import BadInput
+from cauce.model.status import Health, Line, Status
+from cauce.model.text import Text
+from cauce.pipeline.backup import backups_in
+from cauce.store import Holds, Reader
+from cauce.store.held import due
+from cauce.store.log.copies import check_sqlite, end_of, must_be_there, sqlite_file
+from cauce.store.log.database import known_revisions, newest_revision
+
+SOON = timedelta(hours=26)
+"""A nightly backup, and two hours more."""
+
+LITTLE, VERY_LITTLE = 10, 3
+"""Percent of the disk that are free."""
+
+NAMES = {
+    "database": Text("Register database", "Base de datos de los registros"),
+    "schema": Text("Schema", "Esquema"),
+    "log": Text("Log", "Bitácora"),
+    "pages": Text("Pages of the database", "Páginas de la base de datos"),
+    "store": Text("Published store", "Almacén publicado"),
+    "held": Text("Held releases", "Publicaciones retenidas"),
+    "backup": Text("Last backup", "Último respaldo"),
+    "disk": Text("Disk", "Disco"),
+}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What to look at; "" and None are passed over. `deep` reads every page of the database."""
+
+    database: str = ""
+    store: Path | None = None
+    held: Path | None = None
+    backups: Path | None = None
+    deep: bool = False
+
+
+def how_it_is(looked: Looked, now: datetime) -> Status:
+    """Every line that can be said; what cannot be looked at says why and stops no other."""
+    lines: list[Line] = []
+    for id_, asked, look in (
+        ("database", bool(looked.database), _database),
+        ("pages", looked.deep and bool(looked.database), _pages),
+        ("store", looked.store is not None, _store),
+        ("held", looked.held is not None, _held),
+        ("backup", looked.backups is not None, _backup),
+        ("disk", True, _disk),
+    ):
+        if asked:
+            lines += _told(id_, look, looked, now)
+    at = now.astimezone(UTC).isoformat(timespec="seconds")
+    return Status(at, cauce.__version__, tuple(lines))
+
+
+Look = Callable[[Looked, datetime], Iterator[Line]]
+
+
+def _told(id_: str, look: Look, looked: Looked, now: datetime) -> list[Line]:
+    try:
+        return list(look(looked, now))
+    except (BadInput, SQLAlchemyError, OSError) as error:
+        words = str(error).splitlines()[0][:300]
+        return [_line(id_, Health.ACT, words, words)]
+
+
+def _line(id_: str, health: Health, en: str, es: str) -> Line:
+    return Line(id_, NAMES[id_], health, Text(en, es))
+
+
+def _database(looked: Looked, now: datetime) -> Iterator[Line]:
+    del now
+    must_be_there(looked.database)
+    schema, number, digest = end_of(looked.database)
+    yield _line("database", Health.WELL, "answers", "responde")
+    wanted = newest_revision()
+    if schema == wanted:
+        yield _line("schema", Health.WELL, schema, schema)
+    elif schema in known_revisions():
+        yield _line(
+            "schema",
+            Health.ACT,
+            f"{schema}, and this program wants {wanted}: run `cauce upgrade`",
+            f"{schema}, y este programa pide {wanted}: ejecute `cauce upgrade`",
+        )
+    else:
+        yield _line(
+            "schema",
+            Health.ACT,
+            f"{schema or 'none'}, which this program does not know: use the one that wrote it",
+            f"{schema or 'ninguno'}, que este programa no conoce: use el que lo escribió",
+        )
+    yield _line(
+        "log",
+        Health.WELL,
+        f"{number:,} entries; the last has the hash {digest[:12]}",
+        f"{number:,} asientos; el último tiene la huella {digest[:12]}".replace(",", "\u00a0"),
+    )
+
+
+def _pages(looked: Looked, now: datetime) -> Iterator[Line]:
+    del now
+    file = sqlite_file(looked.database)
+    if file is not None:
+        check_sqlite(file)
+        yield _line("pages", Health.WELL, "every page is sound", "todas las páginas están sanas")
+
+
+def _store(looked: Looked, now: datetime) -> Iterator[Line]:
+    del now
+    snapshot = Reader(looked.store or Path()).snapshot()
+    snapshot.flows()
+    if snapshot.alarms:
+        alarm = " ".join(snapshot.alarms)
+        yield _line("store", Health.ACT, alarm, alarm)
+        return
+    count, number = len(snapshot.catalog.current), snapshot.generation
+    yield _line(
+        "store",
+        Health.WELL,
+        f"generation {number}, {count} tables, since {snapshot.catalog.at}",
+        f"generación {number}, {count} tablas, desde {snapshot.catalog.at}",
+    )
+
+
+def _held(looked: Looked, now: datetime) -> Iterator[Line]:
+    held = Holds(looked.held or Path(), looked.store or Path("/dev/null")).all()
+    waiting = [one for one in held if not one.published_at]
+    late = [one for one in waiting if due(one, now - timedelta(minutes=1))]
+    if late:
+        yield _line(
+            "held",
+            Health.ACT,
+            f"{len(late)} approved and not out: is `cauce publish --watch` running?",
+            f"{len(late)} aprobadas y sin salir: ¿está en marcha `cauce publish --watch`?",
+        )
+        return
+    yield _line(
+        "held",
+        Health.WELL,
+        f"{len(waiting)} wait, {sum(1 for one in waiting if not one.approved_at)} for approval",
+        f"{len(waiting)} esperan, {sum(1 for one in waiting if not one.approved_at)} aprobación",
+    )
+
+
+def _backup(looked: Looked, now: datetime) -> Iterator[Line]:
+    made = backups_in(looked.backups or Path())
+    if not made:
+        yield _line(
+            "backup", Health.ACT, "none: run `cauce backup`", "ninguno: ejecute `cauce backup`"
+        )
+        return
+    age = now - datetime.fromisoformat(made[-1].at)
+    hours = int(age.total_seconds() // 3600)
+    health = Health.WELL if age <= SOON else Health.ACT
+    yield _line("backup", health, f"{hours} hours old", f"de hace {hours} horas")
+
+
+def _disk(looked: Looked, now: datetime) -> Iterator[Line]:
+    del now
+    file = sqlite_file(looked.database) if looked.database else None
+    places = [place for place in (file and file.parent, looked.store) if place is not None]
+    usage = [shutil.disk_usage(place) for place in places if place.is_dir()]
+    for least in sorted(100 * one.free // one.total for one in usage)[:1]:
+        health = Health.WELL if least >= LITTLE else Health.LOOK
+        health = Health.ACT if least < VERY_LITTLE else health
+        yield _line("disk", health, f"{least} % free", f"{least} % libre")

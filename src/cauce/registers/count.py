@@ -1,0 +1,267 @@
+"""A register as of a day, counted: nobody is sampled, so the standard error is 0."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import combinations, product
+from typing import Any
+
+import numpy as np
+
+from cauce.model.arrays import Codes, Flags, Floats, Ints
+from cauce.model.cell import Cells
+from cauce.model.codelist import NOT_FILLED_IN
+from cauce.model.dataflow import Dataflow
+from cauce.model.entry import Entry
+from cauce.model.errors import BadInput
+from cauce.model.house import House
+from cauce.model.record import Absent, Record, Sealed
+from cauce.model.register import Count, Field, Register
+from cauce.registers.counted import REASONS, Lists, dataflow, year_of
+from cauce.registers.declaration import field_of
+from cauce.registers.log import as_of
+
+FIXED = 3
+"""FREQ, REF_AREA and INDICATOR stand before the fields counted by, each with one code."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The cells of one count, None if there are none, and how many were of no period."""
+
+    cells: Cells | None
+    without_period: int
+
+
+@dataclass(frozen=True)
+class Units:
+    """What is counted: one unit per record or row, once per code where a field has several.
+
+    `place` has shape (u, d): the code of each field counted by. `amount` is what is added up, NaN
+    where it is absent; `contributor` has shape (u, k): whose each unit is, by number. `period` is
+    the position of its period.
+    """
+
+    place: Codes
+    amount: Floats
+    contributor: Ints
+    period: Codes
+
+
+def records_as_of(
+    entries: Iterable[Sequence[Entry]], day: date, known_at: datetime | None = None
+) -> tuple[Record, ...]:
+    """The records that were there on a day, as it was known at a moment (now if None).
+
+    Args:
+        entries: all entries of the register, record by record.
+    """
+    found = (as_of(group, day, known_at) for group in entries)
+    return tuple(period.record for period in found if period is not None)
+
+
+def count_register(
+    register: Register, records: Sequence[Record], lists: Lists, house: House, day: date
+) -> tuple[Counted, ...]:
+    """The cells of every count the register declares, for records as of a day.
+
+    Cells with no record are left out: that nothing is registered is no number.
+
+    Raises:
+        BadInput: a record has a code its list no longer has.
+    """
+    return tuple(_counted(register, one, records, lists, house, day) for one in register.counts)
+
+
+def _counted(
+    register: Register,
+    count: Count,
+    records: Sequence[Record],
+    lists: Lists,
+    house: House,
+    day: date,
+) -> Counted:
+    found = [unit for record in records for unit in _of_record(count, record)]
+    years = [year_of(unit.get(count.period)) if count.period else day.isoformat() for unit in found]
+    periods = sorted({year for year in years if year})
+    if not periods:
+        return Counted(None, len(found))
+    flow = dataflow(register, count, lists, house, periods)
+    named = [(unit, periods.index(year)) for unit, year in zip(found, years, strict=True) if year]
+    units = _units(register, count, flow, named)
+    return Counted(_cells(flow, units), len(found) - len(named))
+
+
+def _of_record(count: Count, record: Record) -> Iterator[Mapping[str, object]]:
+    """The record, or each row of the field whose rows are counted, as values by full name."""
+    rows = next((name.partition(".")[0] for name in _named(count) if "." in name), "")
+    # Without a declared contributor, a cell rests on records: this one, whatever it says.
+    own = {**record, "": object()}
+    if not rows:
+        yield own
+        return
+    value = record.get(rows, ())
+    for row in value if isinstance(value, tuple) else ():
+        if isinstance(row, Mapping):
+            yield {**own, **{f"{rows}.{name}": part for name, part in row.items()}}
+
+
+def _named(count: Count) -> tuple[str, ...]:
+    return (*count.by, count.measure, count.period, *count.contributor)
+
+
+def _units(
+    register: Register,
+    count: Count,
+    flow: Dataflow,
+    found: Sequence[tuple[Mapping[str, object], int]],
+) -> Units:
+    fields = [field_of(register, name) for name in count.by]
+    places = [
+        {code.id: at for at, code in enumerate(dimension.codes)}
+        for dimension in flow.dimensions[FIXED:-1]
+    ]
+    place, amount, owners, period = [], [], [], []
+    for unit, when in found:
+        value = unit.get(count.measure) if count.measure else 1
+        if value is Absent.NOT_APPLICABLE:
+            continue
+        owner = [_owner(unit.get(name)) for name in count.contributor or ("",)]
+        choices = (
+            _codes(register, field, unit.get(name), known)
+            for field, name, known in zip(fields, count.by, places, strict=True)
+        )
+        for codes in product(*choices):
+            place.append(codes)
+            amount.append(_number(value))
+            owners.append(owner)
+            period.append(when)
+    return Units(
+        np.array(place, dtype=np.int32).reshape(len(place), len(fields)),
+        np.array(amount, dtype=np.float64),
+        _numbered(owners),
+        np.array(period, dtype=np.int32),
+    )
+
+
+def _codes(
+    register: Register, field: Field, value: object, known: Mapping[str, int]
+) -> tuple[int, ...]:
+    """The positions of what a field holds: its codes, or the code of why it has none."""
+    if value is None or value == ():
+        return (known[NOT_FILLED_IN],)
+    if isinstance(value, Absent):
+        return (known[REASONS[value]],)
+    if isinstance(value, bool):
+        return (known["Y" if value else "N"],)
+    codes = value if isinstance(value, tuple) else (value,)
+    if gone := sorted({str(code) for code in codes} - set(known)):
+        raise BadInput(
+            f"{register.id}: records have codes that the list {field.codelist} of {field.id} no "
+            f"longer has: {', '.join(gone)}. Keep them in the list, or correct the records."
+        )
+    return tuple(known[code] for code in codes)
+
+
+def _owner(value: object) -> object:
+    """Whose a unit is. All whose contributor is not known count as one: rather too few."""
+    return None if isinstance(value, Absent | Sealed) else value
+
+
+def _number(value: object) -> float:
+    known = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if known else np.nan  # type: ignore[arg-type] # it is a number
+
+
+def _numbered(owners: Sequence[Sequence[object]]) -> Ints:
+    """The same owners by number, column by column."""
+    numbers: dict[tuple[int, object], int] = {}
+    rows = [
+        [numbers.setdefault((at, owner), len(numbers)) for at, owner in enumerate(row)]
+        for row in owners
+    ]
+    return np.array(rows, dtype=np.int64)
+
+
+def _cells(flow: Dataflow, units: Units) -> Cells | None:
+    """All margins of the fields that add up, coarsest first."""
+    if not len(units.period):
+        return None
+    own = flow.dimensions[FIXED:-1]
+    adds = [at for at, one in enumerate(own) if one.additive]
+    totals = (c for k in range(len(adds), -1, -1) for c in combinations(adds, k))
+    parts = [_margin(flow, units, sorted({*range(len(own))} - {*c})) for c in totals]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return Cells(dataflow=flow, **columns)
+
+
+def _margin(flow: Dataflow, units: Units, kept: Sequence[int]) -> dict[str, Any]:
+    """The cells of one combination of fields; the others are at their total."""
+    own = np.zeros_like(units.place)
+    own[:, kept] = units.place[:, kept]
+    zeros = np.zeros((len(own), FIXED), dtype=np.int32)
+    keys, cell = np.unique(np.column_stack([zeros, own, units.period]), axis=0, return_inverse=True)
+    cell = cell.reshape(-1)
+    there = ~np.isnan(units.amount)
+    size = len(keys)
+    n = _contributors(units, cell, there, size)
+    value = np.bincount(cell[there], weights=units.amount[there], minlength=size)
+    value = np.where(n > 0, value, np.nan)
+    missing = np.bincount(cell[~there], minlength=size).astype(np.int64)
+    nobody = np.full(size, -1, dtype=np.int64)
+    return {
+        "key": keys.astype(np.int32),
+        "value": value,
+        "se": 0.0 * value,
+        "cv": np.where(value != 0, 0.0 * value, np.nan),
+        "ci_low": value,
+        "ci_high": value,
+        "deff": np.full(size, np.nan),
+        "ess": np.full(size, np.nan),
+        "df": nobody,
+        "n": n,
+        "cases": n,
+        "missing": missing,
+        "psus": nobody,
+        "strata": nobody,
+        "weighted": n.astype(np.float64),
+        "largest": _largest(flow, units, cell, there, size),
+    }
+
+
+def _contributors(units: Units, cell: Ints, there: Flags, size: int) -> Ints:
+    """How many distinct contributors stand behind a cell: of several kinds, the fewest."""
+    counts = []
+    for column in units.contributor.T:
+        pairs = np.unique(np.stack([cell[there], column[there]]), axis=1)
+        counts.append(np.bincount(pairs[0].astype(np.int64), minlength=size))
+    fewest: Ints = np.min(counts, axis=0).astype(np.int64)
+    return fewest
+
+
+def _largest(flow: Dataflow, units: Units, cell: Ints, there: Flags, size: int) -> Floats:
+    """The shares of an amount that its two largest contributors hold; NaN where records count.
+
+    Of several kinds of contributor the one with the larger share decides.
+    """
+    shares = np.full((size, 2), np.nan)
+    if flow.indicators[0].numerator == "1":
+        return shares
+    amount = np.abs(units.amount[there])
+    total = np.bincount(cell[there], weights=amount, minlength=size)
+    for column in units.contributor.T:
+        pairs, held = np.unique(np.stack([cell[there], column[there]]), axis=1, return_inverse=True)
+        sums = np.bincount(held.reshape(-1), weights=amount, minlength=pairs.shape[1]).astype(
+            np.float64
+        )
+        top = _two_largest(pairs[0], sums, size)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = np.fmax(shares, np.where(total[:, None] > 0, top / total[:, None], np.nan))
+    return shares
+
+
+def _two_largest(cell: Ints, sums: Floats, size: int) -> Floats:
+    top = np.zeros((size, 2))
+    for at, amount in sorted(zip(cell.tolist(), sums.tolist(), strict=True)):
+        top[at] = amount, top[at, 0]
+    return top

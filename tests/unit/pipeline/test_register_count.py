@@ -1,0 +1,132 @@
+"""A register in a database, counted into a release."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from cauce.model.entry import Action, Draft
+from cauce.model.errors import BadInput
+from cauce.model.observation import ConfStatus
+from cauce.pipeline.register_count import Asked, release_counts
+from cauce.pipeline.registers import read_registers
+from cauce.store import Reader, Store
+from cauce.store.log import Database, append, open_database
+from cauce.store.log.schema import approval
+
+PACKS = Path(__file__).parents[3] / "packs" / "registers"
+REGISTERS = read_registers(PACKS).registers
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+DAY = date(2026, 2, 1)
+
+
+@pytest.fixture
+def database(tmp_path: Path):
+    opened = open_database(f"sqlite:///{tmp_path / 'registers.sqlite'}")
+    yield opened
+    opened.close()
+
+
+def write(database: Database, register: str, *records: dict[str, object], yes: bool = True) -> None:
+    """Open a record for each, approved by a second person or not."""
+    drafts = [
+        Draft(
+            register,
+            f"{register}{at}{record.get('token', '')}",
+            str(record.get("country", "")),
+            Action.OPEN,
+            record,
+            date(2026, 1, 1),
+            None,
+            "ana",
+            "",
+            0,
+        )
+        for at, record in enumerate(records)
+    ]
+    with database.writing("ana") as connection:
+        for entry in append(connection, REGISTERS, drafts, NOW):
+            if yes:
+                at = NOW.isoformat(timespec="microseconds")
+                said = {"verdict": "approved", "actor": "ben", "at": at, "note": ""}
+                connection.execute(insert(approval).values(entry=entry.number, **said))
+
+
+def people(country: str, many: int, **more: object) -> list[dict[str, object]]:
+    return [
+        {"token": f"{country}-{at:03}", "country": country, "function": "LAB", **more}
+        for at in range(many)
+    ]
+
+
+def kinds() -> str:
+    codes = read_registers(PACKS).lists["CL_BODY_KIND"].codes
+    return codes[0].id
+
+
+def test_a_public_register_is_counted_and_published_whatever_its_size(database, tmp_path) -> None:
+    write(database, "bodies", *({"kind": kinds()} for _ in range(2)))
+    release = release_counts(PACKS, database, Asked("bodies", DAY))
+    Store(tmp_path / "store").publish(release, "2026-02-01T12:00:00+00:00")
+    snapshot = Reader(tmp_path / "store").snapshot()
+    assert sorted(snapshot.observations("DF_BODIES").value.tolist()) == [2, 2]
+    assert snapshot.manifest("DF_BODIES").vintage == "2026-02-01"
+
+
+def test_what_no_second_person_approved_is_not_counted_for_the_public(database) -> None:
+    write(database, "bodies", {"kind": kinds()}, yes=False)
+    with pytest.raises(BadInput, match="no approved records on 2026-02-01"):
+        release_counts(PACKS, database, Asked("bodies", DAY))
+    [flow] = release_counts(PACKS, database, Asked("bodies", DAY, approved=False)).flows
+    assert flow.value.max() == 1
+
+
+def test_a_register_is_counted_as_it_was_known(database) -> None:
+    write(database, "bodies", {"kind": kinds()})
+    before = Asked("bodies", DAY, known_at=datetime(2026, 1, 4, tzinfo=UTC))
+    with pytest.raises(BadInput, match="no approved records"):
+        release_counts(PACKS, database, before)
+    after = Asked("bodies", DAY, known_at=datetime(2026, 1, 6, tzinfo=UTC))
+    assert release_counts(PACKS, database, after).flows[0].value.max() == 1
+
+
+def test_a_day_before_the_first_record_has_none(database) -> None:
+    write(database, "bodies", {"kind": kinds()})
+    with pytest.raises(BadInput, match="on 2020-01-01"):
+        release_counts(PACKS, database, Asked("bodies", date(2020, 1, 1)))
+
+
+def test_small_groups_of_people_are_withheld_and_several_tables_need_a_word(database) -> None:
+    write(database, "participants", *people("CRI", 9), *people("GTM", 3))
+    with pytest.raises(BadInput, match="say --accept-unaudited"):
+        release_counts(PACKS, database, Asked("participants", DAY))
+    accepted = Asked("participants", DAY, accept_unaudited=True)
+    release = release_counts(PACKS, database, accepted)
+    assert len(release.flows) == 3
+    for flow in release.flows:
+        assert ConfStatus.SMALL_COUNT in flow.conf_status
+        assert 3 not in flow.value.tolist()
+    assert not any("without" in note for note in release.notes)
+
+
+def test_the_release_says_what_it_was_counted_from(database) -> None:
+    write(database, "bodies", {"kind": kinds()})
+    found = release_counts(PACKS, database, Asked("bodies", DAY)).provenance
+    assert found is not None
+    assert found.pack == "registers/bodies 1"
+    assert found.pack_sha256 == REGISTERS["bodies"].sha256
+    assert "entry 1, bodies as of 2026-02-01" in found.inputs[0].name
+
+
+def test_what_is_of_no_period_is_said_beside_the_table(database) -> None:
+    stocks = [{"country": "CRI", "year": 2020}, {"country": "CRI"}]
+    write(database, "diaspora_stocks", *stocks)
+    release = release_counts(PACKS, database, Asked("diaspora_stocks", DAY))
+    assert "DF_DIASPORA_STOCKS: 1 without year, and so in no period." in release.notes
+
+
+@pytest.mark.parametrize(("name", "words"), [("no", "no register no"), ("quotas", "count")])
+def test_what_cannot_be_counted_is_refused(database, name, words) -> None:
+    with pytest.raises(BadInput, match=words):
+        release_counts(PACKS, database, Asked(name, DAY))

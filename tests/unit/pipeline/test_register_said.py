@@ -1,0 +1,130 @@
+"""Sentences beside public records: what is not compared and not added, and why."""
+
+from datetime import UTC, datetime
+
+from cauce.model.codelist import Code, Codelist
+from cauce.model.record import Absent, Record
+from cauce.model.shelf import (
+    Filled,
+    Known,
+    PublicPeriod,
+    PublicRecord,
+    Shelf,
+    ShelfField,
+)
+from cauce.model.text import Text
+from cauce.pipeline.register_said import said
+
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+COUNTRIES = Codelist(
+    "CL_COUNTRY", Text("Country", "País"), (Code("GUY", Text("Guyana", "Guyana")),)
+)
+SECTORS = Codelist(
+    "CL_ISIC", Text("Sector", "Sector"), (Code("F", Text("Construction", "Construcción")),)
+)
+KINDS = Codelist("CL_ESTIMATE_OF", Text("Of", "De"), (Code("W", Text("Workers", "Personas")),))
+
+
+def field(name: str, kind: str = "text", codelist: str = "") -> ShelfField:
+    return ShelfField(name, Text(name, name), kind, codelist=codelist)  # type: ignore[arg-type] # as given
+
+
+FIELDS = (
+    field("country", "code", "CL_COUNTRY"),
+    field("estimate_of", "code", "CL_ESTIMATE_OF"),
+    field("sectors", "codes", "CL_ISIC"),
+)
+
+
+def filled(register: str, *records: Record) -> Filled:
+    shelf = Shelf(
+        register, *(Text("x", "x"),) * 3, Code("T", Text("t", "t")), None, "country", "1", "",
+        FIELDS, (COUNTRIES, SECTORS, KINDS),
+    )  # fmt: skip
+    made = tuple(
+        PublicRecord(
+            f"key{n}", str(given.get("country", "")), Text("Line", "Línea"), (), (), (), "",
+            (Known(SINCE, (PublicPeriod(None, None, given),)),),
+        )
+        for n, given in enumerate(records)
+    )  # fmt: skip
+    return Filled(shelf, made)
+
+
+STUDY: Record = {
+    "country": "GUY",
+    "estimate_of": "W",
+    "sectors": ("F",),
+    "unit_en": "workers",
+    "unit_es": "personas",
+    "horizon_from": 2022,
+    "horizon_to": 2026,
+}
+
+
+def test_estimates_of_different_horizons_are_said_not_to_be_comparable() -> None:
+    (one,) = said(filled("studies", STUDY, {**STUDY, "horizon_to": 2028})).said
+    assert one.about == ("key0", "key1")
+    assert one.text.en == (
+        "These 2 figures are not comparable with one another: "
+        "different horizons: 2022–2026 and 2022–2028."
+    )
+    assert one.text.es.startswith("Estas 2 cifras no son comparables entre sí: horizontes:")
+
+
+def test_what_is_unknown_is_said_to_be_and_nothing_is_claimed() -> None:
+    unknown = {**STUDY, "sectors": Absent.UNKNOWN}
+    (one,) = said(filled("studies", STUDY, unknown)).said
+    assert one.text.en.startswith("It cannot be told whether these 2 figures are comparable")
+
+
+def test_of_estimates_that_are_comparable_nothing_is_said() -> None:
+    assert said(filled("studies", STUDY, STUDY)).said == ()
+
+
+def test_one_estimate_and_estimates_of_different_things_need_no_sentence() -> None:
+    assert said(filled("studies", STUDY)).said == ()
+    assert said(filled("studies", STUDY, {**STUDY, "estimate_of": "M"})).said == ()
+
+
+def test_one_that_only_retells_another_is_no_second_estimate() -> None:
+    (one,) = said(filled("studies", STUDY, {**STUDY, "retells": "key0"})).said
+    assert "uno solo repite al otro" in one.text.es
+
+
+def test_many_reasons_are_cut_short() -> None:
+    many = [{**STUDY, "horizon_to": 2026 + n} for n in range(6)]
+    (one,) = said(filled("studies", *many)).said
+    assert one.text.en.endswith("; ….")
+
+
+MONEY: Record = {
+    "country": "GUY",
+    "type": "ER",
+    "direction": "TO_ORIGIN",
+    "year": 2022,
+    "currency": "USD",
+    "valuation": "OBS",
+}
+
+
+def test_contributions_of_different_years_are_said_not_to_be_added() -> None:
+    (one,) = said(filled("diaspora_contributions", MONEY, {**MONEY, "year": 2023})).said
+    assert one.text.en == "These lines are not added up: different years: 2022, 2023."
+    assert one.text.es == "Estas líneas no se suman: años distintos: 2022, 2023."
+
+
+def test_a_line_inside_another_is_named_in_the_words_of_the_register() -> None:
+    part = {**MONEY, "part": "goods", "inside": "key0"}
+    (one,) = said(filled("diaspora_contributions", MONEY, part)).said
+    assert "Line 2022 (key1) is already inside Line 2022 (key0)" in one.text.en
+
+
+def test_lines_of_which_too_little_is_known_are_left_out() -> None:
+    for missing in ("year", "direction", "valuation", "currency"):
+        unknown = {**MONEY, missing: Absent.UNKNOWN}
+        assert said(filled("diaspora_contributions", MONEY, unknown)).said == ()
+
+
+def test_other_registers_need_no_sentence() -> None:
+    assert said(filled("things", STUDY, {**STUDY, "horizon_to": 2028})).said == ()
