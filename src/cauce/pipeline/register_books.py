@@ -27,24 +27,23 @@ from cauce.model.entry import Period
 from cauce.model.errors import BadInput
 from cauce.model.record import Record
 from cauce.model.register import Register
-from cauce.model.text import Language, Text
+from cauce.model.text import Language
 from cauce.pipeline.books.checking import Asked, Checked, HasKey, Opener, check, keys_of
 from cauce.pipeline.books.keeping import keep, opener
 from cauce.pipeline.books.known import known_of, titles_of
 from cauce.pipeline.books.mapped import Taken, take
 from cauce.pipeline.books.mapping import Mapped, parse_mapping
 from cauce.pipeline.books.merging import Visible
-from cauce.pipeline.books.provisions import shares_of_texts
 from cauce.pipeline.books.raw import RawRecord
 from cauce.pipeline.books.submissions import raw_submissions
 from cauce.pipeline.books.tables import read_table
-from cauce.pipeline.books.template_shape import RawBook, raw_book
+from cauce.pipeline.books.template_shape import raw_book
 from cauce.pipeline.registers import Declared
 from cauce.registers.log import as_of
 from cauce.sources.books.book import Mark, Refused
 from cauce.sources.books.csv_out import write_csv
 from cauce.sources.books.reading import BOOK_LIMITS, mark_book, read_book
-from cauce.sources.books.shape import INSIST, RECORDS
+from cauce.sources.books.shape import INSIST
 from cauce.sources.books.writing import Filled, Wanted, write_workbook
 from cauce.sources.books.xlsform import write_xlsform
 from cauce.sources.limits import Limits
@@ -64,7 +63,6 @@ __all__ = [
     "read_mapping",
     "records_of",
     "register_of",
-    "shares_of_texts",
     "write_csv_export",
     "write_export",
     "write_form",
@@ -187,7 +185,7 @@ def check_workbook(
         path: the upload; its name's ending says whether it is a workbook or CSV.
         log: what there is already; None to look at the workbook alone.
         actor: whose entries they will be.
-        fields: those the actor may write, None for all.
+        fields: those the actor may write, None for all; others may be there, and stay.
         countries: those whose records the actor may write, None for all.
         opened: opens what is sealed for the actor, so that it can be compared.
         limits: what opening the upload may cost.
@@ -199,7 +197,6 @@ def check_workbook(
     register = register_of(declared, name)
     book = read_book(path, limits, progress)
     raw = raw_book(register, book)
-    _refuse_fields(raw, fields)
     keys = frozenset(keys_of(register, book.sha256, raw.records).values())
     asked = Asked(
         register=register,
@@ -213,6 +210,7 @@ def check_workbook(
         has_key=_has_key(log),
         countries=countries,
         opened=opened,
+        writable=fields,
     )
     return check(asked, raw.records, raw.marks)
 
@@ -289,23 +287,6 @@ def _checked(
 def read_mapping(declared: Declared, path: Path) -> Mapped:
     """Raises BadInput with everything that is wrong in a mapping."""
     return parse_mapping(path.name, path.read_text("utf-8"), declared.registers)
-
-
-def _refuse_fields(raw: RawBook, fields: frozenset[str] | None) -> None:
-    """Raises Refused for columns of fields the actor may not write."""
-    if fields is None:
-        return
-    for sheet, names in raw.shown.items():
-        ids = {name if sheet == RECORDS else f"{sheet}.{name}" for name in names}
-        beyond = sorted(ids - fields - {i for i in ids if i.partition(".")[0] in fields})
-        if beyond:
-            listed = ", ".join(beyond)
-            raise Refused(
-                Text(
-                    f"You may not write {listed}. Delete these columns and send it again.",
-                    f"Usted no puede escribir {listed}. Borre estas columnas y envíelo otra vez.",
-                )
-            )
 
 
 def _has_key(log: Log | None) -> HasKey | None:

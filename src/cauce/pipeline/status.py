@@ -125,12 +125,13 @@ def _store(looked: Looked, now: datetime) -> Iterator[Line]:
         alarm = " ".join(snapshot.alarms)
         yield _line("store", Health.ACT, alarm, alarm)
         return
-    count, number = len(snapshot.catalog.current), snapshot.generation
+    catalog = snapshot.catalog
+    tables, registers, number = len(catalog.current), len(catalog.shelves), snapshot.generation
     yield _line(
         "store",
         Health.WELL,
-        f"generation {number}, {count} tables, since {snapshot.catalog.at}",
-        f"generación {number}, {count} tablas, desde {snapshot.catalog.at}",
+        f"generation {number}, {tables} tables, {registers} registers, since {catalog.at}",
+        f"generación {number}, {tables} tablas, {registers} registros, desde {catalog.at}",
     )
 
 

@@ -14,6 +14,8 @@ from cauce.pipeline.packs import read_pack
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import dependencies_sha256, machine
 from cauce.pipeline.release import release_pack
+from cauce.pipeline.waves import find_file
+from cauce.sources import hash_file
 from cauce.store import Reader, Withdrawn
 
 NUMBERS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")
@@ -71,12 +73,10 @@ def verify(
     manifests = manifests_of(reader, vintage, survey)
     kept = own_provenance(manifests[0])
     folder = find_pack(packs, region, kept)
+    refuse_other_files(vintage, kept, folder, region, files)
     release = release_pack(folder, region, files, accept_unaudited=True, progress=progress)
     if release.provenance is None or release.provenance.inputs != kept.inputs:
-        raise BadInput(
-            f"The files are not those that {vintage} was computed from: their hashes differ. "
-            f"Wanted: {', '.join(f'{i.name} {i.sha256[:12]}…' for i in kept.inputs)}."
-        )
+        raise other_files(vintage, kept)
     fresh = {flow.dataflow.id: flow for flow in release.flows}
     snapshot = reader.snapshot()
     found = tuple(
@@ -85,6 +85,25 @@ def verify(
     )
     same = kept.machine == machine() and kept.lock_sha256 == dependencies_sha256()
     return Verification(vintage, found, same)
+
+
+def refuse_other_files(
+    vintage: str, kept: Provenance, folder: Path, region: Path, files: Sequence[Path]
+) -> None:
+    """Raises BadInput, before anything is computed, if a wave's file is not the one of then."""
+    wanted = {one.period: one.sha256 for one in kept.inputs}
+    waves = read_pack(folder, region).waves
+    for wave in waves:
+        file = find_file(folder, wave, files, len(waves) == 1)
+        if hash_file(file)[0] != wanted.get(wave.period):
+            raise other_files(vintage, kept)
+
+
+def other_files(vintage: str, kept: Provenance) -> BadInput:
+    return BadInput(
+        f"The files are not those that {vintage} was computed from: their hashes differ. "
+        f"Wanted: {', '.join(f'{i.name} {i.sha256[:12]}…' for i in kept.inputs)}."
+    )
 
 
 def manifests_of(reader: Reader, vintage: str, survey: str) -> tuple[Manifest, ...]:

@@ -215,7 +215,7 @@ def test_the_status_says_what_is_well_and_what_to_do(url, store, tmp_path) -> No
     assert told(after, "backup") == (Health.WELL, "2 hours old")
     assert told(how_it_is(everything, NOW + timedelta(days=3)), "backup")[0] is Health.ACT
     assert told(after, "log")[1].startswith("2 entries; the last has the hash ")
-    assert told(after, "store")[1].startswith("generation 1, 2 tables")
+    assert told(after, "store")[1].startswith("generation 1, 2 tables, 0 registers")
 
 
 def test_what_is_broken_is_said_and_hides_nothing_else(url, store, tmp_path) -> None:

@@ -12,7 +12,7 @@ from cauce.model.register import Field, Register
 from cauce.model.text import Text
 from cauce.pipeline.books.adapt import Words
 from cauce.pipeline.books.known import Known, same
-from cauce.pipeline.books.merging import Visible, merged
+from cauce.pipeline.books.merging import Visible, beyond, merged
 from cauce.pipeline.books.own_columns import Own, read_own
 from cauce.pipeline.books.raw import RawRecord
 from cauce.pipeline.books.reading import ReadRecord, read
@@ -22,6 +22,7 @@ from cauce.pipeline.books.telling import (
     NEW,
     NO_SUCH,
     NOT_SEALED,
+    NOT_YOUR_FIELD,
     NOT_YOURS,
     NOTHING_NEW,
     ONLY_CORRECTION,
@@ -72,7 +73,8 @@ class Asked:
     `source` is the hash of the file: a record of the same line of the same file has the same key,
     so that a file that was sent twice is entered once. `day` is that of an export. `countries`
     are those whose records the actor may write, None for all. `opened` opens what is sealed, so
-    that a value that comes back in the clear is no change.
+    that a value that comes back in the clear is no change. `writable` are the fields the actor
+    may write, None for all.
     """
 
     register: Register
@@ -87,6 +89,7 @@ class Asked:
     has_key: HasKey | None = None
     countries: frozenset[str] | None = None
     opened: Opener | None = None
+    writable: frozenset[str] | None = None
 
 
 def check(asked: Asked, raws: Sequence[RawRecord], marks: Sequence[Mark] = ()) -> Checked:
@@ -210,6 +213,7 @@ class _Check:
                 self._mark(raw, NUMBER, SENT_BEFORE)
             elif own.action not in (None, Action.OPEN):
                 self._mark(raw, ACTION, NEW)
+            self._fields(raw, {}, got.record)
             return got.record
         if not entries:
             self._mark(raw, NUMBER, NO_SUCH)
@@ -233,6 +237,7 @@ class _Check:
         self, raw: RawRecord, own: Own, before: Record, record: Record, faulty: set[str]
     ) -> Record | None:
         """The record if it says something new and says how; marks what is missing for that."""
+        self._fields(raw, before, record)
         fields = differences(before, record)
         if self.register.country in fields:
             self._mark(raw, self.register.country, COUNTRY)
@@ -270,6 +275,12 @@ class _Check:
         self._period(raw, own)
         if len(self.marks) == before:
             self._draft(own, None, own.key)
+
+    def _fields(self, raw: RawRecord, before: Record, record: Record) -> None:
+        """Mark what the actor may not write and what differs all the same."""
+        if self.asked.writable is not None:
+            for name in beyond(self.register, before, record, self.asked.writable):
+                self._mark(raw, name, NOT_YOUR_FIELD)
 
     def _country(self, raw: RawRecord, record: Record) -> None:
         if self.asked.countries is not None and self._of(record) not in self.asked.countries:

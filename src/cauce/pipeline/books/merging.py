@@ -8,7 +8,7 @@ from cauce.model.register import Field, Register
 from cauce.model.text import Text
 from cauce.pipeline.books.reading import ReadRecord
 from cauce.pipeline.books.telling import NOT_SEALED
-from cauce.sources.books.shape import RECORDS
+from cauce.sources.books.shape import RECORDS, columns_among
 
 _HIDDEN_ROWS = Text(
     "these rows have columns that this workbook does not show: change them on the record's page",
@@ -68,19 +68,38 @@ def _kept(
     return hides, hides
 
 
+def beyond(
+    register: Register, before: Record, after: Record, writable: frozenset[str]
+) -> list[str]:
+    """The fields that differ and are not among the writable, "rows.column" within rows."""
+    found = []
+    for field in register.fields:
+        old, new = before.get(field.id), after.get(field.id)
+        if old == new:
+            continue
+        if not field.rows:
+            differs = field.id not in writable
+        else:
+            kept = _columns(field) - columns_among(field, writable)
+            differs = bool(kept) and _all(old, kept) != _all(new, kept)
+        if differs:
+            found.append(field.id)
+    return found
+
+
+def _all(value: Value | None, shown: frozenset[str]) -> list[dict[str, object]]:
+    """The rows as far as some columns go, one after the other."""
+    rows = value if isinstance(value, tuple) else ()
+    return [{k: v for k, v in r.items() if k in shown} for r in rows if isinstance(r, Mapping)]
+
+
 def _columns(field: Field) -> frozenset[str]:
     return frozenset(column.id for column in field.rows)
 
 
 def _seen(value: Value | None, shown: frozenset[str]) -> list[dict[str, object]]:
     """The rows as far as their columns are shown; those of which nothing is shown are not there."""
-    rows = value if isinstance(value, tuple) else ()
-    parts: list[dict[str, object]] = [
-        {name: v for name, v in row.items() if name in shown}
-        for row in rows
-        if isinstance(row, Mapping)
-    ]
-    return [part for part in parts if part]
+    return [part for part in _all(value, shown) if part]
 
 
 def _sealed_in(value: Value | None) -> frozenset[str]:

@@ -71,6 +71,10 @@ COUNTRY = Text(
     "a record cannot go to another country: end this one and enter a new one",
     "un registro no puede pasar a otro país: dé por terminado este y abra otro",
 )
+NOT_YOUR_FIELD = Text(
+    "you may not write this: leave it as it was",
+    "usted no puede escribir esto: déjelo como estaba",
+)
 NOT_YOURS = Text(
     "this is not a country whose records you may write",
     "este no es un país cuyos registros usted pueda escribir",

@@ -92,7 +92,7 @@ def meta_in(text: object) -> Meta | None:
 def sheets(register: Register, shown: frozenset[str] | None = None) -> tuple[Sheet, ...]:
     """The sheet of records, then one for each field of rows. `shown` are the fields to have.
 
-    A column of rows is shown if "rows.column" is among them, or "rows" itself.
+    A column of rows is shown if "rows.column" is among them, or "rows" and none of its columns.
     """
     fields = tuple(f for f in register.fields if f.kind != "rows" and _in(f.id, shown))
     found = [Sheet(RECORDS, _named(register.name.es), register.name, fields)]
@@ -106,7 +106,19 @@ def sheets(register: Register, shown: frozenset[str] | None = None) -> tuple[She
 
 
 def _in(field: str, shown: frozenset[str] | None, column: str = "") -> bool:
-    return shown is None or field in shown or bool(column and f"{field}.{column}" in shown)
+    if shown is None or not column:
+        return shown is None or field in shown
+    return f"{field}.{column}" in shown if _by_column(field, shown) else field in shown
+
+
+def _by_column(field: str, shown: frozenset[str]) -> bool:
+    """Whether the columns of a field of rows are named one by one."""
+    return any(name.startswith(f"{field}.") for name in shown)
+
+
+def columns_among(field: Field, names: frozenset[str]) -> frozenset[str]:
+    """The columns of a field of rows that are among some names."""
+    return frozenset(c.id for c in field.rows if _in(field.id, names, c.id))
 
 
 def _named(text: str) -> str:

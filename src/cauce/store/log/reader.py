@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import Select, and_, func, null, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, tuple_
 from sqlalchemy.exc import DBAPIError
 
 from cauce.model.entry import Entry
@@ -19,6 +19,9 @@ from cauce.store.log.rows import moment, to_entry, to_link
 from cauce.store.log.writer import AT_ONCE, batched, entries_of
 
 PAGE = 50
+AT_LAST = datetime.max.replace(tzinfo=UTC)
+"""A search asks what is known at last, which is now: asked for current versions, SQLite would read
+every one of them instead of beginning with the things that have the words."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class Log:
         `words` are looked for whatever their accents and capitals; `after` is that of the part
         before.
         """
-        asked = self._versions(register, known_at)
+        asked = self._versions(register, known_at or (AT_LAST if words.strip() else None))
         by = (schema.version.c.title, schema.version.c.key)
         for word in folded(words).split():
             asked = asked.where(schema.version.c.words.contains(word, autoescape=True))
@@ -181,15 +184,18 @@ class Log:
         """The versions of a register known at a moment that are ours."""
         table = schema.version.c
         asked = select(schema.version).where(table.register == register)
-        if known_at is None:
-            asked = asked.where(table.superseded_at == null())
-        else:
-            at = moment(known_at)
-            until = or_(table.superseded_at == null(), table.superseded_at > at)
-            asked = asked.where(and_(table.recorded_at <= at, until))
+        known = table.superseded_at == null() if known_at is None else known_then(known_at)
+        asked = asked.where(known)
         if self.countries is not None:
             asked = asked.where(table.country.in_(sorted(self.countries)))
         return asked
+
+
+def known_then(at: datetime) -> ColumnElement[bool]:
+    """Whether a version was what was known at a moment."""
+    table, then = schema.version.c, moment(at)
+    until = or_(table.superseded_at == null(), table.superseded_at > then)
+    return and_(table.recorded_at <= then, until)
 
 
 def through_things(
@@ -199,7 +205,7 @@ def through_things(
     thing, version = schema.thing.c, schema.version.c
     asked = asked.join(
         schema.thing, and_(thing.register == version.register, thing.key == version.key)
-    ).where(thing.register == register)
+    ).where(thing.register == register, version.recorded_at <= moment(AT_LAST))
     for word in words:
         asked = asked.where(thing.ever.contains(word, autoescape=True))
     return asked

@@ -28,7 +28,7 @@ from cauce.registers.values import folded
 from cauce.store.log import door_schema as doors
 from cauce.store.log import schema
 from cauce.store.log.pending import pending as waits
-from cauce.store.log.reader import PAGE, Found, Page, through_things
+from cauce.store.log.reader import AT_LAST, PAGE, Found, Page, known_then, through_things
 from cauce.store.log.rows import moment, to_entry
 
 Countries = frozenset[str] | None
@@ -260,19 +260,24 @@ def shelf(
     the latest approved one, so that what still waits is not even found by its words.
     """
     table = schema.version.c
-    asked: Select[Any] = select(schema.version).where(table.register == register, _seen(reach))
+    asked: Select[Any] = select(schema.version).where(
+        table.register == register, _seen(reach, bool(words.strip()))
+    )
+    by = (table.title, table.key)
     for word in folded(words).split():
         asked = asked.where(table.words.contains(word, autoescape=True))
     if words.strip():
         asked = through_things(asked, register, folded(words).split())
+        by = (schema.thing.c.title, schema.thing.c.key)
     if country is not None:
         asked = asked.where(table.country == country)
     if after:
         title, _, key = after.rpartition("|")
-        asked = asked.where(row_of(table.title, table.key) > (title, key))
-    rows = connection.execute(asked.order_by(table.title, table.key).limit(size + 1)).all()
+        asked = asked.where(row_of(*by) > (title, key))
+    asked = asked.add_columns(by[0].label("place")).order_by(*by).limit(size + 1)
+    rows = connection.execute(asked).all()
     found = tuple(Found(r.key, r.number, r.country, r.title, bool(r.ended)) for r in rows)
-    end = f"{found[size - 1].title}|{found[size - 1].key}" if len(rows) > size else ""
+    end = f"{rows[size - 1].place}|{rows[size - 1].key}" if len(rows) > size else ""
     return Page(found[:size], end)
 
 
@@ -291,9 +296,9 @@ def countries_in(connection: Connection, register: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _seen(reach: Reach) -> ColumnElement[bool]:
-    table = schema.version.c
-    latest = and_(table.superseded_at == null(), _of(reach.all))
+def _seen(reach: Reach, searched: bool) -> ColumnElement[bool]:
+    current = schema.version.c.superseded_at == null()
+    latest = and_(known_then(AT_LAST) if searched else current, _of(reach.all))
     if reach.all is None:
         return latest
     return or_(latest, and_(_of(reach.approved), ~_of(reach.all), _latest_approved()))

@@ -6,10 +6,12 @@ import pyreadstat
 import pytest
 from tests.unit.pipeline.books.conftest import Desk
 
+from cauce.assess.mechanisms.mentions import mentions
+from cauce.assess.mechanisms.records import provisions_of
 from cauce.model.errors import BadInput
 from cauce.model.record import Absent
 from cauce.pipeline.books.mapping import parse_mapping
-from cauce.pipeline.register_books import check_tables, read_mapping, shares_of_texts
+from cauce.pipeline.register_books import check_tables, read_mapping
 from cauce.pipeline.registers import Declared, read_registers
 
 REGISTERS = Path("packs/registers")
@@ -175,7 +177,8 @@ def test_the_real_agreements_and_the_share_of_texts_that_mention_each_protection
     assert not any(r["signed_year"] == 9999 for r in records.values())
 
     topics = next(rows.columns for rows in mapping.rows if rows.to == "provisions")
-    shares = {m.theme: m for m in shares_of_texts(records, list(topics.values()))}
+    found = mentions(provisions_of(records, "topic"), list(topics.values()))
+    shares = {mention.theme: mention for mention in found}
     coded, _ = pyreadstat.read_dta(paths[1])
     for column, topic in topics.items():
         assert shares[topic].share == pytest.approx(coded[column].mean(), rel=1e-12)

@@ -124,7 +124,7 @@ def test_what_a_workbook_does_not_show_stays_as_it_was(desk: Desk) -> None:
     desk.fill(ONE)
     desk.fill({"_no": 1, "name": "a", "size": 3}, sheet="parts")
     desk.save(desk.check())
-    shown = frozenset({"title", "parts.name"})
+    shown = frozenset({"title", "parts", "parts.name"})
     desk.export(fields=shown)
     assert desk.check(fields=shown).unchanged == 1
     desk.fill({"title": "Uno", "_action": "CORRECTION", "_reason": "x"})
@@ -135,6 +135,23 @@ def test_what_a_workbook_does_not_show_stays_as_it_was(desk: Desk) -> None:
     desk.fill({"name": "b"}, sheet="parts")
     (mark,) = desk.check(fields=shown).marks
     assert "does not show" in mark.message.en
+
+
+def test_fields_one_may_only_see_stay_as_they_were(desk: Desk) -> None:
+    desk.template()
+    desk.fill(ONE)
+    desk.fill({"_no": 1, "name": "a", "size": 3}, sheet="parts")
+    desk.save(desk.check())
+    desk.export()
+    mine = frozenset({"title", "parts", "parts.size"})
+    desk.fill({"title": "Uno", "_action": "CORRECTION", "_reason": "x"})
+    desk.fill({"size": 4}, sheet="parts")
+    assert desk.check(fields=mine).right
+    desk.fill({"amount": 7})
+    desk.fill({"name": "b"}, sheet="parts")
+    found = desk.check(fields=mine).marks
+    assert {mark.field.en for mark in found} == {"amount", "parts"}
+    assert {mark.message.en for mark in found} == {"you may not write this: leave it as it was"}
 
 
 def sealed(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import event, insert, text
 from sqlalchemy.exc import DatabaseError
 
 from cauce.model.codelist import Code, Codelist
@@ -12,7 +12,7 @@ from cauce.model.errors import BadInput
 from cauce.model.text import Text
 from cauce.registers.declaration import parse_registers
 from cauce.registers.log import as_of
-from cauce.store.log import Database, Log, StaleSave, append
+from cauce.store.log import Database, Log, StaleSave, append, open_database
 from cauce.store.log.schema import approval, entry
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -182,3 +182,19 @@ def test_a_row_altered_behind_the_databases_back_is_named(database) -> None:
             connection.execute(text("ALTER TABLE entry DISABLE TRIGGER USER"))
         connection.execute(text("UPDATE entry SET reason = 'because' WHERE number = 2"))
     assert list(Log(database, REGISTERS).faults()) == ["row 2 is not as it was written."]
+
+
+@pytest.mark.parametrize("known_at", [None, NOW])
+def test_a_search_begins_with_the_words_and_not_with_every_version(tmp_path, known_at) -> None:
+    """What SQLite plans to do, told by itself: with 100,000 records this is 20 ms or 300."""
+    opened = open_database(f"sqlite:///{tmp_path / 'r.sqlite'}")
+    write(opened, draft("a", "A"))
+    asked: list[tuple[str, object]] = []
+    event.listen(opened.engine, "before_cursor_execute", lambda *a: asked.append(a[2:4]))
+    Log(opened, REGISTERS).page("agencies", "a", known_at=known_at)
+    statement, values = next(pair for pair in asked if "LIKE" in pair[0])
+    with opened.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    opened.close()
+    assert "thing USING COVERING INDEX thing_by_words" in plan[0].detail
+    assert "version USING INDEX version_by_key (register=? AND key=?" in plan[1].detail
