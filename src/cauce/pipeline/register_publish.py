@@ -66,6 +66,7 @@ def snapshot(
     public = [register for register in declared.registers.values() if register.public]
     names = [register.id for register in public]
     _refuse_closed(only, names)
+    progress("Reading what is approved")
     # Read first: an entry approved meanwhile is left for the next edition, in every register.
     with database.reading() as connection:
         passed = approved(connection, names)
@@ -76,7 +77,6 @@ def snapshot(
     for register in public:
         if only and register.id not in only:
             continue
-        progress(f"Reading {register.name.en}")
         entries = _Counted(log, register, frozenset(passed.get(register.id, {})))
         done = fill(shelf_of(register, declared.lists), entries, keys)
         filled.append(said(done))
