@@ -115,7 +115,8 @@ class Register:
 
     Keys of records are random and say nothing. `country` is the field that names whose record it
     is, "" for the region's own; `title` names the field shown as a record's name, by language.
-    `public` says that approved records have public pages; `topic` is a code of CL_REGISTER_TOPIC
+    `public` says that approved records have public pages, `listed` that anyone may leaf through
+    them (if not, a record is shown to who names it exactly); `topic` is a code of CL_REGISTER_TOPIC
     under which they are found, "" for none; `consent` is the flag without which a record is never
     public, "" if none is asked for. `retention_years` after its end a record
     is erased, None for never. `sha256` is of the text that declares it.
@@ -136,4 +137,5 @@ class Register:
     retention_years: int | None = None
     topic: str = ""
     consent: str = ""
+    listed: bool = True
     sha256: str = ""

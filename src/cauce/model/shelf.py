@@ -29,7 +29,8 @@ class Shelf:
     """A public register: its declaration without what the public is not told.
 
     `title` names the fields that title a record, by language, and `country` the one that says whose
-    it is; "" where that field is not public. `codelists` hold the codes its records use.
+    it is; "" where that field is not public. `codelists` hold the codes its records use. Of a
+    register that is not `listed`, a record is shown to who names it exactly.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Shelf:
     source: str
     fields: tuple[ShelfField, ...]
     codelists: tuple[Codelist, ...] = ()
+    listed: bool = True
 
 
 @dataclass(frozen=True)

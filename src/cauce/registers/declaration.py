@@ -51,6 +51,7 @@ def read_register(top: Section, text: str) -> Register:
         country=top.text("country", ""),
         public=top.truth("public", False),
         topic=top.text("topic", ""),
+        listed=top.truth("listed", True),
         consent=top.text("consent", ""),
         version=top.text("version", "1"),
         source=top.text("source", ""),

@@ -39,6 +39,7 @@ def shelf_of(register: Register, lists: Lists) -> Shelf:
         source=register.source,
         fields=fields,
         codelists=tuple(lists[name] for name in sorted(named)),
+        listed=register.listed,
     )
 
 

@@ -52,9 +52,10 @@ class Library:
         return register in self.shelves.catalog.shelves
 
     def records(self, register: str) -> tuple[PublicRecord, ...]:
-        """The records of a register by key; none if it is not public or cannot be read."""
+        """The records of a register by key; none if it is not listed or cannot be read."""
         try:
-            return self.shelves.records(register) if self.has(register) else ()
+            listed = self.has(register) and self.shelves.edition(register).shelf.listed
+            return self.shelves.records(register) if listed else ()
         except Damaged:
             return ()
 

@@ -78,11 +78,19 @@ def opened(library: Library, register: str, query: Mapping[str, str]) -> Opened:
     return Opened(edition, records, edition.edition if old else "")
 
 
+def leafed(here: Opened, named: str = "") -> tuple[PublicRecord, ...]:
+    """The records one may leaf through; where a register is not listed, the one named exactly."""
+    if here.edition.shelf.listed:
+        return here.records
+    name = " ".join(named.split())
+    return tuple(r for r in here.records if name and name in (r.title.en, r.title.es))
+
+
 def fitting(
     here: Opened, library: Library, query: Mapping[str, str]
 ) -> tuple[list[PublicRecord], Wanted]:
     """The records an address asks for, and what it asks."""
-    known = held(here.records)
+    known = held(leafed(here, query.get("q", "")))
     wanted = wanted_from(
         query, here.edition.shelf, readings(query.get("q", "")[:200], library.records(ALIASES))
     )

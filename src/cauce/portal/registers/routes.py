@@ -20,7 +20,7 @@ from cauce.portal.registers.places import (
     country_page,
 )
 from cauce.portal.registers.record import record_page
-from cauce.portal.registers.register import Opened, fitting, opened, register_page
+from cauce.portal.registers.register import Opened, fitting, leafed, opened, register_page
 from cauce.portal.registers.studies import studies_page
 from cauce.portal.visit import Handler, Visit
 from cauce.publish import record_json, register_csv, register_json
@@ -78,7 +78,7 @@ def _record_json(visit: Visit) -> Response:
 
 def _register_json(visit: Visit) -> Response:
     here = _opened(visit, _library(visit))
-    return _file(here, "json", "application/json", register_json(here.edition, here.records))
+    return _file(here, "json", "application/json", register_json(here.edition, leafed(here)))
 
 
 def _register_csv(visit: Visit) -> Response:

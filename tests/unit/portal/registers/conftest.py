@@ -1,6 +1,7 @@
 """A small public register beside its aliases, in a store made by hand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -167,8 +168,9 @@ def made_record() -> Callable[..., PublicRecord]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     aliases = shelf("aliases", (field("term"), field("preferred_en"), field("preferred_es")))
+    badges = Filled(replace(shelf("badges"), listed=False), THINGS)
     Store(tmp_path).publish_registers(
-        (Filled(shelf(), THINGS), Filled(aliases, ALIASES), Filled(shelf("empty"), ())), NOW
+        (badges, Filled(shelf(), THINGS), Filled(aliases, ALIASES), Filled(shelf("empty"), ())), NOW
     )
     return tmp_path
 

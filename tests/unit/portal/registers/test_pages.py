@@ -132,3 +132,15 @@ def test_the_json_has_every_state_of_knowledge(client: TestClient) -> None:
     assert len(one["known"]) == 2
     assert one["known"][1]["periods"][0]["record"]["steps"][1]["until"] == {"absent": "UNK"}
     assert whole["codelists"]["CL_KIND"]["BLA"]["es"] == "Agreement (es)"
+
+
+def test_a_register_that_is_not_listed_shows_a_record_only_to_who_names_it(
+    client: TestClient,
+) -> None:
+    name = "Agreement of the RCM"
+    for address in ("", "?q=agreement", "?country=GTM", ".csv", ".json", ".csv?q=RCM"):
+        assert name not in client.get(f"/en/registers/badges{address}").text
+    assert "/registers/badges/a" not in client.get("/en/registers?q=agreement").text
+    assert name in client.get("/en/registers/badges", params={"q": name}).text
+    assert name in client.get("/en/registers/badges/a").text
+    assert "/registers/badges/a" not in client.get("/en/countries/GTM").text
