@@ -248,3 +248,23 @@ def test_money_and_stages_are_never_totalled_over_what_must_not_be_added() -> No
     assert money.period == "year"
     assert not any(c.measure for c in REGISTERS["mechanism_funnel"].counts)
     assert not any(c.measure for c in REGISTERS["studies"].counts)
+
+
+def test_consent_is_a_flag_of_the_register() -> None:
+    said = refused('consent = "kind"\n' + GOOD.lstrip())
+    assert "consent: kind is no field of kind flag" in said
+    flag = field("agreed", "flag")
+    assert declared('consent = "agreed"\n' + GOOD.lstrip() + flag).consent == "agreed"
+
+
+def test_what_is_sealed_is_not_counted_by() -> None:
+    sealed = field("who", "code", 'codelist = "KIND"\nsensitivity = "P3"')
+    assert "who is P3, sealed in the log" in refused(GOOD + sealed + count('by = ["who"]'))
+
+
+def test_a_count_is_over_the_rows_of_one_field() -> None:
+    other = PARTS.replace('"parts"', '"pieces"')
+    said = refused(
+        GOOD + other + count('by = ["kind"]\nmeasure = "parts.size"\nperiod = "pieces.since"')
+    )
+    assert "it counts rows of parts and pieces; choose one" in said
