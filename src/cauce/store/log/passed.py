@@ -26,5 +26,6 @@ def verdicts_on(
     )
     if known_at is not None:
         asked = asked.where(approval.at <= moment(known_at))
+    asked = asked.order_by(approval.number)  # the last verdict on an entry is the one that counts
     with database.reading(actor, countries) as connection:
         return {row.entry: Verdict(row.verdict) for row in connection.execute(asked)}

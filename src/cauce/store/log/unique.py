@@ -5,13 +5,13 @@ from datetime import date
 
 from sqlalchemy import Connection, null, select
 
-from cauce.model.record import Absent, Fault, Record, Sealed, Value
+from cauce.model.record import Fault, Record, Value
 from cauce.model.register import Register, Rule
 from cauce.registers.canonical import from_json
-from cauce.registers.rules import applies
+from cauce.registers.uniqueness import identities
 from cauce.store.log import schema
 
-Values = tuple[Value, ...]
+Values = tuple[Value | None, ...]
 
 
 def repeated(
@@ -25,7 +25,7 @@ def repeated(
     rules = [rule for rule in register.rules if rule.kind == "unique"]
     faults: dict[str, tuple[Fault, ...]] = {}
     for rule in rules:
-        mine = {k: v for k, r in records.items() if (v := _values(rule, r)) is not None}
+        mine = {k: v for k, r in records.items() if (v := _values(register, rule, r)) is not None}
         if not mine:
             continue
         taken = _taken(connection, register, rule, mine)
@@ -44,7 +44,7 @@ def _taken(
     for key, values in mine.items():
         found.setdefault(values, set()).add(key)
     for key, record in _others(connection, register, mine):
-        theirs = _values(rule, record)
+        theirs = _values(register, rule, record)
         if theirs in found and key not in mine:
             found[theirs].add(key)
     return found
@@ -63,17 +63,14 @@ def _others(
     )
     if len(mine) == 1:
         (values,) = mine.values()
-        for value in values:
+        for each in values:
+            value = each.isoformat() if isinstance(each, date) else each
             if isinstance(value, str) and value.isascii() and '"' not in value:
                 asked = asked.where(entry.record.contains(f'"{value}"', autoescape=True))
     for row in connection.execute(asked):
         yield row.key, from_json(register, row.record)
 
 
-def _values(rule: Rule, record: Record) -> Values | None:
+def _values(register: Register, rule: Rule, record: Record) -> Values | None:
     """What must be unique of a record, None where the rule is not asked."""
-    values = tuple(record.get(name) for name in rule.fields)
-    known = all(v is not None and not isinstance(v, Absent | Sealed) for v in values)
-    if not known or not applies(rule, record):
-        return None
-    return tuple(v.isoformat() if isinstance(v, date) else v for v in values if v is not None)
+    return next((values for one, (_, values) in identities(register, record) if one is rule), None)
