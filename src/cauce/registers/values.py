@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from math import isfinite
 
 from cauce.model.codelist import Codelist
 from cauce.model.record import Absent, Fault, Record, Row, Scalar, Value
@@ -16,6 +15,8 @@ Lists = Mapping[str, Codelist]
 TRUE, FALSE = ("true", "1", "yes", "si", "x"), ("false", "0", "no")
 REASONS = frozenset(str(reason) for reason in Absent)
 MAX_TEXT, MAX_NOTE, MAX_ROWS = 500, 20_000, 500
+EXACT = 2**53
+"""Numbers below it keep every digit, whatever they are computed or sent with."""
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(T00:00:00(\.0+)?)?")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 _AMBIGUOUS = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
@@ -122,7 +123,7 @@ def read_value(field: Field, raw: object, lists: Lists) -> Scalar | tuple[str, .
         case "code":
             return _code(lists[field.codelist], raw)
         case "codes":
-            return _codes(lists[field.codelist], raw)
+            return _codes(lists[field.codelist], raw) or None
         case _:
             return _text(field, raw)
 
@@ -130,7 +131,7 @@ def read_value(field: Field, raw: object, lists: Lists) -> Scalar | tuple[str, .
 def _text(field: Field, raw: object) -> str:
     if not isinstance(raw, str):
         if isinstance(raw, int | float) and not isinstance(raw, bool) and field.kind == "text":
-            raw = f"{raw:g}" if isinstance(raw, float) else str(raw)
+            raw = str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
         else:
             raise Wrong("this is no text", "esto no es texto")
     limit = MAX_NOTE if field.kind == "note" else MAX_TEXT
@@ -167,13 +168,16 @@ def _number(field: Field, raw: object) -> int | float:
         raise Wrong("this is no number", "esto no es un número")
     if isinstance(raw, str):
         raw = _number_from(raw)
-    if not isfinite(raw):
-        raise Wrong("this is no number", "esto no es un número")
+    if not abs(raw) < EXACT:  # nor is what is no number at all
+        raise Wrong(
+            "this is no number, or one too large to keep every digit",
+            "esto no es un número, o es tan grande que perdería dígitos",
+        )
     value = float(raw)
     low, high = field.minimum, field.maximum
     if (low is not None and value < low) or (high is not None and value > high):
-        least = "" if low is None else f"{low:g}"
-        most = "" if high is None else f"{high:g}"
+        least = "" if low is None else f"{low:.15g}"
+        most = "" if high is None else f"{high:.15g}"
         raise Wrong(f"it must lie within {least} – {most}", f"debe estar entre {least} – {most}")
     if round(value, field.decimals) != value:
         raise Wrong(f"at most {field.decimals} decimals", f"a lo más {field.decimals} decimales")

@@ -62,6 +62,9 @@ def read(field: Field, raw: object) -> tuple[Value | None, tuple[Fault, ...]]:
         (a_field("text"), "  cafe\u0301  ", "caf\u00e9"),
         (a_field("text"), 12, "12"),
         (a_field("text"), 1.5, "1.5"),
+        (a_field("text"), 12345678.0, "12345678"),
+        (a_field("text"), 0.1234567891, "0.1234567891"),
+        (a_field("number"), 2**53 - 1, 2**53 - 1),
         (a_field("note"), "one\r\ntwo", "one\ntwo"),
         (a_field("web"), "https://a.org/b", "https://a.org/b"),
         (a_field("number"), "1234", 1234),
@@ -144,3 +147,20 @@ def test_a_field_nobody_declared_is_told() -> None:
     register = Register("r", WORDS, WORDS, WORDS, (a_field("text"),), WORDS, "", False)
     _, faults = read_record(register, {"y": 1}, LISTS)
     assert "there is no field y" in faults[0].message.en
+
+
+@pytest.mark.parametrize("raw", [2**53, "9007199254740993", 10**400, "9" * 400, float("nan")])
+def test_a_number_that_would_lose_digits_is_refused_and_not_rounded(raw: object) -> None:
+    value, faults = read(a_field("number"), raw)
+    assert value is None
+    assert "too large to keep every digit" in faults[0].message.en
+
+
+def test_a_list_of_no_codes_is_not_filled_in() -> None:
+    assert read(a_field("codes"), " ; ") == (None, ())
+    assert "is required" in read(a_field("codes", required=True), ";")[1][0].message.en
+
+
+def test_a_limit_is_told_with_all_of_its_digits() -> None:
+    _, (fault,) = read(a_field("number", minimum=0, maximum=1_234_567), 2_000_000)
+    assert "0 – 1234567" in fault.message.en
