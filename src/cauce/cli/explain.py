@@ -59,6 +59,7 @@ def show(found: Explanation, language: Language) -> None:
         Fact(said("pack"), f"{found.provenance.pack} sha256 {found.provenance.pack_sha256}"),
         Fact(said("program"), found.provenance.code_version),
         Fact(said("machine"), found.provenance.machine),
+        *(Fact(f"{said('lent')} {f.name}", f.value) for f in found.lent),
         Fact(said("vintage"), found.vintage),
     ]
     _facts(said("again"), tuple(made))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from math import isfinite
 from pathlib import PurePosixPath
 
@@ -84,6 +85,7 @@ class Explanation:
     inputs: tuple[File, ...]
     provenance: Provenance
     rules: str
+    lent: tuple[Fact, ...]
     vintage: str
     published_at: str
     current: str
@@ -134,6 +136,7 @@ def explain(
         inputs=tuple(_file(f, words) for f in part.provenance.inputs if f.period == period),
         provenance=part.provenance,
         rules=", ".join(part.provenance.rules),
+        lent=_lent(manifest, words),
         vintage=part.vintage,
         published_at=words.moment(manifest.published_at),
         current=table if vintage_asked else "",
@@ -271,6 +274,16 @@ def _design_columns(method: Method, words: Words) -> tuple[Fact, ...]:
         elif name in method.absent:
             why = rule_in(method.absent[name], words.language)
             facts.append(Fact(words(f"column_{name}"), why))
+    return tuple(facts)
+
+
+def _lent(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
+    """Which state of each code list the words of this vintage are from."""
+    facts = []
+    for each in manifest.lent:
+        day, known = words.day(date.fromisoformat(each.day)), each.known_at
+        of = words("lent_known", day=day, moment=words.moment(known)) if known else day
+        facts.append(Fact(each.codelist, f"{each.origin}, {of}, sha256 {each.sha256[:16]}…"))
     return tuple(facts)
 
 
