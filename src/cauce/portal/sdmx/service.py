@@ -5,7 +5,7 @@ Source: SDMX REST API 1.5.0 (v1) and 2.2.2 (v2).
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from email.utils import format_datetime
 from typing import Any
 
@@ -21,11 +21,11 @@ from cauce.portal.sdmx.query import Query, asked, number
 from cauce.portal.sdmx.refusal import Refusal, answer
 from cauce.portal.sdmx.structures import structure_answer
 from cauce.publish import ATTRIBUTES, Message, message_of, sdmx_csv, sdmx_json, sdmx_ml_21
-from cauce.store import Reader, Snapshot, Withdrawn
+from cauce.store import NotPublished, Reader, Snapshot, Withdrawn
 
 LONGEST = 8_192
 NOT_BUILT = ("availability", "availableconstraint", "schema", "metadata", "registration")
-UNBUILT = ("asOf", "includeHistory", "updatedAfter", "offset", "limit", "sort")
+UNBUILT = ("includeHistory", "updatedAfter", "offset", "limit", "sort")
 AGENCIES = {"cauce", "all", "*", ""}
 VERSIONS = {"", "*", "+", "~", "latest", "all", "1", "1.0", "1.0.0", "1.0+", "1+"}
 HEADERS = {
@@ -94,6 +94,7 @@ def _tag(request: Request, snapshot: Snapshot) -> str:
 def _dispatch(request: Request, snapshot: Snapshot, version: int) -> Response:
     parts = request.path_params["rest"].rstrip("/").split("/")
     kind = parts[0].lower()
+    snapshot = _as_of(request, snapshot)
     if kind == "data":
         return _data(request, snapshot, parts[1:], version)
     if kind in NOT_BUILT:
@@ -103,6 +104,30 @@ def _dispatch(request: Request, snapshot: Snapshot, version: int) -> Response:
     if version == 1:
         return structure_answer(request, snapshot, parts, version)
     raise Refusal(400, "Ask for data/… or structure/….")
+
+
+def _as_of(request: Request, snapshot: Snapshot) -> Snapshot:
+    """The store at the moment `asOf` names: numbers, words and structures as they were then.
+
+    A moment without an offset is in UTC; a day means its end.
+
+    Raises:
+        Refusal: it is no moment, or nothing was published by then.
+    """
+    # A "+" that was not encoded arrives as a space.
+    text = request.query_params.get("asOf", "").replace(" ", "+")
+    if not text:
+        return snapshot
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refusal(400, f"{text[:40]} is no moment such as 2026-01-31T12:00:00Z.") from error
+    if len(text) == len("2026-01-31"):
+        moment = datetime.combine(moment, time.max)
+    try:
+        return snapshot.at(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except NotPublished as error:
+        raise Refusal(404, str(error)) from error
 
 
 def _data(request: Request, snapshot: Snapshot, parts: list[str], version: int) -> Response:
