@@ -9,9 +9,9 @@ from cauce.cli.places import DEFAULT_STORE, StoreOption
 from cauce.cli.screen import console, plain_errors
 from cauce.model.text import Language
 from cauce.portal.explain import Explanation, Fact, explain
-from cauce.portal.keys import find
 from cauce.portal.words import words
 from cauce.store import Reader
+from cauce.store.keys import find
 
 
 def run(

@@ -13,11 +13,11 @@ from cauce.model.release import InputFile, Provenance
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.figures import Figure, figure
-from cauce.portal.keys import key_text
 from cauce.portal.links import Link, address, sdmx_links, table_path
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
+from cauce.store.keys import key_text
 
 COUNTED = re.compile(r"as of (\S+), known at (\S+)")
 COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
@@ -91,6 +91,7 @@ class Explanation:
     current: str
     verify: str
     counted: bool
+    citation: str
     notes: tuple[str, ...]
     programs: tuple[Link, ...]
 
@@ -141,6 +142,7 @@ def explain(
         published_at=words.moment(manifest.published_at),
         current=table if vintage_asked else "",
         counted=counted,
+        citation=f"number:{flow.id}/{key_text(flow, position)}/{period}@{manifest.vintage}",
         verify=_again(part.provenance, flow, counted)
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
         notes=notes(manifest, words),

@@ -12,12 +12,12 @@ from cauce.portal.asked import EVERY, INDICATOR, Asked, asked_of, matching
 from cauce.portal.chart import common_scale, strip
 from cauce.portal.figures import Figure, figure
 from cauce.portal.forms import Choice, Field
-from cauce.portal.keys import key_text
 from cauce.portal.links import Link, address, explain_address, sdmx_links, table_path
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.pictures import Picture, courses, overview
 from cauce.portal.words import Words
+from cauce.store.keys import key_text
 
 PAGE = 200
 

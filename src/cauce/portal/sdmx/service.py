@@ -5,7 +5,7 @@ Source: SDMX REST API 1.5.0 (v1) and 2.2.2 (v2).
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from cauce.portal.sdmx.refusal import Refusal, answer
 from cauce.portal.sdmx.structures import structure_answer
 from cauce.publish import ATTRIBUTES, Message, message_of, sdmx_csv, sdmx_json, sdmx_ml_21
 from cauce.store import NotPublished, Reader, Snapshot, Withdrawn
+from cauce.store.moments import moment_of
 
 LONGEST = 8_192
 NOT_BUILT = ("availability", "availableconstraint", "schema", "metadata", "registration")
@@ -118,14 +119,11 @@ def _as_of(request: Request, snapshot: Snapshot) -> Snapshot:
     text = request.query_params.get("asOf", "").replace(" ", "+")
     if not text:
         return snapshot
+    moment = moment_of(text)
+    if moment is None:
+        raise Refusal(400, f"{text[:40]} is no moment such as 2026-01-31T12:00:00Z.")
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise Refusal(400, f"{text[:40]} is no moment such as 2026-01-31T12:00:00Z.") from error
-    if len(text) == len("2026-01-31"):
-        moment = datetime.combine(moment, time.max)
-    try:
-        return snapshot.at(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        return snapshot.at(moment)
     except NotPublished as error:
         raise Refusal(404, str(error)) from error
 
