@@ -136,6 +136,8 @@ def test_broken_citations_are_found_and_told_where_they_stand(run, root: Path, r
 def test_a_release_that_cites_what_is_not_there_is_not_published(root: Path) -> None:
     refuse_broken(release("v3", 12, f"After {OLD} and {NUMBER}."), root)
     refuse_broken(release("v3", 12, "After nothing."), root / "no-store")
+    with pytest.raises(BadInput, match="There is no store at"):
+        refuse_broken(release("v3", 12, f"After {OLD}."), root / "no-store")
     for wrong in (
         "record:studies/none@2026-01-01",
         "record:studies/s1",

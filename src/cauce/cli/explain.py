@@ -61,6 +61,7 @@ def show(found: Explanation, language: Language) -> None:
         Fact(said("machine"), found.provenance.machine),
         *(Fact(f"{said('lent')} {f.name}", f.value) for f in found.lent),
         Fact(said("vintage"), found.vintage),
+        Fact(said("cite_in_text"), found.citation),
     ]
     _facts(said("again"), tuple(made))
     console.print(found.verify)

@@ -102,7 +102,14 @@ def refuse_broken(release: Release, store: Path) -> None:
     found = tuple(cited_in(release))
     if not found:
         return
-    wrong = broken(found, Reader(store).snapshot())
+    try:
+        snapshot = Reader(store).snapshot()
+    except BadInput as error:
+        text = found[0].citation.text
+        raise BadInput(
+            f"{found[0].where} cites {text}. {error} Publish first what it names."
+        ) from error
+    wrong = broken(found, snapshot)
     if wrong:
         raise BadInput(f"{told(wrong)}\nMend them, or publish first what they name.")
 

@@ -31,24 +31,26 @@ class Lender:
 
     def groups(self, register: str) -> Iterator[tuple[Entry, ...]]:
         """The entries of each record that count; none of records nobody approved."""
+        return (passed for passed, _ in self._read(register))
+
+    def _read(self, register: str) -> Iterator[tuple[tuple[Entry, ...], tuple[Entry, ...]]]:
+        """The entries of each record that count, and all of them."""
         found = Log(self.database, self.declared.registers).latest(register, self.known_at)
-        if not self.approved:
-            yield from found
-            return
         with self.database.reading() as connection:
             asked = approved(connection, (register,), self.known_at)
         numbers = asked.get(register, {})
         for entries in found:
-            seen = tuple(entry for entry in entries if entry.number in numbers)
-            if seen:
-                yield seen
+            passed = tuple(x for x in entries if not self.approved or x.number in numbers)
+            if passed:
+                yield passed, entries
 
     def lend(self, wanted: Collection[str]) -> "Loans":
         """What registers lend to lists of these names: their records, or names for the codes."""
         lists: dict[str, Codelist] = {}
         lent = []
         for register, code, named in self._asked(wanted):
-            groups = (each for each in self.groups(register.id) if consented(register, each))
+            read = self._read(register.id)
+            groups = (passed for passed, every in read if consented(register, every))
             words = self.declared.lists
             found = lent_list(register, groups, words, self.day, self.known_at, code)
             lists |= dict.fromkeys(named, found)

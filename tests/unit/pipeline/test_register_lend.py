@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cauce.model.entry import Action, Draft
 from cauce.model.observation import Observations
 from cauce.model.record import Record
 from cauce.model.release import Release
 from cauce.pipeline.register_lend import Lender
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.release import release_pack
-from cauce.store.log import Database, open_database
+from cauce.store.log import Database, append, open_database
 
 from .test_register_count import write
 
@@ -136,3 +137,22 @@ def test_no_number_of_a_survey_changes_with_a_register(database, survey) -> None
         np.testing.assert_array_equal(getattr(plain, column), getattr(lent, column))
     assert plain.conf_status == lent.conf_status
     assert plain.obs_status == lent.obs_status
+
+
+def test_who_takes_a_consent_back_is_named_in_no_new_table(database) -> None:
+    """It needs no second person, as on the public pages."""
+    agreed = {"name": "A club", "country": "CRI", "may_publish": True}
+    write(database, "diaspora_organisations", agreed)
+    lender = Lender(database, DECLARED, DAY, LATER)
+    wanted = {"CL_DIASPORA_ORGANISATIONS"}
+    before = lender.lend(wanted).lists["CL_DIASPORA_ORGANISATIONS"]
+    assert [code.name.en for code in before.codes] == ["A club"]
+    draft = Draft(
+        "diaspora_organisations", "diaspora_organisations0", "CRI", Action.CHANGE,
+        {**agreed, "may_publish": False}, DAY, None, "ana", "they asked", 1,
+    )  # fmt: skip
+    with database.writing("ana") as connection:
+        append(connection, DECLARED.registers, [draft], datetime(2026, 1, 20, tzinfo=UTC))
+    after = lender.lend(wanted)
+    assert after.lists["CL_DIASPORA_ORGANISATIONS"].codes == ()
+    assert before.codes, "what was lent before stays as it was"

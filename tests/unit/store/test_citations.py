@@ -50,4 +50,5 @@ def test_half_a_citation_cites_nothing(text: str) -> None:
 def test_a_moment_without_an_offset_is_in_utc() -> None:
     assert moment_of("2026-11-26T10:00") == datetime(2026, 11, 26, 10, tzinfo=UTC)
     assert moment_of("2026-11-26T10:00-06:00") == datetime(2026, 11, 26, 16, tzinfo=UTC)
-    assert moment_of("yesterday") is None
+    for text in ("yesterday", "2026-13-01", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00+14:00"):
+        assert moment_of(text) is None
