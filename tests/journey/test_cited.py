@@ -4,7 +4,7 @@ import html
 import re
 import runpy
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -147,3 +147,26 @@ def test_a_release_that_cites_what_is_not_there_is_not_published(root: Path) -> 
             refuse_broken(release("v3", 12, f"After {wrong}."), root)
         assert wrong in str(caught.value)
         assert f"{FLOW} v3" in str(caught.value)
+
+
+def test_a_news_item_cites_a_number_where_it_is_listed_and_on_its_page(root: Path) -> None:
+    texts = ("slug", "title_en", "title_es", "summary_en", "summary_es")
+    fields = tuple(ShelfField(name, Text(name, name), "text") for name in texts)
+    dated = ShelfField("published_on", Text("day", "día"), "date")
+    news = replace(STUDIES, id="news", fields=(*fields, dated))
+    said = {
+        "slug": "one", "title_en": "One", "title_es": "Uno", "published_on": date(2026, 1, 1),
+        "summary_en": f"It was {NUMBER}.", "summary_es": f"Fue {NUMBER}.",
+    }  # fmt: skip
+    known = (Known(FIRST, (PublicPeriod(None, None, said),)),)
+    item = PublicRecord("n1", "", Text("One", "Uno"), (), (), (), "", known)
+    Store(root).publish_registers(
+        (Filled(news, (item,)),), "2026-01-05T00:00:00+00:00", whole=False
+    )
+    reader = TestClient(create_app(root))
+    for path in ("/es/bulletin/one", "/es/bulletin"):
+        body = reader.get(path).text
+        assert "edición v1" in body
+        assert NUMBER not in body
+        [href] = [href for words, href in links(body).items() if "edición v1" in words]
+        assert reader.get(href).status_code == 200
