@@ -115,12 +115,20 @@ def terms_of(register: Register, house: House, asked: Asked) -> Terms:
 def refuse_unaudited(register: Register, terms: Terms, accepted: bool) -> None:
     """Raises BadInput if sensitive tables lie beside each other and nobody accepted that."""
     if needs_acceptance(terms) and not accepted:
+        tables = ", ".join(count.id for count in register.counts)
         raise BadInput(
-            f"{register.id} has {len(register.counts)} tables of what people said or did. Each is "
-            "protected by itself, and not yet against the others: what one withholds another may "
-            "tell. Read docs/reference/protection.md; to count them all the same, say "
-            "--accept-unaudited."
+            f"{register.id} has {len(register.counts)} tables of what people said or did: {tables}."
+            f"{shared_by(register)} Each is protected by itself, and not yet against the others: "
+            "what one withholds another may tell. Read docs/reference/protection.md; to count them "
+            "all the same, say --accept-unaudited."
         )
+
+
+def shared_by(register: Register) -> str:
+    """A sentence on the fields by which several tables can be compared, "" if there are none."""
+    by = [name for count in register.counts for name in count.by]
+    shared = [name for name in dict.fromkeys(by) if by.count(name) > 1]
+    return f" They can be compared by {', '.join(shared)}." if shared else ""
 
 
 def nothing_there(register: Register, asked: Asked) -> str:

@@ -99,8 +99,10 @@ def test_a_day_before_the_first_record_has_none(database) -> None:
 
 def test_small_groups_of_people_are_withheld_and_several_tables_need_a_word(database) -> None:
     write(database, "participants", *people("CRI", 9), *people("GTM", 3))
-    with pytest.raises(BadInput, match="say --accept-unaudited"):
+    with pytest.raises(BadInput, match="say --accept-unaudited") as caught:
         release_counts(PACKS, database, Asked("participants", DAY))
+    assert "DF_PARTICIPANTS, DF_PARTICIPANTS_SEX" in str(caught.value)
+    assert "They can be compared by country, function." in str(caught.value)
     accepted = Asked("participants", DAY, accept_unaudited=True)
     release = release_counts(PACKS, database, accepted)
     assert len(release.flows) == 4
