@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
+from cauce.cli.main import app
 from cauce.model.codelist import Code
 from cauce.model.errors import BadInput
 from cauce.model.release import Release
@@ -120,12 +122,14 @@ def test_each_page_says_how_to_cite_what_it_shows(reader) -> None:
     assert f"number:{FLOW}/{KEY}/2020@v2" in number
 
 
-def test_broken_citations_are_found_and_told_where_they_stand(run, root: Path, reader) -> None:
+def test_broken_citations_are_found_and_told_where_they_stand(root: Path) -> None:
     assert broken_in(root) == (2, ())
-    done = run("withdraw", FLOW, "v1", "--reason", "a person could be seen", "--store", root)
+    where = ("--store", str(root))
+    withdraw = ["withdraw", FLOW, "v1", "--reason", "a person could be seen", *where]
+    done = CliRunner().invoke(app, withdraw)
     assert "1 citation leads nowhere" in done.stdout
-    bad = run("register", "check", "--store", root)
-    assert bad.returncode == 1
+    bad = CliRunner().invoke(app, ["register", "check", *where])
+    assert bad.exit_code == 1
     for words in ("studies/s2, note", NUMBER, "a person could be seen"):
         assert words in bad.stdout.replace("\n", "")
     page = TestClient(create_app(root)).get("/en/registers/studies/s2").text

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
+from cauce.cli.main import app
 from cauce.model.entry import Action, Draft
 from cauce.model.record import Record
 from cauce.pipeline.registers import read_registers
@@ -44,20 +46,20 @@ def body(name: str) -> Record:
 
 
 @pytest.fixture(scope="module")
-def published(run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two vintages of one count, with a body renamed between them."""
     folder = tmp_path_factory.mktemp("lent")
-    where = ("--database", f"sqlite:///{folder / 'r.sqlite'}", "--store", folder / "store")
+    where = ("--database", f"sqlite:///{folder / 'r.sqlite'}", "--store", str(folder / "store"))
     database = open_database(f"sqlite:///{folder / 'r.sqlite'}")
     say(database, "bodies", KEY, Action.OPEN, body(OLD), date(2026, 1, 1))
     member = {"body": KEY, "country": "CRI", "role": "MEMB", "source": "invented", "mark": "I"}
     say(database, "memberships", "m1" * 12, Action.OPEN, member, date(2026, 1, 1))
     count = ("register", "count", "memberships", *where, "--publish")
-    done = run(*count, "--day", "2026-02-01")
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(app, [*count, "--day", "2026-02-01"])
+    assert done.exit_code == 0, done.stderr
     say(database, "bodies", KEY, Action.CHANGE, body(NEW), date(2026, 3, 1))
-    done = run(*count, "--day", "2026-04-01")
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(app, [*count, "--day", "2026-04-01"])
+    assert done.exit_code == 0, done.stderr
     database.close()
     return folder / "store"
 
