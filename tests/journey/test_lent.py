@@ -1,5 +1,6 @@
 """A name changes in a register: what was published keeps the old one, what follows has the new."""
 
+import html
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -104,6 +105,17 @@ def test_sdmx_has_the_names_of_the_vintage_it_is_asked_for(
         told = reader.get(address, params=asked).text
         assert says in told, address
         assert not_ not in told, address
+
+
+def test_the_page_of_an_earlier_vintage_leads_to_its_sdmx(reader: TestClient) -> None:
+    page = html.unescape(reader.get(f"/en/tables/{FLOW}?vintage=2026-02-01").text)
+    found = re.findall(r'href="(/sdmx/[^"]+)"', page)
+    assert len(found) == 3
+    for address in found:
+        told = reader.get(address)
+        assert told.status_code == 200, address
+        assert NEW not in told.text
+    assert OLD in reader.get(found[1]).text
 
 
 def test_a_vintage_records_which_state_of_each_list_it_used(published: Path) -> None:

@@ -146,7 +146,7 @@ def explain(
         verify=_again(part.provenance, flow, counted)
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
         notes=notes(manifest, words),
-        programs=() if vintage_asked else sdmx_links(flow, tuple(position)),
+        programs=sdmx_links(flow, tuple(position), vintage_asked and manifest.published_at),
     )
 
 

@@ -139,7 +139,9 @@ def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePag
         legend=_legend(lines, words),
         headlines=_headlines(shelf.manifest, words),
         files=_files(shelf, asked, words),
-        programs=() if shelf.vintage_asked else sdmx_links(flow, asked.positions),
+        programs=sdmx_links(
+            flow, asked.positions, shelf.vintage_asked and shelf.manifest.published_at
+        ),
         vintages=_vintages(shelf, words),
         survey=words.of(flow.source.name),
         source=flow.source.citation,
