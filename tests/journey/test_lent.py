@@ -134,3 +134,20 @@ def test_no_number_changed_with_the_name(published: Path) -> None:
     old, new = (snapshot.observations(FLOW, v) for v in ("2026-02-01", "2026-04-01"))
     assert old.value.tolist() == new.value[-len(old.value) :].tolist()
     assert old.value.tolist() == [1] * 4
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--day", "2026-01-01"], "--day and --registers go with --database"),
+        (["--database", "sqlite:///no.sqlite"], "no.sqlite"),
+    ],
+)
+def test_a_survey_borrows_names_only_from_registers_that_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: list[str], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["release", "pack", *more])
+    assert done.exit_code == 1
+    assert words in done.stderr
+    assert list(tmp_path.iterdir()) == []
