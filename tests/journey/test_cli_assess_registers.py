@@ -139,6 +139,21 @@ def test_a_plan_is_written_as_iati_and_says_it_was_not_checked(assess, tmp_path)
     told = assess("iati", "plan", "--into", str(into), "--ref", "XX-1", "--org", "An office")
     assert "Check it with IATI's validator" in told
     assert '<target value="20"' in into.read_text("utf-8")
+    strange = tmp_path / "other.xsd"
+    strange.write_text('<schema xmlns="http://www.w3.org/2001/XMLSchema"/>')
+    words = (
+        "iati",
+        "plan",
+        "--into",
+        str(tmp_path / "new.xml"),
+        "--ref",
+        "XX-1",
+        "--org",
+        "An office",
+    )
+    told = assess(*words, "--schema", str(strange), code=1)
+    assert "not as IATI's schema says" in told
+    assert not (tmp_path / "new.xml").exists(), "what is not valid is not written"
 
 
 def test_a_hand_over_is_frozen_and_still_found_whole_after_the_plan_went_on(tmp_path):

@@ -29,6 +29,7 @@ from cauce.pipeline.judge.needs import judge_needs
 from cauce.pipeline.judge.plans import check_hand_overs, export_iati, hand_over, judge_plan
 from cauce.pipeline.judge.sight import find
 from cauce.pipeline.judge.studies import judge_studies
+from cauce.publish.xml_schema import faults
 
 Named = Annotated[str, typer.Argument(help="Its key, or words of its title.")]
 CountryOption = Annotated[str, typer.Option("--country", help="A country, such as GTM.")]
@@ -82,16 +83,24 @@ def iati(
     org_type: Annotated[
         str, typer.Option(help="Its kind in IATI, such as 10 government, 40 multilateral.")
     ] = "10",
+    schema: Annotated[
+        Path | None,
+        typer.Option(help="IATI's iati-activities-schema.xsd, with its other files beside it."),
+    ] = None,
     database: DatabaseOption = DEFAULT_DATABASE,
     on: DayOption = "",
     waiting: AllOption = False,
 ) -> None:
-    """Write the results of a plan as IATI 2.03. It is not checked against IATI's schema here."""
+    """Write the results of a plan as IATI 2.03, checked against IATI's schema if you have it."""
     with looking(Asked(database, on, waiting)) as sight:
         key = find(sight, "plans", name)
         text = export_iati(sight, key, Publisher(ref, org_type, org), datetime.now(UTC))
+        wrong = faults(text.encode(), schema) if schema else ()
+        if wrong:
+            raise BadInput(f"The file is not as IATI's schema says: {'; '.join(wrong)}")
         into.write_text(text, encoding="utf-8")
-        console.print(f"Wrote {into}. Check it with IATI's validator before you publish it.")
+        valid = f"It is valid by {schema.name}. " if schema else ""
+        console.print(f"Wrote {into}. {valid}Check it with IATI's validator before you publish it.")
 
 
 def hand_overs(name: Named, database: DatabaseOption = DEFAULT_DATABASE) -> None:
