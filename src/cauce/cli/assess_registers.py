@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cauce.assess.diaspora.samples import SURVEYS
 from cauce.assess.plans.iati import Publisher
 from cauce.cli.judging import (
     AllOption,
@@ -18,18 +19,25 @@ from cauce.cli.judging import (
     looking,
     show,
 )
-from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_packs
-from cauce.cli.screen import console
+from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_packs, own_registers
+from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
+from cauce.model.questionnaire import Questionnaire
 from cauce.model.standing import HandOver
 from cauce.pipeline.judge.courses import judge_edition
-from cauce.pipeline.judge.diasporas import judge_diaspora
+from cauce.pipeline.judge.diasporas import (
+    judge_diaspora,
+    judge_survey,
+    questionnaire_of,
+    template_questionnaire,
+)
 from cauce.pipeline.judge.mechanisms import SCHEMES, judge_funnel, judge_mentions
 from cauce.pipeline.judge.needs import judge_needs
 from cauce.pipeline.judge.plans import check_hand_overs, export_iati, hand_over, judge_plan
 from cauce.pipeline.judge.sight import find
 from cauce.pipeline.judge.studies import judge_studies
 from cauce.publish.xml_schema import faults
+from cauce.sources.books.questionnaire_form import write_questionnaire
 
 Named = Annotated[str, typer.Argument(help="Its key, or words of its title.")]
 CountryOption = Annotated[str, typer.Option("--country", help="A country, such as GTM.")]
@@ -142,6 +150,44 @@ def diaspora(
     with looking(Asked(database, on, waiting)) as sight:
         ledger, judgement = judge_diaspora(sight, country)
         show(judgement, language, as_json, ledger)
+
+
+def survey(
+    name: Named,
+    database: DatabaseOption = DEFAULT_DATABASE,
+    on: DayOption = "",
+    waiting: AllOption = False,
+    language: LanguageOption = "en",
+    as_json: JsonOption = False,
+) -> None:
+    """A mapping survey of a diaspora: whether its sample is one of chance, and what it may say."""
+    with looking(Asked(database, on, waiting)) as sight:
+        found, judgement = judge_survey(sight, find(sight, SURVEYS, name))
+        show(judgement, language, as_json, found)
+
+
+def questions(
+    into: Annotated[Path, typer.Option(help="The XLSForm to write, such as survey.xlsx.")],
+    name: Annotated[
+        str, typer.Argument(help="The survey; the template that comes with Cauce if none.")
+    ] = "",
+    database: DatabaseOption = DEFAULT_DATABASE,
+    on: DayOption = "",
+    waiting: AllOption = False,
+) -> None:
+    """Write the questionnaire of a mapping survey as a form for KoBo and ODK."""
+    if not name:
+        with plain_errors():
+            asked = template_questionnaire(own_registers())
+            _write(asked, into)
+        return
+    with looking(Asked(database, on, waiting)) as sight:
+        _write(questionnaire_of(sight, find(sight, SURVEYS, name)), into)
+
+
+def _write(asked: Questionnaire, into: Path) -> None:
+    write_questionnaire(asked, into)
+    console.print(f"Wrote {into}. Questions after that of consent: {len(asked.questions)}.")
 
 
 def funnel(

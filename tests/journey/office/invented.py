@@ -384,6 +384,33 @@ NEEDS_ANSWERED = {
         for name, function, score in (("a", "LAB", 4), ("b", "MIG", 4), ("c", "TUN", 0))
     },
 }  # fmt: skip
+SURVEY = {
+    ("diaspora_surveys", "open"): {
+        "title_en": "An invented survey",
+        "title_es": "Una encuesta inventada",
+        "country": "GTM",
+        "residence": ("USA",),
+        "carried_out_by": "An invented office",
+        "population_es": "Personas adultas",
+        "definition": "SELF",
+        "frame": "NONE",
+        "method": "OPEN",
+        "responded": 412.0,
+        "questions": ({"kind": "FLAG", "wording_es": "¿Volvería?"},),
+        "answers": ({"said_es": "Volvería", "said_en": "Would return", "share_pct": 61.0},),
+        "source": "invented",
+    },
+    ("diaspora_stocks", "told"): {
+        "country": "GTM",
+        "residence": "USA",
+        "definition": "SELF",
+        "year": 2024,
+        "value": 412.0,
+        "valuation": "SUR",
+        "survey": "open",
+        "source": "invented",
+    },
+}
 CERTIFICATES = {
     ("certificates", "paper"): {
         "edition": "first",

@@ -15,7 +15,7 @@ from cauce.store.log import Database, open_database
 from cauce.store.log.key_folder import KeyFolder
 
 from .conftest import DOUBLE, REGISTERS
-from .invented import CERTIFICATES, EVERYTHING, NEEDS_ANSWERED, NOW, belize, enter
+from .invented import CERTIFICATES, EVERYTHING, NEEDS_ANSWERED, NOW, SURVEY, belize, enter
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory, declared: Declared) -> Iterat
     """A database with invented records of everything that is judged, entered and approved."""
     folder = tmp_path_factory.mktemp("judgements")
     opened = open_database(f"sqlite:///{folder / 'registers.sqlite'}")
-    enter(opened, declared, {**EVERYTHING, **NEEDS_ANSWERED, **CERTIFICATES, **belize(declared)})
+    more = {**NEEDS_ANSWERED, **CERTIFICATES, **SURVEY}
+    enter(opened, declared, {**EVERYTHING, **more, **belize(declared)})
     yield opened
     opened.close()
 
@@ -47,6 +48,7 @@ PAGES = {
     "courses/first": ("Nómina", "Roster", "P-003", "P-003"),
     "courses/second": ("Réplica", "Replica", "30", "30"),
     "diasporas/GTM": ("1 y 2 miden lo mismo", "1 and 2 measure the same thing", "Horas", "Hours"),
+    "surveys/open": ("hablan por sí mismos", "speak for themselves", "61", "Would return"),
     "mechanisms/way": ("unidades distintas", "different units", "0.79", "0.79"),
     "protections/theme": ("50", "50", "Exigible", "Enforceable"),
     "studies/GTM": ("al menos 160", "at least 160,000", "mediciones:", "different measures:"),
@@ -154,6 +156,22 @@ def test_nothing_that_was_answered_is_kept_or_logged(reader, kept, caplog):
         for (table,) in tables.all():
             rows = connection.execute(text(f'SELECT * FROM "{table}"')).all()  # noqa: S608 - ours
             assert not any(told in str(row) for row in rows), table
+
+
+WARNED = "Quienes respondieron se eligieron o fueron elegidos"
+
+
+def test_the_warning_of_a_sample_goes_with_its_survey_and_with_figures_from_it(reader):
+    desk = reader("ana")
+    for address in (
+        "registers/diaspora_surveys/open",
+        "registers/diaspora_surveys/open/change",
+        "registers/diaspora_stocks/told",
+        "registers/diaspora_stocks/told/correct",
+    ):
+        assert desk.get(f"/es/{address}").text.count(WARNED) == 1, address
+    assert WARNED not in desk.get("/es/registers/diaspora_stocks/new").text
+    assert WARNED not in desk.get("/es/registers/plans/plan").text
 
 
 def test_a_certificate_leads_to_a_page_that_names_nobody(reader, declared):

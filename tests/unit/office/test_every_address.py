@@ -80,6 +80,7 @@ ASKED = {
             "/plans/{key}",
             "/courses/{key}",
             "/diasporas/{country}",
+            "/surveys/{key}",
             "/mechanisms/{key}",
             "/protections/{scheme}",
             "/studies/{country}",

@@ -140,3 +140,31 @@ def test_a_line_with_money_and_a_quantity_is_told_as_two() -> None:
 
 def test_other_registers_need_no_sentence() -> None:
     assert said(filled("things", STUDY, {**STUDY, "horizon_to": 2028})).said == ()
+
+
+SURVEYED: Record = {"country": "GUY", "valuation": "SUR", "year": 2024, "survey": "key0"}
+OPEN: Record = {"country": "GUY", "method": "OPEN", "frame": "NONE"}
+WARNING = "Those who answered chose themselves or were chosen"
+
+
+def test_a_survey_that_is_no_probability_sample_says_so_of_itself() -> None:
+    (one,) = said(filled("diaspora_surveys", OPEN)).said
+    assert one.about == ("key0",)
+    assert one.text.en.startswith(WARNING)
+    drawn = {**OPEN, "method": "SRS", "frame": "CONREG", "chances_known": True}
+    assert said(filled("diaspora_surveys", drawn)).said == ()
+
+
+def test_figures_of_a_country_from_such_a_survey_are_named_with_the_warning() -> None:
+    surveys = filled("diaspora_surveys", OPEN)
+    counted: Record = {"country": "GUY", "valuation": "ADM", "year": 2024}
+    found = said(filled("diaspora_stocks", SURVEYED, counted, SURVEYED), surveys).said
+    (one,) = found
+    assert one.about == ("key0", "key2")
+    assert one.text.en.startswith(f"Line 2024 (key0); Line 2024 (key2): {WARNING}")
+    assert "hablan por sí mismos, no por la diáspora" in one.text.es
+
+
+def test_a_figure_whose_survey_is_not_public_has_a_sample_that_is_not_known() -> None:
+    (one,) = said(filled("diaspora_stocks", SURVEYED), None).said
+    assert one.text.en.startswith("How those who answered were chosen is not known")

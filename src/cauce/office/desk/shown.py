@@ -121,16 +121,23 @@ class Reader:
         return self.known[place]
 
     def _look_up(self, register: str, key: str) -> str:
+        shown = self.record(register, key)
+        return "" if shown is None else self.visit.of(called(self._register(register), shown, key))
+
+    def _register(self, register: str) -> Register:
+        return self.visit.seat.register(register)
+
+    def record(self, register: str, key: str) -> Record | None:
+        """The latest there is of a record, as the reader may see it; None if it is not there."""
         seat = self.visit.seat
         try:
-            history = seat.history(seat.register(register), key)
+            history = seat.history(self._register(register), key)
         except NotThere:
-            return ""
+            return None
         periods = history.periods()
         record = periods[-1].record if periods else history.newest.entry.record or {}
         names = seat.fields("see", history.register, history.country, history.newest.state)
-        shown = {name: value for name, value in record.items() if name in names}
-        return self.visit.of(called(history.register, shown, key))
+        return {name: value for name, value in record.items() if name in names}
 
     def country(self, register: Register, code: str) -> str:
         """Whose record it is, in words; the region where it is nobody's."""

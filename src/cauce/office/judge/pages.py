@@ -7,6 +7,7 @@ from pathlib import Path
 
 from starlette.responses import Response
 
+from cauce.assess.diaspora.samples import SURVEYS
 from cauce.assess.filled import rows, text, words
 from cauce.assess.telling import Speaker
 from cauce.model.errors import BadInput
@@ -17,7 +18,7 @@ from cauce.office.judge.shown import shown_page
 from cauce.office.judge.sight import SeatSight
 from cauce.office.seat import NotThere, today
 from cauce.pipeline.judge.courses import judge_edition
-from cauce.pipeline.judge.diasporas import diaspora_countries, judge_diaspora
+from cauce.pipeline.judge.diasporas import diaspora_countries, judge_diaspora, judge_survey
 from cauce.pipeline.judge.mechanisms import SCHEMES, judge_funnel, judge_mentions, with_figures
 from cauce.pipeline.judge.needs import judge_needs, mechanisms_in
 from cauce.pipeline.judge.plans import judge_plan
@@ -62,6 +63,7 @@ def index(visit: Visit) -> Response:
         _kind(visit, "course", _titled(visit, sight, "course_editions", "courses")),
         _kind(visit, "eligibility", _phases(visit, sight)),
         _kind(visit, "diaspora", _countries(visit, sight, diaspora_countries, "diasporas")),
+        _kind(visit, "survey", _titled(visit, sight, SURVEYS, "surveys")),
         _kind(visit, "mechanism", _mechanisms(visit, sight)),
         _kind(visit, "study", _countries(visit, sight, study_countries, "studies")),
         _kind(visit, "needs", _assessments(visit, sight)),
@@ -186,6 +188,10 @@ def course(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:
 
 def diaspora(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:
     return judge_diaspora(sight, visit.part("country"))[1], ()
+
+
+def survey(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:
+    return judge_survey(sight, visit.part("key"))[1], ()
 
 
 def mechanism(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:

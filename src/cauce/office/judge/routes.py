@@ -18,6 +18,7 @@ def routes(room: Room, frames: Path | None = None, portal: str = "") -> list[Bas
         ("GET", "/judge/plans/{key}", judged(pages.plan)),
         ("GET", "/judge/courses/{key}", judged(pages.course)),
         ("GET", "/judge/diasporas/{country}", judged(pages.diaspora)),
+        ("GET", "/judge/surveys/{key}", judged(pages.survey)),
         ("GET", "/judge/mechanisms/{key}", judged(pages.mechanism)),
         ("GET", "/judge/protections/{scheme}", judged(pages.protections)),
         ("GET", "/judge/studies/{country}", judged(pages.studies)),

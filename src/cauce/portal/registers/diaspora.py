@@ -12,7 +12,7 @@ from cauce.portal.registers.sheets import Sheet, of_place, sheet, with_code
 CAPITALS = ("ECO", "SOC", "CUL", "HUM")
 CONTRIBUTION = (
     "direction", "year", "amount", "currency", "share_of_gdp_pct", "share_bound", "quantity",
-    "quantity_unit", "valuation", "confidence", "source",
+    "quantity_unit", "valuation", "sample", "survey", "confidence", "source",
 )  # fmt: skip
 INITIATIVE = ("types", "residence", "starts_on", "organisation")
 LINKAGE = (
@@ -21,7 +21,14 @@ LINKAGE = (
 )
 OTHERS = (
     ("diaspora_organisations", ("residence", "city", "founded_year", "aims")),
-    ("diaspora_stocks", ("residence", "year", "value", "valuation", "confidence", "source")),
+    (
+        "diaspora_stocks",
+        ("residence", "year", "value", "valuation", "sample", "survey", "confidence", "source"),
+    ),
+    (
+        "diaspora_surveys",
+        ("residence", "method", "frame", "selected", "responded", "starts_on", "source"),
+    ),
 )
 
 
