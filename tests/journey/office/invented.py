@@ -411,6 +411,32 @@ SURVEY = {
         "source": "invented",
     },
 }
+WATCHED = {
+    **{
+        ("observations", name): {
+            "country": country,
+            "observed_on": date(2024, 5, day),
+            "origin": "GTM",
+            "destination": destination,
+            "practice": "COST_FEE",
+            "verification": level,
+            "consent": consent,
+        }
+        for name, country, day, destination, level, consent in (
+            ("o1", "GTM", 1, "MEX", "REP", "NETWORK"),
+            ("o2", "HND", 2, "MEX", "DOC", "PUBLIC"),
+            ("o3", "GTM", 3, "USA", "COR", "PRIV"),
+        )
+    },
+    ("mechanisms", "road"): {
+        "title_en": "An invented road",
+        "title_es": "Un camino",
+        "kind": "TFWP",
+        "status": "FORCE",
+        "source": "invented",
+        "parties": ({"country": "GTM", "role": "ORIG"}, {"country": "USA", "role": "DEST"}),
+    },
+}
 CERTIFICATES = {
     ("certificates", "paper"): {
         "edition": "first",

@@ -15,7 +15,7 @@ from cauce.store.log import Database, open_database
 from cauce.store.log.key_folder import KeyFolder
 
 from .conftest import DOUBLE, REGISTERS
-from .invented import CERTIFICATES, EVERYTHING, NEEDS_ANSWERED, NOW, SURVEY, belize, enter
+from .invented import CERTIFICATES, EVERYTHING, NEEDS_ANSWERED, NOW, SURVEY, WATCHED, belize, enter
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, declared: Declared) -> Iterat
     """A database with invented records of everything that is judged, entered and approved."""
     folder = tmp_path_factory.mktemp("judgements")
     opened = open_database(f"sqlite:///{folder / 'registers.sqlite'}")
-    more = {**NEEDS_ANSWERED, **CERTIFICATES, **SURVEY}
+    more = {**NEEDS_ANSWERED, **CERTIFICATES, **SURVEY, **WATCHED}
     enter(opened, declared, {**EVERYTHING, **more, **belize(declared)})
     yield opened
     opened.close()
@@ -156,6 +156,27 @@ def test_nothing_that_was_answered_is_kept_or_logged(reader, kept, caplog):
         for (table,) in tables.all():
             rows = connection.execute(text(f'SELECT * FROM "{table}"')).all()  # noqa: S608 - ours
             assert not any(told in str(row) for row in rows), table
+
+
+def test_members_of_the_network_see_where_nobody_looks(reader):
+    """Of one chapter they see the whole network; what may be shared with nobody counts nowhere."""
+    watch = reader("chapter")
+    shown = watch.get("/es/judge/corridors")
+    blind, seen = shown.text.split("<h2>Con observaciones</h2>")
+    assert "Guatemala → Canadá" in blind, "known from figures along the way"
+    assert "Guatemala → Estados Unidos" in blind, "seen once, and shared with nobody"
+    assert '<td data-head="Observaciones">2</td>' in seen
+    assert "2 de mayo de 2024" in seen
+    assert "Comisión" not in shown.text, "where and when, and nothing of what was seen"
+    assert "/registers/observations" not in seen
+    assert watch.get("/es/registers/observations/o2").status_code == 404
+    narrowed = watch.get("/en/judge/corridors?country=USA").text
+    assert "Corridors no one monitors: United States" in narrowed
+    assert "Mexico</th>" not in narrowed
+    before = watch.get("/es/judge/corridors?on=2024-05-01").text
+    assert "1 de mayo de 2024" in before
+    assert watch.get("/es/judge/corridors?country=Narnia").status_code == 422
+    assert reader("ana").get("/es/judge/corridors").status_code == 404
 
 
 WARNED = "Quienes respondieron se eligieron o fueron elegidos"

@@ -15,7 +15,7 @@ from cauce.model.judgement import Judgement, Table
 from cauce.model.text import Text
 from cauce.office.desk.visit import Handler, Visit
 from cauce.office.judge.shown import shown_page
-from cauce.office.judge.sight import SeatSight
+from cauce.office.judge.sight import SeatSight, is_member
 from cauce.office.seat import NotThere, today
 from cauce.pipeline.judge.courses import judge_edition
 from cauce.pipeline.judge.diasporas import diaspora_countries, judge_diaspora, judge_survey
@@ -68,6 +68,7 @@ def index(visit: Visit) -> Response:
         _kind(visit, "study", _countries(visit, sight, study_countries, "studies")),
         _kind(visit, "needs", _assessments(visit, sight)),
         _kind(visit, "certificates", _certificates(visit, sight)),
+        *_network(visit),
     )
     return visit.show("judge/index.html", JudgePage(visit.words("judge.title"), kinds))
 
@@ -77,6 +78,13 @@ def _kind(visit: Visit, name: str, choices: Iterator[Choice]) -> Kind:
     return Kind(
         said(f"judge.{name}"), said(f"judge.{name}_about"), tuple(choices), said("judge.none")
     )
+
+
+def _network(visit: Visit) -> Iterator[Kind]:
+    """For members of the network; to everybody else there is no such thing."""
+    if is_member(visit.seat):
+        all_ = Choice(visit.words("judge.network_all"), visit.address("judge", "corridors"))
+        yield _kind(visit, "network", iter((all_,)))
 
 
 def _titled(visit: Visit, sight: SeatSight, register: str, part: str) -> Iterator[Choice]:

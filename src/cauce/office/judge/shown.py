@@ -26,10 +26,19 @@ class ShownTable:
 
 
 @dataclass(frozen=True)
+class Option:
+    """An answer to choose."""
+
+    value: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class JudgementPage:
     """What templates/judge/judgement.html is given, and nothing else.
 
-    `lights` explain the marks beside words, if there are any on the page.
+    `countries` are those it can be narrowed to, none if it cannot.
     """
 
     title: str
@@ -38,7 +47,7 @@ class JudgementPage:
     tables: tuple[ShownTable, ...]
     day: str
     dated: bool
-    problem: str = ""
+    countries: tuple[Option, ...] = ()
 
 
 def shown_page(
