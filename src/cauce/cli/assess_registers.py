@@ -114,8 +114,10 @@ def iati(
 def hand_overs(name: Named, database: DatabaseOption = DEFAULT_DATABASE) -> None:
     """Work out every hand-over of a plan again from the log, and say whether it is as frozen."""
     with looking(Asked(database)) as sight:
-        broken = 0
-        for one in check_hand_overs(sight, find(sight, "plans", name)):
+        broken, found = 0, list(check_hand_overs(sight, find(sight, "plans", name)))
+        if not found:
+            console.print("This plan was never handed over: `cauce assess hand-over` freezes it.")
+        for one in found:
             broken += not one.holds
             said = "as it was frozen" if one.holds else "NOT as it was frozen"
             console.print(f"{one.record['year']}  {one.record['country']}  {one.key}  {said}")
@@ -148,7 +150,7 @@ def diaspora(
 ) -> None:
     """A country's ledger of contributions: what was added, what was not, and why."""
     with looking(Asked(database, on, waiting)) as sight:
-        ledger, judgement = judge_diaspora(sight, country)
+        ledger, judgement = judge_diaspora(sight, country.strip().upper())
         show(judgement, language, as_json, ledger)
 
 

@@ -1,5 +1,6 @@
 """What is to be said beside public records: what may not be compared or added, and why."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -107,7 +108,7 @@ def _placed(study: Study, places: Mapping[str, Text], language: Language) -> Stu
 def _contributions(filled: Filled) -> Iterator[Said]:
     """For what a diaspora gives to one country: that it is not added, with every reason once."""
     for group in _grouped(filled.records, whose):
-        en, es = _not_added(group, "en"), _not_added(group, "es")
+        en, es = (_spelled(_not_added(group, x), filled.shelf, x) for x in LANGUAGES)
         if en:
             yield _said(
                 group,
@@ -122,6 +123,28 @@ def _not_added(group: Group, language: Language) -> str:
     named = [_named(line, group, language) for line in lines]
     found = obstacles(named, {line.id: line.inside for line in named})
     return _listed([each.words.of(language) for each in found])
+
+
+SPELLED = ("CL_CONTRIBUTION", "CL_VALUATION", "CL_QUANTITY_UNIT")
+"""The lists whose codes stand in the reasons against adding lines."""
+
+
+def _spelled(said: str, shelf: Shelf, language: Language) -> str:
+    """A sentence with the words of its codes, as they stand within one."""
+    names = {
+        code.id: code.name.of(language)
+        for each in shelf.codelists
+        if each.id in SPELLED
+        for code in each.codes
+    }
+    if not names:
+        return said
+    codes = "|".join(re.escape(code) for code in sorted(names, key=len, reverse=True))
+    return re.sub(rf"\b({codes})\b", lambda found: _inner(names[found[1]]), said)
+
+
+def _inner(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _named(line: Contribution, group: Group, language: Language) -> Contribution:

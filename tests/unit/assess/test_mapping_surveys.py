@@ -72,9 +72,9 @@ def rows(judgement, number):
 
 def test_the_warning_stands_first_and_no_estimate_is_told():
     found = said({**OPEN, "responded": 412.0})
-    assert "they speak for themselves" in found.notes[0].en
-    assert "hablan por sí mismos" in found.notes[0].es
-    assert found.notes[1] == WITHHELD
+    assert "they speak for themselves" in found.warnings[0].en
+    assert "hablan por sí mismos" in found.warnings[0].es
+    assert found.notes == (WITHHELD,)
     assert ["The sample is", "not a probability sample"] in rows(found, 0)
     assert rows(found, 1) == [["A degree", "SKILL", "41.5%", "880"]]
     assert found.tables[1].rows[0][2].tone == "warn"

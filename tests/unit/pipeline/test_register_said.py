@@ -1,5 +1,6 @@
 """Sentences beside public records: what is not compared and not added, and why."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from cauce.model.codelist import Code, Codelist
@@ -136,6 +137,18 @@ def test_a_line_with_money_and_a_quantity_is_told_as_two() -> None:
     both = {**MONEY, "quantity": 3, "quantity_unit": "PROJECTS"}
     (one,) = said(filled("diaspora_contributions", both, {**MONEY, "year": 2023})).said
     assert "different units" in one.text.en
+
+
+def test_codes_in_a_reason_are_told_by_their_words() -> None:
+    valued = Codelist(
+        "CL_VALUATION", Text("v", "v"),
+        (Code("OBS", Text("Observed", "Observado")), Code("MOD", Text("Modelled", "Modelado"))),
+    )  # fmt: skip
+    found = filled("diaspora_contributions", MONEY, {**MONEY, "valuation": "MOD", "part": "x"})
+    shelf = replace(found.shelf, codelists=(COUNTRIES, valued))
+    (one,) = said(replace(found, shelf=shelf)).said
+    assert "valoradas de distinto modo: modelado, observado" in one.text.es
+    assert "valued in different ways: modelled, observed" in one.text.en
 
 
 def test_other_registers_need_no_sentence() -> None:

@@ -47,8 +47,10 @@ def told_survey(key: str, record: Record, cited: Sequence[Cell], speaker: Speake
     Source: docs/explanation/judging.md, "Mapping surveys".
     """
     found = survey_of(key, record)
+    warning = sample_warning(found.design.sampling)
     return Judgement(
         title=words(record, "title", key),
+        warnings=() if warning is None else (warning,),
         notes=tuple(_notes(found)),
         tables=(
             _design(record, found, speaker),
@@ -64,9 +66,6 @@ def told_survey(key: str, record: Record, cited: Sequence[Cell], speaker: Speake
 
 
 def _notes(found: MappingSurvey) -> Iterator[Text]:
-    warning = sample_warning(found.design.sampling)
-    if warning is not None:
-        yield warning
     if found.withheld:
         yield WITHHELD
     response = found.design.response

@@ -50,6 +50,7 @@ def told_ledger(ledger: CountryLedger, speaker: Speaker) -> Judgement:
             f"What the diaspora of {country.en} contributes",
             f"Lo que aporta la diáspora de {country.es}",
         ),
+        warnings=tuple(_warnings(ledger)),
         notes=tuple(_notes(ledger)),
         tables=(
             teller.sums(Text("Money", "Dinero"), ledger.ledger.money),
@@ -61,14 +62,18 @@ def told_ledger(ledger: CountryLedger, speaker: Speaker) -> Judgement:
     )
 
 
+def _warnings(ledger: CountryLedger) -> Iterator[Text]:
+    """What the samples behind the figures cannot say, each once."""
+    samples = [line.sampling for line in (*ledger.lines, *ledger.region)]
+    samples += [share.sampling for share in ledger.shares]
+    yield from dict.fromkeys(w for each in samples if (w := sample_warning(each)))
+
+
 def _notes(ledger: CountryLedger) -> Iterator[Text]:
     if ledger.region:
         yield BESIDE
     if ledger.ledger.within:
         yield INSIDE
-    samples = [line.sampling for line in (*ledger.lines, *ledger.region)]
-    samples += [share.sampling for share in ledger.shares]
-    yield from dict.fromkeys(w for each in samples if (w := sample_warning(each)))
     for number, doubt in ledger.doubts.items():
         yield Text(f"Line {number}: {doubt.words.en}", f"Línea {number}: {doubt.words.es}")
 

@@ -8,7 +8,8 @@ from typing import Literal
 from cauce.model.record import ABSENT, Absent, Record, Row, Sealed, Value
 from cauce.model.register import Field, Register
 from cauce.office.desk.visit import Visit
-from cauce.office.seat import NotThere, called
+from cauce.office.seat import NotThere
+from cauce.registers.titles import called
 from cauce.store.log.envelope import Whose
 
 
@@ -122,7 +123,10 @@ class Reader:
 
     def _look_up(self, register: str, key: str) -> str:
         shown = self.record(register, key)
-        return "" if shown is None else self.visit.of(called(self._register(register), shown, key))
+        if shown is None:
+            return ""
+        lists = self.visit.room.office.lists
+        return self.visit.of(called(self._register(register), shown, lists, key))
 
     def _register(self, register: str) -> Register:
         return self.visit.seat.register(register)

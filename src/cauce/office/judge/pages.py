@@ -88,9 +88,10 @@ def _network(visit: Visit) -> Iterator[Kind]:
 
 
 def _titled(visit: Visit, sight: SeatSight, register: str, part: str) -> Iterator[Choice]:
-    declared = sight.registers[register]
     for key, record in sight.records(register).items():
-        yield Choice(visit.of(titled(declared, record, key)), visit.address("judge", part, key))
+        yield Choice(
+            visit.of(titled(sight, register, record, key)), visit.address("judge", part, key)
+        )
 
 
 def _phases(visit: Visit, sight: SeatSight) -> Iterator[Choice]:

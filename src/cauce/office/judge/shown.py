@@ -43,6 +43,7 @@ class JudgementPage:
 
     title: str
     back: str
+    warnings: tuple[str, ...]
     notes: tuple[str, ...]
     tables: tuple[ShownTable, ...]
     day: str
@@ -57,6 +58,7 @@ def shown_page(
     return JudgementPage(
         title=visit.of(judgement.title),
         back=visit.address("judge"),
+        warnings=tuple(visit.of(warning) for warning in judgement.warnings),
         notes=(*notes, *(visit.of(note) for note in judgement.notes)),
         tables=shown_tables(visit, judgement),
         day=day,

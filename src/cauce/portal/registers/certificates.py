@@ -48,10 +48,19 @@ def certificate_page(library: Library, asked: str, today: date) -> CertificatePa
         asked=code,
         verdict=verdict,
         said=_told(library, verdict, until),
-        edition="" if found is None else words.of(found.title),
+        edition=_edition(library, found),
         edition_href="" if found is None else library.path("registers", EDITIONS, edition),
         on=words("certificate_on", day=words.day(today)),
     )
+
+
+def _edition(library: Library, edition: PublicRecord | None) -> str:
+    """The course and its edition by name, "" if the edition is not public."""
+    if edition is None:
+        return ""
+    course = library.find("courses", str(_latest(edition).get("course", "")))
+    names = [library.words.of(each.title) for each in (course, edition) if each is not None]
+    return " · ".join(dict.fromkeys(names))
 
 
 def _told(library: Library, verdict: Verdict, day: date | None) -> str:
