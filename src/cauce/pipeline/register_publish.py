@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cauce.assess.diaspora.samples import SURVEYS
 from cauce.model.entry import Entry
 from cauce.model.errors import BadInput
 from cauce.model.register import Register
 from cauce.model.shelf import Filled
 from cauce.pipeline.progress import Progress, silent
-from cauce.pipeline.register_said import said
+from cauce.pipeline.register_said import BESIDE, said
 from cauce.pipeline.registers import Declared
 from cauce.registers.public import consented, fill, shelf_of
 from cauce.store import Store
@@ -77,14 +76,14 @@ def snapshot(
     waiting = 0
     for register in public:
         wanted = not only or register.id in only
-        if not wanted and register.id != SURVEYS:
+        if not wanted and register.id not in BESIDE:
             continue
         entries = _Counted(log, register, frozenset(passed.get(register.id, {})))
         filled[register.id] = fill(shelf_of(register, declared.lists), entries, keys)
         waiting += entries.waiting if wanted else 0
-    surveys = filled.get(SURVEYS)
+    beside = {name: each for name, each in filled.items() if name in BESIDE}
     kept = [each for name, each in filled.items() if not only or name in only]
-    return tuple(said(each, surveys) for each in kept), waiting
+    return tuple(said(each, beside) for each in kept), waiting
 
 
 def _refuse_closed(only: Sequence[str], public: Sequence[str]) -> None:

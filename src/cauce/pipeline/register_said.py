@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from cauce.assess.diaspora.linkages import NEEDS, OFFERS, may_meet
 from cauce.assess.diaspora.obstacles import obstacles
 from cauce.assess.diaspora.records import QUANTITY, lines_of, whose
-from cauce.assess.diaspora.samples import warning_of
+from cauce.assess.diaspora.samples import SURVEYS, warning_of
 from cauce.assess.filled import text, whole
 from cauce.assess.studies.comparing import side_by_side
 from cauce.assess.studies.records import studies_of
@@ -21,14 +22,39 @@ MOST_REASONS = 6
 Group = Mapping[str, PublicRecord]
 
 
-def said(filled: Filled, surveys: Filled | None = None) -> Filled:
+BESIDE = (SURVEYS, OFFERS)
+"""Registers of which others speak: surveys that figures come from, offers that may meet needs."""
+ALONE: Mapping[str, Filled] = {}
+
+
+def said(filled: Filled, beside: Mapping[str, Filled] = ALONE) -> Filled:
     """The register with the sentences that go with its records, if there is something to say.
 
-    `surveys` are the public mapping surveys, which figures may come from.
+    `beside` are the registers, named in BESIDE, of which sentences may speak.
     """
     found = [each for says in (SAYS.get(filled.shelf.id),) if says for each in says(filled)]
-    found += _sampled(filled, surveys)
+    found += _sampled(filled, beside.get(SURVEYS))
+    if filled.shelf.id == NEEDS and OFFERS in beside:
+        found += _linked(filled, beside[OFFERS])
     return replace(filled, said=tuple(found)) if found else filled
+
+
+def _linked(needs: Filled, offers: Filled) -> Iterator[Said]:
+    """For a need that is open: the offers somebody should look at beside it."""
+    held = {r.key: r for r in offers.records if r.known[-1].periods}
+    for need in needs.records:
+        if not need.known[-1].periods:
+            continue
+        fit = [o for o in held.values() if may_meet(_latest(o), _latest(need))]
+        if fit:
+            en, es = (_listed([offer.title.of(x) for offer in fit]) for x in LANGUAGES)
+            yield Said(
+                (need.key,),
+                Text(
+                    f"{need.title.en}: offers that may meet it: {en}.",
+                    f"{need.title.es}: ofertas que pueden atenderla: {es}.",
+                ),
+            )
 
 
 def _sampled(filled: Filled, surveys: Filled | None) -> Iterator[Said]:

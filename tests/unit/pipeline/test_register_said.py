@@ -169,7 +169,7 @@ def test_a_survey_that_is_no_probability_sample_says_so_of_itself() -> None:
 
 
 def test_figures_of_a_country_from_such_a_survey_are_named_with_the_warning() -> None:
-    surveys = filled("diaspora_surveys", OPEN)
+    surveys = {"diaspora_surveys": filled("diaspora_surveys", OPEN)}
     counted: Record = {"country": "GUY", "valuation": "ADM", "year": 2024}
     found = said(filled("diaspora_stocks", SURVEYED, counted, SURVEYED), surveys).said
     (one,) = found
@@ -179,5 +179,15 @@ def test_figures_of_a_country_from_such_a_survey_are_named_with_the_warning() ->
 
 
 def test_a_figure_whose_survey_is_not_public_has_a_sample_that_is_not_known() -> None:
-    (one,) = said(filled("diaspora_stocks", SURVEYED), None).said
+    (one,) = said(filled("diaspora_stocks", SURVEYED)).said
     assert one.text.en.startswith("How those who answered were chosen is not known")
+
+
+def test_an_open_need_names_the_offers_that_may_meet_it() -> None:
+    need: Record = {"country": "GUY", "kind": "MENT", "status": "OPEN"}
+    offers = filled("diaspora_offers", need, {**need, "kind": "GIFT"})
+    beside = {"diaspora_offers": offers}
+    (one,) = said(filled("diaspora_needs", need, {**need, "status": "DONE"}), beside).said
+    assert one.about == ("key0",)
+    assert one.text.es == "Línea: ofertas que pueden atenderla: Línea."
+    assert said(offers, beside).said == ()

@@ -16,8 +16,14 @@ CONTRIBUTION = (
 )  # fmt: skip
 INITIATIVE = ("types", "residence", "starts_on", "organisation")
 LINKAGE = (
-    ("diaspora_offers", ("kind", "field", "residence", "availability", "need", "status")),
-    ("diaspora_needs", ("kind", "field", "institution", "until", "status")),
+    (
+        "diaspora_offers",
+        ("kind", "residence", "sectors", "occupations", "open_to", "need", "status"),
+    ),
+    (
+        "diaspora_needs",
+        ("kind", "place", "sectors", "occupations", "institution", "open_to", "status"),
+    ),
 )
 OTHERS = (
     ("diaspora_organisations", ("residence", "city", "founded_year", "aims")),
