@@ -9,7 +9,7 @@ from cauce.model.errors import BadInput
 from cauce.model.register import Register
 from cauce.model.shelf import Filled
 from cauce.pipeline.progress import Progress, silent
-from cauce.pipeline.register_said import said
+from cauce.pipeline.register_said import BESIDE, said
 from cauce.pipeline.registers import Declared
 from cauce.registers.public import consented, fill, shelf_of
 from cauce.store import Store
@@ -72,16 +72,18 @@ def snapshot(
         passed = approved(connection, names)
     log = Log(database, declared.registers)
     keys = {each.id: _keys(log, each, passed.get(each.id, {})) for each in public}
-    filled = []
+    filled: dict[str, Filled] = {}
     waiting = 0
     for register in public:
-        if only and register.id not in only:
+        wanted = not only or register.id in only
+        if not wanted and register.id not in BESIDE:
             continue
         entries = _Counted(log, register, frozenset(passed.get(register.id, {})))
-        done = fill(shelf_of(register, declared.lists), entries, keys)
-        filled.append(said(done))
-        waiting += entries.waiting
-    return tuple(filled), waiting
+        filled[register.id] = fill(shelf_of(register, declared.lists), entries, keys)
+        waiting += entries.waiting if wanted else 0
+    beside = {name: each for name, each in filled.items() if name in BESIDE}
+    kept = [each for name, each in filled.items() if not only or name in only]
+    return tuple(said(each, beside) for each in kept), waiting
 
 
 def _refuse_closed(only: Sequence[str], public: Sequence[str]) -> None:
