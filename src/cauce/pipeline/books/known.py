@@ -56,11 +56,14 @@ def titles_of(
     found: dict[str, dict[str, str]] = {}
     for name in dict.fromkeys(wanted) if log else ():
         register = registers[name]
-        named = all(
-            field_of(register, part).sensitivity <= Sensitivity.P1
-            for part in (register.title.en, register.title.es)
-        )
+        named = names_nobody(register)
         records = islice(log.current(name), MAX_TITLES + 1) if log else ()
         titles = {key: title(register, r, language) if named else "" for key, r in records}
         found[name] = dict(sorted(titles.items(), key=lambda item: item[1].casefold()))
     return found
+
+
+def names_nobody(register: Register) -> bool:
+    """Whether the titles of a register's records may stand in everybody's drop-downs."""
+    titles = (register.title.en, register.title.es)
+    return all(field_of(register, part).sensitivity <= Sensitivity.P1 for part in titles)
