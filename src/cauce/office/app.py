@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from cauce.model.access import Access
 from cauce.office.api import problem_of
 from cauce.office.api import routes as api_routes
+from cauce.office.books import routes as book_routes
 from cauce.office.desk.failures import failures, reader_of
 from cauce.office.desk.pages import OFFICE, Pages
 from cauce.office.desk.routes import routes
@@ -67,6 +68,7 @@ def create_office(
         *entrance.routes,
         *api_routes(office),
         *judge_routes(room, frames, portal),
+        *book_routes(room),
         *routes(room),
     ]
     return Starlette(

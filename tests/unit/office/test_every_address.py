@@ -4,8 +4,10 @@ The office is the real one, with its real doors. A new address fails here until 
 asked of whom at it.
 """
 
+import io
 import json
 import re
+import zipfile
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -59,6 +61,9 @@ ASKED = {
     ("GET", "/{language}/"): SIGNED_IN,
     ("GET", "/{language}/registers"): SIGNED_IN,
     ("GET", "/{language}/registers/{register}"): "list",
+    ("GET", "/{language}/registers/{register}/book.xlsx"): "file",
+    ("GET", "/{language}/registers/{register}/book.csv"): "file",
+    ("GET", "/{language}/registers/{register}/template.xlsx"): "file",
     ("GET", "/{language}/registers/{register}/new"): "new",
     ("POST", "/{language}/registers/{register}/new"): "new",
     ("GET", RECORD): "see",
@@ -221,6 +226,41 @@ def test_no_list_names_what_may_not_be_seen(whole, role) -> None:
                     for one in NAMES:
                         ours |= allowed(whole, me, "see", one, country, state) or set()
                 assert found.group(1) in ours, (role, path, found.group())
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_no_file_holds_what_may_not_be_seen_or_not_be_taken_away(whole, role) -> None:
+    browser, me = whole.office.signed_in(role, app=whole.app)
+    for (method, path), asked in ASKED.items():
+        if asked != "file":
+            continue
+        for name in NAMES:
+            answer = ask(browser, method, filled(path, name, "x", 1))
+            text = unpacked(answer.content) if answer.status_code == 200 else answer.text
+            taken = {}
+            for country, state in product((OWN, FOREIGN, REGION), ("review", "approved")):
+                seen = allowed(whole, me, "see", name, country, state) or frozenset()
+                out = allowed(whole, me, "export", name, country, state) or frozenset()
+                if seen & out:
+                    taken[key_of(country, state)] = seen & out
+            keys = set(re.findall(r"(?:review|approved)-(?:GTM|HND|REGION)", text))
+            case = (role, path, name)
+            assert keys == (set() if "template" in path else set(taken)), case
+            for found in MARK.finditer(text):
+                ours = [n for key, n in taken.items() if key.endswith(found.group(2))]
+                assert any(found.group(1) in names for names in ours), (case, found.group())
+            if keys:
+                every = {f"zq-{name_}-GTM-zq" for name_ in taken[key_of(OWN, "approved")]}
+                all_ = set(re.findall(r"zq-[a-z0-9_.]+-GTM-zq", json.dumps(texts_of(name))))
+                assert every & all_ <= set(re.findall(r"zq-[a-z0-9_.]+-GTM-zq", text)), case
+
+
+def unpacked(content: bytes) -> str:
+    """The text in the parts of a workbook or a zip."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+        )
 
 
 @pytest.mark.parametrize("role", Role, ids=str)
