@@ -7,6 +7,7 @@ import typer
 import uvicorn
 
 from cauce.cli.account import invite_somebody
+from cauce.cli.hold import HeldOption, held_beside
 from cauce.cli.places import (
     DEFAULT_DATABASE,
     DEFAULT_KEYS,
@@ -23,6 +24,7 @@ from cauce.office.status import status_routes
 from cauce.pipeline.registers import Declared, read_registers
 from cauce.pipeline.status import Looked
 from cauce.registers.access import parse_access
+from cauce.store import Holds
 from cauce.store.log import open_database
 from cauce.store.log.key_folder import KeyFolder
 
@@ -42,8 +44,10 @@ def run(
         str, typer.Option(help="Where people find it, such as https://registros.example.")
     ] = "",
     store: Annotated[
-        Path | None, typer.Option("--store", help="For the page on how the system is.")
+        Path | None,
+        typer.Option("--store", help="The published store: held releases are approved here too."),
     ] = None,
+    held: HeldOption = None,
     backups: Annotated[
         Path | None, typer.Option("--backups", help="For the page on how the system is.")
     ] = None,
@@ -54,7 +58,8 @@ def run(
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
         with plain_errors():
-            looked = Looked(database, store, backups=backups)
+            place = held or held_beside(store) if store else None
+            looked = Looked(database, store, place, backups)
             serve(looked, keys, host, port, address, portal)
 
 
@@ -89,6 +94,7 @@ def serve(
         doors.clock,
         own_packs() / "frames",
         portal,
+        Holds(looked.held, looked.store) if looked.held and looked.store else None,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:

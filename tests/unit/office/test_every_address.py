@@ -26,7 +26,7 @@ from cauce.office.app import Entrance, create_office
 from cauce.office.books.found import Found
 from cauce.office.doors import csrf_field, guards, kept_page, routes
 from cauce.pipeline.registers import read_registers
-from cauce.registers.access import fields
+from cauce.registers.access import fields, places
 from cauce.store.log import append, review, uploads
 from cauce.store.log.envelope import Whose
 from cauce.store.log.sealing import seal_record
@@ -41,6 +41,7 @@ MARK = re.compile(r"zq-([a-z0-9_.]+)-([A-Z]{3}|REGION)-zq")
 ANYBODY, SIGNED_IN, ACCOUNTS = "anybody", "signed in", "accounts"
 RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
 UPLOAD = "/{language}/registers/{register}/book/{upload}"
+RELEASE = "/{language}/releases/{survey}/{vintage}"
 ASKED = {
     ("GET", "/"): ANYBODY,
     ("GET", "/healthz"): ANYBODY,
@@ -81,6 +82,9 @@ ASKED = {
     ("POST", f"{RECORD}/review/{{number:int}}"): "judge",
     ("GET", f"{RECORD}/{{action}}"): "write",
     ("POST", f"{RECORD}/{{action}}"): "write",
+    ("GET", "/{language}/releases"): "releases",
+    ("GET", RELEASE): "release",
+    ("POST", RELEASE): "release",
     ("GET", "/{language}/drafts/{draft}"): "draft",
     ("POST", "/{language}/drafts/{draft}"): "draft",
     ("GET", "/{language}/drafts/{draft}/compare"): "draft",
@@ -325,6 +329,18 @@ def test_a_workbook_that_was_sent_is_its_senders_alone(whole, role) -> None:
             assert "zq" not in answer.text
 
 
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_held_releases_are_for_those_the_matrix_names(whole, role) -> None:
+    browser, me = whole.office.signed_in(role, app=whole.app)
+    account, access = whole.office.account(me), whole.office.doors.access
+    may_see = places(access, account, "see", "releases", "review") != frozenset()
+    for (method, path), asked in ASKED.items():
+        if asked in ("releases", "release"):
+            answer = ask(browser, method, filled(path, NAMES[0], "x", 1))
+            wanted = 200 if may_see and asked == "releases" else 404
+            assert answer.status_code == wanted, (role, method, path)
+
+
 def allowed(whole, me: str, verb: str, name: str, country: str, state: str):
     """The fields with which somebody may do this, None if they may not at all."""
     account = whole.office.account(me)
@@ -350,7 +366,7 @@ def filled(path: str, name: str, key: str, number: int, action: str = "change") 
     found = path.replace("{number:int}", str(number))
     return found.format(
         language="es", register=name, key=key, action=action, account="none", draft="none",
-        upload="none", country=OWN, scheme="theme", phase="none",
+        upload="none", survey="LFS", vintage="v1", country=OWN, scheme="theme", phase="none",
     )  # fmt: skip
 
 
