@@ -22,7 +22,7 @@ from cauce.cli.screen import console, plain_errors
 from cauce.model.text import Text
 from cauce.office import Entrance, create_office
 from cauce.office.doors import Doors, Provider, csrf_field, guards, kept_page, routes
-from cauce.office.status import status_routes
+from cauce.office.status import ADDRESS, status_routes
 from cauce.pipeline.registers import Declared, read_registers
 from cauce.pipeline.status import Looked
 from cauce.registers.access import parse_access
@@ -93,6 +93,7 @@ def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
         address=way.address,
         provider=way.provider,
         home="/",
+        status=ADDRESS,
     )
     office = create_office(
         database,
