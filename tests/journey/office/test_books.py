@@ -324,6 +324,15 @@ def test_what_is_no_workbook_of_the_register_is_refused_in_words(
     assert entries(office) == 0
 
 
+def test_whatever_a_file_is_called_it_is_taken(desk_of) -> None:
+    desk = desk_of("ana")
+    book = template(desk, LINE)
+    for name in (f"{'ñ😀' * 100}.xlsx", "../../etc/passwd.xlsx", "C:\\a\\libro <b>.XLSX", ".xlsx"):
+        page = send(desk, book, name=name)
+        assert "Asientos que haría: 1" in page.text, name
+        assert "<b>" not in page.text
+
+
 def test_a_sheet_saved_as_csv_is_taken_too(desk_of, office) -> None:
     desk = desk_of("ana")
     book = load_workbook(io.BytesIO(template(desk, LINE)))

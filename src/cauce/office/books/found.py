@@ -14,6 +14,8 @@ from cauce.store.log.opening import part_of
 
 MOST = 100
 """Lines and faults that a page lists; the count is of all."""
+MOST_KEPT = 50_000
+"""Faults that are kept; a workbook has 5,000 of them marked."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,14 @@ class Line:
 class Found:
     """What a workbook would do, or what is wrong with it; `message` says why it was not read.
 
-    `lines` are the first of what `actions` counts.
+    `lines` are the first of what `actions` counts, `marks` the first of what `faults` counts.
     """
 
     actions: Mapping[Action, int] = field(default_factory=dict)
     unchanged: int = 0
     lines: tuple[Line, ...] = ()
     marks: tuple[Mark, ...] = ()
+    faults: int = 0
     message: Text | None = None
 
     @property
@@ -59,6 +62,7 @@ def found_from(text: str) -> Found:
             Mark(**{**mark, "field": Text(**mark["field"]), "message": Text(**mark["message"])})
             for mark in data["marks"]
         ),
+        data["faults"],
         Text(**data["message"]) if data["message"] else None,
     )
 
@@ -76,4 +80,5 @@ def found_in(seat: Seat, checked: Checked) -> Found:
             record = next((e.record for e in earlier[::-1] if e.record is not None), {})
         names = seen.names(draft.country, "review")
         lines.append(Line(draft.action, draft.key, called(register, part_of(record, names), "")))
-    return Found(dict(checked.actions), checked.unchanged, tuple(lines), checked.marks)
+    kept, faults = checked.marks[:MOST_KEPT], len(checked.marks)
+    return Found(dict(checked.actions), checked.unchanged, tuple(lines), kept, faults)

@@ -22,6 +22,8 @@ from cauce.store.log.uploads import Stage, Upload
 
 KINDS = (".xlsx", ".csv")
 WORKING = (Stage.CHECKING, Stage.ENTERING)
+LONGEST = 50
+"""Letters of a file's name; each may take four of the 255 bytes a name can have on disk."""
 LOOK_AGAIN = "2"
 """Seconds after which a page that waits asks again."""
 
@@ -155,7 +157,7 @@ def _given(given: object) -> tuple[str, bytes]:
         return "", b""
     plain = re.sub(r"[^\w .()-]", "_", Path(given.filename or "").name)
     stem, dot, ending = plain.rpartition(".")
-    name = f"{stem.strip('. ')[:80] or 'libro'}{dot}{ending.lower()[:5]}"
+    name = f"{stem.strip('. ')[:LONGEST] or 'libro'}{dot}{ending.lower()[:5]}"
     return name, given.file.read()
 
 

@@ -93,7 +93,7 @@ def told_of(visit: Visit, upload: Upload, found: Found) -> Report:
     """What was found in a workbook, in the reader's language."""
     said, stage = visit.words, upload.stage
     listed = found.marks if found.marks else found.lines
-    total = len(found.marks) or found.entries
+    total = found.faults or found.entries
     return Report(
         lead=_lead(visit, stage, found),
         counts=_counts(visit, found),
@@ -121,7 +121,7 @@ def _lead(visit: Visit, stage: Stage, found: Found) -> str:
         case Stage.CHECKING | Stage.ENTERING:
             return said(f"books.{stage}_lead")
         case Stage.FAULTY:
-            return said("books.faulty_lead", count=_n(visit, len(found.marks)))
+            return said("books.faulty_lead", count=_n(visit, found.faults))
         case Stage.RIGHT if not found.entries:
             return said("books.nothing_lead")
         case Stage.RIGHT:
