@@ -5,7 +5,7 @@ from alembic import op
 from cauce.store.log.row_security import by_country
 from cauce.store.log.upload_schema import MINE, upload
 
-revision = "0006"
+revision = "0008"
 down_revision = "0004"
 
 
