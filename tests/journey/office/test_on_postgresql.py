@@ -13,8 +13,10 @@ from cauce.store.log import Database, open_database
 from cauce.store.log.row_security import login
 
 from .test_books import (  # noqa: F401 - collected here once more
-    test_a_workbook_without_faults_is_entered_once_it_was_said_yes_to,
     test_personal_values_go_to_whom_they_are_for_and_that_is_written_down,
+)
+from .test_books_sent import (  # noqa: F401 - collected here once more
+    test_a_workbook_without_faults_is_entered_once_it_was_said_yes_to,
     test_somebody_who_was_faster_is_told_of_at_the_cell,
     test_what_is_pressed_or_sent_twice_is_entered_once,
     test_what_somebody_sent_is_theirs_alone,
