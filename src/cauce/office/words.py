@@ -1,6 +1,7 @@
 """The office's own words in each language, by section, and moments as its readers write them."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -10,6 +11,9 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from cauce.model.text import Language, Text
+
+NUMBERS: Mapping[Language, str] = {"en": "en_GB", "es": "es_CR"}
+"""Whose way numbers are written: Spanish with spaces, for 10.000 can be read in two ways."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Words:
     def number(self, value: float, decimals: int) -> str:
         """A number as the language writes it, with no more decimals than it has."""
         digits = f"#,##0.{'#' * decimals}" if decimals else "#,##0"
-        return format_decimal(value, format=digits, locale=self.language)
+        return format_decimal(value, format=digits, locale=NUMBERS[self.language])
 
     def day(self, day: date) -> str:
         return format_date(day, format="long", locale=self.language)

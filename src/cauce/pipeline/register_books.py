@@ -18,40 +18,49 @@ Values that are kept sealed appear as `sealed:…` unless `opened` opens them (`
 may see all), and stay sealed if left as they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from cauce.model.entry import Period
-from cauce.model.errors import BadInput
-from cauce.model.record import Record
 from cauce.model.register import Register
-from cauce.model.text import Language
-from cauce.pipeline.books.checking import Asked, Checked, HasKey, Opener, check, keys_of
+from cauce.pipeline.books.asked import Asked, Checked, HasKey, Opener
+from cauce.pipeline.books.checking import check
 from cauce.pipeline.books.keeping import keep, opener
-from cauce.pipeline.books.known import known_of, titles_of
+from cauce.pipeline.books.known import MAX_TITLES, known_of, names_nobody, returned
 from cauce.pipeline.books.mapped import Taken, take
 from cauce.pipeline.books.mapping import Mapped, parse_mapping
 from cauce.pipeline.books.merging import Visible
-from cauce.pipeline.books.raw import RawRecord
+from cauce.pipeline.books.out import (
+    Chosen,
+    links_of,
+    records_of,
+    register_of,
+    write_chosen,
+    write_chosen_csv,
+    write_csv_export,
+    write_export,
+    write_form,
+    write_template,
+)
+from cauce.pipeline.books.raw import RawRecord, keys_of
 from cauce.pipeline.books.submissions import raw_submissions
 from cauce.pipeline.books.tables import read_table
 from cauce.pipeline.books.template_shape import raw_book
 from cauce.pipeline.registers import Declared
-from cauce.registers.log import as_of
 from cauce.sources.books.book import Mark, Refused
-from cauce.sources.books.csv_out import write_csv
 from cauce.sources.books.reading import BOOK_LIMITS, mark_book, read_book
 from cauce.sources.books.shape import INSIST
-from cauce.sources.books.writing import Filled, Wanted, write_workbook
-from cauce.sources.books.xlsform import write_xlsform
+from cauce.sources.books.writing import Filled
 from cauce.sources.limits import Limits
 from cauce.sources.process import Progress
 from cauce.store.log import Log
 
 __all__ = [
+    "MAX_TITLES",
     "Checked",
+    "Chosen",
+    "Filled",
     "Mark",
     "Opener",
     "Refused",
@@ -59,110 +68,20 @@ __all__ = [
     "check_tables",
     "check_workbook",
     "keep",
+    "links_of",
+    "names_nobody",
     "opener",
     "read_mapping",
     "records_of",
     "register_of",
+    "write_chosen",
+    "write_chosen_csv",
     "write_csv_export",
     "write_export",
     "write_form",
     "write_marked_book",
     "write_template",
 ]
-
-
-def register_of(declared: Declared, name: str) -> Register:
-    """Raises BadInput if there is no such register."""
-    found = declared.registers.get(name)
-    if found is None:
-        raise BadInput(f"There is no register {name}. There are: {', '.join(declared.registers)}.")
-    return found
-
-
-def write_template(
-    declared: Declared,
-    name: str,
-    out: Path,
-    language: Language = "es",
-    log: Log | None = None,
-    fields: frozenset[str] | None = None,
-) -> None:
-    """Write an empty workbook. With a log, links drop down with the records there are."""
-    register = register_of(declared, name)
-    titles = titles_of(declared.registers, log, _linked(register), language)
-    write_workbook(register, declared.lists, out, Wanted(language, fields, titles))
-
-
-def write_export(
-    declared: Declared,
-    name: str,
-    log: Log,
-    out: Path,
-    language: Language = "es",
-    day: date | None = None,
-    known_at: datetime | None = None,
-    fields: frozenset[str] | None = None,
-    opened: Opener | None = None,
-) -> int:
-    """Write the records that were true on a day, as was known at a moment, and count them.
-
-    The same workbook sent back says nothing new; changed lines become changes or corrections.
-    """
-    register = register_of(declared, name)
-    titles = titles_of(declared.registers, log, _linked(register), language)
-    wanted = Wanted(language, fields, titles, day, known_at)
-    filled = (
-        Filled(number, record, key, base)
-        for number, (key, base, record) in enumerate(
-            _records(register, log, day, known_at, opened), start=1
-        )
-    )
-    return write_workbook(register, declared.lists, out, wanted, filled)
-
-
-def write_csv_export(
-    declared: Declared,
-    name: str,
-    log: Log,
-    out: Path,
-    day: date | None = None,
-    known_at: datetime | None = None,
-    fields: frozenset[str] | None = None,
-    opened: Opener | None = None,
-) -> int:
-    """Write a zip of CSV files, one of records and one for each field of rows, with codes.
-
-    No value begins as a formula does, so that a spreadsheet runs none.
-    """
-    register = register_of(declared, name)
-    records = (
-        Filled(number, record, key, base)
-        for number, (key, base, record) in enumerate(
-            _records(register, log, day, known_at, opened), start=1
-        )
-    )
-    return write_csv(register, out, records, fields)
-
-
-def records_of(
-    log: Log, name: str, day: date | None = None, known_at: datetime | None = None
-) -> Iterator[tuple[str, str, int, Period]]:
-    """The records true on a day as was known at a moment: key, country, last entry, period."""
-    for group in log.latest(name, known_at):
-        period = as_of(group, day, known_at)
-        if period is not None:
-            yield group[0].key, group[0].country, group[-1].number, period
-
-
-def _records(
-    register: Register,
-    log: Log,
-    day: date | None,
-    known_at: datetime | None,
-    opened: Opener | None,
-) -> Iterator[tuple[str, int, Record]]:
-    for key, country, base, period in records_of(log, register.id, day, known_at):
-        yield key, base, opened(key, country, period.record) if opened else period.record
 
 
 def check_workbook(
@@ -176,6 +95,7 @@ def check_workbook(
     opened: Opener | None = None,
     limits: Limits = BOOK_LIMITS,
     progress: Progress | None = None,
+    named: Callable[[str], str] = str,
 ) -> Checked:
     """What a workbook would do to the register, or everything that is wrong with it.
 
@@ -190,6 +110,7 @@ def check_workbook(
         opened: opens what is sealed for the actor, so that it can be compared.
         limits: what opening the upload may cost.
         progress: told where the reader is.
+        named: what people call an actor, by who it is in the log.
 
     Raises:
         Refused: the upload cannot be read or is no workbook of this register.
@@ -211,6 +132,8 @@ def check_workbook(
         countries=countries,
         opened=opened,
         writable=fields,
+        returned=returned(log, name),
+        named=named,
     )
     return check(asked, raw.records, raw.marks)
 
@@ -280,6 +203,7 @@ def _checked(
         reason=reason,
         has_key=_has_key(log),
         opened=opened,
+        returned=returned(log, register.id),
     )
     return check(asked, raws)
 
@@ -297,12 +221,6 @@ def _has_key(log: Log | None) -> HasKey | None:
     return lambda register, key: bool(everywhere.entries(register, key))
 
 
-def _linked(register: Register) -> tuple[str, ...]:
-    """The registers a register's links lead to."""
-    every = (*register.fields, *(column for f in register.fields for column in f.rows))
-    return tuple(dict.fromkeys(f.register for f in every if f.kind == "link"))
-
-
 def write_marked_book(
     path: Path, checked: Checked, out: Path, limits: Limits = BOOK_LIMITS
 ) -> None:
@@ -311,8 +229,3 @@ def write_marked_book(
     Nothing else in it is changed. Raises Refused if the upload is not an Excel workbook.
     """
     mark_book(path, checked.marks, out, limits)
-
-
-def write_form(declared: Declared, name: str, out: Path) -> None:
-    """Write the XLSForm of a register, for KoBo and ODK."""
-    write_xlsform(register_of(declared, name), declared.lists, out)

@@ -4,8 +4,10 @@ The office is the real one, with its real doors. A new address fails here until 
 asked of whom at it.
 """
 
+import io
 import json
 import re
+import zipfile
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -19,11 +21,13 @@ from cauce.model.account import Role
 from cauce.model.entry import Action, Draft
 from cauce.model.record import Value
 from cauce.model.register import Field, Register
+from cauce.model.text import Text
 from cauce.office.app import Entrance, create_office
+from cauce.office.books.found import Found
 from cauce.office.doors import csrf_field, guards, kept_page, routes
 from cauce.pipeline.registers import read_registers
-from cauce.registers.access import fields
-from cauce.store.log import append, review
+from cauce.registers.access import fields, places
+from cauce.store.log import append, review, uploads
 from cauce.store.log.envelope import Whose
 from cauce.store.log.sealing import seal_record
 
@@ -36,6 +40,8 @@ MARK = re.compile(r"zq-([a-z0-9_.]+)-([A-Z]{3}|REGION)-zq")
 
 ANYBODY, SIGNED_IN, ACCOUNTS, NETWORK = "anybody", "signed in", "accounts", "network"
 RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
+UPLOAD = "/{language}/registers/{register}/book/{upload}"
+RELEASE = "/{language}/releases/{survey}/{vintage}"
 ASKED = {
     ("GET", "/"): ANYBODY,
     ("GET", "/healthz"): ANYBODY,
@@ -59,6 +65,14 @@ ASKED = {
     ("GET", "/{language}/"): SIGNED_IN,
     ("GET", "/{language}/registers"): SIGNED_IN,
     ("GET", "/{language}/registers/{register}"): "list",
+    ("GET", "/{language}/registers/{register}/book.xlsx"): "file",
+    ("GET", "/{language}/registers/{register}/book.csv"): "file",
+    ("GET", "/{language}/registers/{register}/template.xlsx"): "file",
+    ("GET", "/{language}/registers/{register}/book"): "new",
+    ("POST", "/{language}/registers/{register}/book"): "new",
+    ("GET", UPLOAD): "upload",
+    ("POST", UPLOAD): "upload",
+    ("GET", f"{UPLOAD}/faults.xlsx"): "upload",
     ("GET", "/{language}/registers/{register}/new"): "new",
     ("POST", "/{language}/registers/{register}/new"): "new",
     ("GET", RECORD): "see",
@@ -68,6 +82,9 @@ ASKED = {
     ("POST", f"{RECORD}/review/{{number:int}}"): "judge",
     ("GET", f"{RECORD}/{{action}}"): "write",
     ("POST", f"{RECORD}/{{action}}"): "write",
+    ("GET", "/{language}/releases"): "releases",
+    ("GET", RELEASE): "release",
+    ("POST", RELEASE): "release",
     ("GET", "/{language}/drafts/{draft}"): "draft",
     ("POST", "/{language}/drafts/{draft}"): "draft",
     ("GET", "/{language}/drafts/{draft}/compare"): "draft",
@@ -257,6 +274,41 @@ def test_no_list_names_what_may_not_be_seen(whole, role) -> None:
 
 
 @pytest.mark.parametrize("role", Role, ids=str)
+def test_no_file_holds_what_may_not_be_seen_or_not_be_taken_away(whole, role) -> None:
+    browser, me = whole.office.signed_in(role, app=whole.app)
+    for (method, path), asked in ASKED.items():
+        if asked != "file":
+            continue
+        for name in NAMES:
+            answer = ask(browser, method, filled(path, name, "x", 1))
+            text = unpacked(answer.content) if answer.status_code == 200 else answer.text
+            taken = {}
+            for country, state in product((OWN, FOREIGN, REGION), ("review", "approved")):
+                seen = allowed(whole, me, "see", name, country, state) or frozenset()
+                out = allowed(whole, me, "export", name, country, state) or frozenset()
+                if seen & out:
+                    taken[key_of(country, state)] = seen & out
+            keys = set(re.findall(r"(?:review|approved)-(?:GTM|HND|REGION)", text))
+            case = (role, path, name)
+            assert keys == (set() if "template" in path else set(taken)), case
+            for found in MARK.finditer(text):
+                ours = [n for key, n in taken.items() if key.endswith(found.group(2))]
+                assert any(found.group(1) in names for names in ours), (case, found.group())
+            if keys:
+                every = {f"zq-{name_}-GTM-zq" for name_ in taken[key_of(OWN, "approved")]}
+                all_ = set(re.findall(r"zq-[a-z0-9_.]+-GTM-zq", json.dumps(texts_of(name))))
+                assert every & all_ <= set(re.findall(r"zq-[a-z0-9_.]+-GTM-zq", text)), case
+
+
+def unpacked(content: bytes) -> str:
+    """The text in the parts of a workbook or a zip."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+        )
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
 def test_nothing_is_written_or_judged_by_whom_the_matrix_does_not_name(whole, role) -> None:
     browser, me = whole.office.signed_in(role, app=whole.app)
     for name, country, state in CASES:
@@ -292,6 +344,36 @@ def test_a_draft_is_its_writers_alone(whole, role) -> None:
             assert "zq-draft" not in answer.text
 
 
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_a_workbook_that_was_sent_is_its_senders_alone(whole, role) -> None:
+    doors = whole.office.doors
+    sent = uploads.Upload("", "plan_reports", "writer", "zq.xlsx", uploads.Stage.CHECKING, "")
+    with doors.database.writing("writer") as connection:
+        kept = uploads.receive(connection, doors.keys, sent, b"x", doors.clock())
+        found = Found(message=Text("zq-found", "zq-found")).to_text()
+        stages = uploads.Stage.CHECKING, uploads.Stage.FAULTY
+        assert uploads.advance(connection, doors.keys, kept.id, *stages, found)
+    browser, _ = whole.office.signed_in(role, app=whole.app, name="Other")
+    for (method, path), asked in ASKED.items():
+        if asked == "upload":
+            address = path.format(language="es", register="plan_reports", upload=kept.id)
+            answer = ask(browser, method, address)
+            assert answer.status_code in (403, 404), (method, path)
+            assert "zq" not in answer.text
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_held_releases_are_for_those_the_matrix_names(whole, role) -> None:
+    browser, me = whole.office.signed_in(role, app=whole.app)
+    account, access = whole.office.account(me), whole.office.doors.access
+    may_see = places(access, account, "see", "releases", "review") != frozenset()
+    for (method, path), asked in ASKED.items():
+        if asked in ("releases", "release"):
+            answer = ask(browser, method, filled(path, NAMES[0], "x", 1))
+            wanted = 200 if may_see and asked == "releases" else 404
+            assert answer.status_code == wanted, (role, method, path)
+
+
 def allowed(whole, me: str, verb: str, name: str, country: str, state: str):
     """The fields with which somebody may do this, None if they may not at all."""
     account = whole.office.account(me)
@@ -317,7 +399,7 @@ def filled(path: str, name: str, key: str, number: int, action: str = "change") 
     found = path.replace("{number:int}", str(number))
     return found.format(
         language="es", register=name, key=key, action=action, account="none", draft="none",
-        country=OWN, scheme="theme", phase="none",
+        upload="none", survey="LFS", vintage="v1", country=OWN, scheme="theme", phase="none",
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from cauce.model.register import Register
 from cauce.office.desk.inputs import Choice
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
+from cauce.office.reach import SEND_IN, TAKE_AWAY, reaches
 from cauce.office.seat import Line
 
 
@@ -39,6 +40,7 @@ class ListPage:
     following: str
     new: str
     new_name: str
+    books: tuple[Choice, ...]
     filtered: bool
 
 
@@ -70,6 +72,7 @@ def register_list(visit: Visit) -> Response:
             else "",
             new=f"{address}/new" if visit.seat.writes(register.id) else "",
             new_name=visit.words("form.new", one=visit.of(register.one).lower()),
+            books=_books(visit, register),
             filtered=any(here.values()),
         ),
     )
@@ -117,3 +120,20 @@ def _countries(visit: Visit, register: Register, reader: Reader) -> tuple[Choice
         Choice(code or "REGION", reader.country(register, code), (code or "REGION") == asked)
         for code in every
     )
+
+
+def _books(visit: Visit, register: Register) -> tuple[Choice, ...]:
+    """What there is of the register for a spreadsheet, by address."""
+    offered = []
+    if reaches(visit.seat, register.id, TAKE_AWAY):
+        offered += ["book.xlsx", "book.csv"]
+    if reaches(visit.seat, register.id, SEND_IN):
+        offered += ["template.xlsx", "book"]
+    return tuple(
+        Choice(visit.address("registers", register.id, name), _named(visit, name))
+        for name in offered
+    )
+
+
+def _named(visit: Visit, file: str) -> str:
+    return visit.words(f"books.{file.replace('.', '_')}")

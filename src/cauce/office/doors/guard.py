@@ -91,6 +91,7 @@ class Guard:
             _note(scope, error.status_code)
             typed = error.detail == "page_expired" and "do" in state["form"]
             refused = kept_page(Request(scope)) if typed else _told(scope, error)
+            await state["form"].close()
             await self._visited(state, refused)(scope, receive, send)
             return
 
@@ -130,10 +131,10 @@ class Guard:
         if scope["method"] in SAFE:
             return receive
         body = await _read(receive, headers, self.largest)
-        replay = _replay(body)
+        replay = _replay(body, receive)
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind in FORMS:
-            scope["state"]["form"] = await _form(Request(scope, _replay(body)))
+            scope["state"]["form"] = await _form(Request(scope, _replay(body, receive)))
         if not key:
             self._refuse_forgery(scope, headers, kind)
         return replay
@@ -227,14 +228,17 @@ async def _read(receive: Receive, headers: Headers, largest: int) -> bytes:
             return b"".join(parts)
 
 
-def _replay(body: bytes) -> Receive:
-    """The body once more, for who reads it next."""
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """The body once more, for who reads it next, and after it whatever the browser says.
+
+    Who answers in parts listens for the browser to leave: told so at once, they would send nothing.
+    """
     waiting = [{"type": "http.request", "body": body, "more_body": False}]
 
-    async def receive() -> Message:
-        return waiting.pop() if waiting else {"type": "http.disconnect"}
+    async def again() -> Message:
+        return waiting.pop() if waiting else await receive()
 
-    return receive
+    return again
 
 
 async def _form(request: Request) -> FormData:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import islice
 
 from cauce.model.entry import Entry
@@ -11,6 +12,9 @@ from cauce.registers.canonical import to_json
 from cauce.registers.fields import field_of
 from cauce.registers.uniqueness import Identity, identities
 from cauce.store.log import Log
+from cauce.store.log.database import told
+from cauce.store.log.passed import verdicts_on
+from cauce.store.log.review import Verdict
 from cauce.store.log.writer import title
 
 MAX_TITLES = 5_000
@@ -41,6 +45,14 @@ def known_of(register: Register, log: Log | None, keys: frozenset[str]) -> Known
     return Known(log.entries_of(register.id, keys), taken, whole)
 
 
+def returned(log: Log | None, register: str, known_at: datetime | None = None) -> frozenset[int]:
+    """The entries of a register that came back from review, as was known at a moment."""
+    if log is None:
+        return frozenset()
+    said = verdicts_on(log.database, register, known_at, log.actor, told(log.countries))
+    return frozenset(n for n, verdict in said.items() if verdict is Verdict.RETURNED)
+
+
 def same(record: Record) -> str:
     """Equal for records that say exactly the same."""
     return to_json(record)
@@ -56,11 +68,14 @@ def titles_of(
     found: dict[str, dict[str, str]] = {}
     for name in dict.fromkeys(wanted) if log else ():
         register = registers[name]
-        named = all(
-            field_of(register, part).sensitivity <= Sensitivity.P1
-            for part in (register.title.en, register.title.es)
-        )
+        named = names_nobody(register)
         records = islice(log.current(name), MAX_TITLES + 1) if log else ()
         titles = {key: title(register, r, language) if named else "" for key, r in records}
         found[name] = dict(sorted(titles.items(), key=lambda item: item[1].casefold()))
     return found
+
+
+def names_nobody(register: Register) -> bool:
+    """Whether the titles of a register's records may stand in everybody's drop-downs."""
+    titles = (register.title.en, register.title.es)
+    return all(field_of(register, part).sensitivity <= Sensitivity.P1 for part in titles)

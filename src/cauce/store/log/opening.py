@@ -1,6 +1,6 @@
 """Opening what is sealed, for who may see it, with a note of who looked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select
@@ -15,6 +15,8 @@ from cauce.registers.fields import field_of
 from cauce.store.log import door_schema as doors
 from cauce.store.log.envelope import Whose, blind, data_key, text_behind
 from cauce.store.log.key_folder import KeyFolder
+
+EVERY = "*"
 
 
 def open_record(
@@ -35,15 +37,24 @@ def open_record(
         for name, value in record.items()
     }
     if opened:
-        connection.execute(
-            insert(doors.reading).values(
-                register=whose.register.id,
-                key=whose.key,
-                country=whose.country,
-                fields=",".join(sorted(opened)),
-            )
-        )
+        note_reading(connection, whose.register.id, whose.key, whose.country, opened)
     return found
+
+
+def note_reading(
+    connection: Connection, register: str, key: str, country: str, names: Iterable[str]
+) -> None:
+    """Write into the audit who read which fields; `EVERY` as the key is a country's records."""
+    connection.execute(
+        insert(doors.reading).values(
+            register=register, key=key, country=country, fields=",".join(sorted(names))
+        )
+    )
+
+
+def part_of(record: Record, names: frozenset[str]) -> Record:
+    """The record without the fields, and the columns of rows, that are not among the names."""
+    return {name: _columns(name, value, names) for name, value in record.items() if name in names}
 
 
 def seen_record(
@@ -57,10 +68,7 @@ def seen_record(
 ) -> Record:
     """The record as somebody may see it: fields not theirs are gone, sealed ones of theirs open."""
     names = fields(access, account, "see", whose.register, whose.country, state)
-    visible = {
-        name: _columns(name, value, names) for name, value in record.items() if name in names
-    }
-    return open_record(connection, keys, whose, visible, names)
+    return open_record(connection, keys, whose, part_of(record, names), names)
 
 
 def find_sealed(

@@ -1,11 +1,17 @@
 """What stands before every page: who asks, and whether their browser means it."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.routing import Route
 
 from cauce.model.account import Role
-from cauce.office.doors import guard
+from cauce.office.doors import guard, guards, routes
 from cauce.office.doors.cookies import SESSION, VISIT, cookie_of
 from cauce.store.log import accounts, api_keys
 
@@ -71,6 +77,29 @@ def test_a_file_in_a_form_comes_through_with_it(office) -> None:
     token = browser.get("/who").json()["csrf"]
     answer = browser.post("/who", data={"csrf": token}, files={"book": b"x" * 2_000_000})
     assert answer.json()["account"] == id_
+
+
+def test_a_form_can_be_answered_with_a_file_or_in_parts(office, tmp_path) -> None:
+    """Both are sent over a connection that says it left only when it did."""
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(b"x" * 300_000)
+
+    async def parts() -> AsyncIterator[bytes]:
+        for _ in range(30):
+            await asyncio.sleep(0)
+            yield b"x" * 10_000
+
+    def answer(request: Request) -> Response:
+        kind = request.state.form["kind"]
+        return FileResponse(book) if kind == "file" else StreamingResponse(parts())
+
+    made = [Route("/send", answer, methods=["POST"]), *routes(office.doors)]
+    app = Starlette(routes=made, middleware=guards(office.doors))
+    for kind in ("file", "parts"):
+        browser = office.browser(app)
+        answered = browser.submit("/send", page="/es/sign-in", kind=kind)
+        assert answered.status_code == 200
+        assert len(answered.content) == 300_000
 
 
 def test_what_is_too_large_or_no_form_at_all_is_refused(office, monkeypatch) -> None:
