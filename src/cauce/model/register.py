@@ -119,7 +119,8 @@ class Register:
     them (if not, a record is shown to who names it exactly); `topic` is a code of CL_REGISTER_TOPIC
     under which they are found, "" for none; `consent` is the flag without which a record is never
     public, "" if none is asked for. `retention_years` after its end a record
-    is erased, None for never. `sha256` is of the text that declares it.
+    is erased, None for never. `analysts` is the most sensitive field that the relations made for
+    analysts hold, never P3. `sha256` is of the text that declares it.
     """
 
     id: str
@@ -138,4 +139,5 @@ class Register:
     topic: str = ""
     consent: str = ""
     listed: bool = True
+    analysts: Sensitivity = Sensitivity.P1
     sha256: str = ""

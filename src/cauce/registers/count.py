@@ -18,7 +18,7 @@ from cauce.model.house import House
 from cauce.model.record import Absent, Record, Sealed
 from cauce.model.register import Count, Field, Register
 from cauce.registers.counted import REASONS, Lists, dataflow, year_of
-from cauce.registers.declaration import field_of
+from cauce.registers.fields import field_of
 from cauce.registers.log import as_of
 
 FIXED = 3

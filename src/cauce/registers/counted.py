@@ -18,7 +18,7 @@ from cauce.model.indicator import Indicator
 from cauce.model.record import ABSENT, Absent
 from cauce.model.register import Count, Field, Register
 from cauce.model.text import Text
-from cauce.registers.declaration import field_of
+from cauce.registers.fields import field_of
 
 Lists = Mapping[str, Codelist]
 REASONS = {

@@ -9,7 +9,8 @@ from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
 from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Text
-from cauce.registers.declaration import field_of, parse_registers
+from cauce.registers.declaration import parse_registers
+from cauce.registers.fields import field_of
 
 LISTS = {"KIND": Codelist("KIND", Text("Kind", "Clase"), (Code("A", Text("A", "A")),))}
 HEAD = """id = "things"
