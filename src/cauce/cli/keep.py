@@ -10,10 +10,12 @@ import typer
 from rich import box
 from rich.table import Table
 
+from cauce.cli.places import own_registers
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.status import Health, Status
 from cauce.pipeline.backup import back_up, copy_keys, restore
+from cauce.pipeline.registers import read_registers
 from cauce.pipeline.status import Looked, how_it_is
 from cauce.pipeline.upgrade import upgrade
 
@@ -75,13 +77,18 @@ def upgrade_database(
         Path | None, typer.Option(help="Where the copy made before is kept; beside a SQLite file.")
     ] = None,
 ) -> None:
-    """Bring the register database to this program's schema, with a copy made before."""
+    """Bring the database to this program's schema, with a copy made before, and renew its views."""
     with plain_errors(), steps() as step:
-        done = upgrade(database, datetime.now(UTC), copies, step)
+        declared = read_registers(own_registers())
+        done = upgrade(database, datetime.now(UTC), copies, step, declared.registers)
     if done.copy is None:
         console.print(f"The schema is {done.after} already.")
-        return
-    console.print(f"The schema is {done.after}; the copy of before is {done.copy}.", markup=False)
+    else:
+        console.print(
+            f"The schema is {done.after}; the copy of before is {done.copy}.", markup=False
+        )
+    if done.views:
+        console.print(f"{done.views} views for analysts were made anew.")
 
 
 def status(
@@ -94,7 +101,9 @@ def status(
 ) -> None:
     """Say how the system is; exit code 1 if somebody has to act."""
     with plain_errors():
-        found = how_it_is(Looked(database, store, held, backups, deep), datetime.now(UTC))
+        registers = read_registers(own_registers()).registers if database else None
+        looked = Looked(database, store, held, backups, deep, registers)
+        found = how_it_is(looked, datetime.now(UTC))
         show_status(found, as_json)
         if any(line.health is Health.ACT for line in found.lines):
             raise typer.Exit(1)

@@ -14,6 +14,7 @@ from cauce.model.errors import BadInput
 from cauce.model.register import Register
 from cauce.pipeline.register_seed import ACTOR, enter_seeds, read_seeds
 from cauce.pipeline.registers import Declared, read_registers
+from cauce.pipeline.relations import renew_relations
 from cauce.registers.canonical import to_json
 from cauce.store.log import Log, open_database
 from cauce.store.log.audit import audit_faults
@@ -42,6 +43,7 @@ def seed(
         opened = open_database(database)
         with opened.writing(ACTOR) as connection:
             made = enter_seeds(connection, declared, seeds, datetime.now(UTC), by)
+        renew_relations(opened, declared.registers)
         opened.close()
         how = f"approved by {by}" if by else "waiting for review"
         console.print(f"{len(made):,} of {len(seeds):,} records entered, {how}.")
