@@ -10,7 +10,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from cauce.cli.places import own_registers
+from cauce.cli.places import DEFAULT_KEYS, KeysOption, own_registers
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.status import Health, Status
@@ -55,18 +55,24 @@ def restore_all(
     backup: Annotated[Path, typer.Argument(help="One of the folders `cauce backup` made.")],
     database: UrlOption = "",
     store: PlaceOption = None,
+    keys: KeysOption = DEFAULT_KEYS,
 ) -> None:
-    """Make database and store again from a backup, where nothing is yet, and check every entry."""
+    """Make database and store again from a backup, where nothing is yet, and check every entry.
+
+    What was erased since is erased again, by the list in the key folder.
+    """
     with plain_errors(), steps() as step:
         if not database and store is None:
             raise BadInput("Say where to: --database, --store, or both.")
-        found = restore(backup, database, store, step)
+        found = restore(backup, database, store, step, keys)
     for fault in found.faults:
         console.print(f"[bold red]{fault}[/]")
     if not found.holds:
         raise typer.Exit(1)
     if database:
         console.print(f"{found.entries:,} entries, every one as it was written.")
+        if found.erased:
+            console.print(f"{found.erased:,} records were erased since the backup, and are again.")
     if store is not None:
         console.print(f"Generation {found.generation} is current, and its hash is the same.")
 

@@ -7,7 +7,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from cauce.cli import register_books, register_count
+from cauce.cli import register_books, register_count, register_erase
 from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_registers
 from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
@@ -22,6 +22,7 @@ from cauce.store.log.audit import audit_faults
 app = typer.Typer(help="Registers: what is declared and what they hold.", no_args_is_help=True)
 app.command("count")(register_count.count)
 register_books.add_to(app)
+register_erase.add_to(app)
 RegisterArgument = Annotated[str, typer.Argument(help="The register, as `register list` has it.")]
 
 

@@ -160,15 +160,12 @@ WHERE a.verdict = 'approved' AND a.actor <> e.actor
 """Entries a second person approved by the last verdict: the rule of what is public, too."""
 
 
-def sqlite() -> Iterator[str]:
-    yield _APPROVED.format(options="", rule="")
-
-
-def postgresql(mine: str) -> Iterator[str]:
-    """`mine` says which countries a transaction may see: it holds whoever owns the view."""
-    yield "CREATE SCHEMA analysis"
-    yield from FUNCTIONS
-    yield _APPROVED.format(
-        options=" WITH (security_barrier = true)",
-        rule=f" AND ({mine.replace('country =', 'e.country =')})",
-    )
+def rules(dialect: str, mine: str) -> Iterator[str]:
+    """What the views rest on. `mine` says whose entries PostgreSQL shows, whoever owns the view."""
+    if dialect == "postgresql":
+        yield "CREATE SCHEMA analysis"
+        yield from FUNCTIONS
+        rule = mine.replace("country =", "e.country =")
+        yield _APPROVED.format(options=" WITH (security_barrier = true)", rule=f" AND ({rule})")
+    else:
+        yield _APPROVED.format(options="", rule="")

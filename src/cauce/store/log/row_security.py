@@ -42,12 +42,14 @@ def login(name: str) -> tuple[str, ...]:
     return (
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}",
         f"GRANT INSERT ON entry, version, thing, approval, declaration, account, invitation, "
-        f"session, api_key, device, activity, attempt, reading, data_key, sealed, blind, erasure "
+        f"session, api_key, device, activity, attempt, reading, data_key, sealed, blind, erasure, "
+        f"legal_hold "
         f"TO {name}",
         f"GRANT UPDATE (superseded_at) ON version TO {name}",
         f"GRANT UPDATE (title, ever) ON thing TO {name}",
         f"GRANT INSERT, UPDATE, DELETE ON draft TO {name}",
         f"GRANT UPDATE ON account, invitation, api_key, activity TO {name}",
+        f"GRANT UPDATE (wrapped_by, wrapped) ON data_key TO {name}",
         f"GRANT DELETE ON session, device, attempt, data_key, sealed, blind TO {name}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
         f"GRANT USAGE ON SCHEMA analysis TO {name}",

@@ -11,10 +11,6 @@ down_revision = "0004"
 
 def upgrade() -> None:
     dialect = op.get_bind().dialect.name
-    for statement in signing.BY_DIALECT[dialect]():
-        op.execute(statement)
-    approved = (
-        relation_words.postgresql(MINE) if dialect == "postgresql" else relation_words.sqlite()
-    )
-    for statement in approved:
+    approved = relation_words.rules(dialect, MINE)
+    for statement in (*signing.rules(dialect), *approved):
         op.execute(statement)

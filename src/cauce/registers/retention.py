@@ -1,0 +1,36 @@
+"""Whose time is past: how long after its end a record is kept, as its register declares."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cauce.model.entry import Entry
+from cauce.model.register import Register
+from cauce.registers.log import timeline
+
+
+def ended_on(entries: Sequence[Entry]) -> date | None:
+    """The first day on which nothing more is true of a record; None while something is."""
+    periods = timeline(entries)
+    ends = [period.end for period in periods if period.end is not None]
+    return max(ends) if ends and len(ends) == len(periods) else None
+
+
+def is_past(register: Register, entries: Sequence[Entry], today: date) -> bool:
+    """Whether a record's time is past, given its approved entries.
+
+    An end that nobody approved is none: what is destroyed by it does not come back.
+    """
+    ended = ended_on(entries)
+    if register.retention_years is None or ended is None:
+        return False
+    return ended <= _years_before(today, register.retention_years)
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day some years ago; 29 February is followed by 1 March where there is none."""
+    if day.year <= years:
+        return date.min
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 2, 28)
