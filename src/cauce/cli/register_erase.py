@@ -121,6 +121,9 @@ def rekey(
             for one in chosen or countries_with_keys(opened)
         ]
         opened.close()
+    if not done:
+        console.print("No record holds sealed values, so there is no key to change.")
+        return
     for one in done:
         console.print(f"{one.country or 'REGION'}: {one.wrapped:,} records, now under {one.key}.")
     console.print("Back up the keys now. The old ones open older backups: keep them as long.")

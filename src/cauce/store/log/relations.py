@@ -91,7 +91,7 @@ def existing(connection: Connection) -> dict[str, str]:
     if connection.dialect.name == "sqlite":
         asked = (
             "SELECT name, sql FROM sqlite_master WHERE type = 'view' "
-            "AND (name GLOB 'register_*' OR name GLOB 'log_*')"
+            "AND (name GLOB 'register_*' OR name GLOB 'log_*') AND sql LIKE '%approved_entry e%'"
         )
         return {row.name: digest(row.sql) for row in connection.execute(text(asked))}
     asked = (
