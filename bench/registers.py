@@ -25,11 +25,11 @@ from cauce.model.text import Text
 from cauce.registers.count import count_register, records_as_of
 from cauce.registers.declaration import parse_registers
 from cauce.registers.log import FIRST, entry_of
-from cauce.store.log import Database, Log, Together, append, open_database, review, writer
+from cauce.store.log import Database, Log, Together, append, open_database, writer
 from cauce.store.log.relations import renew
-from cauce.store.log.review import Reach
 from cauce.store.log.rows import to_row
 from cauce.store.log.schema import entry
+from cauce.store.log.shelf import Reach, shelf
 
 VERSIONS, EDITORS, SECONDS, BATCH = 10, 10, 6, 500
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -150,17 +150,17 @@ def of_one_country(url: str, records: int) -> dict[str, float]:
     own, other = Reach(mine, mine), Reach(frozenset({""}), frozenset({"", "GTM"}))
     log = Log(database, REGISTERS, mine)
 
-    def shelf(reach: Reach, words: str = "", **more: str) -> None:
+    def ask(reach: Reach, words: str = "", **more: str) -> None:
         with database.reading() as connection:
-            review.shelf(connection, "agreements", reach, words, **more)
+            shelf(connection, "agreements", reach, words, **more)
 
     asked = {
-        "list": lambda: shelf(own),
-        "search": lambda: shelf(own, "temporal agricola"),
-        "search_rare": lambda: shelf(own, f"{records - 1:06}"),
-        "approved_of_another_list": lambda: shelf(other),
-        "approved_of_another_search": lambda: shelf(other, "temporal agricola"),
-        "approved_of_another_search_rare": lambda: shelf(other, f"{records - 1:06}"),
+        "list": lambda: ask(own),
+        "search": lambda: ask(own, "temporal agricola"),
+        "search_rare": lambda: ask(own, f"{records - 1:06}"),
+        "approved_of_another_list": lambda: ask(other),
+        "approved_of_another_search": lambda: ask(other, "temporal agricola"),
+        "approved_of_another_search_rare": lambda: ask(other, f"{records - 1:06}"),
         "as_of_list": lambda: log.page("agreements", known_at=then),
         "as_of_search": lambda: log.page("agreements", "temporal agricola", known_at=then),
         "as_of_search_rare": lambda: log.page("agreements", f"{records - 1:06}", known_at=then),

@@ -17,8 +17,8 @@ from cauce.pipeline.registers import Declared, read_house, read_registers
 from cauce.protect import needs_acceptance, protect
 from cauce.registers.count import Counted, count_register, records_as_of
 from cauce.store.log import Database, Log
-from cauce.store.log.approved import approved
 from cauce.store.log.reader import last_of
+from cauce.store.log.verdicts import approved
 
 
 @dataclass(frozen=True)

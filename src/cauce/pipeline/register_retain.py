@@ -11,10 +11,10 @@ from cauce.pipeline.registers import Declared
 from cauce.registers.retention import is_past
 from cauce.store.log import Database, Log
 from cauce.store.log import door_schema as doors
-from cauce.store.log.approved import approved
 from cauce.store.log.erasures import erase_for_good
 from cauce.store.log.key_folder import KeyFolder
 from cauce.store.log.legal_hold import is_held
+from cauce.store.log.verdicts import approved
 
 ACTOR = "retention"
 

@@ -22,11 +22,11 @@ from cauce.registers.declaration import parse_registers
 from cauce.registers.log import as_of
 from cauce.registers.relations import relations
 from cauce.store.log import Database, Log, append, open_database
-from cauce.store.log.approved import approved
 from cauce.store.log.relations import existing, name_of, renew, stale
 from cauce.store.log.review import Verdict, judge
 from cauce.store.log.row_security import login
 from cauce.store.log.rows import moment
+from cauce.store.log.verdicts import approved
 
 ROOT = Path(__file__).parents[4]
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
