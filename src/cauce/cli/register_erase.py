@@ -1,4 +1,4 @@
-"""`cauce register retain`, `erase`, `keep`, `let-go` and `rekey`: what is sealed, and how long."""
+"""`cauce register retain`, `erase`, `keep`, `let-go`, `open`, `rekey`: what is sealed, how long."""
 
 from datetime import UTC, datetime
 from getpass import getuser
@@ -19,7 +19,10 @@ from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.pipeline.register_retain import retain
 from cauce.pipeline.registers import read_registers
+from cauce.registers.canonical import to_json
 from cauce.store.log import Database, Log, open_database
+from cauce.store.log.break_glass import open_out_of_role
+from cauce.store.log.envelope import Whose
 from cauce.store.log.erasures import erase_for_good
 from cauce.store.log.key_folder import KeyFolder
 from cauce.store.log.legal_hold import hold, release_hold
@@ -36,6 +39,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("keep")(keep_record)
     app.command("let-go")(let_record_go)
     app.command("rekey")(rekey)
+    app.command("open")(open_out_of_turn)
 
 
 def retain_records(
@@ -102,6 +106,27 @@ def let_record_go(
             release_hold(connection, register, key, getuser(), reason, datetime.now(UTC))
         opened.close()
     console.print("The legal hold is lifted.")
+
+
+def open_out_of_turn(
+    register: RegisterArgument,
+    key: KeyArgument,
+    purpose: Annotated[str, typer.Option(help="For what: it is kept, and others are told.")],
+    database: DatabaseOption = DEFAULT_DATABASE,
+    keys: KeysOption = DEFAULT_KEYS,
+) -> None:
+    """Open what is sealed of a record, out of your role. It is written down and others are told."""
+    with plain_errors():
+        opened = _holding(database, register, key)
+        declared = read_registers(own_registers()).registers
+        entries = Log(opened, declared).entries(register, key)
+        record = next(e.record for e in reversed(entries) if e.record is not None)
+        whose, who = Whose(declared[register], key, entries[-1].country), getuser()
+        with opened.writing(who) as connection:
+            now = datetime.now(UTC)
+            seen = open_out_of_role(connection, KeyFolder(keys), whose, record, who, purpose, now)
+        opened.close()
+    console.print(to_json(seen), markup=False)
 
 
 def rekey(

@@ -17,11 +17,14 @@ from cauce.pipeline.backup import backups_in
 from cauce.pipeline.relations import stale_relations
 from cauce.store import Holds, Reader
 from cauce.store.held import due
+from cauce.store.log.break_glass import openings_since
 from cauce.store.log.copies import check_sqlite, end_of, must_be_there, sqlite_file
 from cauce.store.log.database import at, known_revisions, newest_revision
 
 SOON = timedelta(hours=26)
 """A nightly backup, and two hours more."""
+
+MONTH = timedelta(days=30)
 
 LITTLE, VERY_LITTLE = 10, 3
 """Percent of the disk that are free."""
@@ -31,6 +34,7 @@ NAMES = {
     "schema": Text("Schema", "Esquema"),
     "log": Text("Log", "Bitácora"),
     "views": Text("Views for analysts", "Vistas para análisis"),
+    "glass": Text("Opened out of role", "Abierto fuera de rol"),
     "pages": Text("Pages of the database", "Páginas de la base de datos"),
     "store": Text("Published store", "Almacén publicado"),
     "held": Text("Held releases", "Publicaciones retenidas"),
@@ -60,6 +64,7 @@ def how_it_is(looked: Looked, now: datetime) -> Status:
     for id_, asked, look in (
         ("database", bool(looked.database), _database),
         ("views", bool(looked.database) and looked.registers is not None, _views),
+        ("glass", bool(looked.database), _out_of_role),
         ("pages", looked.deep and bool(looked.database), _pages),
         ("store", looked.store is not None, _store),
         ("held", looked.held is not None, _held),
@@ -135,6 +140,30 @@ def _views(looked: Looked, now: datetime) -> Iterator[Line]:
         Health.LOOK,
         f"{count} are not as the registers are declared: run `cauce upgrade`",
         f"{count} no corresponden a lo declarado: ejecute `cauce upgrade`",
+    )
+
+
+def _out_of_role(looked: Looked, now: datetime) -> Iterator[Line]:
+    """The second person is told here, for a month; of whom the record is, they are not."""
+    must_be_there(looked.database)
+    if end_of(looked.database)[0] != newest_revision():
+        return
+    database = at(looked.database)
+    try:
+        with database.reading() as connection:
+            found = openings_since(connection, now - MONTH)
+    finally:
+        database.close()
+    if not found:
+        yield _line("glass", Health.WELL, "nothing in 30 days", "nada en 30 días")
+        return
+    last, count = found[-1], len(found)
+    yield _line(
+        "glass",
+        Health.LOOK,
+        f"{count} in 30 days, last {last.register} by {last.actor} on {last.at[:10]}: ask why",
+        f"{count} en 30 días; último, {last.register}, {last.actor}, {last.at[:10]}: pregunte "
+        "por qué",
     )
 
 

@@ -9,6 +9,7 @@ from cauce.model.errors import BadInput
 from cauce.store.log.rows import moment
 from cauce.store.log.schema import MOMENT, NUMBER, metadata
 from cauce.store.log.signing import signed
+from cauce.store.log.triggers import never_altered
 
 HELD, RELEASED = "held", "released"
 
@@ -75,15 +76,4 @@ def _say(
 def rules(dialect: str) -> Iterator[str]:
     """What the database keeps of it by itself: signed, and never altered."""
     yield from signed(dialect, legal_hold.name)
-    told = "what is in legal_hold is never altered"
-    if dialect == "postgresql":
-        yield (
-            "CREATE TRIGGER legal_hold_never_altered BEFORE UPDATE OR DELETE OR TRUNCATE "
-            f"ON legal_hold FOR EACH STATEMENT EXECUTE FUNCTION cauce_refuse('{told}')"
-        )
-        return
-    for verb in ("UPDATE", "DELETE"):
-        yield (
-            f"CREATE TRIGGER legal_hold_never_{verb.lower()} BEFORE {verb} ON legal_hold "
-            f"BEGIN SELECT RAISE(ABORT, '{told}'); END"
-        )
+    yield from never_altered(dialect, legal_hold.name)

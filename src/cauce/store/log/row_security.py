@@ -43,7 +43,7 @@ def login(name: str) -> tuple[str, ...]:
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}",
         f"GRANT INSERT ON entry, version, thing, approval, declaration, account, invitation, "
         f"session, api_key, device, activity, attempt, reading, data_key, sealed, blind, erasure, "
-        f"legal_hold "
+        f"legal_hold, out_of_role "
         f"TO {name}",
         f"GRANT UPDATE (superseded_at) ON version TO {name}",
         f"GRANT UPDATE (title, ever) ON thing TO {name}",
