@@ -115,8 +115,8 @@ FUNCTIONS = (
     """,
     """
     CREATE FUNCTION cauce_whole(v jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE AS
-    $$ SELECT CASE WHEN trunc(cauce_decimal(v)) = cauce_decimal(v)
-         THEN CAST(cauce_decimal(v) AS bigint) END $$
+    $$ SELECT CASE WHEN jsonb_typeof(v) = 'number' THEN
+         CASE WHEN trunc(CAST(v AS numeric)) = CAST(v AS numeric) THEN CAST(v AS bigint) END END $$
     """,
     """
     CREATE FUNCTION cauce_flag(v jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS
@@ -125,8 +125,8 @@ FUNCTIONS = (
     """
     CREATE FUNCTION cauce_day(v jsonb) RETURNS date LANGUAGE plpgsql IMMUTABLE AS $$
     BEGIN
-      IF cauce_text(v) ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN
-        RETURN CAST(cauce_text(v) AS date);
+      IF v #>> '{}' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN
+        RETURN CAST(v #>> '{}' AS date);
       END IF;
       RETURN NULL;
     EXCEPTION WHEN datetime_field_overflow OR invalid_datetime_format THEN
@@ -147,7 +147,10 @@ FUNCTIONS = (
        ) WITH ORDINALITY AS parts (value, place) $$
     """,
 )
-"""What the views of PostgreSQL call: a value of a kind, or nothing if it is of another."""
+"""What the views of PostgreSQL call: a value of a kind, or nothing if it is of another.
+
+None calls another: a reader whose search_path is `analysis` would not find it.
+"""
 
 _APPROVED = """
 CREATE VIEW approved_entry{options} AS

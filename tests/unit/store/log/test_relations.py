@@ -324,6 +324,10 @@ def test_an_analyst_sees_the_countries_told_and_nothing_behind_the_views(analyst
     for countries, keys in (("A", ["a"]), ("B,C", ["b"]), ("*", ["a", "b"])):
         with analyst.reading("", countries) as connection:
             assert list(connection.execute(asked).scalars()) == keys
+            # Under their own search_path, every column is worked out.
+            whole = connection.execute(text("SELECT * FROM register_quotas")).mappings().all()
+            assert {row["name"] for row in whole} == set(keys)
+            assert connection.execute(text("SELECT * FROM log_quotas__parts")).all() == []
     for behind in ("entry", "approved_entry", "sealed", "account"):
         with pytest.raises(DatabaseError, match="permission denied"), analyst.reading() as c:
             c.execute(text(f"SELECT * FROM public.{behind}"))  # noqa: S608 - names of our own
