@@ -54,11 +54,17 @@ def retain_records(
         found = retain(opened, declared, KeyFolder(keys), datetime.now(UTC), dry)
         opened.close()
     table = Table(box=box.SIMPLE)
-    for name in ("register", "years", "to erase" if dry else "erased", "under a legal hold"):
+    for name in ("register", "years", "to erase" if dry else "erased", "on hold", "in the clear"):
         table.add_column(name, justify="left" if name == "register" else "right")
     for one in found:
-        table.add_row(one.register, f"{one.years}", f"{one.erased:,}", f"{one.held:,}")
+        counts = (one.years, one.erased, one.held, one.clear)
+        table.add_row(one.register, *(f"{count:,}" for count in counts))
     console.print(table)
+    if any(one.clear for one in found):
+        console.print(
+            "In the clear: personal fields (P2) of records past their time. The log keeps them for "
+            "good; declare P3 what has to be erasable."
+        )
 
 
 def erase_record(

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cauce.model.entry import Entry
 from cauce.pipeline.registers import Declared
-from cauce.registers.retention import is_past
+from cauce.registers.retention import is_past, personal
 from cauce.store.log import Database, Log
 from cauce.store.log import door_schema as doors
 from cauce.store.log.erasures import erase_for_good
@@ -21,12 +20,16 @@ ACTOR = "retention"
 
 @dataclass(frozen=True)
 class Retained:
-    """Of one register: how many records were erased, and how many a legal hold kept."""
+    """Of one register: how many records were erased, and how many a legal hold kept.
+
+    `clear` of those past their time have personal values in the log that were never sealed.
+    """
 
     register: str
     years: int
     erased: int
     held: int
+    clear: int
 
 
 def retain(
@@ -46,8 +49,11 @@ def retain(
         if register.retention_years is None:
             continue
         why = f"Kept {register.retention_years} years after its end, as {register.id} declares"
-        erased = held = 0
-        for key in list(_past(database, declared, register.id, now)):
+        erased = held = clear = 0
+        for key, sealed, in_the_clear in list(_past(database, declared, register.id, now)):
+            clear += in_the_clear
+            if not sealed:
+                continue
             with database.writing(ACTOR) as connection:
                 if is_held(connection, register.id, key):
                     held += 1
@@ -55,17 +61,19 @@ def retain(
                 if not dry:
                     erase_for_good(connection, keys, register.id, key, why, now)
                 erased += 1
-        found.append(Retained(register.id, register.retention_years, erased, held))
+        found.append(Retained(register.id, register.retention_years, erased, held, clear))
     return tuple(found)
 
 
-def _past(database: Database, declared: Declared, name: str, now: datetime) -> Iterator[str]:
-    """The keys of records that hold something sealed and whose time is past."""
-    own = doors.data_key.c
+def _past(
+    database: Database, declared: Declared, name: str, now: datetime
+) -> Iterator[tuple[str, bool, bool]]:
+    """The keys whose time is past; whether something is sealed, or personal and in the clear."""
+    own, register = doors.data_key.c, declared.registers[name]
     with database.reading(ACTOR) as connection:
-        keys = list(connection.execute(select(own.key).where(own.register == name)).scalars())
+        keys = set(connection.execute(select(own.key).where(own.register == name)).scalars())
         numbers = approved(connection, [name]).get(name, {})
-    for key, entries in Log(database, declared.registers).entries_of(name, keys).items():
-        told: list[Entry] = [entry for entry in entries if entry.number in numbers]
-        if is_past(declared.registers[name], told, now.date()):
-            yield key
+    for entries in Log(database, declared.registers).latest(name):
+        key, said = entries[0].key, [entry for entry in entries if entry.number in numbers]
+        if is_past(register, said, now.date()):
+            yield key, key in keys, personal(register, entries)

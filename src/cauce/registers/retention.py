@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from cauce.model.entry import Entry
-from cauce.model.register import Register
+from cauce.model.record import Value
+from cauce.model.register import Register, Sensitivity
 from cauce.registers.log import timeline
 
 
@@ -24,6 +25,28 @@ def is_past(register: Register, entries: Sequence[Entry], today: date) -> bool:
     if register.retention_years is None or ended is None:
         return False
     return ended <= _years_before(today, register.retention_years)
+
+
+def personal(register: Register, entries: Sequence[Entry]) -> bool:
+    """Whether a log holds somebody's data of a record in the clear, where nothing erases them."""
+    own = {field.id for field in register.fields if field.sensitivity is Sensitivity.P2}
+    inner = {
+        (field.id, column.id)
+        for field in register.fields
+        for column in field.rows
+        if column.sensitivity is Sensitivity.P2
+    }
+    records = [entry.record for entry in entries if entry.record is not None]
+    return any(
+        name in own or any(outer == name and _filled(value, column) for outer, column in inner)
+        for record in records
+        for name, value in record.items()
+    )
+
+
+def _filled(value: Value, column: str) -> bool:
+    rows = value if isinstance(value, tuple) else ()
+    return any(not isinstance(row, str) and column in row for row in rows)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -11,6 +11,7 @@ from tests.unit.store.log.test_sealing import CASES, RECORD
 
 from cauce.model.entry import Action, Draft
 from cauce.model.errors import BadInput
+from cauce.model.register import Sensitivity
 from cauce.pipeline.backup import back_up, copy_keys, restore
 from cauce.pipeline.register_retain import Retained, retain
 from cauce.pipeline.registers import Declared
@@ -78,20 +79,30 @@ def sealed(database: Database) -> set[str]:
 
 
 def test_what_is_past_its_time_is_erased_once_and_counted(database, keys) -> None:
-    assert retain(database, DECLARED, keys, NOW, dry=True) == (Retained("cases", 10, 1, 0),)
+    assert retain(database, DECLARED, keys, NOW, dry=True) == (Retained("cases", 10, 1, 0, 0),)
     assert sealed(database) == {"ended", "unsure", "alive"}
-    assert retain(database, DECLARED, keys, NOW) == (Retained("cases", 10, 1, 0),)
+    assert retain(database, DECLARED, keys, NOW) == (Retained("cases", 10, 1, 0, 0),)
     assert sealed(database) == {"unsure", "alive"}
-    assert retain(database, DECLARED, keys, NOW) == (Retained("cases", 10, 0, 0),)
+    assert retain(database, DECLARED, keys, NOW) == (Retained("cases", 10, 0, 0, 0),)
     assert list(Log(database, {"cases": KEPT}).faults()) == []
     early = datetime(2036, 5, 31, tzinfo=UTC)
     assert retain(database, DECLARED, keys, early)[0].erased == 0
 
 
+def test_what_the_log_holds_in_the_clear_is_counted_and_stays(database, keys) -> None:
+    fields = tuple(
+        replace(each, sensitivity=Sensitivity.P2) if each.id == "title" else each
+        for each in KEPT.fields
+    )
+    declared = Declared({"cases": replace(KEPT, fields=fields)}, {})
+    for erased in (1, 0):
+        assert retain(database, declared, keys, NOW) == (Retained("cases", 10, erased, 0, 1),)
+
+
 def test_a_legal_hold_is_respected_until_it_is_lifted(database, keys) -> None:
     with database.writing("root") as connection:
         hold(connection, "cases", "ended", "root", "case 12/2036", NOW)
-    assert retain(database, DECLARED, keys, NOW) == (Retained("cases", 10, 0, 1),)
+    assert retain(database, DECLARED, keys, NOW) == (Retained("cases", 10, 0, 1, 0),)
     with database.writing("root") as connection:
         with pytest.raises(BadInput, match="under a legal hold"):
             erase_for_good(connection, keys, "cases", "ended", "asked for", NOW)

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cauce.model.entry import Action, Entry
-from cauce.model.register import Register
+from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Text
-from cauce.registers.retention import ended_on, is_past
+from cauce.registers.retention import ended_on, is_past, personal
 
 WORDS = Text("x", "x")
 KEPT = Register("r", WORDS, WORDS, WORDS, (), WORDS, "", False, retention_years=10)
@@ -52,6 +52,27 @@ def test_a_record_is_past_ten_years_after_its_end(today: date, past: bool) -> No
 def test_what_never_ended_or_has_no_time_is_kept() -> None:
     assert not is_past(KEPT, (OPENED,), date(2999, 1, 1))
     assert not is_past(replace(KEPT, retention_years=None), ENDED, date(2999, 1, 1))
+
+
+def test_what_is_personal_and_was_never_sealed_is_known() -> None:
+    def field(name: str, level: Sensitivity, *rows: Field) -> Field:
+        return Field(name, WORDS, "rows" if rows else "text", False, level, False, rows=rows)
+
+    column = field("who", Sensitivity.P2)
+    fields = (
+        field("name", Sensitivity.P1),
+        field("phone", Sensitivity.P2),
+        field("steps", Sensitivity.P1, column, field("on", Sensitivity.P1)),
+    )
+    register = replace(KEPT, fields=fields)
+    for record, found in (
+        ({"name": "x"}, False),
+        ({"phone": "x"}, True),
+        ({"steps": ({"on": "x"},), "name": "x"}, False),
+        ({"steps": ({"on": "x"}, {"who": "x"})}, True),
+        ({"steps": ("A", "B")}, False),
+    ):
+        assert personal(register, (replace(OPENED, record=record), ENDED[1])) is found
 
 
 def test_a_leap_day_counts_back_to_the_last_of_february() -> None:
