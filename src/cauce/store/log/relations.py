@@ -20,6 +20,8 @@ LATEST, EVER = "register", "log"
 LONGEST = 63
 """Letters of a name in PostgreSQL, which would cut a longer one without a word."""
 MARK = "Cauce "
+RESTED_ON = "2BP01"
+"""What PostgreSQL says of an object others depend on."""
 
 _OWN = (
     "e.key AS _key",
@@ -126,6 +128,8 @@ def _drop(connection: Connection, name: str) -> None:
         with connection.begin_nested():
             _run(connection, f"DROP VIEW {name}")
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") != RESTED_ON:
+            raise
         raise BadInput(
             f"{name} has to change with its declaration, and something rests on it: "
             f"{str(error.orig).splitlines()[0]}. Drop that, run `cauce upgrade`, and make it again."

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from cauce.model.codelist import Code, Codelist
 from cauce.model.entry import Action, Draft, Entry
 from cauce.model.errors import BadInput
 from cauce.model.record import Absent, Record, Sealed
-from cauce.model.register import Register
 from cauce.model.text import Text
 from cauce.pipeline.registers import read_registers
+from cauce.pipeline.relations import renew_relations
 from cauce.registers.declaration import parse_registers
 from cauce.registers.log import as_of
 from cauce.registers.relations import relations
@@ -274,7 +275,7 @@ def test_views_follow_the_declarations_and_nothing_else(database: Database) -> N
 
 
 def test_a_long_name_is_not_cut_in_silence() -> None:
-    long = Register(**{**QUOTAS.__dict__, "id": "a" * 40})
+    long = replace(QUOTAS, id="a" * 40)
     part = next(one for one in relations(long) if one.rows)
     longer = type(part)(part.register, "b" * 40, part.name, part.columns)
     other = type(part)(part.register, "b" * 39 + "c", part.name, part.columns)
@@ -331,6 +332,14 @@ def test_an_analyst_sees_the_countries_told_and_nothing_behind_the_views(analyst
     for behind in ("entry", "approved_entry", "sealed", "account"):
         with pytest.raises(DatabaseError, match="permission denied"), analyst.reading() as c:
             c.execute(text(f"SELECT * FROM public.{behind}"))  # noqa: S608 - names of our own
+
+
+def test_a_login_that_owns_no_view_leaves_them_and_says_so(analyst) -> None:
+    assert renew_relations(analyst, REGISTERS)
+    more = parse_registers({"quotas.toml": DECLARED + field("extra", "text")}, LISTS)
+    assert not renew_relations(analyst, more)
+    assert not renew_relations(analyst, {})
+    assert not renew_relations(analyst, {**REGISTERS, "other": replace(QUOTAS, id="other")})
 
 
 def test_a_view_somebody_built_on_ours_is_not_dropped_with_it(postgresql, tmp_path) -> None:
