@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
@@ -23,6 +23,7 @@ from cauce.registers.declaration import parse_registers
 from cauce.registers.log import as_of
 from cauce.registers.relations import relations
 from cauce.store.log import Database, Log, append, open_database
+from cauce.store.log.database import acting
 from cauce.store.log.relations import existing, name_of, renew, stale
 from cauce.store.log.review import Verdict, judge
 from cauce.store.log.row_security import login
@@ -79,11 +80,10 @@ def draft(
     return Draft("quotas", key, "A", action, record, *period, "ana", "why", 0)
 
 
-def keep(database: Database, one: Draft, now: datetime, judged: Verdict | None) -> None:
-    with database.writing("ana") as connection:
+def keep(connection: Connection, one: Draft, now: datetime, judged: Verdict | None) -> None:
+    with acting(connection, "ana", "eva"):
         (entry,) = append(connection, REGISTERS, (one,), now)
-    if judged is not None:
-        with database.writing("eva") as connection:
+        if judged is not None:
             judge(connection, entry.number, judged, "eva", "see", now + timedelta(hours=1))
 
 
@@ -120,7 +120,7 @@ def some_record(chance: random.Random) -> Record:
     return found  # type: ignore[return-value] # values of the kinds of a record
 
 
-def some_life(database: Database, chance: random.Random, key: str) -> None:
+def some_life(connection: Connection, chance: random.Random, key: str) -> None:
     """Entries of one record in any order of days, some approved, some sent back, some waiting."""
     there = False
     for step in range(chance.randint(1, 6)):
@@ -132,7 +132,7 @@ def some_life(database: Database, chance: random.Random, key: str) -> None:
         record = None if action is Action.END else some_record(chance)
         judged = chance.choice([Verdict.APPROVED, Verdict.APPROVED, Verdict.RETURNED, None])
         now = BEGAN + timedelta(days=10 * step)
-        keep(database, draft(key, record, action, (day, end)), now, judged)
+        keep(connection, draft(key, record, action, (day, end)), now, judged)
         there = True
 
 
@@ -183,9 +183,9 @@ def shown(row: Mapping[str, object]) -> dict[str, object]:
 @pytest.fixture
 def full(database: Database) -> Database:
     chance = random.Random(20230602)  # noqa: S311 - lives of records, no secrets
-    for number in range(15):
-        some_life(database, chance, f"k{number}")
     with database.writing("upgrade") as connection:
+        for number in range(15):
+            some_life(connection, chance, f"k{number}")
         assert len(renew(connection, REGISTERS.values())) == 4
     return database
 
@@ -240,7 +240,8 @@ def test_what_is_sealed_or_too_sensitive_is_in_no_view(full: Database) -> None:
 def test_values_of_an_earlier_declaration_are_told_apart_from_none(database: Database) -> None:
     """Text that became a number, a sealed field that was opened, days that are none."""
     record = {"name": "x", "country": "A", "places": 7, "accused": Sealed("f" * 64)}
-    keep(database, draft("k", record, Action.OPEN, (None, None)), BEGAN, Verdict.APPROVED)
+    with database.writing("upgrade") as connection:
+        keep(connection, draft("k", record, Action.OPEN, (None, None)), BEGAN, Verdict.APPROVED)
     changed = (
         DECLARED.replace('id = "name"\nname = { en = "x", es = "x" }\nkind = "text"',
                          'id = "name"\nname = { en = "x", es = "x" }\nkind = "date"')
@@ -302,10 +303,11 @@ def analyst(postgresql: str, tmp_path: Path) -> Iterator[Database]:
         connection.execute(text(f"CREATE ROLE {name} LOGIN PASSWORD 'invented'"))
     address = postgresql.replace("/postgres?", f"/{name}?")
     owner = open_database(address)
-    for key, country in (("a", "A"), ("b", "B")):
-        one = Draft("quotas", key, country, Action.OPEN, {"name": key}, None, None, "ana", "", 0)
-        keep(owner, one, BEGAN, Verdict.APPROVED)
     with owner.writing("upgrade") as connection:
+        for key, country in (("a", "A"), ("b", "B")):
+            record = {"name": key}
+            one = Draft("quotas", key, country, Action.OPEN, record, None, None, "ana", "", 0)
+            keep(connection, one, BEGAN, Verdict.APPROVED)
         page = (ROOT / "docs" / "reference" / "relations.md").read_text("utf-8")
         for line in page.split("```sql grants\n")[1].split("```")[0].splitlines():
             if line.strip():
