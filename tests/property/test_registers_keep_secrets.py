@@ -21,6 +21,7 @@ from cauce.pipeline.register_publish import publish_registers
 from cauce.pipeline.registers import Declared
 from cauce.store import Store
 from cauce.store.log import append, open_database
+from cauce.store.log.database import acting
 from cauce.store.log.review import Verdict, judge
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -149,7 +150,7 @@ def test_no_secret_is_in_any_file_of_the_store(history) -> None:
     root = Path(tempfile.mkdtemp())
     database = open_database("sqlite:///" + str(root / "log.sqlite"))
     try:
-        with database.writing("x") as connection:
+        with database.writing("x") as connection, acting(connection, f"{MARK}actor", "else"):
             for number, (draft, approved) in enumerate(drafts):
                 at = NOW + timedelta(days=number)
                 both = [draft, replace(draft, register="shown")]

@@ -10,10 +10,12 @@ import typer
 from rich import box
 from rich.table import Table
 
+from cauce.cli.places import DEFAULT_KEYS, KeysOption, own_registers
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.status import Health, Status
 from cauce.pipeline.backup import back_up, copy_keys, restore
+from cauce.pipeline.registers import read_registers
 from cauce.pipeline.status import Looked, how_it_is
 from cauce.pipeline.upgrade import upgrade
 
@@ -53,18 +55,24 @@ def restore_all(
     backup: Annotated[Path, typer.Argument(help="One of the folders `cauce backup` made.")],
     database: UrlOption = "",
     store: PlaceOption = None,
+    keys: KeysOption = DEFAULT_KEYS,
 ) -> None:
-    """Make database and store again from a backup, where nothing is yet, and check every entry."""
+    """Make database and store again from a backup, where nothing is yet, and check every entry.
+
+    What was erased since is erased again, by the list in the key folder.
+    """
     with plain_errors(), steps() as step:
         if not database and store is None:
             raise BadInput("Say where to: --database, --store, or both.")
-        found = restore(backup, database, store, step)
+        found = restore(backup, database, store, step, keys)
     for fault in found.faults:
         console.print(f"[bold red]{fault}[/]")
     if not found.holds:
         raise typer.Exit(1)
     if database:
         console.print(f"{found.entries:,} entries, every one as it was written.")
+        if found.erased:
+            console.print(f"{found.erased:,} records were erased since the backup, and are again.")
     if store is not None:
         console.print(f"Generation {found.generation} is current, and its hash is the same.")
 
@@ -75,13 +83,18 @@ def upgrade_database(
         Path | None, typer.Option(help="Where the copy made before is kept; beside a SQLite file.")
     ] = None,
 ) -> None:
-    """Bring the register database to this program's schema, with a copy made before."""
+    """Bring the database to this program's schema, with a copy made before, and renew its views."""
     with plain_errors(), steps() as step:
-        done = upgrade(database, datetime.now(UTC), copies, step)
+        declared = read_registers(own_registers())
+        done = upgrade(database, datetime.now(UTC), copies, step, declared.registers)
     if done.copy is None:
         console.print(f"The schema is {done.after} already.")
-        return
-    console.print(f"The schema is {done.after}; the copy of before is {done.copy}.", markup=False)
+    else:
+        console.print(
+            f"The schema is {done.after}; the copy of before is {done.copy}.", markup=False
+        )
+    if done.views:
+        console.print(f"{done.views} views for analysts were made anew.")
 
 
 def status(
@@ -94,7 +107,9 @@ def status(
 ) -> None:
     """Say how the system is; exit code 1 if somebody has to act."""
     with plain_errors():
-        found = how_it_is(Looked(database, store, held, backups, deep), datetime.now(UTC))
+        registers = read_registers(own_registers()).registers if database else None
+        looked = Looked(database, store, held, backups, deep, registers)
+        found = how_it_is(looked, datetime.now(UTC))
         show_status(found, as_json)
         if any(line.health is Health.ACT for line in found.lines):
             raise typer.Exit(1)

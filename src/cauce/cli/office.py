@@ -1,6 +1,6 @@
 """`cauce office`: the editors' side of the registers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +24,7 @@ from cauce.office import Entrance, create_office
 from cauce.office.doors import Doors, Provider, csrf_field, guards, kept_page, routes
 from cauce.office.status import ADDRESS, status_routes
 from cauce.pipeline.registers import Declared, read_registers
+from cauce.pipeline.relations import renew_relations
 from cauce.pipeline.status import Looked
 from cauce.registers.access import parse_access
 from cauce.store import Holds
@@ -83,7 +84,10 @@ def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
     folder = own_registers()
     declared = read_registers(folder)
     access = parse_access((folder / "access.toml").read_text("utf-8"))
+    looked = replace(looked, registers=declared.registers)
     database = open_database(looked.database)
+    if not renew_relations(database, declared.registers):
+        console.print("The views for analysts are not as declared: run `cauce upgrade`.")
     doors = Doors(
         database=database,
         keys=KeyFolder(keys),

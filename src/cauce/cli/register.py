@@ -7,7 +7,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from cauce.cli import register_books, register_count
+from cauce.cli import register_books, register_count, register_erase
 from cauce.cli.places import (
     DEFAULT_DATABASE,
     DEFAULT_STORE,
@@ -21,6 +21,7 @@ from cauce.model.register import Register
 from cauce.pipeline.citing import broken_in, told
 from cauce.pipeline.register_seed import ACTOR, enter_seeds, read_seeds
 from cauce.pipeline.registers import Declared, read_registers
+from cauce.pipeline.relations import renew_relations
 from cauce.registers.canonical import to_json
 from cauce.store.log import Log, open_database
 from cauce.store.log.audit import audit_faults
@@ -28,6 +29,7 @@ from cauce.store.log.audit import audit_faults
 app = typer.Typer(help="Registers: what is declared and what they hold.", no_args_is_help=True)
 app.command("count")(register_count.count)
 register_books.add_to(app)
+register_erase.add_to(app)
 RegisterArgument = Annotated[str, typer.Argument(help="The register, as `register list` has it.")]
 
 
@@ -49,6 +51,7 @@ def seed(
         opened = open_database(database)
         with opened.writing(ACTOR) as connection:
             made = enter_seeds(connection, declared, seeds, datetime.now(UTC), by)
+        renew_relations(opened, declared.registers)
         opened.close()
         how = f"approved by {by}" if by else "waiting for review"
         console.print(f"{len(made):,} of {len(seeds):,} records entered, {how}.")

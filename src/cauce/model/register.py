@@ -128,7 +128,8 @@ class Register:
     under which they are found, "" for none; `consent` is the flag without which a record is never
     public, "" if none is asked for. `lends` says whose codes its titles name in tables, None if it
     lends nothing but its own records. `retention_years` after its end a record is erased, None for
-    never. `sha256` is of the text that declares it.
+    never. `analysts` is the most sensitive field that the relations made for analysts hold, never
+    P3. `sha256` is of the text that declares it.
     """
 
     id: str
@@ -148,4 +149,5 @@ class Register:
     consent: str = ""
     listed: bool = True
     lends: Lends | None = None
+    analysts: Sensitivity = Sensitivity.P1
     sha256: str = ""

@@ -26,7 +26,8 @@ from cauce.store.log.key_folder import KeyFolder
 from cauce.store.log.opening import seen_record
 from cauce.store.log.reader import PAGE, Found, Page
 from cauce.store.log.review import Line as Waiting
-from cauce.store.log.review import Reach, Said, Verdict
+from cauce.store.log.review import Said, Verdict
+from cauce.store.log.shelf import Reach, countries_in, shelf
 
 STATE: Mapping[Verdict | None, State] = {
     None: "review",
@@ -203,7 +204,7 @@ class Seat:
         if either is not None:
             return tuple(sorted(either))
         with self.office.database.reading(self.account.id, told(None)) as connection:
-            return review.countries_in(connection, register)
+            return countries_in(connection, register)
 
     def page(
         self,
@@ -221,7 +222,7 @@ class Seat:
         reach = self.reach(register.id)
         if known_at is None:
             with self.office.database.reading(self.account.id, told(_either(reach))) as connection:
-                return review.shelf(connection, register.id, reach, words, after, country, size)
+                return shelf(connection, register.id, reach, words, after, country, size)
         mine = reach.all
         if country is not None:
             mine = frozenset({country}) & (frozenset({country}) if mine is None else mine)

@@ -23,7 +23,10 @@ from cauce.store.log.copies import (
     put_back_database,
 )
 from cauce.store.log.database import at
+from cauce.store.log.erasures import LIST, erase_listed, has_sealed, listed
+from cauce.store.log.key_folder import KeyFolder
 
+ACTOR = "restore"
 ONLY_US = 0o700
 SAYS, OBJECTS, STORE = "backup.json", "objects", "store"
 
@@ -36,6 +39,7 @@ class Restored:
     entries: int
     faults: tuple[str, ...]
     generation: int
+    erased: int = 0
 
     @property
     def holds(self) -> bool:
@@ -97,7 +101,16 @@ def copy_keys(keys: Path, to: Path) -> int:
         if kept.exists() and kept.read_bytes() != path.read_bytes():
             raise BadInput(f"{to} has another key {path.stem}. Keys are never overwritten.")
         shutil.copy2(path, kept)
+    _copy_erasures(keys, to)
     return len(found)
+
+
+def _copy_erasures(keys: Path, to: Path) -> None:
+    """The list of what was erased goes with the keys. It grows, and never loses a line."""
+    if not set(listed(to)) <= set(listed(keys)):
+        raise BadInput(f"{to} lists erasures that {keys} does not. Put both lists together first.")
+    if (keys / LIST).exists():
+        shutil.copy2(keys / LIST, to / LIST)
 
 
 def restore(
@@ -105,28 +118,35 @@ def restore(
     database: str = "",
     store: Path | None = None,
     tell: Progress = silent,
+    keys: Path | None = None,
 ) -> Restored:
     """Make database and store again from a backup, and compare with what it promised.
+
+    `keys` is the office's key folder, with the list of what was erased since: that is erased again.
 
     Raises:
         BadInput: it is no backup, or is damaged; something is in the way; the program is too old.
     """
     says = read_backup(backup)
     faults: list[str] = []
-    entries = generation = 0
+    entries = generation = erased = 0
     if database:
         tell("Restoring the database")
         put_back_database(backup / _copy_name(says), database)
         tell("Checking every entry")
         entries, found = _check_log(database, says)
         faults += found
+        if not found:
+            tell("Erasing again what was erased")
+            erased, found = _erase_again(database, keys)
+            faults += found
     if store is not None:
         tell("Restoring the store")
         current = put_back(backup / STORE, backup.parent / OBJECTS, store)
         generation = current.catalog.generation
         if current.sha256 != says.catalog_sha256:
             faults.append("The restored catalog is not the one that was backed up.")
-    return Restored(says, entries, tuple(faults), generation)
+    return Restored(says, entries, tuple(faults), generation, erased)
 
 
 def read_backup(backup: Path) -> Backup:
@@ -161,3 +181,20 @@ def _check_log(database: str, says: Backup) -> tuple[int, list[str]]:
     finally:
         opened.close()
     return number, faults
+
+
+def _erase_again(database: str, keys: Path | None) -> tuple[int, list[str]]:
+    """How many records' sealed values the backup brought back and lost again."""
+    opened = at(database)
+    try:
+        if not has_sealed(opened):
+            return 0, []
+        if keys is None or not keys.is_dir():
+            return 0, [
+                "The database holds sealed values, and which were erased since is not known here. "
+                "Restore it with --keys DIR, the office's key folder; do not use this one."
+            ]
+        with opened.writing(ACTOR) as connection:
+            return erase_listed(connection, KeyFolder(keys)), []
+    finally:
+        opened.close()

@@ -13,7 +13,7 @@ from cauce.pipeline.registers import Declared
 from cauce.registers.lending import digest, in_words_of, lent_list, list_of, renamed
 from cauce.registers.public import consented
 from cauce.store.log import Database, Log
-from cauce.store.log.approved import approved
+from cauce.store.log.verdicts import approved
 
 
 @dataclass(frozen=True)

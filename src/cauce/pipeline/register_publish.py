@@ -14,7 +14,7 @@ from cauce.pipeline.registers import Declared
 from cauce.registers.public import consented, fill, shelf_of
 from cauce.store import Store
 from cauce.store.log import Database, Log
-from cauce.store.log.approved import approved
+from cauce.store.log.verdicts import approved
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from cauce.pipeline.registers import Declared
 from cauce.registers.seed import parse_seeds
 from cauce.sources import read_register_folder
 from cauce.store.log import append, review
+from cauce.store.log.database import acting
 from cauce.store.log.review import Verdict
 from cauce.store.log.writer import entries_of
 
@@ -48,8 +49,10 @@ def enter_seeds(
         if not entries_of(connection, declared.registers, seed.register, seed.key)
     ]
     entries = append(connection, declared.registers, [_draft(seed, actor) for seed in new], now)
-    for entry in entries if approver else ():
-        review.judge(connection, entry.number, Verdict.APPROVED, approver, "", now)
+    if approver:
+        with acting(connection, approver):
+            for entry in entries:
+                review.judge(connection, entry.number, Verdict.APPROVED, approver, "", now)
     return entries
 
 

@@ -1,7 +1,7 @@
 """How the system is: database, log, store, held releases, backups, disk."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,16 +10,21 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import cauce
 from cauce.model.errors import BadInput
+from cauce.model.register import Register
 from cauce.model.status import Health, Line, Status
 from cauce.model.text import Text
 from cauce.pipeline.backup import backups_in
+from cauce.pipeline.relations import stale_relations
 from cauce.store import Holds, Reader
 from cauce.store.held import due
+from cauce.store.log.break_glass import openings_since
 from cauce.store.log.copies import check_sqlite, end_of, must_be_there, sqlite_file
-from cauce.store.log.database import known_revisions, newest_revision
+from cauce.store.log.database import at, known_revisions, newest_revision
 
 SOON = timedelta(hours=26)
 """A nightly backup, and two hours more."""
+
+MONTH = timedelta(days=30)
 
 LITTLE, VERY_LITTLE = 10, 3
 """Percent of the disk that are free."""
@@ -28,6 +33,8 @@ NAMES = {
     "database": Text("Register database", "Base de datos de los registros"),
     "schema": Text("Schema", "Esquema"),
     "log": Text("Log", "Bitácora"),
+    "views": Text("Views for analysts", "Vistas para análisis"),
+    "glass": Text("Opened out of role", "Abierto fuera de rol"),
     "pages": Text("Pages of the database", "Páginas de la base de datos"),
     "store": Text("Published store", "Almacén publicado"),
     "held": Text("Held releases", "Publicaciones retenidas"),
@@ -38,13 +45,17 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Looked:
-    """What to look at; "" and None are passed over. `deep` reads every page of the database."""
+    """What to look at; "" and None are passed over. `deep` reads every page of the database.
+
+    `registers` are those declared: what the views for analysts should be like.
+    """
 
     database: str = ""
     store: Path | None = None
     held: Path | None = None
     backups: Path | None = None
     deep: bool = False
+    registers: Mapping[str, Register] | None = None
 
 
 def how_it_is(looked: Looked, now: datetime) -> Status:
@@ -52,6 +63,8 @@ def how_it_is(looked: Looked, now: datetime) -> Status:
     lines: list[Line] = []
     for id_, asked, look in (
         ("database", bool(looked.database), _database),
+        ("views", bool(looked.database) and looked.registers is not None, _views),
+        ("glass", bool(looked.database), _out_of_role),
         ("pages", looked.deep and bool(looked.database), _pages),
         ("store", looked.store is not None, _store),
         ("held", looked.held is not None, _held),
@@ -106,6 +119,51 @@ def _database(looked: Looked, now: datetime) -> Iterator[Line]:
         Health.WELL,
         f"{number:,} entries; the last has the hash {digest[:12]}",
         f"{number:,} asientos; el último tiene la huella {digest[:12]}".replace(",", "\u00a0"),
+    )
+
+
+def _views(looked: Looked, now: datetime) -> Iterator[Line]:
+    del now
+    must_be_there(looked.database)
+    if end_of(looked.database)[0] != newest_revision():
+        return
+    database = at(looked.database)
+    try:
+        count = len(stale_relations(database, looked.registers or {}))
+    finally:
+        database.close()
+    if not count:
+        yield _line("views", Health.WELL, "as declared", "según lo declarado")
+        return
+    yield _line(
+        "views",
+        Health.LOOK,
+        f"{count} are not as the registers are declared: run `cauce upgrade`",
+        f"{count} no corresponden a lo declarado: ejecute `cauce upgrade`",
+    )
+
+
+def _out_of_role(looked: Looked, now: datetime) -> Iterator[Line]:
+    """The second person is told here, for a month; of whom the record is, they are not."""
+    must_be_there(looked.database)
+    if end_of(looked.database)[0] != newest_revision():
+        return
+    database = at(looked.database)
+    try:
+        with database.reading() as connection:
+            found = openings_since(connection, now - MONTH)
+    finally:
+        database.close()
+    if not found:
+        yield _line("glass", Health.WELL, "nothing in 30 days", "nada en 30 días")
+        return
+    last, count = found[-1], len(found)
+    yield _line(
+        "glass",
+        Health.LOOK,
+        f"{count} in 30 days, last {last.register} by {last.actor} on {last.at[:10]}: ask why",
+        f"{count} en 30 días; último, {last.register}, {last.actor}, {last.at[:10]}: pregunte "
+        "por qué",
     )
 
 

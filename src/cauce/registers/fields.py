@@ -1,4 +1,4 @@
-"""The fields of a register by name."""
+"""Finding a declared field by its name, or a column of rows as "rows.column"."""
 
 from cauce.model.register import Field, Register
 

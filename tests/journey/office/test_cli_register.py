@@ -1,8 +1,19 @@
 """The registers from the terminal: the first records, what there is, whether the log is whole."""
 
 import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+
+from cauce.model.entry import Action, Draft
+from cauce.pipeline.registers import read_registers
+from cauce.store.log import append, open_database
+from cauce.store.log.envelope import Whose
+from cauce.store.log.key_folder import KeyFolder
+from cauce.store.log.sealing import seal_record
+
+DECLARED = read_registers(Path(__file__).parents[3] / "packs" / "registers").registers
 
 
 @pytest.fixture
@@ -42,3 +53,21 @@ def test_the_office_invites_from_the_terminal(run, database) -> None:
     )
     assert told.returncode == 0, told.stderr
     assert "Code:" in told.stdout
+
+
+def test_what_is_sealed_is_opened_rekeyed_and_erased_from_the_terminal(run, database, tmp_path):
+    keys = KeyFolder(tmp_path / "keys")
+    opened, whose = open_database(database), Whose(DECLARED["observations"], "k1", "GTM")
+    with opened.writing("ana") as connection:
+        record = seal_record(connection, keys, whose, {"account": "what was seen"})
+        draft = Draft("observations", "k1", "GTM", Action.OPEN, record, None, None, "ana", "", 0)
+        append(connection, DECLARED, (draft,), datetime(2026, 1, 1, tzinfo=UTC))
+    opened.close()
+    kept, one = ("--database", database, "--keys", str(keys.folder)), ("observations", "k1")
+
+    assert "1 records, now under country-GTM2" in run("register", "rekey", *kept).stdout
+    told = run("register", "open", *one, "--purpose", "order 3", *kept)
+    assert "what was seen" in told.stdout
+    assert run("register", "erase", *one, "--reason", "asked", *kept).returncode == 0
+    told = run("register", "open", *one, "--purpose", "order 3", *kept)
+    assert "what was seen" not in told.stdout

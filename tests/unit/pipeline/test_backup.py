@@ -16,6 +16,7 @@ from cauce.model.status import Health
 from cauce.pipeline.backup import back_up, backups_in, copy_keys, restore
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.status import Looked, how_it_is
+from cauce.pipeline.upgrade import upgrade
 from cauce.store import Reader, Store
 from cauce.store.log import append, open_database
 
@@ -178,9 +179,12 @@ def test_postgresql_is_dumped_and_restored(tmp_path_factory, tmp_path, monkeypat
         address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         one, two = (address.replace("/postgres?", f"/{name}?") for name in ("one", "two"))
         fill(one, "a", "b")
+        upgrade(one, NOW, registers=REGISTERS)
         made = back_up(tmp_path / "backups", NOW, one)
         found = restore(made, two)
         assert (found.entries, found.faults) == (2, ())
+        views = how_it_is(Looked(two, registers=REGISTERS), NOW)
+        assert told(views, "views") == (Health.WELL, "as declared")
         with pytest.raises(BadInput, match="another kind"):
             restore(made, f"sqlite:///{tmp_path / 'x.sqlite'}")
         monkeypatch.setenv("PATH", str(tmp_path))

@@ -46,7 +46,9 @@ def write(database: Database, register: str, *records: dict[str, object], yes: b
         for at, record in enumerate(records)
     ]
     with database.writing("ana") as connection:
-        for entry in append(connection, REGISTERS, drafts, NOW):
+        made = append(connection, REGISTERS, drafts, NOW)
+    with database.writing("ben") as connection:
+        for entry in made:
             if yes:
                 at = NOW.isoformat(timespec="microseconds")
                 said = {"verdict": "approved", "actor": "ben", "at": at, "note": ""}

@@ -78,7 +78,8 @@ def save(
     at = NOW + timedelta(days=days)
     with database.writing("ana") as connection:
         made = append(connection, REGISTERS, [draft], at)
-        if approved:
+    if approved:
+        with database.writing("eva") as connection:
             judge(connection, made[0].number, Verdict.APPROVED, "eva", "approved by Eva", at)
     return made
 

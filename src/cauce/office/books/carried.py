@@ -23,8 +23,8 @@ from cauce.store.log import Log
 from cauce.store.log.database import told
 from cauce.store.log.envelope import Whose
 from cauce.store.log.opening import EVERY, note_reading, open_record, part_of
-from cauce.store.log.passed import verdicts_on
 from cauce.store.log.review import Verdict
+from cauce.store.log.verdicts import verdicts_on
 from cauce.store.log.writer import title
 
 TOGETHER = 200

@@ -12,8 +12,8 @@ from cauce.registers.access import REGION
 from cauce.registers.log import as_of
 from cauce.store.log import Log
 from cauce.store.log.database import told
-from cauce.store.log.passed import verdicts_on
 from cauce.store.log.review import Verdict
+from cauce.store.log.verdicts import verdicts_on
 
 REPORTS = "plan_reports"
 CORRIDORS = "monitored_corridors"

@@ -13,8 +13,8 @@ from cauce.registers.fields import field_of
 from cauce.registers.uniqueness import Identity, identities
 from cauce.store.log import Log
 from cauce.store.log.database import told
-from cauce.store.log.passed import verdicts_on
 from cauce.store.log.review import Verdict
+from cauce.store.log.verdicts import verdicts_on
 from cauce.store.log.writer import title
 
 MAX_TITLES = 5_000

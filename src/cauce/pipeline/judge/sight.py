@@ -16,8 +16,8 @@ from cauce.registers.log import as_of
 from cauce.registers.titles import called
 from cauce.registers.values import folded
 from cauce.store.log import Database, Log
-from cauce.store.log.passed import verdicts_on
 from cauce.store.log.review import Verdict
+from cauce.store.log.verdicts import verdicts_on
 
 
 class NoSuchRecord(BadInput):

@@ -95,6 +95,31 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def acting(connection: Connection, *actors: str) -> Iterator[None]:
+    """Let others act for a part of a writing transaction: the database lets only them sign."""
+    signed = "\n".join(dict.fromkeys(actors))
+    if connection.dialect.name == "postgresql":
+        asked = text("SELECT coalesce(current_setting('cauce.actor', true), '')")
+        before = connection.execute(asked).scalar_one()
+        _act(connection, signed)
+        # After an error nothing more can be said in this transaction: it goes back to before.
+        yield
+        _act(connection, before)
+        return
+    told: Told = connection.info[TOLD]
+    before, told.actor = told.actor, signed
+    try:
+        yield
+    finally:
+        told.actor = before
+
+
+def _act(connection: Connection, actor: str) -> None:
+    asked = text("SELECT set_config('cauce.actor', :actor, true)")
+    connection.execute(asked, {"actor": actor})
+
+
 def told(countries: frozenset[str] | None) -> str:
     """Countries as the database is told them; "" among them is the region itself."""
     if countries is None:

@@ -17,9 +17,10 @@ from cauce.model.register import Register
 from cauce.registers.values import folded
 from cauce.store.log import door_schema as doors
 from cauce.store.log.key_folder import BYTES, KeyFolder, unseal
+from cauce.store.log.legal_hold import is_held
 from cauce.store.log.rows import moment
 
-REGION_KEY = "REGION"
+MASTER, REGION_KEY = "country-", "REGION"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Whose:
     country: str
 
 
+def master(country: str) -> str:
+    """The name of a country's key, or of the region's, before it was ever changed."""
+    return MASTER + (country or REGION_KEY)
+
+
 def data_key(connection: Connection, keys: KeyFolder, whose: Whose) -> bytes | None:
     table = doors.data_key.c
     row = connection.execute(
@@ -40,7 +46,7 @@ def data_key(connection: Connection, keys: KeyFolder, whose: Whose) -> bytes | N
     ).first()
     if row is None:
         return None
-    return keys.open(f"country-{row.wrapped_by}", row.wrapped, about(whose, ""))
+    return keys.open(MASTER + row.wrapped_by, row.wrapped, about(whose, ""))
 
 
 def new_key(connection: Connection, keys: KeyFolder, whose: Whose) -> bytes:
@@ -49,14 +55,14 @@ def new_key(connection: Connection, keys: KeyFolder, whose: Whose) -> bytes:
     if is_erased(connection, register, key):
         raise BadInput(f"What was sealed of {register} {key} was erased. Open a new record.")
     made = secrets.token_bytes(BYTES)
-    name = country or REGION_KEY
+    name = keys.newest(master(country))
     connection.execute(
         insert(doors.data_key).values(
             register=register,
             key=key,
             country=country,
-            wrapped_by=name,
-            wrapped=keys.seal(f"country-{name}", made, about(whose, "")),
+            wrapped_by=name.removeprefix(MASTER),
+            wrapped=keys.seal(name, made, about(whose, "")),
         )
     )
     return made
@@ -75,13 +81,25 @@ def text_behind(
     return None if found is None else unseal(key, found, about(whose, name)).decode()
 
 
-def erase(connection: Connection, register: str, key: str, reason: str, now: datetime) -> None:
+def erase(
+    connection: Connection,
+    register: str,
+    key: str,
+    reason: str,
+    now: datetime,
+    despite_hold: bool = False,
+) -> None:
     """Destroy the key of a record's sealed values, and what it sealed. There is no way back.
 
-    A backup made before still holds them: restore it, and `erase_again` what was erased since.
+    A backup made before still holds them: `erasures` keeps the list by which they go again.
+
+    Raises:
+        BadInput: no reason is given, or a legal hold is on the record.
     """
     if not reason.strip():
         raise BadInput("Say why this is erased: who asked, or under which rule.")
+    if not despite_hold and is_held(connection, register, key):
+        raise BadInput(f"{register} {key} is under a legal hold. Release it first, saying why.")
     _destroy(connection, register, key)
     if not is_erased(connection, register, key):
         connection.execute(
@@ -116,4 +134,9 @@ def blind(keys: KeyFolder, register: str, field: str, text: str) -> str:
 
 def about(whose: Whose, name: str) -> str:
     """What a ciphertext is about, so that one moved elsewhere does not open."""
-    return f"{whose.register.id}|{whose.key}|{name}|{whose.country}"
+    return about_key(whose.register.id, whose.key, whose.country, name)
+
+
+def about_key(register: str, key: str, country: str, name: str = "") -> str:
+    """The same of a record that need not be declared any more; without a field, of its key."""
+    return f"{register}|{key}|{name}|{country}"

@@ -62,9 +62,23 @@ class KeyFolder:
             pass
         finally:
             partial.unlink()
-        folder = os.open(self.folder, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        sync(self.folder)
+
+    def newest(self, name: str) -> str:
+        """The latest of the keys that took each other's place: country-GTM, then country-GTM2."""
+        versions = [
+            int(path.stem.removeprefix(name) or 1)
+            for path in self.folder.glob(f"{name}*.key")
+            if re.fullmatch(r"\d*", path.stem.removeprefix(name))
+        ]
+        return _version(name, max(versions, default=1))
+
+    def following(self, name: str) -> str:
+        """A new key in the place of the newest, which stays for what it wrapped; its name."""
+        number = int(self.newest(name).removeprefix(name) or 1)
+        made = _version(name, number + 1)
+        self.key(made)
+        return made
 
     def digest(self, purpose: str, text: str) -> str:
         """A keyed hash for one purpose: those of two purposes cannot be compared."""
@@ -78,6 +92,17 @@ class KeyFolder:
     def open(self, name: str, text: str, about: str) -> bytes:
         """What was sealed. Raises BadInput if it was altered or was about something else."""
         return unseal(self.key(name, make=False), text, about)
+
+
+def _version(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}{number}"
+
+
+def sync(folder: Path) -> None:
+    """See that what was made in a folder is on disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
 
 
 def seal(key: bytes, plain: bytes, about: str) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, null, or_, select, tuple_
 from sqlalchemy.exc import DBAPIError
 
 from cauce.model.entry import Entry
@@ -111,15 +112,8 @@ class Log:
         if words.strip():
             asked = through_things(asked, register, folded(words).split())
             by = (schema.thing.c.title, schema.thing.c.key)
-        if after:
-            title, _, key = after.rpartition("|")
-            asked = asked.where(tuple_(*by) > (title, key))
-        asked = asked.add_columns(by[0].label("place")).order_by(*by).limit(size + 1)
         with self.database.reading(self.actor, self._told) as connection:
-            rows = connection.execute(asked).all()
-        found = tuple(Found(r.key, r.number, r.country, r.title, bool(r.ended)) for r in rows)
-        end = f"{rows[size - 1].place}|{rows[size - 1].key}" if len(rows) > size else ""
-        return Page(found[:size], end)
+            return page_of(connection, asked, by, after, size)
 
     def count(self, register: str, known_at: datetime | None = None) -> int:
         """How many records there are that did not end."""
@@ -189,6 +183,24 @@ class Log:
         if self.countries is not None:
             asked = asked.where(table.country.in_(sorted(self.countries)))
         return asked
+
+
+def page_of(
+    connection: Connection,
+    asked: Select[Any],
+    by: tuple[ColumnElement[str], ColumnElement[str]],
+    after: str,
+    size: int,
+) -> Page:
+    """A part of some versions, in the order of titles and keys, that begins after another part."""
+    if after:
+        title, _, key = after.rpartition("|")
+        asked = asked.where(tuple_(*by) > (title, key))
+    asked = asked.add_columns(by[0].label("place")).order_by(*by).limit(size + 1)
+    rows = connection.execute(asked).all()
+    found = tuple(Found(r.key, r.number, r.country, r.title, bool(r.ended)) for r in rows)
+    end = f"{rows[size - 1].place}|{rows[size - 1].key}" if len(rows) > size else ""
+    return Page(found[:size], end)
 
 
 def known_then(at: datetime) -> ColumnElement[bool]:

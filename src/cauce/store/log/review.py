@@ -1,34 +1,29 @@
-"""The second pair of eyes: verdicts on entries, what waits for one, and lists that know of them."""
+"""The second pair of eyes: verdicts on entries, and what waits for one or came back."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     and_,
     exists,
-    func,
     insert,
     literal_column,
     null,
     or_,
     select,
 )
-from sqlalchemy import tuple_ as row_of
 
 from cauce.model.entry import Entry
 from cauce.model.errors import BadInput
 from cauce.model.register import Register
-from cauce.registers.values import folded
 from cauce.store.log import door_schema as doors
 from cauce.store.log import schema
 from cauce.store.log.pending import pending as waits
-from cauce.store.log.reader import AT_LAST, PAGE, Found, Page, known_then, through_things
+from cauce.store.log.reader import Found
 from cauce.store.log.rows import moment, to_entry
 
 Countries = frozenset[str] | None
@@ -70,14 +65,6 @@ class Line:
     actor: str
     recorded_at: datetime
     said: Said | None
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Of which countries somebody sees everything, and of which only what was approved."""
-
-    all: Countries
-    approved: Countries
 
 
 def judge(
@@ -211,13 +198,13 @@ def _returned() -> ColumnElement[bool]:
 def _in(registers: Mapping[str, Countries]) -> ColumnElement[bool]:
     table = schema.version.c
     asked = [
-        and_(table.register == register, _of(countries))
+        and_(table.register == register, of_countries(countries))
         for register, countries in sorted(registers.items())
     ]
     return or_(*asked) if asked else table.number < 0
 
 
-def _of(countries: Countries) -> ColumnElement[bool]:
+def of_countries(countries: Countries) -> ColumnElement[bool]:
     """Whether a version is of one of these countries."""
     table = schema.version.c
     return table.number > 0 if countries is None else table.country.in_(sorted(countries))
@@ -243,83 +230,3 @@ def _lines(connection: Connection, *asked: ColumnElement[bool]) -> tuple[Line, .
         )
         for row in rows
     )
-
-
-def shelf(
-    connection: Connection,
-    register: str,
-    reach: Reach,
-    words: str = "",
-    after: str = "",
-    country: str | None = None,
-    size: int = PAGE,
-) -> Page:
-    """Records in the order of their titles, for somebody who sees some only once approved.
-
-    Of a country within `reach.all` the latest version is listed; of others within `reach.approved`
-    the latest approved one, so that what still waits is not even found by its words.
-    """
-    table = schema.version.c
-    asked: Select[Any] = select(schema.version).where(
-        table.register == register, _seen(reach, bool(words.strip()))
-    )
-    by = (table.title, table.key)
-    for word in folded(words).split():
-        asked = asked.where(table.words.contains(word, autoescape=True))
-    if words.strip():
-        asked = through_things(asked, register, folded(words).split())
-        by = (schema.thing.c.title, schema.thing.c.key)
-    if country is not None:
-        asked = asked.where(table.country == country)
-    if after:
-        title, _, key = after.rpartition("|")
-        asked = asked.where(row_of(*by) > (title, key))
-    asked = asked.add_columns(by[0].label("place")).order_by(*by).limit(size + 1)
-    rows = connection.execute(asked).all()
-    found = tuple(Found(r.key, r.number, r.country, r.title, bool(r.ended)) for r in rows)
-    end = f"{rows[size - 1].place}|{rows[size - 1].key}" if len(rows) > size else ""
-    return Page(found[:size], end)
-
-
-def countries_in(connection: Connection, register: str) -> tuple[str, ...]:
-    """The countries of whose records there are some; "" is the region.
-
-    Each is looked up from the one before it, so that this costs by countries and not by records.
-    """
-    table = schema.version.c
-    asked = select(func.min(table.country)).where(table.register == register)
-    found: list[str] = []
-    following = connection.execute(asked).scalar()
-    while following is not None:
-        found.append(following)
-        following = connection.execute(asked.where(table.country > following)).scalar()
-    return tuple(found)
-
-
-def _seen(reach: Reach, searched: bool) -> ColumnElement[bool]:
-    current = schema.version.c.superseded_at == null()
-    latest = and_(known_then(AT_LAST) if searched else current, _of(reach.all))
-    if reach.all is None:
-        return latest
-    return or_(latest, and_(_of(reach.approved), ~_of(reach.all), _latest_approved()))
-
-
-def _latest_approved() -> ColumnElement[bool]:
-    """Whether a version was approved and none after it was."""
-    version, later = schema.version, schema.version.alias("later")
-    follows = (
-        exists()
-        .where(
-            later.c.register == version.c.register,
-            later.c.key == version.c.key,
-            later.c.number > version.c.number,
-            _approved(later.c.number, "too"),
-        )
-        .correlate(version)
-    )
-    return and_(_approved(version.c.number, "yes"), ~follows)
-
-
-def _approved(number: ColumnElement[Any], name: str) -> ColumnElement[bool]:
-    table = schema.approval.alias(name).c
-    return exists().where(table.entry == number, table.verdict == str(Verdict.APPROVED))

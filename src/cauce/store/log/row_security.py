@@ -4,15 +4,15 @@ It guards against a query that forgot to ask, from whatever code. It does not bi
 the owner of a database who sets the countries themselves.
 """
 
-_MINE = (
+MINE = (
     "current_setting('cauce.countries', true) = '*' "
     "OR country = ANY (string_to_array(current_setting('cauce.countries', true), ','))"
 )
 _SEEN = "EXISTS (SELECT 1 FROM entry e WHERE e.number = approval.entry)"
-_RULES = {"entry": _MINE, "version": _MINE, "approval": _SEEN}
+_RULES = {"entry": MINE, "version": MINE, "approval": _SEEN}
 
 
-def by_country(table: str, rule: str = _MINE) -> tuple[str, ...]:
+def by_country(table: str, rule: str = MINE) -> tuple[str, ...]:
     """What puts a table behind the wall; it must have a column `country` if no rule is given."""
     return (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -42,12 +42,15 @@ def login(name: str) -> tuple[str, ...]:
     return (
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}",
         f"GRANT INSERT ON entry, version, thing, approval, declaration, account, invitation, "
-        f"session, api_key, device, activity, attempt, reading, data_key, sealed, blind, erasure "
+        f"session, api_key, device, activity, attempt, reading, data_key, sealed, blind, erasure, "
+        f"legal_hold, out_of_role "
         f"TO {name}",
         f"GRANT UPDATE (superseded_at) ON version TO {name}",
         f"GRANT UPDATE (title, ever) ON thing TO {name}",
         f"GRANT INSERT, UPDATE, DELETE ON draft, upload TO {name}",
         f"GRANT UPDATE ON account, invitation, api_key, activity TO {name}",
+        f"GRANT UPDATE (wrapped_by, wrapped) ON data_key TO {name}",
         f"GRANT DELETE ON session, device, attempt, data_key, sealed, blind TO {name}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
+        f"GRANT USAGE ON SCHEMA analysis TO {name}",
     )

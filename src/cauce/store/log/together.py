@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from cauce.model.entry import Draft, Entry
 from cauce.model.register import Register
-from cauce.store.log.database import Database
+from cauce.store.log.database import Database, acting
 from cauce.store.log.writer import append
 
 AT_MOST = 100
@@ -109,7 +109,8 @@ class Together:
         try:
             with connection.begin_nested():
                 drafts = [draft for save in group for draft in save.drafts]
-                made = iter(append(connection, self.registers, drafts, self.clock()))
+                with acting(connection, *(draft.actor for draft in drafts)):
+                    made = iter(append(connection, self.registers, drafts, self.clock()))
         except Exception:  # noqa: BLE001 - they are tried one by one, and each is told its own
             return []
         parts = [tuple(islice(made, len(save.drafts))) for save in group]
@@ -121,7 +122,8 @@ class Together:
         try:
             with connection.begin_nested():
                 if save.write is None:
-                    result = append(connection, self.registers, save.drafts, self.clock())
+                    with acting(connection, *(draft.actor for draft in save.drafts)):
+                        result = append(connection, self.registers, save.drafts, self.clock())
                 else:
                     save.write(connection)
         except Exception as error:  # noqa: BLE001 - it goes to whoever asked, and to nobody else

@@ -1,5 +1,7 @@
 """Rules the database itself keeps, so that no code path escapes them, in both dialects."""
 
+from collections.abc import Iterator
+
 IMMUTABLE = ("entry", "approval", "declaration")
 
 SQLITE = (
@@ -91,5 +93,22 @@ POSTGRESQL = (
     FOR EACH ROW EXECUTE FUNCTION cauce_by_another()
     """,
 )
+
+
+def never_altered(dialect: str, table: str) -> Iterator[str]:
+    """What keeps the rows of a table that came later as they were written."""
+    told = f"what is in {table} is never altered"
+    if dialect == "postgresql":
+        yield (
+            f"CREATE TRIGGER {table}_never_altered BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION cauce_refuse('{told}')"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        yield (
+            f"CREATE TRIGGER {table}_never_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{told}'); END"
+        )
+
 
 BY_DIALECT = {"sqlite": SQLITE, "postgresql": POSTGRESQL}

@@ -14,8 +14,9 @@ from cauce.registers.declaration import parse_registers
 from cauce.store.log import Database, append, drafts, review
 from cauce.store.log.drafts import Sheet
 from cauce.store.log.key_folder import KeyFolder
-from cauce.store.log.review import Reach, Verdict
+from cauce.store.log.review import Verdict
 from cauce.store.log.schema import approval
+from cauce.store.log.shelf import Reach, countries_in, shelf
 from cauce.store.log.unique import repeated
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -72,7 +73,7 @@ def judge(database: Database, number: int, verdict: Verdict, actor="beto", note=
 
 def titles(database: Database, reach: Reach, words: str = "", **asked: object) -> list[str]:
     with database.reading("ana") as connection:
-        page = review.shelf(connection, "agencies", reach, words, **asked)
+        page = shelf(connection, "agencies", reach, words, **asked)
     return [found.title for found in page.found]
 
 
@@ -141,14 +142,14 @@ def test_what_is_not_approved_is_not_listed_for_who_sees_only_that(database) -> 
     assert titles(database, reach, country="HND") == ["beta"]
     assert titles(database, Reach(frozenset(), frozenset({"GTM"}))) == []
     with database.reading() as connection:
-        assert review.countries_in(connection, "agencies") == ("GTM", "HND")
+        assert countries_in(connection, "agencies") == ("GTM", "HND")
 
 
 def test_a_list_goes_on_where_it_stopped(database) -> None:
     write(database, *(draft(str(n), f"Agencia {n}") for n in range(5)))
     with database.reading() as connection:
-        first = review.shelf(connection, "agencies", Reach(None, None), size=3)
-        second = review.shelf(connection, "agencies", Reach(None, None), after=first.after, size=3)
+        first = shelf(connection, "agencies", Reach(None, None), size=3)
+        second = shelf(connection, "agencies", Reach(None, None), after=first.after, size=3)
     assert [f.key for f in (*first.found, *second.found)] == ["0", "1", "2", "3", "4"]
     assert second.after == ""
 

@@ -6,7 +6,7 @@ from cauce.store.log.row_security import by_country
 from cauce.store.log.upload_schema import MINE, upload
 
 revision = "0008"
-down_revision = "0004"
+down_revision = "0007"
 
 
 def upgrade() -> None:

@@ -1,16 +1,17 @@
-"""Which entries a second person approved."""
+"""What second persons said of entries, and which of them may be public."""
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import insert
 
 from cauce.model.entry import Action, Draft, Entry
 from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Text
 from cauce.store.log import Database, append
-from cauce.store.log.approved import approved
 from cauce.store.log.review import Verdict, judge
 from cauce.store.log.schema import approval
+from cauce.store.log.verdicts import approved, verdicts_on
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = Text("x", "x")
@@ -61,3 +62,16 @@ def test_another_register_is_not_told(database: Database) -> None:
         judge(connection, entries[0].number, Verdict.APPROVED, "eva", "", NOW)
     with database.reading() as connection:
         assert approved(connection, ["others"]) == {}
+
+
+@pytest.mark.parametrize("last", list(Verdict))
+def test_of_several_verdicts_on_an_entry_the_last_is_told(
+    database: Database, last: Verdict
+) -> None:
+    entered(database, "a", "b")
+    first = next(verdict for verdict in Verdict if verdict is not last)
+    said = {"entry": 1, "actor": "eva", "at": "2026-01-02", "note": ""}
+    with database.writing("eva") as connection:
+        for verdict in (first, last):
+            connection.execute(insert(approval).values(verdict=str(verdict), **said))
+    assert verdicts_on(database, "things") == {1: last}
