@@ -16,6 +16,7 @@ from cauce.model.record import Record, Sealed, Value
 from cauce.model.register import Register
 from cauce.model.text import Text
 from cauce.model.topic import Topic
+from cauce.office.named import called
 from cauce.registers.access import fields, may, places, refusal
 from cauce.registers.log import timeline
 from cauce.store.log import Database, Log, review
@@ -26,7 +27,6 @@ from cauce.store.log.opening import seen_record
 from cauce.store.log.reader import PAGE, Found, Page
 from cauce.store.log.review import Line as Waiting
 from cauce.store.log.review import Reach, Said, Verdict
-from cauce.store.log.writer import title
 
 STATE: Mapping[Verdict | None, State] = {
     None: "review",
@@ -130,12 +130,6 @@ class Line:
     @property
     def verdict(self) -> Verdict | None:
         return self.said.verdict if self.said else None
-
-
-def called(register: Register, record: Record, otherwise: str) -> Text:
-    """The name of a record in each language, or what stands for it; never empty."""
-    en, es = title(register, record, "en"), title(register, record, "es")
-    return Text(en or otherwise or "—", es or otherwise or "—")
 
 
 @dataclass(frozen=True)
@@ -260,7 +254,7 @@ class Seat:
         state = STATE[said.verdict if said else None]
         names = self.fields("see", register, entry.country, state)
         record = {n: v for n, v in (entry.record or {}).items() if n in names}
-        return called(register, record, entry.key)
+        return called(register, record, self.office.lists, entry.key)
 
     def people(self, ids: Iterable[str]) -> dict[str, str]:
         """Who did something, by name; what is no account is shown as it is."""

@@ -9,6 +9,7 @@ from cauce.model.register import Register
 from cauce.office.desk.form import WORD
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
+from cauce.office.named import word
 from cauce.office.typed import typed_from
 from cauce.store.log import drafts
 from cauce.store.log.drafts import Sheet
@@ -123,7 +124,7 @@ def _draft_name(visit: Visit, reader: Reader, register: Register, sheet: Sheet) 
     names = [register.title.es, register.title.en]
     for name in names if visit.language == "es" else names[::-1]:
         if isinstance(value := values.get(name), str) and value:
-            return value[:120]
+            return visit.of(word(register, name, value, visit.room.office.lists))[:120]
     return reader.name(register.id, sheet.key) or visit.words("home.unnamed")
 
 

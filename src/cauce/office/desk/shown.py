@@ -8,7 +8,8 @@ from typing import Literal
 from cauce.model.record import ABSENT, Absent, Record, Row, Sealed, Value
 from cauce.model.register import Field, Register
 from cauce.office.desk.visit import Visit
-from cauce.office.seat import NotThere, called
+from cauce.office.named import called
+from cauce.office.seat import NotThere
 from cauce.store.log.envelope import Whose
 
 
@@ -130,7 +131,7 @@ class Reader:
         record = periods[-1].record if periods else history.newest.entry.record or {}
         names = seat.fields("see", history.register, history.country, history.newest.state)
         shown = {name: value for name, value in record.items() if name in names}
-        return self.visit.of(called(history.register, shown, key))
+        return self.visit.of(called(history.register, shown, seat.office.lists, key))
 
     def country(self, register: Register, code: str) -> str:
         """Whose record it is, in words; the region where it is nobody's."""
