@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import uvicorn
 from starlette.types import ASGIApp
@@ -85,13 +86,16 @@ class House:
             locale="es-GT",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(3_000)
+        context.set_default_timeout(20_000)
         return context.new_page()
 
     def publish(self, *names: str) -> None:
-        """Publish these registers, or all, as `cauce register publish --register` does."""
-        now = datetime.now(UTC)
-        publish_registers(self.database, self.declared, Store(self.store), now, names)
+        """Publish these registers, or all, as the command does, until the portal has seen it."""
+        now, store = datetime.now(UTC), Store(self.store)
+        done = publish_registers(self.database, self.declared, store, now, names)
+        wanted = f"generation {done.generation}\n"
+        while not httpx.get(f"{self.portal}/healthz").text.endswith(wanted):
+            time.sleep(0.05)
 
 
 @contextmanager

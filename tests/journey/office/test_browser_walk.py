@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from lxml import etree
 from sqlalchemy import delete
 
 from cauce.model.account import Role
@@ -15,13 +16,14 @@ from cauce.registers.log import as_of
 from cauce.registers.values import read_record
 from cauce.store.log import Log, door_schema
 
-from .cases import case_of, keeper
+from .cases import EDITOR, case_of, keeper
 from .hands import assert_sound, type_in
 from .house import REGISTERS, SCREEN, House
 from .public import assert_told, assert_untold
 from .taken import record_in
 
 DECLARED = read_registers(REGISTERS)
+ATOM = "{http://www.w3.org/2005/Atom}"
 each_register = pytest.mark.parametrize(
     "register", DECLARED.registers.values(), ids=lambda one: one.id
 )
@@ -34,7 +36,7 @@ def test_a_case_is_typed_approved_published_and_taken_away(
     case = case_of(register, DECLARED)
     officer = house.desk(*keeper(register))
     key = entered(officer, house.office, register, case)
-    approved(house, register, key)
+    approved(house, register, key, case)
     taken_away(officer, register, key, case)
     if register.public:
         house.publish(register.id)
@@ -63,7 +65,7 @@ def entered(page: Any, office: str, register: Register, case: dict[str, Any]) ->
     return found[1]
 
 
-def approved(house: House, register: Register, key: str) -> None:
+def approved(house: House, register: Register, key: str, case: dict[str, Any]) -> None:
     """A second person looks at it and approves it; the log has what was typed."""
     page = house.desk("Rosa", Role.REVIEWER, None, SCREEN)
     page.goto(f"{house.office}/es/")
@@ -72,7 +74,6 @@ def approved(house: House, register: Register, key: str) -> None:
     page.fill("#note", "Cotejado con la fuente.")
     page.click('button[value="approved"]')
     assert f"/{key}/" not in page.inner_html(".pile.waiting")
-    case = case_of(register, DECLARED)
     wanted, faults = read_record(register, case, DECLARED.lists)
     assert not faults
     now = as_of(Log(house.database, DECLARED.registers).entries(register.id, key))
@@ -100,6 +101,57 @@ def taken_away(page: Any, register: Register, key: str, case: dict[str, Any]) ->
     wanted, _ = read_record(register, case, DECLARED.lists)
     assert {one.id for one in register.fields if one.public} <= names
     assert plain(held) == plain({n: value for n, value in wanted.items() if n in names})
+
+
+def test_news_typed_at_the_office_is_on_the_home_page_in_the_bulletin_and_in_its_feed(
+    house: House,
+) -> None:
+    register, title = DECLARED.registers["news"], "Otra noticia inventada"
+    case = case_of(register, DECLARED)
+    case |= {"slug": "otra-noticia-inventada", "title_es": title, "published_on": "2026-02-21"}
+    approved(house, register, entered(house.desk(*EDITOR), house.office, register, case), case)
+    page = house.reader()
+    page.goto(f"{house.portal}/es/")
+    assert title not in page.inner_text("main"), "it is not published yet"
+    house.publish("news")
+
+    page.goto(f"{house.portal}/es/")
+    assert_sound(page)
+    page.click(f".river h4 >> text={title}")
+    assert_sound(page)
+    assert page.inner_text("h1") == title
+    for word in ("21 de febrero de 2026", case["summary_es"], "Guatemala", "Cooperación regional"):
+        assert word in page.inner_text("main")
+    page.click(".does >> text=Un plan inventado")
+    assert page.inner_text("h1") == "Un plan inventado"
+    page.goto(f"{house.portal}/es/bulletin?country=GTM&year=2026&title=OTRA")
+    assert page.locator("article").count() == 1
+
+    address = page.locator('link[type="application/atom+xml"]').get_attribute("href")
+    told = etree.fromstring(page.request.get(f"{house.portal}{address}").body())
+    newest = told.find(f"{ATOM}entry")
+    assert newest is not None
+    assert newest.findtext(f"{ATOM}title") == title
+    link = newest.find(f"{ATOM}link")
+    assert link is not None
+    page.goto(link.get("href"))
+    assert page.inner_text("h1") == title
+
+
+def test_each_of_the_nine_items_leads_to_pages_that_answer(house: House) -> None:
+    page = house.reader()
+    page.goto(f"{house.portal}/es/bulletin")
+    items = page.locator("article.news").all()
+    leads = {
+        item.locator("h4 a").get_attribute("href").rpartition("/")[2]: [
+            link.get_attribute("href") for link in item.locator(".does a").all()
+        ]
+        for item in items
+    }
+    assert {slug for slug, links in leads.items() if not links} == {"ethical-recruitment-2023"}
+    assert len(leads) >= 9
+    for href in {href for links in leads.values() for href in links}:
+        assert page.request.get(f"{house.portal}{href}").status == 200, href
 
 
 def test_what_is_typed_while_a_session_ends_is_not_lost(house: House) -> None:
