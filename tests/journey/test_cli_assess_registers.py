@@ -19,7 +19,7 @@ from cauce.pipeline.registers import read_registers
 from cauce.store.log import Log, append, open_database, review
 from cauce.store.log.review import Verdict
 
-from .office.invented import EVERYTHING, NOW, PLAN, belize, enter
+from .office.invented import EVERYTHING, NOW, PLAN, SURVEY, belize, enter
 
 REGISTERS = Path("packs/registers")
 DECLARED = read_registers(REGISTERS)
@@ -29,7 +29,7 @@ DECLARED = read_registers(REGISTERS)
 def url(tmp_path_factory):
     address = f"sqlite:///{tmp_path_factory.mktemp('assess') / 'registers.sqlite'}"
     database = open_database(address)
-    enter(database, DECLARED, {**EVERYTHING, **belize(DECLARED)})
+    enter(database, DECLARED, {**EVERYTHING, **SURVEY, **belize(DECLARED)})
     database.close()
     return address
 
@@ -50,6 +50,7 @@ def assess(url):
         (("plan", "invented plan", "--on", "2025-03-01"), "Never reported anything", "Nunca han"),
         (("course", "primera"), "Reached in all", "Alcance total"),
         (("diaspora", "GTM"), "1 and 2 measure the same thing", "1 y 2 miden lo mismo"),
+        (("survey", "encuesta"), "not a probability sample", "muestra no probabilística"),
         (("funnel", "programa"), "counted in different units", "unidades distintas"),
         (("protections",), "A mention is no protection", "Una mención no es"),
         (("studies", "--country", "GTM"), "None is averaged", "Ninguna se promedia"),
@@ -139,6 +140,29 @@ def test_a_plan_is_written_as_iati_and_says_it_was_not_checked(assess, tmp_path)
     told = assess("iati", "plan", "--into", str(into), "--ref", "XX-1", "--org", "An office")
     assert "Check it with IATI's validator" in told
     assert '<target value="20"' in into.read_text("utf-8")
+    strange = tmp_path / "other.xsd"
+    strange.write_text('<schema xmlns="http://www.w3.org/2001/XMLSchema"/>')
+    words = (
+        "iati",
+        "plan",
+        "--into",
+        str(tmp_path / "new.xml"),
+        "--ref",
+        "XX-1",
+        "--org",
+        "An office",
+    )
+    told = assess(*words, "--schema", str(strange), code=1)
+    assert "not as IATI's schema says" in told
+    assert not (tmp_path / "new.xml").exists(), "what is not valid is not written"
+
+
+def test_a_questionnaire_is_a_survey_s_or_the_template_s(assess, tmp_path):
+    into = ("--into", str(tmp_path / "form.xlsx"))
+    assert "Questions after that of consent: 1." in assess("questionnaire", "encuesta", *into)
+    assert "There is no mapping survey other" in assess("questionnaire", "other", *into, code=1)
+    told = CliRunner().invoke(app, ["assess", "questionnaire", *into])
+    assert "consent: 13." in told.output
 
 
 def test_a_hand_over_is_frozen_and_still_found_whole_after_the_plan_went_on(tmp_path):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cauce.assess.diaspora.samples import SURVEYS
 from cauce.assess.plans.iati import Publisher
 from cauce.cli.judging import (
     AllOption,
@@ -18,17 +19,25 @@ from cauce.cli.judging import (
     looking,
     show,
 )
-from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_packs
-from cauce.cli.screen import console
+from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_packs, own_registers
+from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
+from cauce.model.questionnaire import Questionnaire
 from cauce.model.standing import HandOver
 from cauce.pipeline.judge.courses import judge_edition
-from cauce.pipeline.judge.diasporas import judge_diaspora
+from cauce.pipeline.judge.diasporas import (
+    judge_diaspora,
+    judge_survey,
+    questionnaire_of,
+    template_questionnaire,
+)
 from cauce.pipeline.judge.mechanisms import SCHEMES, judge_funnel, judge_mentions
 from cauce.pipeline.judge.needs import judge_needs
 from cauce.pipeline.judge.plans import check_hand_overs, export_iati, hand_over, judge_plan
 from cauce.pipeline.judge.sight import find
 from cauce.pipeline.judge.studies import judge_studies
+from cauce.publish.xml_schema import faults
+from cauce.sources.books.questionnaire_form import write_questionnaire
 
 Named = Annotated[str, typer.Argument(help="Its key, or words of its title.")]
 CountryOption = Annotated[str, typer.Option("--country", help="A country, such as GTM.")]
@@ -82,23 +91,33 @@ def iati(
     org_type: Annotated[
         str, typer.Option(help="Its kind in IATI, such as 10 government, 40 multilateral.")
     ] = "10",
+    schema: Annotated[
+        Path | None,
+        typer.Option(help="IATI's iati-activities-schema.xsd, with its other files beside it."),
+    ] = None,
     database: DatabaseOption = DEFAULT_DATABASE,
     on: DayOption = "",
     waiting: AllOption = False,
 ) -> None:
-    """Write the results of a plan as IATI 2.03. It is not checked against IATI's schema here."""
+    """Write the results of a plan as IATI 2.03, checked against IATI's schema if you have it."""
     with looking(Asked(database, on, waiting)) as sight:
         key = find(sight, "plans", name)
         text = export_iati(sight, key, Publisher(ref, org_type, org), datetime.now(UTC))
+        wrong = faults(text.encode(), schema) if schema else ()
+        if wrong:
+            raise BadInput(f"The file is not as IATI's schema says: {'; '.join(wrong)}")
         into.write_text(text, encoding="utf-8")
-        console.print(f"Wrote {into}. Check it with IATI's validator before you publish it.")
+        valid = f"It is valid by {schema.name}. " if schema else ""
+        console.print(f"Wrote {into}. {valid}Check it with IATI's validator before you publish it.")
 
 
 def hand_overs(name: Named, database: DatabaseOption = DEFAULT_DATABASE) -> None:
     """Work out every hand-over of a plan again from the log, and say whether it is as frozen."""
     with looking(Asked(database)) as sight:
-        broken = 0
-        for one in check_hand_overs(sight, find(sight, "plans", name)):
+        broken, found = 0, list(check_hand_overs(sight, find(sight, "plans", name)))
+        if not found:
+            console.print("This plan was never handed over: `cauce assess hand-over` freezes it.")
+        for one in found:
             broken += not one.holds
             said = "as it was frozen" if one.holds else "NOT as it was frozen"
             console.print(f"{one.record['year']}  {one.record['country']}  {one.key}  {said}")
@@ -131,8 +150,46 @@ def diaspora(
 ) -> None:
     """A country's ledger of contributions: what was added, what was not, and why."""
     with looking(Asked(database, on, waiting)) as sight:
-        ledger, judgement = judge_diaspora(sight, country)
+        ledger, judgement = judge_diaspora(sight, country.strip().upper())
         show(judgement, language, as_json, ledger)
+
+
+def survey(
+    name: Named,
+    database: DatabaseOption = DEFAULT_DATABASE,
+    on: DayOption = "",
+    waiting: AllOption = False,
+    language: LanguageOption = "en",
+    as_json: JsonOption = False,
+) -> None:
+    """A mapping survey of a diaspora: whether its sample is one of chance, and what it may say."""
+    with looking(Asked(database, on, waiting)) as sight:
+        found, judgement = judge_survey(sight, find(sight, SURVEYS, name))
+        show(judgement, language, as_json, found)
+
+
+def questions(
+    into: Annotated[Path, typer.Option(help="The XLSForm to write, such as survey.xlsx.")],
+    name: Annotated[
+        str, typer.Argument(help="The survey; the template that comes with Cauce if none.")
+    ] = "",
+    database: DatabaseOption = DEFAULT_DATABASE,
+    on: DayOption = "",
+    waiting: AllOption = False,
+) -> None:
+    """Write the questionnaire of a mapping survey as a form for KoBo and ODK."""
+    if not name:
+        with plain_errors():
+            asked = template_questionnaire(own_registers())
+            _write(asked, into)
+        return
+    with looking(Asked(database, on, waiting)) as sight:
+        _write(questionnaire_of(sight, find(sight, SURVEYS, name)), into)
+
+
+def _write(asked: Questionnaire, into: Path) -> None:
+    write_questionnaire(asked, into)
+    console.print(f"Wrote {into}. Questions after that of consent: {len(asked.questions)}.")
 
 
 def funnel(

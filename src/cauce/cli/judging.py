@@ -89,6 +89,8 @@ def show(judgement: Judgement, language: str, as_json: bool, found: object = Non
 
 def _show(judgement: Judgement, language: Language) -> None:
     console.rule(f"[bold]{escape(judgement.title.of(language))}")
+    for warning in judgement.warnings:
+        console.print(f"[{COLOURS['warn']}]{escape(warning.of(language))}[/]")
     for note in judgement.notes:
         console.print(note.of(language), markup=False)
     for table in judgement.tables:

@@ -102,6 +102,7 @@ class Share:
     year: int | None
     percent: float
     bound: Bound
+    sampling: Sampling
     source: str
 
 

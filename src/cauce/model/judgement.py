@@ -31,8 +31,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was found: notes first, then tables."""
+    """What was found: warnings first, then notes and tables."""
 
     title: Text
     notes: tuple[Text, ...]
     tables: tuple[Table, ...]
+    warnings: tuple[Text, ...] = ()

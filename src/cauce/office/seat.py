@@ -16,9 +16,9 @@ from cauce.model.record import Record, Sealed, Value
 from cauce.model.register import Register
 from cauce.model.text import Text
 from cauce.model.topic import Topic
-from cauce.office.named import called
 from cauce.registers.access import fields, may, places, refusal
 from cauce.registers.log import timeline
+from cauce.registers.titles import called
 from cauce.store.log import Database, Log, review
 from cauce.store.log.database import told
 from cauce.store.log.envelope import Whose

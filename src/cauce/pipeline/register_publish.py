@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cauce.assess.diaspora.samples import SURVEYS
 from cauce.model.entry import Entry
 from cauce.model.errors import BadInput
 from cauce.model.register import Register
@@ -72,16 +73,18 @@ def snapshot(
         passed = approved(connection, names)
     log = Log(database, declared.registers)
     keys = {each.id: _keys(log, each, passed.get(each.id, {})) for each in public}
-    filled = []
+    filled: dict[str, Filled] = {}
     waiting = 0
     for register in public:
-        if only and register.id not in only:
+        wanted = not only or register.id in only
+        if not wanted and register.id != SURVEYS:
             continue
         entries = _Counted(log, register, frozenset(passed.get(register.id, {})))
-        done = fill(shelf_of(register, declared.lists), entries, keys)
-        filled.append(said(done))
-        waiting += entries.waiting
-    return tuple(filled), waiting
+        filled[register.id] = fill(shelf_of(register, declared.lists), entries, keys)
+        waiting += entries.waiting if wanted else 0
+    surveys = filled.get(SURVEYS)
+    kept = [each for name, each in filled.items() if not only or name in only]
+    return tuple(said(each, surveys) for each in kept), waiting
 
 
 def _refuse_closed(only: Sequence[str], public: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -28,6 +29,7 @@ from cauce.portal.home import home_page, tables_page
 from cauce.portal.keys import find
 from cauce.portal.news import bulletin_page, item_page
 from cauce.portal.pages import Pages
+from cauce.portal.registers import DATED
 from cauce.portal.registers import PAGES as REGISTER_PAGES
 from cauce.portal.sdmx import routes as sdmx_routes
 from cauce.portal.tables import Shelf, table_page
@@ -38,7 +40,13 @@ from cauce.store import Reader
 HERE = Path(__file__).parent
 
 
-def create_app(store: Path, bulletin: Path | None = None) -> Starlette:
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    store: Path, bulletin: Path | None = None, clock: Callable[[], datetime] = now
+) -> Starlette:
     """The portal over a store; `bulletin` is the folder of the news listing, if there is one.
 
     Raises:
@@ -46,13 +54,16 @@ def create_app(store: Path, bulletin: Path | None = None) -> Starlette:
     """
     reader = Reader(store)
     news = read_bulletin(bulletin) if bulletin else Bulletin((), (), ())
-    site = Site(reader, news, Pages(HERE / "templates", _edition(news)))
+    site = Site(reader, news, Pages(HERE / "templates", _edition(news)), clock)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(site)),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         *sdmx_routes(reader),
-        *(Route(f"/{{language}}{path}", visited(site, handler)) for path, handler in PAGES),
+        *(
+            Route(f"/{{language}}{path}", visited(site, handler, handler in DATED))
+            for path, handler in PAGES
+        ),
     ]
     return Starlette(
         routes=addresses,

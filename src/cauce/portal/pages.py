@@ -14,7 +14,7 @@ from cauce.portal.words import words
 Invented = Literal["", "some", "all"]
 SECTIONS = (
     ("tables", ("explain",)),
-    ("registers", ("countries", "corridors", "diaspora", "studies")),
+    ("registers", ("countries", "corridors", "diaspora", "studies", "certificates")),
     ("bulletin", ()),
     ("about", ()),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,11 +19,12 @@ from cauce.store import Reader, Snapshot
 
 @dataclass(frozen=True)
 class Site:
-    """What every page is made from."""
+    """What every page is made from; the `clock` is asked where a page depends on the day."""
 
     reader: Reader
     bulletin: Bulletin
     pages: Pages
+    clock: Callable[[], datetime]
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Visit:
         """A part of the address."""
         return str(self.request.path_params[name])
 
-    def show(self, template: str, page: Page) -> Response:
-        return show(self.site, self.request, template, page, self.language)
+    def show(self, template: str, page: Page, status: int = 200) -> Response:
+        return show(self.site, self.request, template, page, self.language, status)
 
 
 Handler = Callable[[Visit], Response]
@@ -79,8 +81,10 @@ def _shows_invented(reader: Reader) -> bool:
         return False
 
 
-def visited(site: Site, handler: Handler) -> Callable[[Request], Response]:
+def visited(site: Site, handler: Handler, dated: bool = False) -> Callable[[Request], Response]:
     """What answers an address in one language; nothing is sent twice to who has it.
+
+    A page that is `dated` says something else tomorrow, so it is had for a day only.
 
     It is no coroutine, so that it runs in a thread and a slow disk keeps nobody else waiting.
     """
@@ -90,7 +94,8 @@ def visited(site: Site, handler: Handler) -> Callable[[Request], Response]:
         if language is None:
             raise HTTPException(404)
         snapshot = site.reader.snapshot()
-        tag = f'W/"{site.pages.edition}-{snapshot.generation}-{language}"'
+        day = f"-{site.clock():%Y%m%d}" if dated else ""
+        tag = f'W/"{site.pages.edition}-{snapshot.generation}-{language}{day}"'
         if tag in request.headers.get("if-none-match", ""):
             response = Response(status_code=304)
         else:

@@ -40,7 +40,13 @@ def register_json(edition: Edition, records: Iterable[PublicRecord]) -> Iterator
 
 def record_json(edition: Edition, record: PublicRecord) -> bytes:
     """One record, with the register and edition it is of."""
-    told = {"register": edition.shelf.id, "edition": edition.edition, **_record(record)}
+    said = [_both(each.text) for each in edition.said if record.key in each.about]
+    told = {
+        "register": edition.shelf.id,
+        "edition": edition.edition,
+        **_record(record),
+        **({"said": said} if said else {}),
+    }
     return f"{dump(told)}\n".encode()
 
 

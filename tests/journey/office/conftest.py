@@ -33,6 +33,9 @@ PEOPLE = {
     "rev": Account("rev", "Rev", "rev@example.org", (Role.REVIEWER,), frozenset({"BLZ"})),
     "con": Account("con", "Con", "con@example.org", (Role.CONSUL,), frozenset({"BLZ"})),
     "watch": Account("watch", "Watch", "watch@example.org", (Role.OBSERVER,), None),
+    "chapter": Account(
+        "chapter", "Chapter", "chapter@example.org", (Role.OBSERVER,), frozenset({"GTM"})
+    ),
     "police": Account(
         "police", "Police", "police@example.org", (Role.INSPECTOR, Role.EDITOR), frozenset({"BLZ"})
     ),

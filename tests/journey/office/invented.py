@@ -384,6 +384,59 @@ NEEDS_ANSWERED = {
         for name, function, score in (("a", "LAB", 4), ("b", "MIG", 4), ("c", "TUN", 0))
     },
 }  # fmt: skip
+SURVEY = {
+    ("diaspora_surveys", "open"): {
+        "title_en": "An invented survey",
+        "title_es": "Una encuesta inventada",
+        "country": "GTM",
+        "residence": ("USA",),
+        "carried_out_by": "An invented office",
+        "population_es": "Personas adultas",
+        "definition": "SELF",
+        "frame": "NONE",
+        "method": "OPEN",
+        "responded": 412.0,
+        "questions": ({"kind": "FLAG", "wording_es": "¿Volvería?"},),
+        "answers": ({"said_es": "Volvería", "said_en": "Would return", "share_pct": 61.0},),
+        "source": "invented",
+    },
+    ("diaspora_stocks", "told"): {
+        "country": "GTM",
+        "residence": "USA",
+        "definition": "SELF",
+        "year": 2024,
+        "value": 412.0,
+        "valuation": "SUR",
+        "survey": "open",
+        "source": "invented",
+    },
+}
+WATCHED = {
+    **{
+        ("observations", name): {
+            "country": country,
+            "observed_on": date(2024, 5, day),
+            "origin": "GTM",
+            "destination": destination,
+            "practice": "COST_FEE",
+            "verification": level,
+            "consent": consent,
+        }
+        for name, country, day, destination, level, consent in (
+            ("o1", "GTM", 1, "MEX", "REP", "NETWORK"),
+            ("o2", "HND", 2, "MEX", "DOC", "PUBLIC"),
+            ("o3", "GTM", 3, "USA", "COR", "PRIV"),
+        )
+    },
+    ("mechanisms", "road"): {
+        "title_en": "An invented road",
+        "title_es": "Un camino",
+        "kind": "TFWP",
+        "status": "FORCE",
+        "source": "invented",
+        "parties": ({"country": "GTM", "role": "ORIG"}, {"country": "USA", "role": "DEST"}),
+    },
+}
 CERTIFICATES = {
     ("certificates", "paper"): {
         "edition": "first",

@@ -15,7 +15,7 @@ from cauce.store.log import Database, open_database
 from cauce.store.log.key_folder import KeyFolder
 
 from .conftest import DOUBLE, REGISTERS
-from .invented import CERTIFICATES, EVERYTHING, NEEDS_ANSWERED, NOW, belize, enter
+from .invented import CERTIFICATES, EVERYTHING, NEEDS_ANSWERED, NOW, SURVEY, WATCHED, belize, enter
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory, declared: Declared) -> Iterat
     """A database with invented records of everything that is judged, entered and approved."""
     folder = tmp_path_factory.mktemp("judgements")
     opened = open_database(f"sqlite:///{folder / 'registers.sqlite'}")
-    enter(opened, declared, {**EVERYTHING, **NEEDS_ANSWERED, **CERTIFICATES, **belize(declared)})
+    more = {**NEEDS_ANSWERED, **CERTIFICATES, **SURVEY, **WATCHED}
+    enter(opened, declared, {**EVERYTHING, **more, **belize(declared)})
     yield opened
     opened.close()
 
@@ -47,6 +48,7 @@ PAGES = {
     "courses/first": ("Nómina", "Roster", "P-003", "P-003"),
     "courses/second": ("Réplica", "Replica", "30", "30"),
     "diasporas/GTM": ("1 y 2 miden lo mismo", "1 and 2 measure the same thing", "Horas", "Hours"),
+    "surveys/open": ("hablan por sí mismos", "speak for themselves", "61", "Would return"),
     "mechanisms/way": ("unidades distintas", "different units", "0.79", "0.79"),
     "protections/theme": ("50", "50", "Exigible", "Enforceable"),
     "studies/GTM": ("al menos 160", "at least 160,000", "mediciones:", "different measures:"),
@@ -156,9 +158,46 @@ def test_nothing_that_was_answered_is_kept_or_logged(reader, kept, caplog):
             assert not any(told in str(row) for row in rows), table
 
 
+def test_members_of_the_network_see_where_nobody_looks(reader):
+    """Of one chapter they see the whole network; what may be shared with nobody counts nowhere."""
+    watch = reader("chapter")
+    shown = watch.get("/es/judge/corridors")
+    blind, seen = shown.text.split("<h2>Con observaciones</h2>")
+    assert "Guatemala → Canadá" in blind, "known from figures along the way"
+    assert "Guatemala → Estados Unidos" in blind, "seen once, and shared with nobody"
+    assert '<td data-head="Observaciones">2</td>' in seen
+    assert "2 de mayo de 2024" in seen
+    assert "Comisión" not in shown.text, "where and when, and nothing of what was seen"
+    assert "/registers/observations" not in seen
+    assert watch.get("/es/registers/observations/o2").status_code == 404
+    narrowed = watch.get("/en/judge/corridors?country=USA").text
+    assert "Corridors no one monitors: United States" in narrowed
+    assert "Mexico</th>" not in narrowed
+    before = watch.get("/es/judge/corridors?on=2024-05-01").text
+    assert "1 de mayo de 2024" in before
+    assert watch.get("/es/judge/corridors?country=Narnia").status_code == 422
+    assert reader("ana").get("/es/judge/corridors").status_code == 404
+
+
+WARNED = "Quienes respondieron se eligieron o fueron elegidos"
+
+
+def test_the_warning_of_a_sample_goes_with_its_survey_and_with_figures_from_it(reader):
+    desk = reader("ana")
+    for address in (
+        "registers/diaspora_surveys/open",
+        "registers/diaspora_surveys/open/change",
+        "registers/diaspora_stocks/told",
+        "registers/diaspora_stocks/told/correct",
+    ):
+        assert desk.get(f"/es/{address}").text.count(WARNED) == 1, address
+    assert WARNED not in desk.get("/es/registers/diaspora_stocks/new").text
+    assert WARNED not in desk.get("/es/registers/plans/plan").text
+
+
 def test_a_certificate_leads_to_a_page_that_names_nobody(reader, declared):
     shown = reader("ana").get("/es/judge/certificates/paper").text
-    assert "https://portal.example/es/registers/certificates/paper" in shown
+    assert "https://portal.example/es/certificates/ABCD2345EFGH" in shown
     assert "P-002" not in shown
     public = {field.id for field in declared.registers["certificates"].fields if field.public}
     assert public == {"edition", "code", "valid_to", "revoked_on"}

@@ -116,7 +116,7 @@ def test_a_ledger_is_told_with_its_sums_and_why_not():
     assert any("(unit not known)" in line and "not known" in line for line in said)
     assert any("about 1.5%" in line for line in said)
     assert INSIDE in told.notes
-    assert any("chose themselves" in note.en for note in told.notes)
+    assert any("chose themselves" in warning.en for warning in told.warnings)
 
 
 def test_a_sum_with_an_unknown_part_says_at_least():

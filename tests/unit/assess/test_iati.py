@@ -4,12 +4,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
-from cauce.assess.plans.iati import Publisher, iati_results
+import pytest
 
-from .test_plan_records import INDICATOR, RECORDS, reported
+from cauce.assess.plans.iati import Publisher, iati_results
+from cauce.model.errors import BadInput
+
+from .test_plan_records import INDICATOR, reported
+from .test_plan_records import RECORDS as UNDATED
 
 NOW = datetime(2025, 1, 31, 12, tzinfo=UTC)
 WHO = Publisher("XM-1", "40", "A <body> & co")
+RECORDS = replace(UNDATED, plan={**UNDATED.plan, "starts_year": 2023})
 
 
 def read(records=RECORDS):
@@ -36,7 +41,7 @@ def test_a_plan_is_an_activity_with_its_targets_and_what_each_country_reported()
     assert activity.findtext(".//comment/narrative") == "No change reported"
     assert [child.tag for child in activity][:7] == [
         "iati-identifier", "reporting-org", "title", "description", "participating-org",
-        "activity-status", "result",
+        "activity-status", "activity-date",
     ]  # fmt: skip
 
 
@@ -63,3 +68,18 @@ def test_a_plan_is_to_come_under_way_or_over():
     assert status(starts_year=2023, ends_year=2027) == ("2", ["2023-01-01", "2027-12-31"])
     assert status(starts_year=2026) == ("1", ["2026-01-01"])
     assert status(ends_on=date(2024, 12, 31)) == ("4", ["2024-12-31"])
+
+
+def test_a_plan_without_a_day_is_refused_since_iati_asks_for_one():
+    with pytest.raises(BadInput, match="first or last year"):
+        read(UNDATED)
+
+
+def test_what_lies_in_a_period_comes_in_the_order_of_the_standard():
+    """IATI 2.03: an actual holds location, dimension, comment, document-link, in this order."""
+    activity = read(replace(RECORDS, reports={"s": reported(None, "XAB", reported="NC")}))
+    (actual,) = activity.iterfind(".//actual")
+    assert [child.tag for child in actual] == ["dimension", "comment"]
+    period = activity.find(".//period")
+    assert [child.tag for child in period][:3] == ["period-start", "period-end", "target"]
+    assert activity[-1].tag == "result", "nothing we write comes after the results"

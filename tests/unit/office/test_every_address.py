@@ -36,7 +36,7 @@ NAMES = ("participants", "observations", "plan_reports")
 CASES = tuple(product(NAMES, (OWN, FOREIGN, REGION), ("review", "approved")))
 MARK = re.compile(r"zq-([a-z0-9_.]+)-([A-Z]{3}|REGION)-zq")
 
-ANYBODY, SIGNED_IN, ACCOUNTS = "anybody", "signed in", "accounts"
+ANYBODY, SIGNED_IN, ACCOUNTS, NETWORK = "anybody", "signed in", "accounts", "network"
 RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
 ASKED = {
     ("GET", "/"): ANYBODY,
@@ -85,6 +85,7 @@ ASKED = {
             "/plans/{key}",
             "/courses/{key}",
             "/diasporas/{country}",
+            "/surveys/{key}",
             "/mechanisms/{key}",
             "/protections/{scheme}",
             "/studies/{country}",
@@ -92,6 +93,7 @@ ASKED = {
             "/certificates/{key}",
         )
     },
+    ("GET", "/{language}/judge/corridors"): NETWORK,
     ("POST", "/{language}/judge/eligibility/{key}/{phase}"): SIGNED_IN,
     ("GET", "/api/v1/openapi.json"): SIGNED_IN,
     ("GET", "/api/v1/registers"): SIGNED_IN,
@@ -202,6 +204,37 @@ def test_every_record_is_shown_to_whom_the_matrix_says_and_no_further(whole, rol
             if path == f"{PROGRAMS}/{{key}}" and names is not None:
                 every = {found.group(1) for found in MARK.finditer(json.dumps(texts_of(name)))}
                 assert shown == names & every, case
+
+
+HELD = [(role,) for role in Role] + [
+    (Role.ADMINISTRATOR, Role.EDITOR),
+    (Role.OBSERVER, Role.EDITOR),
+    (Role.OBSERVER, Role.INSPECTOR),
+]
+
+
+@pytest.mark.parametrize("roles", HELD, ids=" ".join)
+def test_corridors_no_one_monitors_are_there_for_members_of_the_network_alone(whole, roles) -> None:
+    """To everybody else they are as absent as a page that never was, in the index too."""
+    browser, _ = whole.office.signed_in(*roles, app=whole.app)
+    member = Role.OBSERVER in roles and Role.INSPECTOR not in roles
+    for language in ("es", "en"):
+        told, index = (browser.get(f"/{language}/judge{x}") for x in ("/corridors", ""))
+        assert told.status_code == (200 if member else 404)
+        assert ("/judge/corridors" in index.text) == member
+        assert not MARK.search(told.text), "counts, and nothing that somebody wrote"
+        if not member:
+            never = browser.get(f"/{language}/judge/nothing-of-the-kind")
+            other = browser.get(f"/{language}/judge/corridors?country=HND")
+            assert bare(told.text) == bare(never.text) == bare(other.text)
+    named = browser.get("/api/v1/registers/monitored_corridors/records")
+    assert named.status_code == 404
+    assert "monitored_corridors" not in browser.get("/api/v1/registers").text
+
+
+def bare(page: str) -> str:
+    """A page without where it is: links to itself in the other language, and its tokens."""
+    return re.sub(r'(href|value|action)="[^"]*"', "", page)
 
 
 @pytest.mark.parametrize("role", Role, ids=str)

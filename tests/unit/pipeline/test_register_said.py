@@ -1,5 +1,6 @@
 """Sentences beside public records: what is not compared and not added, and why."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from cauce.model.codelist import Code, Codelist
@@ -138,5 +139,45 @@ def test_a_line_with_money_and_a_quantity_is_told_as_two() -> None:
     assert "different units" in one.text.en
 
 
+def test_codes_in_a_reason_are_told_by_their_words() -> None:
+    valued = Codelist(
+        "CL_VALUATION", Text("v", "v"),
+        (Code("OBS", Text("Observed", "Observado")), Code("MOD", Text("Modelled", "Modelado"))),
+    )  # fmt: skip
+    found = filled("diaspora_contributions", MONEY, {**MONEY, "valuation": "MOD", "part": "x"})
+    shelf = replace(found.shelf, codelists=(COUNTRIES, valued))
+    (one,) = said(replace(found, shelf=shelf)).said
+    assert "valoradas de distinto modo: modelado, observado" in one.text.es
+    assert "valued in different ways: modelled, observed" in one.text.en
+
+
 def test_other_registers_need_no_sentence() -> None:
     assert said(filled("things", STUDY, {**STUDY, "horizon_to": 2028})).said == ()
+
+
+SURVEYED: Record = {"country": "GUY", "valuation": "SUR", "year": 2024, "survey": "key0"}
+OPEN: Record = {"country": "GUY", "method": "OPEN", "frame": "NONE"}
+WARNING = "Those who answered chose themselves or were chosen"
+
+
+def test_a_survey_that_is_no_probability_sample_says_so_of_itself() -> None:
+    (one,) = said(filled("diaspora_surveys", OPEN)).said
+    assert one.about == ("key0",)
+    assert one.text.en.startswith(WARNING)
+    drawn = {**OPEN, "method": "SRS", "frame": "CONREG", "chances_known": True}
+    assert said(filled("diaspora_surveys", drawn)).said == ()
+
+
+def test_figures_of_a_country_from_such_a_survey_are_named_with_the_warning() -> None:
+    surveys = filled("diaspora_surveys", OPEN)
+    counted: Record = {"country": "GUY", "valuation": "ADM", "year": 2024}
+    found = said(filled("diaspora_stocks", SURVEYED, counted, SURVEYED), surveys).said
+    (one,) = found
+    assert one.about == ("key0", "key2")
+    assert one.text.en.startswith(f"Line 2024 (key0); Line 2024 (key2): {WARNING}")
+    assert "hablan por sí mismos, no por la diáspora" in one.text.es
+
+
+def test_a_figure_whose_survey_is_not_public_has_a_sample_that_is_not_known() -> None:
+    (one,) = said(filled("diaspora_stocks", SURVEYED), None).said
+    assert one.text.en.startswith("How those who answered were chosen is not known")

@@ -223,8 +223,12 @@ def test_the_shipped_matrix_speaks_of_every_role(shipped) -> None:
 ABROAD = {
     (Role.CONSUL, "regularization_initiatives", "approved"),
     (Role.OBSERVER, "regularization_initiatives", "approved"),
+    (Role.OBSERVER, "monitored_corridors", "approved"),
 }
-"""Who helps people apply in another country needs its terms, and sees their public fields only."""
+"""Who helps people apply in another country needs its terms, and sees their public fields only.
+
+Members of the network see the counts of all of it, and no record.
+"""
 
 
 def test_nobody_but_who_keeps_it_sees_what_is_not_published(shipped) -> None:

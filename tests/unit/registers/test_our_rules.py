@@ -94,6 +94,24 @@ def first_rows(**row: object) -> list[dict[str, object]]:
         ("diaspora_contributions", {"valuation": "NM", "amount": 5}, "not_money", "amount"),
         ("diaspora_contributions", {"scope": "COUNTRY"}, "one_country", "country"),
         ("diaspora_contributions", {"valuation": "SUR"}, "sample_said", "sample"),
+        ("diaspora_stocks", {"valuation": "SUR"}, "sample_said", "sample"),
+        ("diaspora_stocks", {"value": 5, "sample": "NON_PROBABILITY"}, "not_a_sample", "value"),
+        ("diaspora_surveys", {"method": "RDS", "country": "GTM"}, "by_chance", "method"),
+        ("diaspora_surveys", {"method": "SRS"}, "chances", "chances_known"),
+        (
+            "diaspora_surveys",
+            {"method": "SRS", "chances_known": "no"},
+            "chances_not_known",
+            "chances_known",
+        ),
+        ("diaspora_surveys", {"method": "ALL", "frame": "NONE"}, "no_frame", "frame"),
+        ("diaspora_surveys", {"selected": 9, "responded": 10}, "response", "selected"),
+        (
+            "diaspora_surveys",
+            {"questions": first_rows(kind="ONE", wording_es="¿?")},
+            "choices_said",
+            "questions[1].choices_es",
+        ),
         ("studies", {"low": 5, "value": 4}, "range", "value"),
         ("news", {"title_en": ""}, "titled", "title_es"),
         ("news", {"event_from": "2022-09-07", "event_to": "2022-09-06"}, "event", "event_to"),
@@ -134,3 +152,20 @@ def test_126_written_for_millions_is_questioned() -> None:
     assert told("diaspora_contributions", raw)["any_magnitude"].warning
     _, faults = read_record(REGISTERS["diaspora_contributions"], {"amount": "126 millones"}, LISTS)
     assert any(fault.field == "amount" for fault in faults)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [{"method": "OPEN"}, {"method": "UNK"}, {"chances_known": "no"}, {"chances_known": "UNK"},
+     {"frame": "NONE"}, {"frame": "NST"}],
+    ids=str,
+)  # fmt: skip
+def test_no_estimate_of_a_population_passes_without_a_sample_of_chance(raw: dict[str, str]) -> None:
+    drawn = {"method": "SRS", "chances_known": "yes", "frame": "CONREG"}
+    estimates = first_rows(said_es="Con título", value_pct=38, se_pct="1.75")
+    good = told("diaspora_surveys", {**drawn, "estimates": estimates})
+    assert not [rule for rule in good if rule.startswith("no_estimate")]
+    bad = told("diaspora_surveys", {**drawn, **raw, "estimates": estimates})
+    (rule,) = (rule for rule in bad if rule.startswith("no_estimate"))
+    assert not bad[rule].warning, "nobody may insist"
+    assert bad[rule].field == "estimates"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cauce.assess.diaspora.ledgers import ledger
 from cauce.assess.diaspora.magnitudes import doubt, plausible_beside
-from cauce.assess.diaspora.records import QUANTITY, lines_of, shares_of, whose
+from cauce.assess.diaspora.records import NO_SURVEYS, QUANTITY, lines_of, shares_of, whose
 from cauce.model.contribution import Contribution, CountryLedger, Doubt
 from cauce.model.record import Records
 
@@ -13,7 +13,7 @@ ENOUGH = 2
 """Other years needed to question an amount. Ours."""
 
 
-def country_ledger(records: Records, country: str) -> CountryLedger:
+def country_ledger(records: Records, country: str, surveys: Records = NO_SURVEYS) -> CountryLedger:
     """What is known of what a country's diaspora gives: added, not added, and why.
 
     Figures of several countries together stand beside it: how much of them is this country's is not
@@ -27,7 +27,7 @@ def country_ledger(records: Records, country: str) -> CountryLedger:
         for key, one in records.items()
         if key not in mine and country in whose(one).split("+")
     }
-    own, beside = _ordered(lines_of(mine)), _ordered(lines_of(among))
+    own, beside = _ordered(lines_of(mine, surveys)), _ordered(lines_of(among, surveys))
     numbers = {line.id: str(at) for at, line in enumerate((*own, *beside), 1)}
     lines = [_numbered(line, numbers) for line in own]
     return CountryLedger(
@@ -35,7 +35,7 @@ def country_ledger(records: Records, country: str) -> CountryLedger:
         lines=tuple(lines),
         ledger=ledger(lines),
         region=tuple(_numbered(line, numbers) for line in beside),
-        shares=shares_of({**mine, **among}),
+        shares=shares_of({**mine, **among}, surveys),
         keys={number: id_.removesuffix(QUANTITY) for id_, number in numbers.items()},
         doubts=dict(_doubts(lines)),
     )

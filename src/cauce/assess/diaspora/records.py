@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from cauce.assess.diaspora.samples import sampling_of
 from cauce.assess.filled import codes, money, number, text, whole
-from cauce.model.contribution import Confidence, Contribution, Sampling, Share, Valuation, Way
+from cauce.model.contribution import Confidence, Contribution, Share, Valuation, Way
 from cauce.model.record import Record, Records
 from cauce.model.study import BOUNDS
 
@@ -17,40 +18,37 @@ VALUATIONS: Mapping[str, Valuation] = {
     "NM": "NM",
 }
 CLASSES: Mapping[str, Confidence] = {"A": "A", "B": "B", "C": "C", "D": "D"}
-SAMPLINGS: Mapping[str, Sampling] = {
-    "PROBABILITY": "PROBABILITY",
-    "NON_PROBABILITY": "NON_PROBABILITY",
-    "NOT_SAMPLED": "NOT_SAMPLED",
-}
 QUANTITY = "+"
 """Marks the line of a quantity where its record holds an amount of money, too."""
 
 
-def lines_of(records: Records) -> tuple[Contribution, ...]:
+NO_SURVEYS: Records = {}
+
+
+def lines_of(records: Records, surveys: Records = NO_SURVEYS) -> tuple[Contribution, ...]:
     """The lines of a ledger. A record with money and a quantity is two lines, never one.
 
     A share of GDP is no line: it is of another whole. A line that is part of a figure which is not
-    there stands for itself.
+    there stands for itself. `surveys` are those that figures name as their source.
 
     Source: none, it computes nothing.
     """
-    lines = [line for key, record in records.items() for line in _lines(key, record)]
+    lines = [line for key, record in records.items() for line in _lines(key, record, surveys)]
     there = {line.id for line in lines}
     return tuple(line if line.inside in there else replace(line, inside="") for line in lines)
 
 
-def _lines(key: str, record: Record) -> Iterator[Contribution]:
+def _lines(key: str, record: Record, surveys: Records) -> Iterator[Contribution]:
     in_money = "amount" in record and text(record, "valuation") != "NM"
     if in_money:
-        yield _line(key, record, "amount", "currency")
+        yield _line(key, record, surveys, "amount", "currency")
     if "quantity" in record:
         name = f"{key}{QUANTITY}" if in_money else key
-        yield _line(name, record, "quantity", "quantity_unit")
+        yield _line(name, record, surveys, "quantity", "quantity_unit")
 
 
-def _line(name: str, record: Record, amount: str, unit: str) -> Contribution:
+def _line(name: str, record: Record, surveys: Records, amount: str, unit: str) -> Contribution:
     in_money = amount == "amount"
-    sampled = text(record, "valuation") == "SUR"
     return Contribution(
         id=name,
         country=whose(record),
@@ -61,7 +59,7 @@ def _line(name: str, record: Record, amount: str, unit: str) -> Contribution:
         amount=money(record, amount),
         valuation=VALUATIONS.get(text(record, "valuation"), "") if in_money else "NM",
         confidence=CLASSES.get(text(record, "confidence")),
-        sampling=SAMPLINGS.get(text(record, "sample"), "UNKNOWN" if sampled else "NOT_SAMPLED"),
+        sampling=sampling_of(record, surveys),
         scope=text(record, "part"),
         residence=text(record, "residence"),
         initiative=text(record, "initiative"),
@@ -78,7 +76,7 @@ def whose(record: Record) -> str:
     return text(record, "country") or "+".join(sorted(codes(record, "countries")))
 
 
-def shares_of(records: Records) -> tuple[Share, ...]:
+def shares_of(records: Records, surveys: Records = NO_SURVEYS) -> tuple[Share, ...]:
     """Contributions as shares of GDP, side by side.
 
     Source: none, it computes nothing.
@@ -91,6 +89,7 @@ def shares_of(records: Records) -> tuple[Share, ...]:
             year=whole(record, "year"),
             percent=percent,
             bound=BOUNDS.get(text(record, "share_bound"), "ABOUT"),
+            sampling=sampling_of(record, surveys),
             source=text(record, "source"),
         )
         for key, record in records.items()

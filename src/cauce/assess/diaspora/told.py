@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cauce.assess.diaspora.samples import sample_warning
+from cauce.assess.diaspora.samples import MARKS, sample_warning
 from cauce.assess.telling import (
     DASH,
     MEANT,
@@ -16,7 +16,7 @@ from cauce.assess.telling import (
     table,
     year,
 )
-from cauce.model.contribution import Contribution, CountryLedger, Sum
+from cauce.model.contribution import Contribution, CountryLedger, Sampling, Sum
 from cauce.model.judgement import Cell, Judgement, Table
 from cauce.model.text import Text
 
@@ -31,6 +31,7 @@ INSIDE = Text(
     "Lines that are part of another are in no sum of their own.",
     "Las líneas que son parte de otra no entran en otra suma.",
 )
+NOTED = Text("see the note on its sample", "vea la nota sobre su muestra")
 TYPE = Text("Type", "Tipo")
 YEAR = Text("Year", "Año")
 AMOUNT = Text("Amount", "Monto")
@@ -49,6 +50,7 @@ def told_ledger(ledger: CountryLedger, speaker: Speaker) -> Judgement:
             f"What the diaspora of {country.en} contributes",
             f"Lo que aporta la diáspora de {country.es}",
         ),
+        warnings=tuple(_warnings(ledger)),
         notes=tuple(_notes(ledger)),
         tables=(
             teller.sums(Text("Money", "Dinero"), ledger.ledger.money),
@@ -60,16 +62,30 @@ def told_ledger(ledger: CountryLedger, speaker: Speaker) -> Judgement:
     )
 
 
+def _warnings(ledger: CountryLedger) -> Iterator[Text]:
+    """What the samples behind the figures cannot say, each once."""
+    samples = [line.sampling for line in (*ledger.lines, *ledger.region)]
+    samples += [share.sampling for share in ledger.shares]
+    yield from dict.fromkeys(w for each in samples if (w := sample_warning(each)))
+
+
 def _notes(ledger: CountryLedger) -> Iterator[Text]:
     if ledger.region:
         yield BESIDE
     if ledger.ledger.within:
         yield INSIDE
-    yield from dict.fromkeys(
-        warning for line in ledger.lines if (warning := sample_warning(line.sampling))
-    )
     for number, doubt in ledger.doubts.items():
         yield Text(f"Line {number}: {doubt.words.en}", f"Línea {number}: {doubt.words.es}")
+
+
+def _sampled(said: Text, sampling: Sampling) -> Cell:
+    """What is said of a figure, with what its sample is not."""
+    mark = MARKS.get(sampling)
+    return Cell(said) if mark is None else Cell(_with(said, mark), "warn")
+
+
+def _with(said: Text, more: Text) -> Text:
+    return Text(f"{said.en}, {more.en}", f"{said.es}, {more.es}")
 
 
 @dataclass(frozen=True)
@@ -113,9 +129,8 @@ class _Teller:
         unit = self._unit(first)
         amount = counted(each.amount)
         least = MEANT["AT_LEAST"] if each.at_least and each.amount is not None else MEANT["EXACT"]
-        return Cell(
-            Text(f"{least.en}{amount.en} {unit.en}", f"{least.es}{amount.es} {unit.es}"), "good"
-        )
+        said = Text(f"{least.en}{amount.en} {unit.en}", f"{least.es}{amount.es} {unit.es}")
+        return Cell(_with(said, NOTED), "warn") if each.warnings else Cell(said, "good")
 
     def _unit(self, line: Contribution) -> Text:
         if not line.unit:
@@ -158,9 +173,10 @@ class _Teller:
         ]
         return table(name, head, rows)
 
-    def _valuation(self, line: Contribution) -> Text:
+    def _valuation(self, line: Contribution) -> Cell:
         found = line.valuation
-        return self.speaker.code("CL_VALUATION", found) if found else NOT_KNOWN
+        said = self.speaker.code("CL_VALUATION", found) if found else NOT_KNOWN
+        return _sampled(said, line.sampling)
 
     def _covers(self, line: Contribution) -> Text:
         """Which part of its type a line is of."""
@@ -188,7 +204,10 @@ class _Teller:
                         key=one.id,
                     ),
                     year(one.year),
-                    Text(f"{meant.en}{percent.en}%", f"{meant.es}{percent.es}\u00a0%"),
+                    _sampled(
+                        Text(f"{meant.en}{percent.en}%", f"{meant.es}{percent.es}\u00a0%"),
+                        one.sampling,
+                    ),
                     plain(one.source),
                 )
             )

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as Xml
 
 from cauce.assess.filled import day, whole
 from cauce.assess.plans.records import begins, indicators_of, reports_of, tree_of
+from cauce.model.errors import BadInput
 from cauce.model.plan import Indicator, Node, Report
 from cauce.model.record import Record
 from cauce.model.standing import PlanRecords
@@ -15,6 +16,7 @@ from cauce.model.text import LANGUAGES, Text
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 OTHER_RESULT, UNIT, QUALITATIVE = "9", "1", "5"
 ENDED, UNDER_WAY, PLANNED = "4", "2", "1"
+PLANNED_START, PLANNED_END = "1", "3"
 NO_CHANGE = Text("No change reported", "Se informó que no hubo cambios")
 YES_OR_NO = {1.0: Text("yes", "sí"), 0.0: Text("no", "no")}
 
@@ -34,8 +36,17 @@ def iati_results(records: PlanRecords, publisher: Publisher, now: datetime) -> s
     What was not reported is not there; "no change" repeats the last value and says so. Results are
     of type "other": a plan's own levels are not guessed to be outputs or outcomes.
 
+    Raises:
+        BadInput: neither the first nor the last day of the plan is known; IATI asks for one.
+
     Source: IATI Standard 2.03, activity standard, element `result` and those within it.
     """
+    dates = _dates(records.plan)
+    if not dates:
+        raise BadInput(
+            "IATI asks when an activity begins or ends, and the plan says neither. Enter its first "
+            "or last year (starts_year, ends_year) and write the file again."
+        )
     root = Xml.Element(
         "iati-activities",
         {"version": "2.03", "generated-datetime": now.isoformat(timespec="seconds")},
@@ -54,12 +65,17 @@ def iati_results(records: PlanRecords, publisher: Publisher, now: datetime) -> s
         {**reporting, "role": "4"},
     )
     Xml.SubElement(activity, "activity-status", {"code": _status(records.plan, now.date())})
-    for kind, on in (("1", begins(records.plan)), ("3", _ends(records.plan))):
-        if on is not None:
-            Xml.SubElement(activity, "activity-date", {"type": kind, "iso-date": on.isoformat()})
+    for kind, on in dates.items():
+        Xml.SubElement(activity, "activity-date", {"type": kind, "iso-date": on.isoformat()})
     _results(activity, records, nodes)
     Xml.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'
+
+
+def _dates(plan: Record) -> dict[str, date]:
+    """The days the plan begins and ends, as far as they are known, by their kind in IATI."""
+    known = {PLANNED_START: begins(plan), PLANNED_END: _ends(plan)}
+    return {kind: on for kind, on in known.items() if on is not None}
 
 
 def _ends(plan: Record) -> date | None:

@@ -11,6 +11,7 @@ from cauce.model.record import Fault
 from cauce.model.register import Field
 from cauce.model.text import Text
 from cauce.office import drafting
+from cauce.office.desk.beside import beside
 from cauce.office.desk.inputs import Choice, Input, Maker, RowsInput, Said
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
@@ -55,6 +56,7 @@ class FormPage:
     action: str
     kept: str
     said: tuple[Said, ...]
+    beside: tuple[str, ...]
     country: str
     second: bool
     parts: tuple[Plain | RowsInput, ...]
@@ -175,14 +177,15 @@ def _rows(typed: Typed, do: str, what: str, visit: Visit) -> tuple[Typed, str]:
 
 
 def _show(visit: Visit, paper: Paper, checked: bool) -> Response:
-    faults = _faults(visit, paper, checked)
-    status = 422 if checked and faults else 200
-    return visit.show("form.html", form_page(visit, paper, faults), status)
-
-
-def _faults(visit: Visit, paper: Paper, checked: bool) -> tuple[Fault, ...]:
-    """What is wrong: everything once it is asked, before only with what was typed."""
     found: Checked = drafting.check(visit.seat, paper)
+    faults = _faults(visit, paper, found, checked)
+    status = 422 if checked and faults else 200
+    said = beside(visit, paper.register.id, found.record)
+    return visit.show("form.html", form_page(visit, paper, faults, said), status)
+
+
+def _faults(visit: Visit, paper: Paper, found: Checked, checked: bool) -> tuple[Fault, ...]:
+    """What is wrong: everything once it is asked, before only with what was typed."""
     if checked:
         return tuple(_told(visit, paper.typed, fault) for fault in found.faults)
     return tuple(
@@ -217,7 +220,9 @@ def _stands(typed: Typed, fault: Fault) -> bool:
     return isinstance(row, dict) and column in row
 
 
-def form_page(visit: Visit, paper: Paper, faults: tuple[Fault, ...]) -> FormPage:
+def form_page(
+    visit: Visit, paper: Paper, faults: tuple[Fault, ...], warned: tuple[str, ...]
+) -> FormPage:
     """The page of a form."""
     said, sheet = visit.words, paper.sheet
     maker = Maker(
@@ -238,6 +243,7 @@ def form_page(visit: Visit, paper: Paper, faults: tuple[Fault, ...]) -> FormPage
         action=_address(visit, paper, word),
         kept=said("form.kept", at=said.moment(sheet.saved_at)) if sheet.saved_at else "",
         said=_summary(visit, paper, faults),
+        beside=warned,
         country=maker.reader.country(paper.register, sheet.country) if fixed else "",
         second=bool(visit.asked("second")),
         parts=tuple(_parts(inputs)),

@@ -9,8 +9,8 @@ from cauce.model.register import Register
 from cauce.office.desk.form import WORD
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
-from cauce.office.named import word
 from cauce.office.typed import typed_from
+from cauce.registers.titles import word
 from cauce.store.log import drafts
 from cauce.store.log.drafts import Sheet
 from cauce.store.log.review import Line

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from cauce.model.entry import Action, Period
 from cauce.model.record import Record
+from cauce.office.desk.beside import beside
 from cauce.office.desk.compare import Pair, pairs
 from cauce.office.desk.form import WORD
 from cauce.office.desk.inputs import Choice
@@ -43,6 +44,7 @@ class RecordPage:
     on: str
     known: str
     problem: str
+    beside: tuple[str, ...]
     items: tuple[Item, ...]
     deeds: tuple[Deed, ...]
     review: str
@@ -119,6 +121,7 @@ def record(visit: Visit) -> Response:
             on=visit.asked("on"),
             known=visit.asked("known"),
             problem=problem or also,
+            beside=beside(visit, history.register.id, shown),
             items=reader.items(history.register, shown),
             deeds=_deeds(visit, history),
             review=_review(visit, history),

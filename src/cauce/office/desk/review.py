@@ -8,6 +8,7 @@ from starlette.responses import Response
 from cauce.model.entry import Action, Period
 from cauce.model.errors import BadInput
 from cauce.model.record import Record
+from cauce.office.desk.beside import beside
 from cauce.office.desk.compare import Pair, pairs
 from cauce.office.desk.form import WORD
 from cauce.office.desk.record import span
@@ -29,6 +30,7 @@ class Proposal:
     reason: str
     new: bool
     ends: bool
+    beside: tuple[str, ...]
     pairs: tuple[Pair, ...]
 
 
@@ -109,6 +111,7 @@ def _proposal(visit: Visit, history: History, step: Step) -> Proposal:
         reason=entry.reason,
         new=not before,
         ends=entry.action is Action.END,
+        beside=beside(visit, history.register.id, after),
         pairs=pairs(Reader(visit), history.register, before, after),
     )
 

@@ -8,8 +8,8 @@ from typing import Literal
 from cauce.model.record import ABSENT, Absent, Record, Row, Sealed, Value
 from cauce.model.register import Field, Register
 from cauce.office.desk.visit import Visit
-from cauce.office.named import called
 from cauce.office.seat import NotThere
+from cauce.registers.titles import called
 from cauce.store.log.envelope import Whose
 
 
@@ -122,16 +122,26 @@ class Reader:
         return self.known[place]
 
     def _look_up(self, register: str, key: str) -> str:
+        shown = self.record(register, key)
+        if shown is None:
+            return ""
+        lists = self.visit.room.office.lists
+        return self.visit.of(called(self._register(register), shown, lists, key))
+
+    def _register(self, register: str) -> Register:
+        return self.visit.seat.register(register)
+
+    def record(self, register: str, key: str) -> Record | None:
+        """The latest there is of a record, as the reader may see it; None if it is not there."""
         seat = self.visit.seat
         try:
-            history = seat.history(seat.register(register), key)
+            history = seat.history(self._register(register), key)
         except NotThere:
-            return ""
+            return None
         periods = history.periods()
         record = periods[-1].record if periods else history.newest.entry.record or {}
         names = seat.fields("see", history.register, history.country, history.newest.state)
-        shown = {name: value for name, value in record.items() if name in names}
-        return self.visit.of(called(history.register, shown, seat.office.lists, key))
+        return {name: value for name, value in record.items() if name in names}
 
     def country(self, register: Register, code: str) -> str:
         """Whose record it is, in words; the region where it is nobody's."""

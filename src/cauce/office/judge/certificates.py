@@ -9,11 +9,14 @@ import segno
 from starlette.responses import Response
 
 from cauce.assess.filled import day, number, text, words
+from cauce.model.errors import BadInput
 from cauce.model.record import Record
+from cauce.model.truth import Truth
 from cauce.office.desk.visit import Handler, Visit
 from cauce.office.judge.pages import sight_of
 from cauce.office.judge.sight import SeatSight
 from cauce.office.seat import NotThere
+from cauce.pipeline.judge.courses import judge_edition
 
 CERTIFICATES = "certificates"
 
@@ -32,6 +35,7 @@ class CertificatePage:
     given: str
     until: str
     revoked: str
+    incomplete: str
     code: str
     check: str
     picture: str
@@ -48,7 +52,7 @@ def certificate(portal: str) -> Handler:
             raise NotThere
         check = ""
         if portal:
-            check = f"{portal.rstrip('/')}/{visit.language}/registers/{CERTIFICATES}/{key}"
+            check = f"{portal.rstrip('/')}/{visit.language}/certificates/{text(record, 'code')}"
         return visit.show("judge/certificate.html", _page(visit, sight, record, check))
 
     return answer
@@ -67,14 +71,24 @@ def _page(visit: Visit, sight: SeatSight, record: Record, check: str) -> Certifi
         given=_on(visit, "given", record, "issued_on"),
         until=_on(visit, "until", record, "valid_to"),
         revoked=_on(visit, "revoked", record, "revoked_on"),
+        incomplete=_incomplete(visit, sight, record),
         code=text(record, "code"),
         check=check,
-        picture=segno.make(check, error="m").svg_data_uri(
-            scale=4, border=2, dark="#16282c", light="#ffffff"
-        )
-        if check
-        else "",
+        picture=_picture(check),
     )
+
+
+def _incomplete(visit: Visit, sight: SeatSight, record: Record) -> str:
+    """What to say if the course's own rule does not say that this participant completed it."""
+    person = sight.records("participants").get(text(record, "participant"), {})
+    try:
+        report, _ = judge_edition(sight, text(record, "edition"))
+    except BadInput:
+        return ""
+    mine = [one for one in report.completions if one.token == text(person, "token")]
+    if not mine or mine[0].truth is Truth.YES:
+        return ""
+    return visit.words("judge.certificate_incomplete", why=visit.of(mine[0].because))
 
 
 def _on(visit: Visit, word: str, record: Record, field: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from starlette.responses import Response
 
+from cauce.assess.diaspora.samples import SURVEYS
 from cauce.assess.filled import rows, text, words
 from cauce.assess.telling import Speaker
 from cauce.model.errors import BadInput
@@ -14,10 +15,10 @@ from cauce.model.judgement import Judgement, Table
 from cauce.model.text import Text
 from cauce.office.desk.visit import Handler, Visit
 from cauce.office.judge.shown import shown_page
-from cauce.office.judge.sight import SeatSight
+from cauce.office.judge.sight import SeatSight, is_member
 from cauce.office.seat import NotThere, today
 from cauce.pipeline.judge.courses import judge_edition
-from cauce.pipeline.judge.diasporas import diaspora_countries, judge_diaspora
+from cauce.pipeline.judge.diasporas import diaspora_countries, judge_diaspora, judge_survey
 from cauce.pipeline.judge.mechanisms import SCHEMES, judge_funnel, judge_mentions, with_figures
 from cauce.pipeline.judge.needs import judge_needs, mechanisms_in
 from cauce.pipeline.judge.plans import judge_plan
@@ -62,10 +63,12 @@ def index(visit: Visit) -> Response:
         _kind(visit, "course", _titled(visit, sight, "course_editions", "courses")),
         _kind(visit, "eligibility", _phases(visit, sight)),
         _kind(visit, "diaspora", _countries(visit, sight, diaspora_countries, "diasporas")),
+        _kind(visit, "survey", _titled(visit, sight, SURVEYS, "surveys")),
         _kind(visit, "mechanism", _mechanisms(visit, sight)),
         _kind(visit, "study", _countries(visit, sight, study_countries, "studies")),
         _kind(visit, "needs", _assessments(visit, sight)),
         _kind(visit, "certificates", _certificates(visit, sight)),
+        *_network(visit),
     )
     return visit.show("judge/index.html", JudgePage(visit.words("judge.title"), kinds))
 
@@ -77,10 +80,18 @@ def _kind(visit: Visit, name: str, choices: Iterator[Choice]) -> Kind:
     )
 
 
+def _network(visit: Visit) -> Iterator[Kind]:
+    """For members of the network; to everybody else there is no such thing."""
+    if is_member(visit.seat):
+        all_ = Choice(visit.words("judge.network_all"), visit.address("judge", "corridors"))
+        yield _kind(visit, "network", iter((all_,)))
+
+
 def _titled(visit: Visit, sight: SeatSight, register: str, part: str) -> Iterator[Choice]:
-    declared = sight.registers[register]
     for key, record in sight.records(register).items():
-        yield Choice(visit.of(titled(declared, record, key)), visit.address("judge", part, key))
+        yield Choice(
+            visit.of(titled(sight, register, record, key)), visit.address("judge", part, key)
+        )
 
 
 def _phases(visit: Visit, sight: SeatSight) -> Iterator[Choice]:
@@ -186,6 +197,10 @@ def course(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:
 
 def diaspora(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:
     return judge_diaspora(sight, visit.part("country"))[1], ()
+
+
+def survey(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:
+    return judge_survey(sight, visit.part("key"))[1], ()
 
 
 def mechanism(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:

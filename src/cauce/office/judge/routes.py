@@ -5,7 +5,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Route
 
 from cauce.office.desk.visit import Handler, Room, visited
-from cauce.office.judge import certificates, eligibility, pages
+from cauce.office.judge import certificates, eligibility, network, pages
 from cauce.office.judge.pages import judged
 
 PHASE = "/judge/eligibility/{key}/{phase}"
@@ -18,11 +18,13 @@ def routes(room: Room, frames: Path | None = None, portal: str = "") -> list[Bas
         ("GET", "/judge/plans/{key}", judged(pages.plan)),
         ("GET", "/judge/courses/{key}", judged(pages.course)),
         ("GET", "/judge/diasporas/{country}", judged(pages.diaspora)),
+        ("GET", "/judge/surveys/{key}", judged(pages.survey)),
         ("GET", "/judge/mechanisms/{key}", judged(pages.mechanism)),
         ("GET", "/judge/protections/{scheme}", judged(pages.protections)),
         ("GET", "/judge/studies/{country}", judged(pages.studies)),
         ("GET", PHASE, eligibility.ask),
         ("POST", PHASE, eligibility.answer),
+        ("GET", "/judge/corridors", network.corridors),
         ("GET", "/judge/certificates/{key}", certificates.certificate(portal)),
     ]
     if frames is not None:

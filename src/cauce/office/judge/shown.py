@@ -26,19 +26,29 @@ class ShownTable:
 
 
 @dataclass(frozen=True)
+class Option:
+    """An answer to choose."""
+
+    value: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class JudgementPage:
     """What templates/judge/judgement.html is given, and nothing else.
 
-    `lights` explain the marks beside words, if there are any on the page.
+    `countries` are those it can be narrowed to, none if it cannot.
     """
 
     title: str
     back: str
+    warnings: tuple[str, ...]
     notes: tuple[str, ...]
     tables: tuple[ShownTable, ...]
     day: str
     dated: bool
-    problem: str = ""
+    countries: tuple[Option, ...] = ()
 
 
 def shown_page(
@@ -48,6 +58,7 @@ def shown_page(
     return JudgementPage(
         title=visit.of(judgement.title),
         back=visit.address("judge"),
+        warnings=tuple(visit.of(warning) for warning in judgement.warnings),
         notes=(*notes, *(visit.of(note) for note in judgement.notes)),
         tables=shown_tables(visit, judgement),
         day=day,

@@ -8,6 +8,7 @@ from cauce.model.codelist import Codelist
 from cauce.model.record import Record, Value
 from cauce.model.register import Register
 from cauce.office.seat import Seat
+from cauce.registers.access import REGION
 from cauce.registers.log import as_of
 from cauce.store.log import Log
 from cauce.store.log.database import told
@@ -15,6 +16,8 @@ from cauce.store.log.passed import verdicts_on
 from cauce.store.log.review import Verdict
 
 REPORTS = "plan_reports"
+CORRIDORS = "monitored_corridors"
+"""What members of the network alone may see, as the matrix calls it: no register is called so."""
 
 
 @dataclass(frozen=True)
@@ -82,3 +85,8 @@ def _columns(name: str, value: Value, names: frozenset[str]) -> Value:
         else part
         for part in value
     )  # type: ignore[return-value] # rows stay rows, codes codes
+
+
+def is_member(seat: Seat) -> bool:
+    """Whether somebody belongs to the network, and so may know which corridors no one monitors."""
+    return seat.may("see", CORRIDORS, REGION, "approved")

@@ -24,7 +24,7 @@ def judge_funnel(sight: Sight, key: str) -> tuple[tuple[Way, ...], Judgement]:
     record = one(sight, "mechanisms", key)
     counts = [count for count in counts_of(sight.records(FUNNEL)) if count.mechanism == key]
     found = ways(counts)
-    name = titled(sight.registers["mechanisms"], record, key)
+    name = titled(sight, "mechanisms", record, key)
     return found, told_ways(name, found, speaker(sight, ["mechanisms"]))
 
 
@@ -46,5 +46,4 @@ def with_figures(sight: Sight) -> dict[str, Text]:
     """The mechanisms with figures along the way, by key."""
     names = sight.records("mechanisms")
     keys = dict.fromkeys(count.mechanism for count in counts_of(sight.records(FUNNEL)))
-    register = sight.registers["mechanisms"]
-    return {key: titled(register, names[key], key) for key in keys if key in names}
+    return {key: titled(sight, "mechanisms", names[key], key) for key in keys if key in names}

@@ -13,11 +13,11 @@ from cauce.model.register import Register
 from cauce.model.text import Text
 from cauce.pipeline.registers import Declared
 from cauce.registers.log import as_of
+from cauce.registers.titles import called
 from cauce.registers.values import folded
 from cauce.store.log import Database, Log
 from cauce.store.log.passed import verdicts_on
 from cauce.store.log.review import Verdict
-from cauce.store.log.writer import title
 
 
 class NoSuchRecord(BadInput):
@@ -81,15 +81,16 @@ def speaker(sight: Sight, registers: Iterable[str] = ()) -> Speaker:
     return Speaker(
         sight.lists,
         {
-            (name, key): titled(sight.registers[name], record, key)
+            (name, key): titled(sight, name, record, key)
             for name in registers
             for key, record in sight.records(name).items()
         },
     )
 
 
-def titled(register: Register, record: Record, key: str) -> Text:
-    return Text(title(register, record, "en") or key, title(register, record, "es") or key)
+def titled(sight: Sight, register: str, record: Record, key: str) -> Text:
+    """The name of a record; its key if it has none."""
+    return called(sight.registers[register], record, sight.lists, key)
 
 
 def one(sight: Sight, register: str, key: str) -> Record:
@@ -115,14 +116,14 @@ def find(sight: Sight, register: str, said: str) -> str:
     Raises:
         BadInput: none is called so, or several are.
     """
-    records, declared = sight.records(register), sight.registers[register]
+    records = sight.records(register)
     if said in records:
         return said
     wanted = folded(said).split()
     found = {
         key: name
         for key, record in records.items()
-        if _holds(name := titled(declared, record, key), wanted)
+        if _holds(name := titled(sight, register, record, key), wanted)
     }
     exact = [
         key for key, name in found.items() if folded(said) in (folded(name.en), folded(name.es))

@@ -1,5 +1,5 @@
 """The public pages of registers: what publishing wrote to the store, and nothing behind it."""
 
-from cauce.portal.registers.routes import PAGES
+from cauce.portal.registers.routes import DATED, PAGES
 
-__all__ = ["PAGES"]
+__all__ = ["DATED", "PAGES"]

@@ -7,12 +7,12 @@ from cauce.portal.pages import Invented
 from cauce.portal.registers.library import Library
 from cauce.portal.registers.places import Counted, PlacesPage
 from cauce.portal.registers.search import held, tallied
-from cauce.portal.registers.sheets import Sheet, of_place, sheet, with_code
+from cauce.portal.registers.sheets import Sheet, of_place, said_across, sheet, with_code
 
 CAPITALS = ("ECO", "SOC", "CUL", "HUM")
 CONTRIBUTION = (
     "direction", "year", "amount", "currency", "share_of_gdp_pct", "share_bound", "quantity",
-    "quantity_unit", "valuation", "confidence", "source",
+    "quantity_unit", "valuation", "sample", "survey", "confidence", "source",
 )  # fmt: skip
 INITIATIVE = ("types", "residence", "starts_on", "organisation")
 LINKAGE = (
@@ -21,7 +21,14 @@ LINKAGE = (
 )
 OTHERS = (
     ("diaspora_organisations", ("residence", "city", "founded_year", "aims")),
-    ("diaspora_stocks", ("residence", "year", "value", "valuation", "confidence", "source")),
+    (
+        "diaspora_stocks",
+        ("residence", "year", "value", "valuation", "sample", "survey", "confidence", "source"),
+    ),
+    (
+        "diaspora_surveys",
+        ("residence", "method", "frame", "selected", "responded", "starts_on", "source"),
+    ),
 )
 
 
@@ -41,6 +48,7 @@ class DiasporaPage:
     invented: Invented
     crumb: Link
     country: Link
+    said: tuple[str, ...]
     capitals: tuple[Capital, ...]
     linkage: tuple[Sheet, ...]
     others: tuple[Sheet, ...]
@@ -62,12 +70,15 @@ def diasporas_page(library: Library) -> PlacesPage:
 
 def diaspora_page(code: str, library: Library) -> DiasporaPage:
     words = library.words
+    capitals = tuple(_capital(kind, code, library) for kind in CAPITALS)
+    sheets = [each for capital in capitals for each in capital.sheets]
     return DiasporaPage(
         title=words("diaspora_title", country=library.country(code)),
         invented="",
         crumb=Link(words("diaspora_page"), library.path("diaspora")),
         country=Link(library.country(code), library.path("countries", code)),
-        capitals=tuple(_capital(kind, code, library) for kind in CAPITALS),
+        said=tuple(said_across(library, "diaspora_contributions", code, sheets)),
+        capitals=capitals,
         linkage=_sheets(LINKAGE, code, library),
         others=_sheets(OTHERS, code, library),
     )

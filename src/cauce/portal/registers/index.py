@@ -59,8 +59,11 @@ def registers_page(library: Library, query: dict[str, str]) -> RegistersPage:
 
 def ways(library: Library) -> tuple[Link, ...]:
     """The pages that go across registers."""
-    names = ("countries_page", "corridors_page", "diaspora_page", "studies_page")
-    paths = ("countries", "corridors", "diaspora", "studies")
+    names = ["countries_page", "corridors_page", "diaspora_page", "studies_page"]
+    paths = ["countries", "corridors", "diaspora", "studies"]
+    if library.has("certificates"):
+        names.append("certificate")
+        paths.append("certificates")
     return tuple(
         Link(library.words(name), library.path(path))
         for name, path in zip(names, paths, strict=True)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from cauce.model.shelf import PublicRecord
 from cauce.portal.pages import Page
+from cauce.portal.registers.certificates import CERTIFICATES, certificate_page, code_of
 from cauce.portal.registers.diaspora import diaspora_page, diasporas_page
 from cauce.portal.registers.index import registers_page
 from cauce.portal.registers.library import Library, found_in
@@ -67,11 +68,15 @@ def _record_of(visit: Visit, here: Opened) -> PublicRecord:
 def _record(visit: Visit) -> Response:
     here = _opened(visit, _library(visit))
     record, query = _record_of(visit, here), visit.query()
+    if here.edition.shelf.id == CERTIFICATES:
+        return RedirectResponse(f"/{visit.language}/certificates/{code_of(record)}", 303)
     return _fitted(visit, "registers/record.html", lambda x: record_page(here, record, x, query))
 
 
 def _record_json(visit: Visit) -> Response:
     here = _opened(visit, _library(visit))
+    if here.edition.shelf.id == CERTIFICATES:
+        raise HTTPException(404)  # it would tell when each thing became known
     content = record_json(here.edition, _record_of(visit, here))
     return Response(content, media_type="application/json")
 
@@ -136,6 +141,13 @@ def _studies(visit: Visit) -> Response:
     return _fitted(visit, "registers/studies.html", lambda x: studies_page(x, visit.query()))
 
 
+def _certificate(visit: Visit) -> Response:
+    """By the code in the address, or in the form; one that is not there is a page like others."""
+    asked = visit.request.path_params.get("code", "") or visit.query().get("code", "")
+    page = certificate_page(_library(visit), asked, visit.site.clock().date())
+    return visit.show("registers/certificate.html", page, 404 if page.verdict == "none" else 200)
+
+
 PAGES: tuple[tuple[str, Handler], ...] = (
     ("/registers", _index),
     ("/registers/{register}.json", _register_json),
@@ -150,4 +162,8 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/diaspora", _diasporas),
     ("/diaspora/{code}", _diaspora),
     ("/studies", _studies),
+    ("/certificates", _certificate),
+    ("/certificates/{code}", _certificate),
 )
+DATED = frozenset({_certificate})
+"""What says something else on another day, though nothing was published."""

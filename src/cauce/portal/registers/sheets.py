@@ -48,7 +48,7 @@ def sheet(
         one=library.words.of(edition.shelf.one),
         heads=heads(beside, library),
         lines=tuple(line(record, teller, beside, library) for record in kept),
-        said=tuple(library.words.of(x.text) for x in edition.said if keys & set(x.about)),
+        said=tuple(library.words.of(x.text) for x in edition.said if set(x.about) <= keys),
         more=path if len(found) > len(kept) else "",
     )
 
@@ -60,3 +60,13 @@ def of_place(library: Library, register: str, code: str) -> list[PublicRecord]:
 
 def with_code(records: Iterable[PublicRecord], field: str, code: str) -> list[PublicRecord]:
     return [record for record in records if code in codes_in(record, field)]
+
+
+def said_across(library: Library, register: str, code: str, sheets: Iterable[Sheet]) -> list[str]:
+    """What is said of records of a country that stand on several sheets, or partly on none."""
+    keys = {record.key for record in of_place(library, register, code)}
+    told = {sentence for each in sheets for sentence in each.said}
+    edition = next((x for x in library.editions if x.shelf.id == register), None)
+    said = () if edition is None else edition.said
+    found = [library.words.of(x.text) for x in said if keys & set(x.about)]
+    return [sentence for sentence in dict.fromkeys(found) if sentence not in told]

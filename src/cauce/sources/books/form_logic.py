@@ -81,7 +81,7 @@ def _is(register: Register, path: str, values: tuple[str, ...]) -> str:
     if own.kind in ("code", "codes"):
         return " or ".join(f"selected({ref}, '{value}')" for value in values)
     if own.kind == "flag":
-        values = tuple("yes" if value == "true" else "no" for value in values)
+        values = tuple({"true": "yes", "false": "no"}.get(value, value) for value in values)
     return " or ".join(f"{ref} = '{value}'" for value in values)
 
 
@@ -124,6 +124,10 @@ def _required_if(register: Register, rule: Rule, logic: Logic) -> None:
 
 
 def _empty_if(register: Register, rule: Rule, logic: Logic) -> None:
+    if rule.warning and field_of(register, rule.fields[0]).kind != "rows":
+        # Who may insist has to see the question.
+        _note(rule, logic, _both(_asked(register, rule), f"{_ref(rule.fields[0])} != ''"))
+        return
     asked = f"not({_asked(register, rule)})"
     before = logic.relevant.get(rule.fields[0])
     logic.relevant[rule.fields[0]] = f"({before}) and {asked}" if before else asked

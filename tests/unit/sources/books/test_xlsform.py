@@ -75,6 +75,23 @@ def test_rules_become_what_is_asked_when_and_what_is_let_in(tmp_path: Path) -> N
     assert asked["warning_1"]["type"] == "note"
 
 
+def test_what_is_only_warned_of_can_still_be_answered(tmp_path: Path) -> None:
+    asked = questions(form(tmp_path, DECLARED.registers["diaspora_surveys"]))
+    assert "relevant" not in asked["method"]
+    notes = [one for name, one in asked.items() if name.startswith("warning_")]
+    warned = next(one for one in notes if "selected(${method}, 'RDS')" in one["relevant"])
+    assert "muestra probabilística" in warned["label::Español (es)"]
+    stocks = questions(form(tmp_path, DECLARED.registers["diaspora_stocks"]))
+    assert "relevant" not in stocks["value"]
+
+
+def test_estimates_are_asked_for_only_of_a_sample_of_chance(tmp_path: Path) -> None:
+    lines = form(tmp_path, DECLARED.registers["diaspora_surveys"])["survey"]
+    (repeat,) = (x for x in lines if (x["type"], x["name"]) == ("begin_repeat", "estimates"))
+    assert "selected(${method}, 'OPEN')" in repeat["relevant"]
+    assert "${chances_known} = 'UNK'" in repeat["relevant"]
+
+
 def test_a_form_says_which_declaration_it_is_of(tmp_path: Path) -> None:
     (settings,) = form(tmp_path, DECLARED.registers["quotas"])["settings"]
     assert settings["form_id"] == "quotas"

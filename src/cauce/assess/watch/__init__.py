@@ -1,0 +1,1 @@
+"""What a network of observers sees of recruitment, and where nobody looks."""
