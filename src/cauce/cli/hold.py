@@ -56,7 +56,11 @@ class Way:
 
 def holds_of(store: Path, held: Path | None = None) -> Holds:
     """The held releases of a store: in a folder beside it, which the public cannot enter."""
-    return Holds(held or store.parent / f"{store.name}-held", store)
+    return Holds(held or held_beside(store), store)
+
+
+def held_beside(store: Path) -> Path:
+    return store.parent / f"{store.name}-held"
 
 
 def publish_or_hold(release: Release, store: Path, way: Way, step: Progress) -> str:

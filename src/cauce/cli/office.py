@@ -1,5 +1,6 @@
 """`cauce office`: the editors' side of the registers."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,8 @@ import typer
 import uvicorn
 
 from cauce.cli.account import invite_somebody
+from cauce.cli.hold import HeldOption, held_beside
+from cauce.cli.office_provider import ProviderOption, ask_provider, provider_in
 from cauce.cli.places import (
     DEFAULT_DATABASE,
     DEFAULT_KEYS,
@@ -18,11 +21,12 @@ from cauce.cli.places import (
 from cauce.cli.screen import console, plain_errors
 from cauce.model.text import Text
 from cauce.office import Entrance, create_office
-from cauce.office.doors import Doors, csrf_field, guards, kept_page, routes
-from cauce.office.status import status_routes
+from cauce.office.doors import Doors, Provider, csrf_field, guards, kept_page, routes
+from cauce.office.status import ADDRESS, status_routes
 from cauce.pipeline.registers import Declared, read_registers
 from cauce.pipeline.status import Looked
 from cauce.registers.access import parse_access
+from cauce.store import Holds
 from cauce.store.log import open_database
 from cauce.store.log.key_folder import KeyFolder
 
@@ -42,11 +46,14 @@ def run(
         str, typer.Option(help="Where people find it, such as https://registros.example.")
     ] = "",
     store: Annotated[
-        Path | None, typer.Option("--store", help="For the page on how the system is.")
+        Path | None,
+        typer.Option("--store", help="The published store: held releases are approved here too."),
     ] = None,
+    held: HeldOption = None,
     backups: Annotated[
         Path | None, typer.Option("--backups", help="For the page on how the system is.")
     ] = None,
+    provider: ProviderOption = None,
     portal: Annotated[
         str, typer.Option(help="Where the public pages are, for the QR of certificates.")
     ] = "",
@@ -54,13 +61,24 @@ def run(
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
         with plain_errors():
-            looked = Looked(database, store, backups=backups)
-            serve(looked, keys, host, port, address, portal)
+            place = held or held_beside(store) if store else None
+            looked = Looked(database, store, place, backups)
+            signs_in = provider_in(provider, address) if provider else None
+            if signs_in:
+                ask_provider(signs_in)
+            serve(looked, keys, host, port, Way(address, portal, signs_in))
 
 
-def serve(
-    looked: Looked, keys: Path, host: str, port: int, address: str = "", portal: str = ""
-) -> None:
+@dataclass(frozen=True)
+class Way:
+    """How people come to the office, and from it to the public pages."""
+
+    address: str = ""
+    portal: str = ""
+    provider: Provider | None = None
+
+
+def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
     """Serve until interrupted."""
     folder = own_registers()
     declared = read_registers(folder)
@@ -72,8 +90,10 @@ def serve(
         access=access,
         countries=countries_of(declared),
         registers={register.id: register.name for register in declared.registers.values()},
-        address=address,
+        address=way.address,
+        provider=way.provider,
         home="/",
+        status=ADDRESS,
     )
     office = create_office(
         database,
@@ -88,7 +108,8 @@ def serve(
         ),
         doors.clock,
         own_packs() / "frames",
-        portal,
+        way.portal,
+        Holds(looked.held, looked.store) if looked.held and looked.store else None,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:

@@ -22,8 +22,10 @@ from cauce.office.desk.pages import OFFICE, Pages
 from cauce.office.desk.routes import routes
 from cauce.office.desk.visit import CsrfField, Room
 from cauce.office.judge.routes import routes as judge_routes
+from cauce.office.releases import routes as release_routes
 from cauce.office.seat import Office, now
 from cauce.pipeline.registers import Declared
+from cauce.store import Holds
 from cauce.store.log import Database
 from cauce.store.log.key_folder import KeyFolder
 
@@ -51,17 +53,18 @@ def create_office(
     clock: Callable[[], datetime] = now,
     frames: Path | None = None,
     portal: str = "",
+    holds: Holds | None = None,
 ) -> Starlette:
     """The office over a register database.
 
     `frames` are those that needs are judged by, `portal` is the address of the public pages, which
-    certificates lead to.
+    certificates lead to. `holds` are the releases that wait for a second person.
     """
     office = Office(
         database, declared.registers, declared.lists, declared.topics, access, keys, clock
     )
     pages = Pages()
-    room = Room(office, pages, entrance.csrf, entrance.keep)
+    room = Room(office, pages, entrance.csrf, entrance.keep, holds)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(database)),
@@ -70,6 +73,7 @@ def create_office(
         *api_routes(office),
         *judge_routes(room, frames, portal),
         *book_routes(room),
+        *release_routes(room),
         *routes(room),
     ]
     return Starlette(

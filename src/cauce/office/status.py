@@ -1,17 +1,19 @@
 """A page that says how the system is, for administrators."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from html import escape
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from cauce.model.account import Account, Role
 from cauce.model.status import Health, Status
-from cauce.model.text import Language, Text
+from cauce.model.text import LANGUAGES, Language, Text
+from cauce.office.doors.pages import Frame, shown
+from cauce.office.words import words
 from cauce.pipeline.status import Looked, how_it_is
 
 TITLE = Text("How the system is", "Cómo está el sistema")
@@ -20,7 +22,29 @@ HEALTH = {
     Health.LOOK: Text("have a look", "revisar"),
     Health.ACT: Text("act now", "actuar ya"),
 }
+TONE = {Health.WELL: "approved", Health.LOOK: "waits", Health.ACT: "returned"}
+"""The colour each is shown in, as states of records are."""
 HEADERS = {"Cache-Control": "no-store"}
+ADDRESS = "/status"
+
+
+@dataclass(frozen=True)
+class StatusLine:
+    """A part of the system: how it is, and what is said of it."""
+
+    name: str
+    tone: str
+    health: str
+    said: str
+
+
+@dataclass(frozen=True)
+class StatusPage:
+    """What templates/doors/status.html is given, and nothing else."""
+
+    title: str
+    about: str
+    lines: tuple[StatusLine, ...]
 
 
 def status_routes(looked: Looked, clock: Callable[[], datetime]) -> list[Route]:
@@ -30,15 +54,20 @@ def status_routes(looked: Looked, clock: Callable[[], datetime]) -> list[Route]:
         account = administrator(request)
         if account is None:
             return PlainTextResponse("404", 404)
-        shown = status_page(how_it_is(looked, clock()), account.language)
-        return HTMLResponse(shown, headers=HEADERS)
+        asked = spoken(request.query_params.get("language", "")) or account.language
+        html = status_page(how_it_is(looked, clock()), asked)
+        return HTMLResponse(html, headers=HEADERS)
 
     def data(request: Request) -> Response:
         if administrator(request) is None:
             return PlainTextResponse("404", 404)
         return JSONResponse(asdict(how_it_is(looked, clock())), headers=HEADERS)
 
-    return [Route("/status", page), Route("/status.json", data)]
+    return [Route(ADDRESS, page), Route(f"{ADDRESS}.json", data)]
+
+
+def spoken(word: str) -> Language | None:
+    return next((language for language in LANGUAGES if word == language), None)
 
 
 def administrator(request: Request) -> Account | None:
@@ -49,17 +78,19 @@ def administrator(request: Request) -> Account | None:
 
 
 def status_page(status: Status, language: Language) -> str:
-    """The page as HTML: one table, no scripts, readable without style."""
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(line.name.of(language))}</th>"
-        f"<td>{escape(HEALTH[line.health].of(language))}</td>"
-        f"<td>{escape(line.said.of(language))}</td></tr>"
+    """The page as HTML, in the frame of the doors: it has to show when little else works."""
+    said = words(language)
+    lines = tuple(
+        StatusLine(
+            line.name.of(language),
+            TONE[line.health],
+            HEALTH[line.health].of(language),
+            line.said.of(language),
+        )
         for line in status.lines
     )
-    title = escape(TITLE.of(language))
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{title}</title></head>'
-        f"<body><main><h1>{title}</h1><p>Cauce {escape(status.program)} · "
-        f"<time>{escape(status.at)}</time></p><table>{rows}</table></main></body></html>"
-    )
+    at = said.moment(status.at)
+    page = StatusPage(TITLE.of(language), f"Cauce {status.program} · {at}", lines)
+    other: Language = "es" if language == "en" else "en"
+    frame = Frame(language, other, f"{ADDRESS}?language={other}", Markup(""), administers=True)
+    return shown("status.html", page, replace(frame, home="/"))

@@ -18,15 +18,16 @@ Values that are kept sealed appear as `sealed:…` unless `opened` opens them (`
 may see all), and stay sealed if left as they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cauce.model.register import Register
-from cauce.pipeline.books.checking import Asked, Checked, HasKey, Opener, check, keys_of
+from cauce.pipeline.books.asked import Asked, Checked, HasKey, Opener
+from cauce.pipeline.books.checking import check
 from cauce.pipeline.books.keeping import keep, opener
-from cauce.pipeline.books.known import MAX_TITLES, known_of, names_nobody
+from cauce.pipeline.books.known import MAX_TITLES, known_of, names_nobody, returned
 from cauce.pipeline.books.mapped import Taken, take
 from cauce.pipeline.books.mapping import Mapped, parse_mapping
 from cauce.pipeline.books.merging import Visible
@@ -42,7 +43,7 @@ from cauce.pipeline.books.out import (
     write_form,
     write_template,
 )
-from cauce.pipeline.books.raw import RawRecord
+from cauce.pipeline.books.raw import RawRecord, keys_of
 from cauce.pipeline.books.submissions import raw_submissions
 from cauce.pipeline.books.tables import read_table
 from cauce.pipeline.books.template_shape import raw_book
@@ -94,6 +95,7 @@ def check_workbook(
     opened: Opener | None = None,
     limits: Limits = BOOK_LIMITS,
     progress: Progress | None = None,
+    named: Callable[[str], str] = str,
 ) -> Checked:
     """What a workbook would do to the register, or everything that is wrong with it.
 
@@ -108,6 +110,7 @@ def check_workbook(
         opened: opens what is sealed for the actor, so that it can be compared.
         limits: what opening the upload may cost.
         progress: told where the reader is.
+        named: what people call an actor, by who it is in the log.
 
     Raises:
         Refused: the upload cannot be read or is no workbook of this register.
@@ -129,6 +132,8 @@ def check_workbook(
         countries=countries,
         opened=opened,
         writable=fields,
+        returned=returned(log, name),
+        named=named,
     )
     return check(asked, raw.records, raw.marks)
 
@@ -198,6 +203,7 @@ def _checked(
         reason=reason,
         has_key=_has_key(log),
         opened=opened,
+        returned=returned(log, register.id),
     )
     return check(asked, raws)
 

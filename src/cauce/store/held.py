@@ -38,6 +38,11 @@ class Holds:
         self._store = store
 
     @property
+    def store(self) -> Path:
+        """The public store they are held from."""
+        return self._store
+
+    @property
     def needed(self) -> bool:
         """Whether this store takes two persons: it does from the first release held on.
 

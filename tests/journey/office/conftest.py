@@ -57,7 +57,11 @@ class Door:
             state["form"] = FormData()
             if "form" in request.headers.get("content-type", ""):
                 state["form"] = await request.form()
-        await self.app(scope, receive, send)
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            if scope["type"] == "http":
+                await scope["state"]["form"].close()
 
 
 DOUBLE = Entrance(

@@ -12,6 +12,13 @@ from sqlalchemy.engine import make_url
 from cauce.store.log import Database, open_database
 from cauce.store.log.row_security import login
 
+from .test_books import (  # noqa: F401 - collected here once more
+    test_a_workbook_without_faults_is_entered_once_it_was_said_yes_to,
+    test_personal_values_go_to_whom_they_are_for_and_that_is_written_down,
+    test_somebody_who_was_faster_is_told_of_at_the_cell,
+    test_what_is_pressed_or_sent_twice_is_entered_once,
+    test_what_somebody_sent_is_theirs_alone,
+)
 from .test_editing import (  # noqa: F401 - collected here once more
     test_a_draft_saved_in_two_windows_becomes_two_drafts,
     test_a_foreign_record_and_an_absent_one_are_answered_alike,

@@ -21,11 +21,13 @@ from cauce.model.account import Role
 from cauce.model.entry import Action, Draft
 from cauce.model.record import Value
 from cauce.model.register import Field, Register
+from cauce.model.text import Text
 from cauce.office.app import Entrance, create_office
+from cauce.office.books.found import Found
 from cauce.office.doors import csrf_field, guards, kept_page, routes
 from cauce.pipeline.registers import read_registers
-from cauce.registers.access import fields
-from cauce.store.log import append, review
+from cauce.registers.access import fields, places
+from cauce.store.log import append, review, uploads
 from cauce.store.log.envelope import Whose
 from cauce.store.log.sealing import seal_record
 
@@ -38,6 +40,8 @@ MARK = re.compile(r"zq-([a-z0-9_.]+)-([A-Z]{3}|REGION)-zq")
 
 ANYBODY, SIGNED_IN, ACCOUNTS, NETWORK = "anybody", "signed in", "accounts", "network"
 RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
+UPLOAD = "/{language}/registers/{register}/book/{upload}"
+RELEASE = "/{language}/releases/{survey}/{vintage}"
 ASKED = {
     ("GET", "/"): ANYBODY,
     ("GET", "/healthz"): ANYBODY,
@@ -64,6 +68,11 @@ ASKED = {
     ("GET", "/{language}/registers/{register}/book.xlsx"): "file",
     ("GET", "/{language}/registers/{register}/book.csv"): "file",
     ("GET", "/{language}/registers/{register}/template.xlsx"): "file",
+    ("GET", "/{language}/registers/{register}/book"): "new",
+    ("POST", "/{language}/registers/{register}/book"): "new",
+    ("GET", UPLOAD): "upload",
+    ("POST", UPLOAD): "upload",
+    ("GET", f"{UPLOAD}/faults.xlsx"): "upload",
     ("GET", "/{language}/registers/{register}/new"): "new",
     ("POST", "/{language}/registers/{register}/new"): "new",
     ("GET", RECORD): "see",
@@ -73,6 +82,9 @@ ASKED = {
     ("POST", f"{RECORD}/review/{{number:int}}"): "judge",
     ("GET", f"{RECORD}/{{action}}"): "write",
     ("POST", f"{RECORD}/{{action}}"): "write",
+    ("GET", "/{language}/releases"): "releases",
+    ("GET", RELEASE): "release",
+    ("POST", RELEASE): "release",
     ("GET", "/{language}/drafts/{draft}"): "draft",
     ("POST", "/{language}/drafts/{draft}"): "draft",
     ("GET", "/{language}/drafts/{draft}/compare"): "draft",
@@ -332,6 +344,36 @@ def test_a_draft_is_its_writers_alone(whole, role) -> None:
             assert "zq-draft" not in answer.text
 
 
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_a_workbook_that_was_sent_is_its_senders_alone(whole, role) -> None:
+    doors = whole.office.doors
+    sent = uploads.Upload("", "plan_reports", "writer", "zq.xlsx", uploads.Stage.CHECKING, "")
+    with doors.database.writing("writer") as connection:
+        kept = uploads.receive(connection, doors.keys, sent, b"x", doors.clock())
+        found = Found(message=Text("zq-found", "zq-found")).to_text()
+        stages = uploads.Stage.CHECKING, uploads.Stage.FAULTY
+        assert uploads.advance(connection, doors.keys, kept.id, *stages, found)
+    browser, _ = whole.office.signed_in(role, app=whole.app, name="Other")
+    for (method, path), asked in ASKED.items():
+        if asked == "upload":
+            address = path.format(language="es", register="plan_reports", upload=kept.id)
+            answer = ask(browser, method, address)
+            assert answer.status_code in (403, 404), (method, path)
+            assert "zq" not in answer.text
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_held_releases_are_for_those_the_matrix_names(whole, role) -> None:
+    browser, me = whole.office.signed_in(role, app=whole.app)
+    account, access = whole.office.account(me), whole.office.doors.access
+    may_see = places(access, account, "see", "releases", "review") != frozenset()
+    for (method, path), asked in ASKED.items():
+        if asked in ("releases", "release"):
+            answer = ask(browser, method, filled(path, NAMES[0], "x", 1))
+            wanted = 200 if may_see and asked == "releases" else 404
+            assert answer.status_code == wanted, (role, method, path)
+
+
 def allowed(whole, me: str, verb: str, name: str, country: str, state: str):
     """The fields with which somebody may do this, None if they may not at all."""
     account = whole.office.account(me)
@@ -357,7 +399,7 @@ def filled(path: str, name: str, key: str, number: int, action: str = "change") 
     found = path.replace("{number:int}", str(number))
     return found.format(
         language="es", register=name, key=key, action=action, account="none", draft="none",
-        country=OWN, scheme="theme", phase="none",
+        upload="none", survey="LFS", vintage="v1", country=OWN, scheme="theme", phase="none",
     )  # fmt: skip
 
 

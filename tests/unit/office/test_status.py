@@ -43,6 +43,15 @@ def test_an_administrator_reads_how_the_system_is_in_their_language(looked) -> N
     assert client(looked, Role.ADMINISTRATOR).get("/status.json").json()["lines"]
 
 
+def test_the_page_is_there_in_the_other_language_too(looked) -> None:
+    page = client(looked, Role.ADMINISTRATOR).get("/status")
+    assert 'href="/status?language=en"' in page.text
+    other = client(looked, Role.ADMINISTRATOR).get("/status?language=en")
+    assert "Register database" in other.text
+    strange = client(looked, Role.ADMINISTRATOR).get("/status?language=zz")
+    assert "Cómo está el sistema" in strange.text
+
+
 @pytest.mark.parametrize("roles", [(), (Role.EDITOR,), (Role.STATISTICIAN, Role.REVIEWER)])
 def test_for_others_the_page_is_not_there(looked, roles) -> None:
     for address in ("/status", "/status.json"):

@@ -1,15 +1,11 @@
 """The OpenAPI 3.1 document of the API, made from the declarations."""
 
-from collections.abc import Iterable
-
 import cauce
-from cauce.model.codelist import Codelist
-from cauce.model.register import Field, Register
+from cauce.model.register import Register
 from cauce.model.text import Text
+from cauce.office.api.answers import COMMON, Schema, ref, words
+from cauce.office.api.record_shape import codes_schema, record_schema, schema_name
 from cauce.office.seat import Office
-from cauce.registers.values import MAX_NOTE, MAX_ROWS, MAX_TEXT
-
-Schema = dict[str, object]
 
 
 def document(office: Office) -> Schema:
@@ -35,88 +31,6 @@ def document(office: Office) -> Schema:
             "schemas": schemas,
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
         },
-    }
-
-
-def schema_name(register: Register) -> str:
-    return "".join(part.title() for part in register.id.split("_"))
-
-
-def record_schema(register: Register) -> Schema:
-    """A record of a register; rules over several fields are told in words."""
-    return {
-        "title": f"{register.one.en} / {register.one.es}",
-        "description": words(register.about),
-        **object_schema(register.fields),
-        "x-rules": [
-            {"id": rule.id, "message": {"en": rule.message.en, "es": rule.message.es}}
-            for rule in register.rules
-        ],
-    }
-
-
-def object_schema(fields: Iterable[Field]) -> Schema:
-    fields = tuple(fields)
-    return {
-        "type": "object",
-        "properties": {field.id: field_schema(field) for field in fields},
-        "required": [field.id for field in fields if field.required],
-        "additionalProperties": False,
-    }
-
-
-def field_schema(field: Field) -> Schema:
-    """A field: what it holds, or why it holds nothing."""
-    told: Schema = {"title": f"{field.name.en} / {field.name.es}"}
-    if field.help:
-        told["description"] = words(field.help)
-    if field.unit:
-        told["x-unit"] = field.unit
-    if field.kind == "rows":
-        rows = object_schema(field.rows)
-        return {**told, "type": "array", "items": rows, "maxItems": MAX_ROWS}
-    return {**told, "anyOf": [value_schema(field), ref("Absent"), ref("Sealed")]}
-
-
-def value_schema(field: Field) -> Schema:
-    """What a field holds when it holds something."""
-    match field.kind:
-        case "number" | "money":
-            return number_schema(field)
-        case "date":
-            return {"type": "string", "format": "date"}
-        case "flag":
-            return {"type": "boolean"}
-        case "code":
-            return ref(field.codelist)
-        case "codes":
-            return {"type": "array", "items": ref(field.codelist), "uniqueItems": True}
-        case "web":
-            return {"type": "string", "format": "uri", "maxLength": MAX_TEXT}
-        case "link":
-            return {"type": "string", "maxLength": 40, "x-register": field.register}
-        case _:
-            limit = MAX_NOTE if field.kind == "note" else MAX_TEXT
-            found: Schema = {"type": "string", "minLength": 1, "maxLength": limit}
-            return {**found, "pattern": f"^(?:{field.pattern})$"} if field.pattern else found
-
-
-def number_schema(field: Field) -> Schema:
-    found: Schema = {"type": "number" if field.decimals else "integer"}
-    if field.minimum is not None:
-        found["minimum"] = field.minimum
-    if field.maximum is not None:
-        found["maximum"] = field.maximum
-    return found
-
-
-def codes_schema(codelist: Codelist) -> Schema:
-    """The codes of a list, with their words."""
-    return {
-        "type": "string",
-        "title": words(codelist.name),
-        "enum": [code.id for code in codelist.codes],
-        "x-words": {code.id: {"en": code.name.en, "es": code.name.es} for code in codelist.codes},
     }
 
 
@@ -217,95 +131,3 @@ def now_schema(name: str) -> Schema:
 def parameter(name: str, place: str = "query", form: str = "") -> Schema:
     schema: Schema = {"type": "string", "format": form} if form else {"type": "string"}
     return {"name": name, "in": place, "required": place == "path", "schema": schema}
-
-
-def ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def words(text: Text) -> str:
-    return f"{text.en} / {text.es}"
-
-
-def shape(**properties: object) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-TEXTS = shape(en={"type": "string"}, es={"type": "string"})
-STRING: Schema = {"type": "string"}
-WHOLE: Schema = {"type": "integer"}
-TRUTH: Schema = {"type": "boolean"}
-MAYBE: Schema = {"type": ["string", "null"]}
-STATE: Schema = {"enum": ["waits", "approved", "returned"]}
-COMMON: Schema = {
-    "Absent": {**shape(absent={"enum": ["UNK", "NST", "NAP"]}), "additionalProperties": False},
-    "Sealed": {**shape(sealed=STRING), "additionalProperties": False},
-    "Registers": shape(
-        registers={
-            "type": "array",
-            "items": shape(
-                id=STRING, name=TEXTS, about=TEXTS, version=STRING, write=TRUTH, approve=TRUTH
-            ),
-        }
-    ),
-    "Page": shape(
-        records={
-            "type": "array",
-            "items": shape(
-                key=STRING, title=TEXTS, country=STRING, entry=WHOLE, ended=TRUTH, state=STATE
-            ),
-        },
-        after=STRING,
-    ),
-    "Now": shape(
-        register=STRING,
-        key=STRING,
-        country=STRING,
-        entry=WHOLE,
-        said_by=WHOLE,
-        state=STATE,
-        valid_from=MAYBE,
-        valid_to=MAYBE,
-        record={"type": "object"},
-    ),
-    "Entry": shape(
-        number=WHOLE,
-        key=STRING,
-        action={"enum": ["OPEN", "CHANGE", "CORRECTION", "END"]},
-        record={"type": ["object", "null"]},
-        valid_from=MAYBE,
-        valid_to=MAYBE,
-        recorded_at={"type": "string", "format": "date-time"},
-        actor=STRING,
-        reason=STRING,
-        state=STATE,
-        verdict={"type": ["object", "null"]},
-        hash=STRING,
-    ),
-    "Entries": shape(entries={"type": "array", "items": ref("Entry")}),
-    "Problem": {
-        "type": "object",
-        "properties": {
-            "type": STRING,
-            "title": STRING,
-            "titles": TEXTS,
-            "status": WHOLE,
-            "detail": STRING,
-            "faults": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "properties": {
-                        "field": STRING,
-                        "message": TEXTS,
-                        "warning": TRUTH,
-                        "rule": STRING,
-                        "insist": STRING,
-                    },
-                    "required": ["field", "message", "warning", "rule"],
-                },
-            },
-        },
-        "required": ["type", "title", "titles", "status"],
-    },
-}

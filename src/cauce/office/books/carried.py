@@ -74,6 +74,12 @@ class Carried:
         found = [self.names(country, state) for country in places for state in STATES]
         return frozenset().union(*found)
 
+    def common(self, state: State) -> frozenset[str]:
+        """The fields that go along of every one of the countries."""
+        mine = self.countries
+        places = {REGION, ELSEWHERE} if mine is None else mine
+        return frozenset.intersection(*(self.names(country, state) for country in places))
+
     def records(self) -> Iterator[Filled]:
         """The records, numbered; what is sealed and theirs is open, and that is noted."""
         parts = self.parts()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -91,5 +92,13 @@ def _sent(carried: Carried, name: str, kind: str, write: Callable[[Path], int]) 
         write(path)
         carried.note()
         content = path.read_bytes()
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return attached(content, name, kind)
+
+
+def attached(content: bytes, name: str, kind: str) -> Response:
+    """A file to be saved under a name."""
+    plain = name.encode("ascii", "replace").decode().replace("?", "_")
+    headers = {
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    }
     return Response(content, media_type=kind, headers=headers)

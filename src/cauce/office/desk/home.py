@@ -1,11 +1,14 @@
 """The first page: what waits for me, and the registers by what they are about."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from cauce.model.errors import BadInput
 from cauce.model.register import Register
+from cauce.office import held
 from cauce.office.desk.form import WORD
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
@@ -70,6 +73,8 @@ def home(visit: Visit) -> Response:
     if any(seat.approves(register.id) for register in seat.registers()):
         waiting = tuple(_lines(visit, seat.waiting(), "review"))
         piles.insert(0, Pile("waiting", said("home.waiting"), waiting, said("home.no_waiting")))
+    if releases := tuple(_releases(visit)):
+        piles.insert(0, Pile("releases", said("releases.pile"), releases, ""))
     sent = tuple(_lines(visit, seat.submitted(), "sent"))
     piles.append(Pile("sent", said("home.sent"), sent, ""))
     shown = tuple(pile for pile in piles if pile.tasks or pile.none)
@@ -79,6 +84,20 @@ def home(visit: Visit) -> Response:
 def registers(visit: Visit) -> Response:
     page = RegistersPage(visit.words("home.registers"), shelves(visit))
     return visit.show("registers.html", page)
+
+
+def _releases(visit: Visit) -> Iterator[Task]:
+    """The held releases that wait for them. A folder that cannot be read is told on their page."""
+    holds = visit.room.holds
+    if holds is None:
+        return
+    with suppress(BadInput):
+        for one in held.to_approve(visit.seat, holds):
+            name = f"{one.held.survey} {one.held.vintage}"
+            href = visit.address("releases", one.held.survey, one.held.vintage)
+            until = visit.words.moment(one.held.embargo) if one.held.embargo else ""
+            about = f"{visit.words('releases.embargo')}: {until}" if until else ""
+            yield Task(name, href, about, visit.words("releases.waits"))
 
 
 def shelves(visit: Visit) -> tuple[Shelf, ...]:

@@ -128,7 +128,7 @@ def _books(visit: Visit, register: Register) -> tuple[Choice, ...]:
     if reaches(visit.seat, register.id, TAKE_AWAY):
         offered += ["book.xlsx", "book.csv"]
     if reaches(visit.seat, register.id, SEND_IN):
-        offered += ["template.xlsx"]
+        offered += ["template.xlsx", "book"]
     return tuple(
         Choice(visit.address("registers", register.id, name), _named(visit, name))
         for name in offered

@@ -34,6 +34,7 @@ class Frame:
     csrf: Markup
     name: str
     administers: bool
+    releases: bool
     here: str
     edition: str
 
@@ -61,6 +62,7 @@ class Pages:
         csrf: Markup,
         account: Account | None,
         administers: bool = False,
+        releases: bool = False,
     ) -> str:
         """A page as HTML."""
         path, query = request.url.path, request.url.query
@@ -74,6 +76,7 @@ class Pages:
             csrf=csrf,
             name=account.name if account else "",
             administers=administers,
+            releases=releases,
             here=[*rest.split("/"), "", ""][1],
             edition=self._edition,
         )

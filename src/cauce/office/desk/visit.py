@@ -16,18 +16,23 @@ from cauce.model.text import LANGUAGES, Language, Text
 from cauce.office.desk.pages import Page, Pages
 from cauce.office.seat import NotThere, Office, Seat
 from cauce.office.words import Words, words
+from cauce.store import Holds
 
 CsrfField = Callable[[Request], Markup]
 
 
 @dataclass(frozen=True)
 class Room:
-    """What every page is made from; `keep` shows what somebody typed whose session had ended."""
+    """What every page is made from; `keep` shows what somebody typed whose session had ended.
+
+    `holds` are the held releases, None if the office knows of no store.
+    """
 
     office: Office
     pages: Pages
     csrf: CsrfField
     keep: Callable[[Request], Response]
+    holds: Holds | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ class Visit:
             self.room.csrf(self.request),
             self.account,
             self.seat.administers,
+            self.seat.places("see", "releases", "review") != frozenset(),
         )
         return HTMLResponse(html, status, {"Content-Language": self.language})
 

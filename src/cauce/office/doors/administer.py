@@ -53,6 +53,7 @@ class AccountsPage:
     problem: str
     people: tuple[PersonLine, ...]
     form: PersonForm
+    status: str
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,7 @@ def _list(visit: Visit, me: Account, problem: str, status: int) -> Response:
             if covers(visit, me, "see", known.account.countries)
         ),
         form=_form(visit, me, visit.chosen("roles"), visit.chosen("countries")),
+        status=visit.doors.status if Role.ADMINISTRATOR in me.roles else "",
     )
     return visit.show("accounts.html", page, status)
 

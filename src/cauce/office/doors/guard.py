@@ -91,6 +91,7 @@ class Guard:
             _note(scope, error.status_code)
             typed = error.detail == "page_expired" and "do" in state["form"]
             refused = kept_page(Request(scope)) if typed else _told(scope, error)
+            await state["form"].close()
             await self._visited(state, refused)(scope, receive, send)
             return
 

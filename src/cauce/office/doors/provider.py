@@ -8,10 +8,11 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from http.client import HTTPException
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
@@ -26,6 +27,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from cauce.model.errors import BadInput
+from cauce.model.text import Language
 from cauce.store.log.key_folder import KeyFolder
 
 ALGORITHMS = ["RS256", "ES256", "PS256"]
@@ -47,28 +49,50 @@ class Provider:
     name: str
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     redirect: str
     amr: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked of the provider, kept sealed in the browser until it answers."""
+    """What was asked of the provider, kept sealed in the browser until it answers.
+
+    `language` is the one that people were reading, whichever the address they come back to names.
+    """
 
     state: str
     nonce: str
     verifier: str
     at: str
+    language: Language = "es"
 
 
-def ask(provider: Provider, now: datetime) -> tuple[str, Asked]:
+class Silent(BadInput):
+    """The provider does not answer now."""
+
+
+def looked_up(provider: Provider) -> None:
+    """See that the provider answers and describes itself, before anybody is sent there.
+
+    Raises:
+        Silent: it does not answer.
+        BadInput: what it says cannot work: another issuer, no addresses, not over https.
+    """
+    known = _known(provider)
+    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+        if not _endpoint(provider, known, name).startswith(SECURE):
+            raise BadInput(f"{provider.issuer}: its {name} is not over https.")
+
+
+def ask(provider: Provider, now: datetime, language: Language = "es") -> tuple[str, Asked]:
     """The address to send somebody to, and what was asked."""
     asked = Asked(
         state=secrets.token_urlsafe(32),
         nonce=secrets.token_urlsafe(32),
         verifier=secrets.token_urlsafe(48),
         at=now.isoformat(),
+        language=language,
     )
     address = prepare_grant_uri(
         _endpoint(provider, _known(provider), "authorization_endpoint"),
@@ -153,8 +177,13 @@ def unsealed(keys: KeyFolder, text: str) -> Asked:
 def _endpoint(provider: Provider, known: dict[str, Any], name: str) -> str:
     """An address of the provider's, if it is who we asked. Raises BadInput."""
     found = known.get(name)
-    if known.get("issuer") != provider.issuer or not isinstance(found, str):
-        raise BadInput("The identity provider does not describe itself as it should.")
+    if known.get("issuer") != provider.issuer:
+        raise BadInput(
+            f"{provider.issuer} calls itself {str(known.get('issuer'))[:200]!r}. Write the issuer "
+            "exactly as it does."
+        )
+    if not isinstance(found, str):
+        raise BadInput(f"{provider.issuer} does not say its {name}.")
     return found
 
 
@@ -200,8 +229,14 @@ def _fetch(
         with ours.open(request, timeout=10) as answer:
             text = answer.read(LARGEST_ANSWER + 1)
         found = json.loads(text) if len(text) <= LARGEST_ANSWER else None
-    except (OSError, ValueError, HTTPException) as error:
-        raise BadInput("The identity provider does not answer as it should. Try later.") from error
+    except HTTPError as error:
+        hint = " Are the client's id and secret right?" if form and error.code < 500 else ""
+        raise BadInput(f"{address[:200]} answered {error.code}.{hint}") from error
+    except (OSError, HTTPException) as error:
+        reason = getattr(error, "reason", error)
+        raise Silent(f"{address[:200]} does not answer: {str(reason)[:200]}.") from error
+    except ValueError as error:
+        raise BadInput(f"{address[:200]} answers with something else than JSON.") from error
     if not isinstance(found, dict):
-        raise BadInput("The identity provider does not answer as it should. Try later.")
+        raise BadInput(f"{address[:200]} answers with no JSON object, or with far too much.")
     return found

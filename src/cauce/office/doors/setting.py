@@ -22,7 +22,8 @@ class Doors:
     `address` is where people find the office, such as https://registros.example; "" takes what the
     browser says, for trying it out. `countries` are those an account may be for, with their names,
     and `registers` those a key may be for. `provider` is where an office's people sign in, if it
-    has such a place. `home` is where they are led once they are in.
+    has such a place. `home` is where they are led once they are in, `status` the page on
+    how the system is, "" if there is none.
     """
 
     database: Database
@@ -33,4 +34,5 @@ class Doors:
     address: str = ""
     provider: Provider | None = None
     home: str = "/account"
+    status: str = ""
     clock: Callable[[], datetime] = now

@@ -4,7 +4,8 @@ An invitation binds: who accepts it while signed in at the provider is that acco
 e-mail address never does, for it can change hands.
 """
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -15,6 +16,8 @@ from cauce.office.doors.cookies import PROVIDER, cookie_of, give, take_back
 from cauce.office.doors.provider import Provider
 from cauce.office.doors.visit import Visit
 from cauce.store.log.sign_in import come_in_as, join_as
+
+LOG = logging.getLogger("cauce.office")
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,9 @@ class ProviderPage:
 def to_provider(visit: Visit) -> Response:
     """Send the browser to the provider, with what was asked sealed in a cookie."""
     try:
-        address, asked = oidc.ask(_provider(visit), visit.now)
-    except BadInput:
+        address, asked = oidc.ask(_provider(visit), visit.now, visit.language)
+    except BadInput as error:
+        LOG.error("Identity provider: %s", error)  # noqa: TRY400 - its words say all
         return _failed(visit, "provider_silent", 502)
     response = RedirectResponse(address, 303)
     give(response, PROVIDER, oidc.sealed(visit.doors.keys, asked), 600)
@@ -42,10 +46,13 @@ def from_provider(visit: Visit) -> Response:
     kept = cookie_of(visit.request.headers.get("cookie", ""), PROVIDER)
     try:
         asked = oidc.unsealed(doors.keys, kept)
+        visit = replace(visit, language=asked.language)
         query = dict(visit.request.query_params)
         subject = oidc.answered(provider, asked, query, visit.now)
         found = _found(visit, provider.issuer, subject)
-    except BadInput:
+    except BadInput as error:
+        # None of its words are of a person, nor the secret.
+        LOG.warning("Identity provider: %s", error)
         return _done(_failed(visit, "provider_refused", 403))
     if found is None:
         return _done(_failed(visit, "provider_unknown", 403))

@@ -67,7 +67,7 @@ def adapted(own: Field, cell: Cell, words: Words) -> object:
             case "flag":
                 return _YES_NO.get(text, text)
             case "link":
-                return _linked(own, text, words)
+                return ABSENTS.get(text) or _linked(own, text, words)
             case "number" | "money" | "date":
                 return ABSENTS.get(text, text)
             case _:

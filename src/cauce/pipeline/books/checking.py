@@ -1,22 +1,20 @@
 """Raw records checked as a whole: against their register, each other and the log."""
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
 
-from cauce.model.codelist import Codelist
 from cauce.model.entry import Action, Draft, Entry
 from cauce.model.record import Record
-from cauce.model.register import Field, Register
+from cauce.model.register import Field
 from cauce.model.text import Text
 from cauce.pipeline.books.adapt import Words
-from cauce.pipeline.books.known import Known, same
-from cauce.pipeline.books.merging import Visible, beyond, merged
+from cauce.pipeline.books.asked import Asked, Checked
+from cauce.pipeline.books.known import same
+from cauce.pipeline.books.merging import beyond, merged
 from cauce.pipeline.books.own_columns import Own, read_own
-from cauce.pipeline.books.raw import RawRecord
+from cauce.pipeline.books.raw import RawRecord, keys_of
 from cauce.pipeline.books.reading import ReadRecord, read
 from cauce.pipeline.books.telling import (
+    CAME_BACK,
     COUNTRY,
     EMPTY,
     NEW,
@@ -39,76 +37,12 @@ from cauce.pipeline.books.telling import (
 from cauce.registers.log import as_of, differences
 from cauce.registers.uniqueness import Identity, identities
 from cauce.sources.books.book import Mark
-from cauce.sources.books.shape import ACTION, KEY, NUMBER, REASON, VALID_FROM, VALID_TO
-
-HasKey = Callable[[str, str], bool]
-"""Whether a register has a record of this key."""
-Opener = Callable[[str, str, Record], Record]
-"""A record's key, its country and the record as the log has it, to the record in the clear."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What a workbook would do, and everything that is wrong with it.
-
-    There are drafts only if nothing is wrong; `marks` are warnings too, until somebody insists.
-    `actions` counts the drafts by what they do, `unchanged` the records that say nothing new.
-    """
-
-    register: str
-    drafts: tuple[Draft, ...]
-    marks: tuple[Mark, ...]
-    unchanged: int = 0
-    actions: Mapping[Action, int] = field(default_factory=dict)
-
-    @property
-    def right(self) -> bool:
-        return not self.marks
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What raw records are checked with.
-
-    `source` is the hash of the file: a record of the same line of the same file has the same key,
-    so that a file that was sent twice is entered once. `day` is that of an export. `countries`
-    are those whose records the actor may write, None for all. `opened` opens what is sealed, so
-    that a value that comes back in the clear is no change. `writable` are the fields the actor
-    may write, None for all.
-    """
-
-    register: Register
-    lists: Mapping[str, Codelist]
-    known: Known
-    actor: str
-    source: str
-    reason: str
-    day: date | None = None
-    visible: Visible | None = None
-    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    has_key: HasKey | None = None
-    countries: frozenset[str] | None = None
-    opened: Opener | None = None
-    writable: frozenset[str] | None = None
+from cauce.sources.books.shape import ACTION, NUMBER, REASON, VALID_FROM, VALID_TO
 
 
 def check(asked: Asked, raws: Sequence[RawRecord], marks: Sequence[Mark] = ()) -> Checked:
     """All of the records or none: drafts of their entries, or what is wrong at which cell."""
     return _Check(asked, raws).checked(marks)
-
-
-def new_key(source: str, register: str, place: str) -> str:
-    """The key of a new record: says nothing, and is the same for the same line of a file."""
-    return hashlib.sha256(f"{source}/{register}/{place}".encode()).hexdigest()[:20]
-
-
-def keys_of(register: Register, source: str, raws: Sequence[RawRecord]) -> dict[str, str]:
-    """The key of each record by its number: the one it has, or a new one."""
-    return {
-        raw.number: str(raw.own.get(KEY, "")).strip()
-        or new_key("" if raw.stable else source, register.id, _stable(raw))
-        for raw in raws
-    }
 
 
 class _Check:
@@ -203,32 +137,45 @@ class _Check:
         """
         entries = self.asked.known.entries.get(key, ())
         if not own.key:
-            if got.sealed:
-                for path in got.sealed:
-                    self._mark(raw, path, NOT_SEALED)
-            if entries and entries[0].record is not None:
-                if same(got.record) == same(self._clear(entries[0], entries[0].record)):
-                    self.unchanged += 1
-                    return None
-                self._mark(raw, NUMBER, SENT_BEFORE)
-            elif own.action not in (None, Action.OPEN):
-                self._mark(raw, ACTION, NEW)
-            self._fields(raw, {}, got.record)
-            return got.record
+            return self._new(raw, own, got, entries)
         if not entries:
             self._mark(raw, NUMBER, NO_SUCH)
             return None
         last = entries[-1]
         if last.number != own.base:
-            self._mark(raw, NUMBER, stale(last.number, last.actor, own.base))
+            self._mark(raw, NUMBER, self._stale(last, own))
             return None
-        period = as_of(entries, self.asked.day)
+        holds = [entry for entry in entries if entry.number not in self.asked.returned]
+        period = as_of(holds, self.asked.day)
         before = self._clear(last, period.record) if period else {}
         record, lost = merged(self.register, before, got, self.asked.visible)
         for path, text in lost:
             self._mark(raw, path, text)
         faulty = {fault.field.partition("[")[0] for fault in got.faults if not fault.rule}
         return self._changed(raw, own, before, record, faulty)
+
+    def _new(
+        self, raw: RawRecord, own: Own, got: ReadRecord, entries: Sequence[Entry]
+    ) -> Record | None:
+        """The record of a line that is new; None if the same line of the same file was entered."""
+        for path in got.sealed:
+            self._mark(raw, path, NOT_SEALED)
+        if not entries or entries[0].record is None:
+            if own.action not in (None, Action.OPEN):
+                self._mark(raw, ACTION, NEW)
+        elif entries[-1].number in self.asked.returned:
+            self._mark(raw, NUMBER, CAME_BACK)
+            return None
+        elif same(got.record) == same(self._clear(entries[0], entries[0].record)):
+            self.unchanged += 1
+            return None
+        else:
+            self._mark(raw, NUMBER, SENT_BEFORE)
+        self._fields(raw, {}, got.record)
+        return got.record
+
+    def _stale(self, last: Entry, own: Own) -> Text:
+        return stale(last.number, self.asked.named(last.actor), own.base)
 
     def _clear(self, entry: Entry, record: Record) -> Record:
         return self.asked.opened(entry.key, entry.country, record) if self.asked.opened else record
@@ -271,7 +218,7 @@ class _Check:
             self._mark(raw, ACTION, NEW if not own.key else NO_SUCH)
             return
         if entries[-1].number != own.base:
-            self._mark(raw, NUMBER, stale(entries[-1].number, entries[-1].actor, own.base))
+            self._mark(raw, NUMBER, self._stale(entries[-1], own))
         self._period(raw, own)
         if len(self.marks) == before:
             self._draft(own, None, own.key)
@@ -326,10 +273,6 @@ class _Check:
                 base=own.base,
             )
         )
-
-
-def _stable(raw: RawRecord) -> str:
-    return raw.stable or f"{raw.place.sheet}/{raw.place.row}"
 
 
 def _place(mark: Mark) -> tuple[str, int, int]:

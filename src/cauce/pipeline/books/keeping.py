@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from cauce.model.entry import Draft, Entry
 from cauce.model.record import Record, Sealed, Value
-from cauce.pipeline.books.checking import Checked, Opener
+from cauce.pipeline.books.asked import Checked, Opener
 from cauce.pipeline.registers import Declared
 from cauce.store.log import Database, append
 from cauce.store.log.envelope import Whose

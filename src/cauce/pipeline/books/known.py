@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import islice
 
 from cauce.model.entry import Entry
@@ -11,6 +12,9 @@ from cauce.registers.canonical import to_json
 from cauce.registers.declaration import field_of
 from cauce.registers.uniqueness import Identity, identities
 from cauce.store.log import Log
+from cauce.store.log.database import told
+from cauce.store.log.passed import verdicts_on
+from cauce.store.log.review import Verdict
 from cauce.store.log.writer import title
 
 MAX_TITLES = 5_000
@@ -39,6 +43,14 @@ def known_of(register: Register, log: Log | None, keys: frozenset[str]) -> Known
             taken |= {identity: key for _, identity in identities(register, record)}
             whole[same(record)] = key
     return Known(log.entries_of(register.id, keys), taken, whole)
+
+
+def returned(log: Log | None, register: str, known_at: datetime | None = None) -> frozenset[int]:
+    """The entries of a register that came back from review, as was known at a moment."""
+    if log is None:
+        return frozenset()
+    said = verdicts_on(log.database, register, known_at, log.actor, told(log.countries))
+    return frozenset(n for n, verdict in said.items() if verdict is Verdict.RETURNED)
 
 
 def same(record: Record) -> str:

@@ -10,8 +10,8 @@ from cauce.model.errors import BadInput
 from cauce.model.record import Record
 from cauce.model.register import Register
 from cauce.model.text import Language
-from cauce.pipeline.books.checking import Opener
-from cauce.pipeline.books.known import titles_of
+from cauce.pipeline.books.asked import Opener
+from cauce.pipeline.books.known import returned, titles_of
 from cauce.pipeline.registers import Declared
 from cauce.registers.log import as_of
 from cauce.sources.books.csv_out import write_csv
@@ -109,9 +109,14 @@ def write_csv_export(
 def records_of(
     log: Log, name: str, day: date | None = None, known_at: datetime | None = None
 ) -> Iterator[tuple[str, str, int, Period]]:
-    """The records true on a day as was known at a moment: key, country, last entry, period."""
+    """The records true on a day as was known at a moment: key, country, last entry, period.
+
+    An entry that came back from review says nothing any more.
+    """
+    back = returned(log, name, known_at)
     for group in log.latest(name, known_at):
-        period = as_of(group, day, known_at)
+        holds = [entry for entry in group if entry.number not in back]
+        period = as_of(holds, day, known_at)
         if period is not None:
             yield group[0].key, group[0].country, group[-1].number, period
 

@@ -1,14 +1,15 @@
 """Records as somebody typed them: raw values, and the cell each came from."""
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cauce.model.register import Register
 from cauce.model.text import Text
 from cauce.sources.books.book import Cell, Mark
-from cauce.sources.books.shape import OWN
+from cauce.sources.books.shape import KEY, OWN
 
 Line: TypeAlias = Mapping[str, Cell]
 """Cells by field."""
@@ -65,3 +66,22 @@ def named(register: Register, outer: str, inner: str | None = None) -> Text:
     if column is None:
         return own.name
     return Text(f"{own.name.en} – {column.name.en}", f"{own.name.es} – {column.name.es}")
+
+
+def new_key(source: str, register: str, place: str) -> str:
+    """The key of a new record: says nothing, and is the same for the same line of a file."""
+    return hashlib.sha256(f"{source}/{register}/{place}".encode()).hexdigest()[:20]
+
+
+def keys_of(register: Register, source: str, raws: Sequence[RawRecord]) -> dict[str, str]:
+    """The key of each record by its number: the one it has, or a new one."""
+    return {
+        raw.number: str(raw.own.get(KEY, "")).strip()
+        or new_key("" if raw.stable else source, register.id, stable_name(raw))
+        for raw in raws
+    }
+
+
+def stable_name(raw: RawRecord) -> str:
+    """What names a record wherever it comes from again, or else its place in this file."""
+    return raw.stable or f"{raw.place.sheet}/{raw.place.row}"

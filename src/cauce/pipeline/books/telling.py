@@ -55,6 +55,10 @@ SENT_BEFORE = Text(
     "this line was entered before and is another now: export the register and change it there",
     "esta línea ya se registró y ahora es otra: exporte el registro y modifíquela ahí",
 )
+CAME_BACK = Text(
+    "this line was entered before and came back from review: take it up on the record's page",
+    "esta línea ya se ingresó y volvió de la revisión: retómela en la página del registro",
+)
 NOT_SEALED = Text(
     "a sealed value can only stay where it was", "un dato sellado solo puede quedarse donde estaba"
 )

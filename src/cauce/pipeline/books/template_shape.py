@@ -77,9 +77,11 @@ def _grids(register: Register, book: Book) -> dict[str, tuple[Grid, Meta]]:
         raise Refused(
             Text(
                 f"This is no workbook of {register.name.en}: its hidden first rows are missing. "
-                f"Begin with the template (cauce register template {register.id}).",
+                f"Begin with the template, from the register's page or by cauce register template "
+                f"{register.id}.",
                 f"Este no es un libro de {register.name.es}: faltan las primeras filas ocultas. "
-                f"Empiece con la plantilla (cauce register template {register.id}).",
+                f"Empiece con la plantilla, de la página del registro o con cauce register "
+                f"template {register.id}.",
             )
         )
     return found

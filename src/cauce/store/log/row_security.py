@@ -46,7 +46,7 @@ def login(name: str) -> tuple[str, ...]:
         f"TO {name}",
         f"GRANT UPDATE (superseded_at) ON version TO {name}",
         f"GRANT UPDATE (title, ever) ON thing TO {name}",
-        f"GRANT INSERT, UPDATE, DELETE ON draft TO {name}",
+        f"GRANT INSERT, UPDATE, DELETE ON draft, upload TO {name}",
         f"GRANT UPDATE ON account, invitation, api_key, activity TO {name}",
         f"GRANT DELETE ON session, device, attempt, data_key, sealed, blind TO {name}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",

@@ -140,6 +140,13 @@ def test_records_of_one_workbook_are_compared_too(desk: Desk) -> None:
     assert desk.told() == {"title5": "once! See record 1 of this workbook."}
 
 
+def test_a_link_can_be_unknown_as_its_drop_down_says(desk: Desk) -> None:
+    desk.template()
+    desk.fill({"_no": 1, "title": "A", "country": "BLZ", "parent": "UNK – se desconoce"})
+    (entry,) = desk.save(desk.check())
+    assert entry.record["parent"] is Absent.UNKNOWN
+
+
 def test_links_must_lead_somewhere(desk: Desk) -> None:
     desk.template("owners")
     desk.fill({"_no": 1, "title": "Ministry"})

@@ -12,6 +12,7 @@ from cauce.model.entry import Action, Draft
 from cauce.model.record import Absent, Sealed
 from cauce.pipeline.register_books import write_csv_export
 from cauce.store.log import append
+from cauce.store.log.review import Verdict, judge
 
 HASH = "ab" * 32
 RECORDS = "things.records.csv"
@@ -242,3 +243,41 @@ def test_csv_is_written_so_that_no_spreadsheet_runs_it(desk: Desk) -> None:
     assert [lines[1][name] for name in ("since", "until")] == ["2020-01-01", "UNK"]
     assert lines[2]["remarks"] == f"sealed:{HASH}"
     assert parts == ["_no,name,size,secret", "3,'+a,,", "3,b,,"]
+
+
+def test_what_came_back_from_review_is_not_what_a_workbook_is_compared_with(desk: Desk) -> None:
+    (opened,) = desk.entered({"_no": 1, "title": "A", "country": "BLZ", "amount": 10})
+    with desk.database.writing("eva") as connection:
+        judge(connection, opened.number, Verdict.APPROVED, "eva", "", NOW)
+    desk.export()
+    desk.fill({"amount": 20, "_action": "CORRECTION", "_reason": "typed wrongly"})
+    (entry,) = desk.save(desk.check())
+    with desk.database.writing("eva") as connection:
+        judge(connection, entry.number, Verdict.RETURNED, "eva", "it was 10", NOW)
+    desk.export()
+    checked = desk.check()
+    assert (checked.marks, checked.unchanged) == ((), 1)
+    desk.fill({"amount": 30, "_action": "CORRECTION", "_reason": "counted again"})
+    (after,) = desk.save(desk.check())
+    assert after.record["amount"] == 30
+
+
+def test_a_line_that_came_back_is_not_taken_for_one_that_was_entered(desk: Desk) -> None:
+    (entry,) = desk.entered({"_no": 1, "title": "A", "country": "BLZ"})
+    assert desk.check().unchanged == 1
+    with desk.database.writing("eva") as connection:
+        judge(connection, entry.number, Verdict.RETURNED, "eva", "there is none", NOW)
+    (mark,) = desk.check().marks
+    assert "came back from review" in mark.message.en
+    desk.export()
+    checked = desk.check()
+    assert (checked.marks, checked.drafts, checked.unchanged) == ((), (), 0)
+
+
+def test_who_changed_a_record_meanwhile_is_called_by_name(desk: Desk) -> None:
+    desk.entered({"_no": 1, "title": "A", "country": "BLZ"})
+    desk.export()
+    desk.fill({"title": "B", "_action": "CORRECTION", "_reason": "x"})
+    desk.save(desk.check())
+    (mark,) = desk.check(named=str.upper).marks
+    assert mark.message.en.startswith("ANA changed this record")
