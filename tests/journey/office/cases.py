@@ -35,6 +35,7 @@ KEEPERS = {
     "diaspora_offers": CONSUL,
     "diaspora_organisations": CONSUL,
     "diaspora_stocks": CONSUL,
+    "diaspora_surveys": CONSUL,
     "observations": OBSERVER,
     "participants": PLANNER,
     "practices": PLANNER,
