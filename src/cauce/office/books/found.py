@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from cauce.model.entry import Action
 from cauce.model.text import Text
 from cauce.office.books.carried import Carried
-from cauce.office.seat import Seat, called
+from cauce.office.seat import Seat
 from cauce.pipeline.register_books import Checked, Mark
+from cauce.registers.titles import called
 from cauce.store.log import Log
 from cauce.store.log.opening import part_of
 
@@ -79,6 +80,7 @@ def found_in(seat: Seat, checked: Checked) -> Found:
             earlier = log.entries(register.id, draft.key)
             record = next((e.record for e in earlier[::-1] if e.record is not None), {})
         names = seen.names(draft.country, "review")
-        lines.append(Line(draft.action, draft.key, called(register, part_of(record, names), "")))
+        name = called(register, part_of(record, names), seat.office.lists, "")
+        lines.append(Line(draft.action, draft.key, name))
     kept, faults = checked.marks[:MOST_KEPT], len(checked.marks)
     return Found(dict(checked.actions), checked.unchanged, tuple(lines), kept, faults)
