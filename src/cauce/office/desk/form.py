@@ -10,12 +10,14 @@ from cauce.model.entry import Action
 from cauce.model.record import Fault
 from cauce.model.register import Field
 from cauce.model.text import Text
-from cauce.office import drafting
+from cauce.office import checking, drafting, papers
+from cauce.office.checking import FROM, REASON, TO, Checked
 from cauce.office.desk.beside import beside
 from cauce.office.desk.inputs import Choice, Input, Maker, RowsInput, Said
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
-from cauce.office.drafting import FROM, REASON, TO, Checked, Paper, Refused
+from cauce.office.drafting import Refused
+from cauce.office.papers import Paper
 from cauce.office.seat import NotThere
 from cauce.office.typed import Typed, typed_values
 from cauce.registers.values import MAX_ROWS
@@ -84,15 +86,15 @@ def save_first(visit: Visit) -> Response:
 def draft(visit: Visit) -> Response:
     """A draft as it was left."""
     return _show(
-        visit, drafting.paper_of(visit.seat, visit.part("draft")), bool(visit.asked("check"))
+        visit, papers.paper_of(visit.seat, visit.part("draft")), bool(visit.asked("check"))
     )
 
 
 def save(visit: Visit) -> Response:
     """Keep a draft, and do what the button says."""
-    paper = drafting.paper_of(visit.seat, visit.part("draft"))
+    paper = papers.paper_of(visit.seat, visit.part("draft"))
     if visit.given("do") == "throw":
-        drafting.throw_away(visit.seat, paper)
+        papers.throw_away(visit.seat, paper)
         return visit.go(visit.address(""))
     return _save(visit, paper)
 
@@ -102,7 +104,7 @@ def _begun(visit: Visit) -> Paper:
     action = ACTIONS.get(visit.request.path_params.get("action", "new"))
     if action is None:
         raise NotThere
-    return drafting.begin(visit.seat, register, visit.request.path_params.get("key", ""), action)
+    return papers.begin(visit.seat, register, visit.request.path_params.get("key", ""), action)
 
 
 def _save(visit: Visit, paper: Paper) -> Response:
@@ -112,7 +114,7 @@ def _save(visit: Visit, paper: Paper) -> Response:
     do, _, what = visit.given("do").partition(":")
     typed, anchor = _rows(_typed(visit, paper), do, what, visit)
     paper = replace(paper, sheet=sheet, typed=typed)
-    kept = drafting.keep(visit.seat, paper)
+    kept = papers.keep(visit.seat, paper)
     if sheet.id and kept.id != sheet.id:
         return visit.go(visit.address("drafts", kept.id, second="1"))
     paper = replace(paper, sheet=kept)
@@ -177,7 +179,7 @@ def _rows(typed: Typed, do: str, what: str, visit: Visit) -> tuple[Typed, str]:
 
 
 def _show(visit: Visit, paper: Paper, checked: bool) -> Response:
-    found: Checked = drafting.check(visit.seat, paper)
+    found: Checked = checking.check(visit.seat, paper)
     faults = _faults(visit, paper, found, checked)
     status = 422 if checked and faults else 200
     said = beside(visit, paper.register.id, found.record)
@@ -191,7 +193,7 @@ def _faults(visit: Visit, paper: Paper, found: Checked, checked: bool) -> tuple[
     return tuple(
         fault
         for fault in found.faults
-        if _is_typed(paper.typed, fault) or drafting.named(fault) in paper.typed.insist
+        if _is_typed(paper.typed, fault) or checking.named(fault) in paper.typed.insist
     )
 
 
@@ -303,7 +305,7 @@ def _summary(visit: Visit, paper: Paper, faults: tuple[Fault, ...]) -> tuple[Sai
             fault.warning,
         )
         for fault in faults
-        if not (fault.warning and drafting.named(fault) in paper.typed.insist)
+        if not (fault.warning and checking.named(fault) in paper.typed.insist)
     )
 
 

@@ -8,8 +8,8 @@ from cauce.model.codelist import Codelist
 from cauce.model.record import ABSENT, Fault
 from cauce.model.register import Field
 from cauce.model.text import Text
+from cauce.office.checking import named
 from cauce.office.desk.shown import Reader
-from cauce.office.drafting import named
 from cauce.registers.values import REASONS, Wrong, read_value
 
 FEW, MANY = 30, 12
