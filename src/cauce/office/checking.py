@@ -8,8 +8,9 @@ from cauce.model.entry import Action
 from cauce.model.record import Absent, Fault, Record, Sealed, Value
 from cauce.model.register import Field
 from cauce.model.text import Text
+from cauce.office.histories import NotThere
 from cauce.office.papers import Paper
-from cauce.office.seat import NotThere, Seat
+from cauce.office.seat import Seat
 from cauce.registers.log import differences
 from cauce.registers.rules import broken_rules
 from cauce.registers.values import Wrong, read_record, read_value

@@ -7,7 +7,8 @@ from datetime import date
 from cauce.model.entry import Action
 from cauce.model.record import Absent, Record, Sealed
 from cauce.model.register import Field, Register
-from cauce.office.seat import History, NotThere, Seat
+from cauce.office.histories import History, NotThere
+from cauce.office.seat import Seat
 from cauce.office.typed import Typed, raw_of, typed_from
 from cauce.registers.values import Wrong, read_value
 from cauce.store.log import drafts

@@ -11,8 +11,8 @@ from cauce.model.record import Record
 from cauce.office import drafting, papers
 from cauce.office.api.call import Call
 from cauce.office.api.problems import both, problem
+from cauce.office.histories import History, NotThere, Step
 from cauce.office.papers import Paper
-from cauce.office.seat import History, NotThere, Step
 from cauce.office.typed import Typed
 from cauce.registers.canonical import plain
 from cauce.store.log import StaleSave

@@ -17,8 +17,8 @@ from cauce.office.desk.inputs import Choice, Input, Maker, RowsInput, Said
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.drafting import Refused
+from cauce.office.histories import NotThere
 from cauce.office.papers import Paper
-from cauce.office.seat import NotThere
 from cauce.office.typed import Typed, typed_values
 from cauce.registers.values import MAX_ROWS
 from cauce.store.log import StaleSave

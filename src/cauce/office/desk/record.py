@@ -14,7 +14,8 @@ from cauce.office.desk.inputs import Choice
 from cauce.office.desk.lists import day_asked, end_of
 from cauce.office.desk.shown import Item, Reader
 from cauce.office.desk.visit import Visit
-from cauce.office.seat import OWN, History, NotThere, Step
+from cauce.office.histories import History, NotThere, Step
+from cauce.office.seat import OWN
 from cauce.store.log.envelope import Whose
 from cauce.store.log.review import Verdict
 

@@ -9,8 +9,8 @@ from cauce.office import checking, papers
 from cauce.office.desk.compare import Pair, pairs
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
+from cauce.office.histories import History
 from cauce.office.papers import Paper
-from cauce.office.seat import History
 from cauce.office.typed import raw_of
 from cauce.store.log.envelope import Whose
 
