@@ -31,7 +31,8 @@ def feed(items: Sequence[Item], bulletin: Bulletin, words: Words, root: str) -> 
     axes = {axis.id: words.of(axis.name) for axis in bulletin.axes}
     for item in shown:
         _entry(SubElement(whole, "entry"), item, axes, words, here)
-    return tostring(whole, encoding="utf-8", xml_declaration=True)
+    told: bytes = tostring(whole, encoding="utf-8", xml_declaration=True)
+    return told
 
 
 def _entry(entry: Element, item: Item, axes: dict[str, str], words: Words, here: str) -> None:
