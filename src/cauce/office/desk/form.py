@@ -13,7 +13,8 @@ from cauce.model.text import Text
 from cauce.office import checking, drafting, papers
 from cauce.office.checking import FROM, REASON, TO, Checked
 from cauce.office.desk.beside import beside
-from cauce.office.desk.inputs import Choice, Input, Maker, RowsInput, Said
+from cauce.office.desk.inputs import Maker
+from cauce.office.desk.parts import Choice, Input, RowsInput, Said
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.drafting import Refused

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from starlette.responses import Response
 
 from cauce.model.register import Register
-from cauce.office.desk.inputs import Choice
+from cauce.office.desk.parts import Choice
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.histories import Line

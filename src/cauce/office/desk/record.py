@@ -10,8 +10,8 @@ from cauce.model.record import Record
 from cauce.office.desk.beside import beside
 from cauce.office.desk.compare import Pair, pairs
 from cauce.office.desk.form import WORD
-from cauce.office.desk.inputs import Choice
 from cauce.office.desk.lists import day_asked, end_of
+from cauce.office.desk.parts import Choice
 from cauce.office.desk.shown import Item, Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.histories import History, NotThere, Step
