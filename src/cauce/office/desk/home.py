@@ -9,7 +9,7 @@ from starlette.responses import Response
 from cauce.model.errors import BadInput
 from cauce.model.register import Register
 from cauce.office import held
-from cauce.office.desk.form import WORD
+from cauce.office.desk.form_page import WORD
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.typed import typed_from

@@ -9,7 +9,7 @@ from cauce.model.entry import Action, Period
 from cauce.model.record import Record
 from cauce.office.desk.beside import beside
 from cauce.office.desk.compare import Pair, pairs
-from cauce.office.desk.form import WORD
+from cauce.office.desk.form_page import WORD
 from cauce.office.desk.lists import day_asked, end_of
 from cauce.office.desk.parts import Choice
 from cauce.office.desk.shown import Item, Reader
