@@ -14,7 +14,7 @@ from cauce.store.log import door_schema as doors
 from cauce.store.log import uploads
 from cauce.store.log.upload_schema import upload
 
-from .test_editing import altered, entered, judged, quota
+from .quotas import altered, entered, judged, quota
 
 
 def book_of(answer):
