@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -67,7 +68,7 @@ def create_office(
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(database)),
-        Mount("/static", StaticFiles(directory=OFFICE / "static"), name="static"),
+        Mount("/static", _Kept(directory=OFFICE / "static"), name="static"),
         *entrance.routes,
         *api_routes(office),
         *judge_routes(room, frames, portal),
@@ -80,6 +81,15 @@ def create_office(
         middleware=list(entrance.middleware),
         exception_handlers=dict(failures(pages, problem_of)),
     )
+
+
+class _Kept(StaticFiles):
+    """The style sheet and the mark, which a browser keeps: not again with every page on a phone."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "max-age=3600"
+        return response
 
 
 def _choose_language(request: Request) -> Response:

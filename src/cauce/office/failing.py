@@ -4,7 +4,8 @@ from starlette.exceptions import HTTPException
 
 from cauce.model.errors import BadInput
 from cauce.office.drafting import Refused
-from cauce.office.seat import NotAllowed, NotThere
+from cauce.office.histories import NotThere
+from cauce.office.seat import NotAllowed
 from cauce.store.log import StaleSave
 
 

@@ -8,7 +8,8 @@ from cauce.model.errors import BadInput
 from cauce.model.held import Held
 from cauce.model.text import Text
 from cauce.model.vintage import Manifest
-from cauce.office.seat import NotThere, Seat
+from cauce.office.histories import NotThere
+from cauce.office.seat import Seat
 from cauce.registers.access import REGION
 from cauce.store import Holds, Reader, Snapshot, revisions
 from cauce.store.held import same_person

@@ -1,7 +1,8 @@
 """Where somebody may do several things at once: see and export, write and import."""
 
 from cauce.model.access import State, Verb
-from cauce.office.seat import STATE, Seat
+from cauce.office.histories import STATE
+from cauce.office.seat import Seat
 
 STATES: tuple[State, ...] = tuple(dict.fromkeys(STATE.values()))
 TAKE_AWAY: tuple[Verb, ...] = ("see", "export")

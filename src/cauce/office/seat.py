@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime
 from cauce.model.access import Access, State, Verb
 from cauce.model.account import Account
 from cauce.model.codelist import Codelist
-from cauce.model.entry import Entry, Period
+from cauce.model.entry import Entry
 from cauce.model.record import Record, Sealed, Value
 from cauce.model.register import Register
 from cauce.model.text import Text
 from cauce.model.topic import Topic
+from cauce.office.histories import STATE, History, Line, NotThere, Step
 from cauce.registers.access import fields, may, places, refusal
-from cauce.registers.log import timeline
 from cauce.registers.titles import called
 from cauce.store.log import Database, Log, review
 from cauce.store.log.database import told
@@ -29,19 +29,8 @@ from cauce.store.log.review import Line as Waiting
 from cauce.store.log.review import Said, Verdict
 from cauce.store.log.shelf import Reach, countries_in, shelf
 
-STATE: Mapping[Verdict | None, State] = {
-    None: "review",
-    Verdict.APPROVED: "approved",
-    Verdict.RETURNED: "draft",
-}
-"""How the matrix calls an entry by what was said of it; one that came back is a draft again."""
 
-
-class NotThere(Exception):  # noqa: N818 - a way of answering, not a failure
-    """No such record for this person: it does not exist, or it is not theirs to see."""
-
-
-class NotAllowed(Exception):  # noqa: N818 - as above
+class NotAllowed(Exception):  # noqa: N818 - a way of answering, not a failure
     """Somebody sees this and may not do that with it: `why` is for them."""
 
     def __init__(self, why: Text) -> None:
@@ -70,67 +59,6 @@ class Office:
     access: Access
     keys: KeyFolder
     clock: Callable[[], datetime] = now
-
-
-@dataclass(frozen=True)
-class Step:
-    """An entry somebody may see, and what was said of it."""
-
-    entry: Entry
-    said: Said | None
-
-    @property
-    def verdict(self) -> Verdict | None:
-        return self.said.verdict if self.said else None
-
-    @property
-    def state(self) -> State:
-        return STATE[self.verdict]
-
-
-@dataclass(frozen=True)
-class History:
-    """The entries of one record, oldest first; never empty."""
-
-    register: Register
-    key: str
-    country: str
-    steps: tuple[Step, ...]
-
-    @property
-    def newest(self) -> Step:
-        return self.steps[-1]
-
-    def periods(
-        self, known_at: datetime | None = None, only: Iterable[Verdict | None] | None = None
-    ) -> tuple[Period, ...]:
-        """What the entries say of all time; one that was returned says nothing any more."""
-        wanted = {None, Verdict.APPROVED} if only is None else set(only)
-        return timeline([s.entry for s in self.steps if s.verdict in wanted], known_at)
-
-    def step(self, number: int) -> Step:
-        """One entry. Raises NotThere."""
-        for step in self.steps:
-            if step.entry.number == number:
-                return step
-        raise NotThere
-
-
-@dataclass(frozen=True)
-class Line:
-    """A record in a list: how it stands and what it is called."""
-
-    register: Register
-    key: str
-    number: int
-    country: str
-    ended: bool
-    said: Said | None
-    names: Text
-
-    @property
-    def verdict(self) -> Verdict | None:
-        return self.said.verdict if self.said else None
 
 
 @dataclass(frozen=True)

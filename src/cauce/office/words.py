@@ -12,8 +12,8 @@ from babel.numbers import format_decimal
 
 from cauce.model.text import Language, Text
 
-NUMBERS: Mapping[Language, str] = {"en": "en_GB", "es": "es_CR"}
-"""Whose way numbers are written: Spanish with spaces, for 10.000 can be read in two ways."""
+# As the portal: a space between thousands, since in much of the region 125.000 is a decimal.
+LOCALES: Mapping[Language, str] = {"en": "en_GB", "es": "es_CR"}
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,15 @@ class Words:
     def number(self, value: float, decimals: int) -> str:
         """A number as the language writes it, with no more decimals than it has."""
         digits = f"#,##0.{'#' * decimals}" if decimals else "#,##0"
-        return format_decimal(value, format=digits, locale=NUMBERS[self.language])
+        return format_decimal(value, format=digits, locale=LOCALES[self.language])
 
     def day(self, day: date) -> str:
-        return format_date(day, format="long", locale=self.language)
+        return format_date(day, format="long", locale=LOCALES[self.language])
 
     def moment(self, iso: str) -> str:
         """A moment in UTC."""
         return format_datetime(
-            datetime.fromisoformat(iso), "d MMM y, HH:mm 'UTC'", locale=self.language
+            datetime.fromisoformat(iso), "d MMM y, HH:mm 'UTC'", locale=LOCALES[self.language]
         )
 
 

@@ -23,6 +23,7 @@ from cauce.portal.asked import asked_of, matching
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.explain import explain
 from cauce.portal.failures import failures
+from cauce.portal.feed import KIND, feed
 from cauce.portal.guard import SecurityHeaders
 from cauce.portal.home import home_page, tables_page
 from cauce.portal.news import bulletin_page, item_page
@@ -176,6 +177,13 @@ def _news(visit: Visit) -> Response:
     return visit.show("bulletin.html", page)
 
 
+def _feed(visit: Visit) -> Response:
+    bulletin = visit.bulletin
+    items = chosen(bulletin, wish_from(visit.query(), bulletin))
+    root = str(visit.request.base_url).rstrip("/")
+    return Response(feed(items, bulletin, visit.words, root), media_type=KIND)
+
+
 def _news_item(visit: Visit) -> Response:
     bulletin = visit.bulletin
     item = bulletin.item(visit.part("slug"))
@@ -198,6 +206,7 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/tables/{flow}", _table),
     ("/explain/{flow}/{key}", _explain),
     ("/bulletin", _news),
+    ("/bulletin.atom", _feed),
     ("/bulletin/{slug}", _news_item),
     ("/about", _about),
     *REGISTER_PAGES,

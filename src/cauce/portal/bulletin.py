@@ -4,7 +4,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from cauce.model.errors import BadInput
@@ -37,6 +37,7 @@ class Item:
     `bodies` are those whose members an item counts for. `translated` are the languages in which
     the title is a translation of ours. `link` is the page that does the work, "" while it is not
     built, and `also` are others; `waits_for` names the part that will do what is still missing.
+    `changed` is when what it says became known, where the register of news has it.
     """
 
     slug: str
@@ -52,6 +53,7 @@ class Item:
     link: str
     waits_for: Text | None
     also: tuple["Also", ...] = ()
+    changed: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from datetime import date
 from cauce.model.record import Absent, Record
 from cauce.model.shelf import PublicRecord, Shelf
 from cauce.model.text import Language, Text
-from cauce.portal.bulletin import Axis, Bulletin, Country, Item
+from cauce.portal.bulletin import Also, Axis, Bulletin, Country, Item
 from cauce.store import Damaged, Shelves
 
-NEWS, PLACE = "news", "registers/"
+NEWS, PLACE, EVIDENCE = "news", "registers/", "evidence"
 ANSWER = Text(
     "The register of news keeps this item with its evidence and its links.",
     "El registro de noticias guarda esta nota con sus evidencias y enlaces.",
@@ -38,7 +38,9 @@ def published_bulletin(bulletin: Bulletin, shelves: Shelves) -> Bulletin:
     for record, said, shelf in _news(shelves):
         slug = _text(said, "slug")
         old = items.get(slug)
-        items[slug] = _updated(old, said) if old else _new(slug, record, said)
+        item = _updated(old, said) if old else _new(slug, record, said)
+        also = item.also if old else _evidence(said, shelf, shelves)
+        items[slug] = replace(item, also=also, changed=record.known[-1].since)
         if old is None:
             known = {each.id for each in countries} | {each.id for each in axes}
             countries += [c for c in _countries(shelf, items[slug].countries) if c.id not in known]
@@ -87,6 +89,30 @@ def _updated(item: Item, said: Record) -> Item:
         translated=tuple(LANGUAGES[x] for x in _codes(said, "translated") if x in LANGUAGES),
         summary=_both(said, "summary"),
     )
+
+
+def _evidence(said: Record, shelf: Shelf, shelves: Shelves) -> tuple[Also, ...]:
+    """The records that an item is evidence for, by their titles."""
+    columns = next((field.columns for field in shelf.fields if field.id == EVIDENCE), ())
+    rows = said.get(EVIDENCE)
+    found = []
+    for row in rows if isinstance(rows, tuple) else ():
+        for column in columns:
+            key = row.get(column.id) if isinstance(row, Mapping) else None
+            title = _title(shelves, column.register, str(key)) if key else None
+            if title is not None:
+                found.append(Also(f"{PLACE}{column.register}/{key}", title))
+    return tuple(found)
+
+
+def _title(shelves: Shelves, register: str, key: str) -> Text | None:
+    if register not in shelves.catalog.shelves:
+        return None
+    try:
+        records = shelves.records(register)
+    except Damaged:
+        return None
+    return next((record.title for record in records if record.key == key), None)
 
 
 def _new(slug: str, record: PublicRecord, said: Record) -> Item:

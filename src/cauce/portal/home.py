@@ -17,6 +17,8 @@ from cauce.store.keys import key_text
 
 HEADLINE = "UNE_DEAP"
 CITIZENS = ("CBR", "CIT")
+NEWEST = 12
+"""News items of the home page; the bulletin has all."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def home_page(
         invented=how_invented(manifests),
         glance=None if shown is None else glance(read(shown.dataflow.id), words),
         surveys=surveys(manifests, words),
-        years=years(bulletin.items, words),
+        years=years(bulletin.items[:NEWEST], words),
     )
 
 

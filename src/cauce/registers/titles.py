@@ -1,4 +1,4 @@
-"""What a record is called, in both languages."""
+"""What a record is called, in both languages: in words, never in codes."""
 
 from collections.abc import Mapping
 
@@ -7,10 +7,10 @@ from cauce.model.record import Absent, Record, Sealed
 from cauce.model.register import Register
 from cauce.model.text import Language, Text
 
+Lists = Mapping[str, Codelist]
 
-def called(
-    register: Register, record: Record, lists: Mapping[str, Codelist], otherwise: str
-) -> Text:
+
+def called(register: Register, record: Record, lists: Lists, otherwise: str) -> Text:
     """The name of a record: its title, a code by its words, or else what stands for it.
 
     A language without a title takes that of the other. It is never empty.
@@ -19,16 +19,20 @@ def called(
     return Text(*(name or otherwise or "—" for name in names))
 
 
-def _title(
-    register: Register, record: Record, lists: Mapping[str, Codelist], language: Language
-) -> str:
+def word(register: Register, field: str, value: str, lists: Lists) -> Text:
+    """What a field says: the words of a code, or a text as it is."""
+    named = next((one.codelist for one in register.fields if one.id == field), "")
+    codes = lists[named].codes if named in lists else ()
+    return next((code.name for code in codes if code.id == value), Text(value, value))
+
+
+def _title(register: Register, record: Record, lists: Lists, language: Language) -> str:
     names = (register.title.en, register.title.es)
-    fields = {field.id: field for field in register.fields}
     for name in names if language == "en" else names[::-1]:
         value = record.get(name)
-        if not isinstance(value, str) or isinstance(value, Absent | Sealed):
-            continue
-        listed = lists.get(fields[name].codelist)
-        codes = () if listed is None else listed.codes
-        return next((code.name.of(language) for code in codes if code.id == value), value)
+        if isinstance(value, int | float):
+            one = register.one.of(language)
+            return f"{one[:1].upper()}{one[1:]} {value:.15g}"
+        if isinstance(value, str) and not isinstance(value, Absent | Sealed):
+            return word(register, name, value, lists).of(language)
     return ""

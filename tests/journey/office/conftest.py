@@ -21,6 +21,8 @@ from cauce.registers.access import parse_access
 from cauce.store.log import Database, open_database
 from cauce.store.log.key_folder import KeyFolder
 
+from .house import House, open_house
+
 REGISTERS = Path("packs/registers")
 PEOPLE = {
     "ana": Account("ana", "Ana", "ana@example.org", (Role.EDITOR,), None),
@@ -81,6 +83,13 @@ class Clock:
 @pytest.fixture(scope="session")
 def declared() -> Declared:
     return read_registers(REGISTERS)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, declared: Declared) -> Iterator[House]:
+    """An office and a portal in a browser, for all tests of a module."""
+    with open_house(tmp_path_factory.mktemp("house"), declared) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from typing import Any
 
 from lxml import html
 
-from cauce.model.record import Absent, Record
+from cauce.model.record import Absent
 from cauce.model.register import Field, Register
-from cauce.office.typed import raw_of
 
 
 class Paper:
@@ -60,11 +59,8 @@ class Paper:
             self._open(answer)
         return answer
 
-    def fill(self, register: Register, record: Record) -> None:
-        """Type a whole record in, rows and all."""
-        self.fill_raw(register, raw_of(register.fields, record))
-
     def fill_raw(self, register: Register, raw: Mapping[str, Any]) -> None:
+        """Type a whole record in, rows and all."""
         for field in register.fields:
             rows = raw.get(field.id, [])
             if field.kind == "rows" and rows:
@@ -86,11 +82,5 @@ class Paper:
             return
         if value in list(Absent) and field.kind != "note":
             self.leave(name, str(value))
-        elif field.kind == "link" and not self.form.xpath(".//select[@name=$name]", name=name):
-            self._look_up(name, str(value))
         else:
             self.set(name, value)
-
-    def _look_up(self, name: str, key: str) -> None:
-        """Search for a record to link to, by a word of its name, and choose it."""
-        raise NotImplementedError(f"{name}: no register of the seeds is that long, {key}")

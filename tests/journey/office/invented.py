@@ -446,3 +446,29 @@ CERTIFICATES = {
         "issued_on": date(2024, 6, 15),
     },
 }
+PROMISED = {
+    ("declarations", "pact"): {
+        "title_en": "An invented declaration",
+        "title_es": "Una declaración inventada",
+        "signed_on": date(2024, 3, 1),
+        "source": "invented",
+    },
+    ("signatories", "network"): {
+        "declaration": "pact",
+        "organisation": "An invented network",
+        "country": "GTM",
+    },
+    ("diaspora_organisations", "circle"): {
+        "name": "Un círculo inventado",
+        "country": "GTM",
+        "residence": "USA",
+        "may_publish": True,
+        "source": "invented",
+    },
+    ("diaspora_needs", "nurses"): {
+        "title_es": "Una necesidad inventada",
+        "country": "GTM",
+        "kind": "MENT",
+        "status": "OPEN",
+    },
+}

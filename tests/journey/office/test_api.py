@@ -14,7 +14,7 @@ from cauce.pipeline.register_seed import read_seeds
 from cauce.pipeline.registers import read_registers
 from cauce.registers.canonical import plain
 
-from .test_editing import QUOTA, altered, quota
+from .quotas import QUOTA, altered, quota
 
 BASE = "/api/v1/registers/quotas/records"
 REGISTERS = Path("packs/registers")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from cauce.store.log import door_schema as doors
 
-from .test_editing import entered, judged, quota
+from .quotas import entered, judged, quota
 
 
 def book_of(answer):

@@ -1,176 +1,179 @@
-"""Belize 2021–22 is typed in by hand, without scripts, and a second person approves it."""
+"""Every register, kept by hand in a browser: empty form, review, public page, workbook."""
 
 import re
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-import uvicorn
+from lxml import etree
 from sqlalchemy import delete
 
-from cauce.cli.office import countries_of
 from cauce.model.account import Role
-from cauce.model.record import Absent
-from cauce.model.register import Field
-from cauce.office import Entrance, create_office
-from cauce.office.doors import Doors, csrf_field, guards, kept_page, routes
-from cauce.office.doors.cookies import SESSION
-from cauce.office.typed import raw_of
+from cauce.model.register import Field, Register, Sensitivity
 from cauce.pipeline.registers import read_registers
-from cauce.registers.access import parse_access
 from cauce.registers.canonical import plain
 from cauce.registers.log import as_of
-from cauce.registers.seed import parse_seeds
-from cauce.store.log import Database, Log, accounts, door_schema, sessions
-from cauce.store.log.key_folder import KeyFolder
+from cauce.registers.values import read_record
+from cauce.store.log import Log, door_schema
 
-REGISTERS = Path("packs/registers")
-EXAMPLE = REGISTERS / "examples" / "belize_2021_22.toml"
-REGISTER = "regularization_initiatives"
+from .cases import EDITOR, case_of, keeper
+from .hands import assert_sound, type_in
+from .house import REGISTERS, SCREEN, House
+from .public import assert_told, assert_untold
+from .taken import record_in
+
 DECLARED = read_registers(REGISTERS)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+ATOM = "{http://www.w3.org/2005/Atom}"
+each_register = pytest.mark.parametrize(
+    "register", DECLARED.registers.values(), ids=lambda one: one.id
+)
 
 
-@pytest.fixture
-def address(database: Database, tmp_path: Path) -> Iterator[str]:
-    """The office with its real doors, on a port of its own."""
-    access = parse_access((REGISTERS / "access.toml").read_text("utf-8"))
-    doors = Doors(
-        database, KeyFolder(tmp_path / "keys"), access, countries_of(DECLARED), {}, home="/"
-    )
-    entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
-    app = create_office(database, DECLARED, access, doors.keys, entrance)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture
-def sits(database: Database, address: str) -> Iterator[Callable[..., Any]]:
-    """A page of somebody who came in, with scripts off, in Spanish."""
-    if CHROMIUM is None:
-        pytest.skip("There is no Chromium here: no page was tried in a browser.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-
-        def of(name: str, role: Role, width: int = 1100) -> Any:
-            now = datetime.now(UTC)
-            person = accounts.Person(name, f"{name}@x.example", (role,), frozenset({"BLZ"}))
-            with database.writing("root") as connection:
-                id_, _ = accounts.invite(connection, person, now)
-                token = sessions.open_session(connection, id_, "open", now)
-            context = chromium.new_context(
-                viewport={"width": width, "height": 800}, java_script_enabled=False, locale="es-GT"
-            )
-            context.add_cookies(
-                [{"name": SESSION, "value": token, "url": address.replace("http:", "https:")}]
-            )
-            page = context.new_page()
-            page.goto(f"{address}/")
-            return page
-
-        yield of
-        chromium.close()
-
-
-def give(page: Any, field: Field, name: str, value: Any) -> None:
-    """Type, choose or tick one field as a person does."""
-    if value is None:
-        return
-    if value in list(Absent):
-        beside = page.locator(f'[name="{name}?"]')
-        (beside if beside.count() else page.locator(f'[name="{name}"]')).select_option(value)
-    elif field.kind == "codes":
-        box = page.locator(f'[name="{name}"]')
-        for one in value:
-            box.locator(f'xpath=self::*[@value="{one}"]').check()
-    elif page.locator(f'select[name="{name}"]').count():
-        page.locator(f'select[name="{name}"]').select_option(value)
+@each_register
+def test_a_case_is_typed_approved_published_and_taken_away(
+    house: House, register: Register
+) -> None:
+    case = case_of(register, DECLARED)
+    officer = house.desk(*keeper(register))
+    key = entered(officer, house.office, register, case)
+    approved(house, register, key, case)
+    taken_away(officer, register, key, case)
+    if register.public:
+        house.publish(register.id)
+        assert_told(house, register, key, case)
     else:
-        page.locator(f'[name="{name}"]').fill(value)
+        house.publish()
+        assert_untold(house, register, key)
 
 
-def test_an_officer_enters_belize_by_hand_and_a_second_person_approves(
-    sits: Callable[..., Any], database: Database
-) -> None:
-    (seed,) = parse_seeds(
-        {"belize.toml": EXAMPLE.read_text("utf-8")}, DECLARED.registers, DECLARED.lists
-    )
-    register = DECLARED.registers[REGISTER]
-    raw: dict[str, Any] = raw_of(register.fields, seed.record)
+def entered(page: Any, office: str, register: Register, case: dict[str, Any]) -> str:
+    """Type a case in and submit it, by way of a draft; the key of the record."""
+    page.goto(f"{office}/es/")
+    page.click(f'.shelves a[href="/es/registers/{register.id}"]')
+    page.click(f"text=Ingresar: {register.one.es.lower()}")
+    assert_sound(page)
+    type_in(page, register, case)
+    page.click(".bar >> text=Guardar borrador")
+    assert "Guardado el" in page.inner_text(".bar")
+    assert_sound(page)
+    page.click(".bar >> text=Enviar a revisión")
+    if page.locator("[role=alert]").count():
+        insist(page)
+    assert "Enviado" in page.inner_text("[role=status]")
+    assert_sound(page)
+    found = re.search(rf"/registers/{register.id}/([0-9a-f]+)", page.url)
+    assert found
+    return found[1]
 
-    officer = sits("Irma", Role.EDITOR)
-    assert officer.url.endswith("/es/")
-    officer.click("text=Iniciativas de regularización")
-    officer.click("text=Ingresar: iniciativa")
-    assert officer.input_value('[name="country"]') == "BLZ – Belice"
-    for field in register.fields:
-        if field.kind != "rows" and field.id != "country":
-            give(officer, field, field.id, raw.get(field.id))
-    for field in register.fields:
-        if field.kind == "rows" and field.id in raw:
-            officer.fill(f'[name="{field.id}~more"]', str(len(raw[field.id])))
-            officer.click(f'[value="add:{field.id}"]')
-            for number, row in enumerate(raw[field.id], start=1):
-                for column in field.rows:
-                    name = f"{field.id}.{number}.{column.id}"
-                    give(officer, column, name, row.get(column.id))
-    officer.click(".bar >> text=Guardar borrador")
-    officer.goto(re.sub(r"/es/.*", "/es/", officer.url))
-    officer.click("text=Regularización de Belice, 2021 y 2022")
-    officer.click(".bar >> text=Enviar a revisión")
-    assert "Enviado" in officer.inner_text("[role=status]")
 
-    reviewer = sits("Rosa", Role.REVIEWER, width=360)
-    reviewer.click("text=Regularización de Belice, 2021 y 2022")
-    assert reviewer.locator("html").evaluate("e => e.scrollWidth") <= 360
-    reviewer.fill("#note", "Cotejado con la fuente.")
-    reviewer.click('button[value="approved"]')
-    assert "Nada espera su revisión" in reviewer.inner_text("main")
+def insist(page: Any) -> None:
+    """Answer every question with yes, and submit again; a fault is none that can be insisted on."""
+    assert page.locator("[role=alert] li:not(.ask)").count() == 0, page.inner_text("[role=alert]")
+    for box in page.locator('[name="insist"]').all():
+        box.check()
+    page.click(".bar >> text=Enviar a revisión")
 
-    officer.reload()
-    assert "Aprobado" in officer.inner_text("main")
-    key = officer.url.split("/")[-1].partition("?")[0]
-    entries = Log(database, DECLARED.registers).entries(REGISTER, key)
-    now = as_of(entries)
+
+def approved(house: House, register: Register, key: str, case: dict[str, Any]) -> None:
+    """A second person looks at it and approves it; the log has what was typed."""
+    page = house.desk("Rosa", Role.REVIEWER, None, SCREEN)
+    page.goto(f"{house.office}/es/")
+    page.click(f'a[href*="/registers/{register.id}/{key}/review/"]')
+    assert_sound(page)
+    page.fill("#note", "Cotejado con la fuente.")
+    page.click('button[value="approved"]')
+    assert f"/{key}/" not in page.inner_html(".pile.waiting")
+    wanted, faults = read_record(register, case, DECLARED.lists)
+    assert not faults
+    now = as_of(Log(house.database, DECLARED.registers).entries(register.id, key))
     assert now is not None
-    assert plain(now.record) == plain(seed.record)
+    assert unsealed(register.fields, plain(now.record)) == unsealed(register.fields, plain(wanted))
 
 
-def test_what_is_typed_while_a_session_ends_is_not_lost(
-    sits: Callable[..., Any], database: Database
+def unsealed(fields: tuple[Field, ...], record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record without what the log holds under seal, in its rows too."""
+    shown = {one.id: one for one in fields if one.sensitivity is not Sensitivity.P3}
+    return {
+        name: [unsealed(shown[name].rows, row) for row in value] if shown[name].rows else value
+        for name, value in record.items()
+        if name in shown
+    }
+
+
+def taken_away(page: Any, register: Register, key: str, case: dict[str, Any]) -> None:
+    """The workbook that the register's page offers holds the record, as far as it is theirs."""
+    page.goto(re.sub(r"/es/.*", f"/es/registers/{register.id}", page.url))
+    assert_sound(page)
+    with page.expect_download() as download:
+        page.click("text=Descargar el libro (.xlsx)")
+    held, names = record_in(download.value.path().read_bytes(), register, key, DECLARED.lists)
+    wanted, _ = read_record(register, case, DECLARED.lists)
+    assert {one.id for one in register.fields if one.public} <= names
+    assert plain(held) == plain({n: value for n, value in wanted.items() if n in names})
+
+
+def test_news_typed_at_the_office_is_on_the_home_page_in_the_bulletin_and_in_its_feed(
+    house: House,
 ) -> None:
-    page = sits("Irma", Role.EDITOR)
-    page.goto(page.url + "registers/quotas/new")
+    register, title = DECLARED.registers["news"], "Otra noticia inventada"
+    case = case_of(register, DECLARED)
+    case |= {"slug": "otra-noticia-inventada", "title_es": title, "published_on": "2026-02-21"}
+    approved(house, register, entered(house.desk(*EDITOR), house.office, register, case), case)
+    page = house.reader()
+    page.goto(f"{house.portal}/es/")
+    assert title not in page.inner_text("main"), "it is not published yet"
+    house.publish("news")
+
+    page.goto(f"{house.portal}/es/")
+    assert_sound(page)
+    page.click(f".river h4 >> text={title}")
+    assert_sound(page)
+    assert page.inner_text("h1") == title
+    for word in ("21 de febrero de 2026", case["summary_es"], "Guatemala", "Cooperación regional"):
+        assert word in page.inner_text("main")
+    page.click(".does >> text=Un plan inventado")
+    assert page.inner_text("h1") == "Un plan inventado"
+    page.goto(f"{house.portal}/es/bulletin?country=GTM&year=2026&title=OTRA")
+    assert page.locator("article").count() == 1
+
+    address = page.locator('link[type="application/atom+xml"]').get_attribute("href")
+    told = etree.fromstring(page.request.get(f"{house.portal}{address}").body())
+    newest = told.find(f"{ATOM}entry")
+    assert newest is not None
+    assert newest.findtext(f"{ATOM}title") == title
+    link = newest.find(f"{ATOM}link")
+    assert link is not None
+    page.goto(link.get("href"))
+    assert page.inner_text("h1") == title
+
+
+def test_each_of_the_nine_items_leads_to_pages_that_answer(house: House) -> None:
+    page = house.reader()
+    page.goto(f"{house.portal}/es/bulletin")
+    items = page.locator("article.news").all()
+    leads = {
+        item.locator("h4 a").get_attribute("href").rpartition("/")[2]: [
+            link.get_attribute("href") for link in item.locator(".does a").all()
+        ]
+        for item in items
+    }
+    assert {slug for slug, links in leads.items() if not links} == {"ethical-recruitment-2023"}
+    assert len(leads) >= 9
+    for href in {href for links in leads.values() for href in links}:
+        assert page.request.get(f"{house.portal}{href}").status == 200, href
+
+
+def test_what_is_typed_while_a_session_ends_is_not_lost(house: House) -> None:
+    page = house.desk("Gloria", Role.EDITOR, frozenset({"GTM"}))
+    page.goto(f"{house.office}/es/registers/quotas/new")
     page.fill('[name="title_es"]', "Escrito con\u00a0«cuidado» <b>")
-    with database.writing("root") as connection:
-        connection.execute(delete(door_schema.session))
+    session = door_schema.session
+    with house.database.writing("root") as connection:
+        connection.execute(delete(session).where(session.c.account == house.people["Gloria"]))
     page.click(".bar >> text=Guardar borrador")
     assert "Su sesión terminó mientras escribía" in page.inner_text("main")
 
-    now = datetime.now(UTC)
-    with database.writing("root") as connection:
-        id_ = accounts.everyone(connection)[0].account.id
-        token = sessions.open_session(connection, id_, "open", now)
-    address = page.url.partition("/es/")[0].replace("http:", "https:")
-    page.context.add_cookies([{"name": SESSION, "value": token, "url": address}])
+    house.come_in("Gloria")
     page.click("text=Enviar lo escrito")
     assert "Ya entró" in page.inner_text("main")
     page.click("text=Enviar lo escrito")

@@ -23,13 +23,19 @@ from .test_books_sent import (  # noqa: F401 - collected here once more
 )
 from .test_editing import (  # noqa: F401 - collected here once more
     test_a_draft_saved_in_two_windows_becomes_two_drafts,
-    test_a_foreign_record_and_an_absent_one_are_answered_alike,
-    test_a_list_is_searched_filtered_and_shown_as_it_was_known,
+)
+from .test_four_eyes import (  # noqa: F401 - collected here once more
     test_a_stale_save_shows_both_versions_and_takes_what_is_chosen,
     test_what_came_back_is_taken_up_again_as_it_was_and_approved,
+    test_who_approves_the_last_entry_approves_what_it_rests_on,
+)
+from .test_looking import (  # noqa: F401 - collected here once more
+    test_a_list_is_searched_filtered_and_shown_as_it_was_known,
+)
+from .test_who_sees_what import (  # noqa: F401 - collected here once more
+    test_a_foreign_record_and_an_absent_one_are_answered_alike,
     test_what_can_harm_somebody_is_sealed_and_open_to_who_may_see_it,
     test_what_must_be_unique_is_asked_of_every_countrys_records,
-    test_who_approves_the_last_entry_approves_what_it_rests_on,
     test_who_only_sees_what_was_approved_does_not_even_find_what_waits,
 )
 

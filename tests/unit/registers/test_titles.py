@@ -36,7 +36,11 @@ def test_a_code_is_told_by_its_words_and_by_itself_if_its_list_lost_it() -> None
     assert called(coded, {"kind": "ER"}, {}, "k") == Text("ER", "ER")
 
 
+def test_a_number_is_told_with_what_it_is_the_number_of() -> None:
+    assert called(NAMED, {"title_en": 7}, {}, "k") == Text("X 7", "X 7")
+
+
 def test_what_is_absent_or_sealed_is_no_title() -> None:
-    for value in (Absent.UNKNOWN, Sealed("0" * 64), 5):
+    for value in (Absent.UNKNOWN, Sealed("0" * 64)):
         assert called(NAMED, {"title_en": value}, {}, "key") == Text("key", "key")
     assert called(NAMED, {}, {}, "") == Text("—", "—")

@@ -9,7 +9,8 @@ from starlette.responses import JSONResponse, Response
 from cauce.model.errors import BadInput
 from cauce.model.record import Fault
 from cauce.model.text import Text
-from cauce.office.drafting import Refused, named
+from cauce.office.checking import named
+from cauce.office.drafting import Refused
 from cauce.office.failing import status_of
 from cauce.office.seat import NotAllowed
 

@@ -8,11 +8,11 @@ from starlette.responses import JSONResponse, Response
 
 from cauce.model.entry import Action, Entry
 from cauce.model.record import Record
-from cauce.office import drafting
+from cauce.office import drafting, papers
 from cauce.office.api.call import Call
 from cauce.office.api.problems import both, problem
-from cauce.office.drafting import Paper
-from cauce.office.seat import History, NotThere, Step
+from cauce.office.histories import History, NotThere, Step
+from cauce.office.papers import Paper
 from cauce.office.typed import Typed
 from cauce.registers.canonical import plain
 from cauce.store.log import StaleSave
@@ -109,7 +109,7 @@ def entries(call: Call) -> Response:
 def create(call: Call) -> Response:
     """A new record, which waits for a second person."""
     register = call.seat.register(call.part("register"))
-    paper = drafting.begin(call.seat, register, "", Action.OPEN)
+    paper = papers.begin(call.seat, register, "", Action.OPEN)
     return _submitted(call, replace(paper, typed=_typed(call.json(), {"action"})))
 
 
@@ -127,7 +127,7 @@ def alter(call: Call) -> Response:
     typed = _typed(body, set())
     if had != history.newest.entry.number:
         return _stale(call, history, typed)
-    paper = drafting.begin(call.seat, register, history.key, action)
+    paper = papers.begin(call.seat, register, history.key, action)
     return _submitted(call, replace(paper, typed=typed))
 
 

@@ -73,15 +73,14 @@ def found_in(seat: Seat, checked: Checked) -> Found:
     register = seat.office.registers[checked.register]
     seen = Carried(seat, register, ("see",))
     log = Log(seat.office.database, seat.office.registers, seen.countries, seat.account.id)
-    lines, lists = [], seat.office.lists
+    lines = []
     for draft in checked.drafts[:MOST]:
         record = draft.record
         if record is None:
             earlier = log.entries(register.id, draft.key)
             record = next((e.record for e in earlier[::-1] if e.record is not None), {})
         names = seen.names(draft.country, "review")
-        lines.append(
-            Line(draft.action, draft.key, called(register, part_of(record, names), lists, ""))
-        )
+        name = called(register, part_of(record, names), seat.office.lists, "")
+        lines.append(Line(draft.action, draft.key, name))
     kept, faults = checked.marks[:MOST_KEPT], len(checked.marks)
     return Found(dict(checked.actions), checked.unchanged, tuple(lines), kept, faults)

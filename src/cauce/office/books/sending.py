@@ -14,8 +14,8 @@ from cauce.office.books.found import Found, found_from
 from cauce.office.books.told import SendPage, SentPage, Told, told_of
 from cauce.office.books.work import Worker
 from cauce.office.desk.visit import Visit
+from cauce.office.histories import NotThere
 from cauce.office.reach import SEND_IN
-from cauce.office.seat import NotThere
 from cauce.pipeline.register_books import Checked, write_marked_book
 from cauce.store.log import uploads
 from cauce.store.log.uploads import Stage, Upload

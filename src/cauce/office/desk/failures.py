@@ -15,7 +15,8 @@ from cauce.office.desk.visit import spoken
 from cauce.office.doors.guard import HEADERS
 from cauce.office.drafting import Refused
 from cauce.office.failing import status_of
-from cauce.office.seat import NotAllowed, NotThere
+from cauce.office.histories import NotThere
+from cauce.office.seat import NotAllowed
 from cauce.office.words import words
 
 Answer = Callable[[Request, Exception], Awaitable[Response]]

@@ -9,10 +9,11 @@ from starlette.responses import Response
 from cauce.model.errors import BadInput
 from cauce.model.register import Register
 from cauce.office import held
-from cauce.office.desk.form import WORD
+from cauce.office.desk.form_page import WORD
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.typed import typed_from
+from cauce.registers.titles import word
 from cauce.store.log import drafts
 from cauce.store.log.drafts import Sheet
 from cauce.store.log.review import Line
@@ -142,7 +143,7 @@ def _draft_name(visit: Visit, reader: Reader, register: Register, sheet: Sheet) 
     names = [register.title.es, register.title.en]
     for name in names if visit.language == "es" else names[::-1]:
         if isinstance(value := values.get(name), str) and value:
-            return value[:120]
+            return visit.of(word(register, name, value, visit.room.office.lists))[:120]
     return reader.name(register.id, sheet.key) or visit.words("home.unnamed")
 
 

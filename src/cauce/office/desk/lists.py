@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from starlette.responses import Response
 
 from cauce.model.register import Register
-from cauce.office.desk.inputs import Choice
+from cauce.office.desk.parts import Choice
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
+from cauce.office.histories import Line
 from cauce.office.reach import SEND_IN, TAKE_AWAY, reaches
-from cauce.office.seat import Line
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from cauce.model.entry import Action, Period
 from cauce.model.record import Record
 from cauce.office.desk.beside import beside
 from cauce.office.desk.compare import Pair, pairs
-from cauce.office.desk.form import WORD
-from cauce.office.desk.inputs import Choice
+from cauce.office.desk.form_page import WORD
 from cauce.office.desk.lists import day_asked, end_of
+from cauce.office.desk.parts import Choice
 from cauce.office.desk.shown import Item, Reader
 from cauce.office.desk.visit import Visit
-from cauce.office.seat import OWN, History, NotThere, Step
+from cauce.office.histories import History, NotThere, Step
+from cauce.office.seat import OWN
 from cauce.store.log.envelope import Whose
 from cauce.store.log.review import Verdict
 

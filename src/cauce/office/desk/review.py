@@ -10,11 +10,11 @@ from cauce.model.errors import BadInput
 from cauce.model.record import Record
 from cauce.office.desk.beside import beside
 from cauce.office.desk.compare import Pair, pairs
-from cauce.office.desk.form import WORD
+from cauce.office.desk.form_page import WORD
 from cauce.office.desk.record import span
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
-from cauce.office.seat import History, Step
+from cauce.office.histories import History, Step
 from cauce.store.log.envelope import Whose
 from cauce.store.log.review import Verdict
 

@@ -8,7 +8,7 @@ from typing import Literal
 from cauce.model.record import ABSENT, Absent, Record, Row, Sealed, Value
 from cauce.model.register import Field, Register
 from cauce.office.desk.visit import Visit
-from cauce.office.seat import NotThere
+from cauce.office.histories import NotThere
 from cauce.registers.titles import called
 from cauce.store.log.envelope import Whose
 

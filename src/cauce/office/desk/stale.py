@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from starlette.responses import Response
 
 from cauce.model.record import Record
-from cauce.office import drafting
+from cauce.office import checking, papers
 from cauce.office.desk.compare import Pair, pairs
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
-from cauce.office.drafting import Paper
-from cauce.office.seat import History
+from cauce.office.histories import History
+from cauce.office.papers import Paper
 from cauce.office.typed import raw_of
 from cauce.store.log.envelope import Whose
 
@@ -35,12 +35,12 @@ class StalePage:
 
 def compare(visit: Visit) -> Response:
     """My draft beside what is there now; straight back to the form if nothing changed."""
-    paper = drafting.paper_of(visit.seat, visit.part("draft"))
+    paper = papers.paper_of(visit.seat, visit.part("draft"))
     history = paper.history
     if history is None or history.newest.entry.number == paper.sheet.base:
         return visit.go(visit.address("drafts", paper.sheet.id))
     entry = history.newest.entry
-    mine = drafting.check(visit.seat, paper).record
+    mine = checking.check(visit.seat, paper).record
     theirs = _theirs(visit, history)
     reader = Reader(visit)
     page = StalePage(
@@ -59,10 +59,10 @@ def compare(visit: Visit) -> Response:
 
 def choose(visit: Visit) -> Response:
     """The draft with what was chosen, on top of what is there now."""
-    paper = drafting.paper_of(visit.seat, visit.part("draft"))
+    paper = papers.paper_of(visit.seat, visit.part("draft"))
     history = paper.history
     if history is not None:
-        kept = drafting.keep(visit.seat, merged(visit, paper, history))
+        kept = papers.keep(visit.seat, merged(visit, paper, history))
         return visit.go(visit.address("drafts", kept.id, check="1"))
     return visit.go(visit.address("drafts", paper.sheet.id))
 

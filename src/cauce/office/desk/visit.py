@@ -14,7 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from cauce.model.account import Account
 from cauce.model.text import LANGUAGES, Language, Text
 from cauce.office.desk.pages import Page, Pages
-from cauce.office.seat import NotThere, Office, Seat
+from cauce.office.histories import NotThere
+from cauce.office.seat import Office, Seat
 from cauce.office.words import Words, words
 from cauce.store import Holds
 

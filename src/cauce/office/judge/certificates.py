@@ -13,9 +13,9 @@ from cauce.model.errors import BadInput
 from cauce.model.record import Record
 from cauce.model.truth import Truth
 from cauce.office.desk.visit import Handler, Visit
+from cauce.office.histories import NotThere
 from cauce.office.judge.pages import sight_of
 from cauce.office.judge.sight import SeatSight
-from cauce.office.seat import NotThere
 from cauce.pipeline.judge.courses import judge_edition
 
 CERTIFICATES = "certificates"

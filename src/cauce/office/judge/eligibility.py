@@ -15,10 +15,10 @@ from cauce.assess.regularization.questions import faults
 from cauce.model.consultation import Question
 from cauce.model.errors import BadInput
 from cauce.office.desk.visit import Visit
+from cauce.office.histories import NotThere
 from cauce.office.judge.pages import sight_of
 from cauce.office.judge.shown import Option, ShownTable, shown_tables
 from cauce.office.judge.sight import SeatSight
-from cauce.office.seat import NotThere
 from cauce.pipeline.judge.regularization import asked_of, judge_applicant
 
 FORGET = {"Cache-Control": "no-store, max-age=0", "Pragma": "no-cache", "X-Robots-Tag": "noindex"}

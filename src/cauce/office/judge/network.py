@@ -12,10 +12,10 @@ from starlette.responses import Response
 from cauce.assess.telling import Speaker
 from cauce.model.errors import BadInput
 from cauce.office.desk.visit import Visit
+from cauce.office.histories import NotThere
 from cauce.office.judge.pages import sight_of
 from cauce.office.judge.shown import Option, shown_page
 from cauce.office.judge.sight import is_member
-from cauce.office.seat import NotThere
 from cauce.pipeline.judge.network import told_corridors, watched
 from cauce.pipeline.judge.sight import LogSight
 from cauce.pipeline.registers import Declared

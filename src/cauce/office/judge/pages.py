@@ -14,9 +14,10 @@ from cauce.model.errors import BadInput
 from cauce.model.judgement import Judgement, Table
 from cauce.model.text import Text
 from cauce.office.desk.visit import Handler, Visit
+from cauce.office.histories import NotThere
 from cauce.office.judge.shown import shown_page
 from cauce.office.judge.sight import SeatSight, is_member
-from cauce.office.seat import NotThere, today
+from cauce.office.seat import today
 from cauce.pipeline.judge.courses import judge_edition
 from cauce.pipeline.judge.diasporas import diaspora_countries, judge_diaspora, judge_survey
 from cauce.pipeline.judge.mechanisms import SCHEMES, judge_funnel, judge_mentions, with_figures

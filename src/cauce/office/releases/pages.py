@@ -18,7 +18,8 @@ from cauce.office.held import (
     waiting,
     waits,
 )
-from cauce.office.seat import NotAllowed, NotThere
+from cauce.office.histories import NotThere
+from cauce.office.seat import NotAllowed
 from cauce.store import Holds
 
 LOG = logging.getLogger("cauce.office")

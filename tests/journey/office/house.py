@@ -1,0 +1,148 @@
+"""The whole house served to a browser: the office with its real doors, and the public portal."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from starlette.types import ASGIApp
+
+from cauce.cli.office import countries_of
+from cauce.model.account import Role
+from cauce.office import Entrance, create_office
+from cauce.office.doors import Doors, csrf_field, guards, kept_page, routes
+from cauce.office.doors.cookies import SESSION
+from cauce.pipeline.register_publish import publish_registers
+from cauce.pipeline.register_seed import enter_seeds, read_seeds
+from cauce.pipeline.registers import Declared
+from cauce.portal import create_app
+from cauce.registers.access import parse_access
+from cauce.store import Store
+from cauce.store.log import Database, accounts, open_database, sessions
+from cauce.store.log.key_folder import KeyFolder
+
+from .invented import CERTIFICATES, CHANNELS, COURSE, NEEDS, PLAN, PROMISED, enter
+
+REGISTERS = Path("packs/registers")
+BULLETIN = Path("packs/region/bulletin")
+THERE = {**PLAN, **COURSE, **CERTIFICATES, **CHANNELS, **NEEDS, **PROMISED}
+"""What was entered and approved before anybody comes in, beside the seeds."""
+PHONE, SCREEN = 360, 1100
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+@dataclass
+class House:
+    """One database, one store, and who sits at a browser over them: scripts off, in Spanish."""
+
+    database: Database
+    declared: Declared
+    store: Path
+    office: str
+    portal: str
+    chromium: Any
+    people: dict[str, str] = field(default_factory=dict)
+    seats: dict[str, Any] = field(default_factory=dict)
+
+    def desk(
+        self, name: str, role: Role, countries: frozenset[str] | None, width: int = PHONE
+    ) -> Any:
+        """The page of somebody at the office, who came in once."""
+        if name not in self.seats:
+            person = accounts.Person(name, f"{name}@example.org", (role,), countries)
+            with self.database.writing("root") as connection:
+                self.people[name], _ = accounts.invite(connection, person, datetime.now(UTC))
+            self.seats[name] = self._browser(width)
+            self.come_in(name)
+        return self.seats[name]
+
+    def come_in(self, name: str) -> None:
+        """Open a session for somebody, as if they had signed in."""
+        with self.database.writing("root") as connection:
+            token = sessions.open_session(connection, self.people[name], "open", datetime.now(UTC))
+        address = self.office.replace("http:", "https:")
+        self.seats[name].context.add_cookies([{"name": SESSION, "value": token, "url": address}])
+
+    def reader(self) -> Any:
+        """A page of anybody, on a phone."""
+        if "" not in self.seats:
+            self.seats[""] = self._browser(PHONE)
+        return self.seats[""]
+
+    def _browser(self, width: int) -> Any:
+        context = self.chromium.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=False,
+            locale="es-GT",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(20_000)
+        return context.new_page()
+
+    def publish(self, *names: str) -> None:
+        """Publish these registers, or all, as the command does, until the portal has seen it."""
+        now, store = datetime.now(UTC), Store(self.store)
+        done = publish_registers(self.database, self.declared, store, now, names)
+        wanted = f"generation {done.generation}\n"
+        while not httpx.get(f"{self.portal}/healthz").text.endswith(wanted):
+            time.sleep(0.05)
+
+
+@contextmanager
+def open_house(folder: Path, declared: Declared) -> Iterator[House]:
+    """A house over the seeds and `THERE`, served for as long as it is open."""
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium here: no page was tried in a browser.")
+    from playwright.sync_api import sync_playwright
+
+    with ExitStack() as stack:
+        database = open_database(f"sqlite:///{folder / 'registers.sqlite'}")
+        stack.callback(database.close)
+        furnish(database, declared)
+        store = folder / "store"
+        publish_registers(database, declared, Store(store), datetime.now(UTC))
+        office = stack.enter_context(_served(_office(database, declared, folder / "keys")))
+        portal = stack.enter_context(_served(create_app(store, BULLETIN)))
+        playwright = stack.enter_context(sync_playwright())
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        stack.callback(chromium.close)
+        yield House(database, declared, store, office, portal, chromium)
+
+
+def furnish(database: Database, declared: Declared) -> None:
+    with database.writing("cauce") as connection:
+        seeds = read_seeds(REGISTERS, declared)
+        enter_seeds(connection, declared, seeds, datetime.now(UTC), approver="beto")
+    enter(database, declared, THERE)
+
+
+def _office(database: Database, declared: Declared, keys: Path) -> ASGIApp:
+    access = parse_access((REGISTERS / "access.toml").read_text("utf-8"))
+    doors = Doors(database, KeyFolder(keys), access, countries_of(declared), {}, home="/")
+    entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
+    return create_office(database, declared, access, doors.keys, entrance)
+
+
+@contextmanager
+def _served(app: ASGIApp) -> Iterator[str]:
+    """The address of an app, on a port of its own."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, args=([listening],))
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
