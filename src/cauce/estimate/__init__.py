@@ -1,6 +1,6 @@
 """Estimates with their errors: totals to Gini, comparisons, changes. GSBPM: phases 5.6, 5.7."""
 
-from cauce.estimate.change import change
+from cauce.estimate.changes import change
 from cauce.estimate.cube import Estimates, cube
 from cauce.estimate.designs import design_from_labels
 from cauce.estimate.pairs import compare

@@ -86,6 +86,8 @@ def gap(
         if base == "total":
             ratio = np.zeros_like(ratio)
         factor = np.stack(factors) / np.stack([two_domains.under_first, two_domains.under_second])
+    # Where there is no value nothing moves it.
+    ratio, factor = (np.where(np.isfinite(value), part, 0.0) for part in (ratio, factor))
     z = compared_kernel.gap_influence(
         grouping.cell, score.inside, one, two, score.numerator, x, ratio, factor
     )
