@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from cauce.estimate import Estimates, cube, design_from_labels, kernel, student
+from cauce.estimate import (
+    Estimates,
+    compared_kernel,
+    cube,
+    design_from_labels,
+    kernel,
+    sorted_kernel,
+    student,
+)
 from cauce.model.design import Design, SinglePsu
 from cauce.model.indicator import Estimator
 from cauce.model.sample import Score
@@ -20,6 +28,10 @@ KERNELS = (
     "weighted_sums",
     "two_largest",
 )
+MORE_KERNELS = {
+    sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),
+    compared_kernel: ("domain_sums", "gap_influence"),
+}
 
 
 @pytest.fixture
@@ -27,9 +39,12 @@ def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The kernels as plain Python, so that coverage sees them."""
     for name in KERNELS:
         monkeypatch.setattr(kernel, name, getattr(kernel, name).py_func)
-    monkeypatch.setattr("cauce.estimate.tables.two_largest", kernel.two_largest)
+    monkeypatch.setattr("cauce.estimate.largest.two_largest", kernel.two_largest)
     for name in ("incomplete_beta", "upper_tail", "quantile_975"):
         monkeypatch.setattr(student, name, getattr(student, name).py_func)
+    for module, names in MORE_KERNELS.items():
+        for name in names:
+            monkeypatch.setattr(module, name, getattr(module, name).py_func)
 
 
 @pytest.fixture
