@@ -30,10 +30,12 @@ def catalogue_tables(pack: Pack, place: Place, problems: Problems) -> tuple[Tabl
     indicators = pack.dictionary.indicators
     groups: dict[tuple[str, tuple[str, ...]], list[list[Indicator]]] = {}
     seen: set[tuple[str, frozenset[str]]] = set()
+    sets = {(entry.indicator, frozenset(table)) for entry in entries for table in entry.tables}
     for entry in entries:
         for table in entry.tables:
-            if (entry.indicator, frozenset(table)) not in seen:
-                seen.add((entry.indicator, frozenset(table)))
+            which = entry.indicator, frozenset(table)
+            if which not in seen and not _is_margin(*which, sets):
+                seen.add(which)
                 parts = groups.setdefault((entry.theme, table), [])
                 _place_in(parts, indicators[entry.indicator])
     return tuple(
@@ -43,10 +45,17 @@ def catalogue_tables(pack: Pack, place: Place, problems: Problems) -> tuple[Tabl
     )
 
 
+def _is_margin(
+    indicator: str, table: frozenset[str], sets: set[tuple[str, frozenset[str]]]
+) -> bool:
+    """Whether a larger table of the indicator holds this one, in the totals of what it adds."""
+    return any(one == indicator and table < other for one, other in sets)
+
+
 def _place_in(parts: list[list[Indicator]], indicator: Indicator) -> None:
     """Put an indicator with the first that are like it."""
     for part in parts:
-        if not unlike([*part, indicator]):
+        if part[0].criterion == indicator.criterion and not unlike([*part, indicator]):
             part.append(indicator)
             return
     parts.append([indicator])

@@ -87,7 +87,8 @@ def _sums_of_classes(cells: Cells) -> Iterator[str]:
     """T = the sum of all classes, unknown and not applicable among them, in every dimension."""
     totals = [i for i, one in enumerate(cells.dataflow.indicators) if one.estimator == "total"]
     rows: Flags = np.isin(cells.key[:, INDICATOR], totals)
-    key, value = cells.key[rows], cells.value[rows]
+    # A cell in which nobody answered has no value, and adds nothing.
+    key, value = cells.key[rows], np.where(cells.n[rows] == 0, 0.0, cells.value[rows])
     for at, dimension in enumerate(cells.dataflow.dimensions):
         if dimension.additive:
             total, parts = _folded(key, value, at)

@@ -79,7 +79,7 @@ def week(of: Population) -> Columns:
     p, a = of.people, of.activity
     own = p.chance
     paid = a.employed & ~a.absent & ~a.subsistence
-    idle = p.adult & ~paid & ~a.absent
+    idle = p.adult & ~paid & (~a.absent | a.subsistence)
     jobless = idle & ~a.subsistence
     absence = 1 + pick(own.yearly("absence"), np.array([4, 3, 1, 1.0]))
     back = 1 + pick(own.yearly("back at work"), np.array([0.8, 0.2]))
