@@ -1,6 +1,6 @@
 """`cauce indicators`: what the catalogue declares, and what of it a survey gives."""
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,13 +14,17 @@ from cauce.model.text import Text
 from cauce.pipeline.catalogue import Entry, entries, matching, rules_of
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """The languages of names and definitions."""
 
     EN = "en"
     ES = "es"
 
 
+FACTS = (
+    "estimator", "universe", "numerator", "denominator", "first", "second", "within", "across",
+    "unit", "standard", "icls", "criterion", "age", "source",
+)  # fmt: skip
 WORDS = {
     "available": Text("available", "disponible"),
     "not": Text("not available", "no disponible"),
@@ -119,9 +123,7 @@ def _tell(one: Entry, region: Path, pack: Path | None, lang: Language) -> None:
 
 def _facts(one: Entry, indicator: Indicator) -> list[tuple[str, str]]:
     """What there is to say of an indicator, in the words of the files."""
-    keys = ("estimator", "universe", "numerator", "denominator", "first", "second", "within")
-    keys += ("across", "unit", "standard", "icls", "criterion", "age", "source")
     facts = [("indicator", indicator.id)] if one.id != indicator.id else []
     if one.ilostat and one.ilostat != one.id:
         facts.append(("ILOSTAT", one.ilostat))
-    return facts + [(key, getattr(indicator, key)) for key in keys if getattr(indicator, key)]
+    return facts + [(key, getattr(indicator, key)) for key in FACTS if getattr(indicator, key)]

@@ -6,7 +6,6 @@ from cauce.harmonise.breakdowns import theme_of
 from cauce.harmonise.dictionary import parse_dictionary
 from cauce.harmonise.expressions import check_expression
 from cauce.harmonise.flows import dataflows, headline_key
-from cauce.harmonise.identities import broken
 from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.kinds import column_kind, kind_of
 from cauce.harmonise.language import Kind
@@ -20,7 +19,6 @@ from cauce.harmonise.sql import to_sql
 __all__ = [
     "Kind",
     "availability",
-    "broken",
     "check_expression",
     "check_names",
     "column_kind",

@@ -87,6 +87,8 @@ def _why(lacks: Mapping[str, None], pack: Pack) -> Text:
     """The variables that are missing, by name in both languages."""
     names = [pack.dictionary.variables[name].name for name in lacks]
     more = len(names) - SHOWN
-    english = "; ".join(name.en for name in names[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+    english = "; ".join(name.en for name in names[:SHOWN]) + (
+        f" and {more} more" if more > 0 else ""
+    )
     spanish = "; ".join(name.es for name in names[:SHOWN]) + (f" y {more} más" if more > 0 else "")
     return Text(f"The survey does not give: {english}.", f"La encuesta no da: {spanish}.")

@@ -70,9 +70,16 @@ def check_tables(
 ) -> None:
     """Note every table an indicator cannot stand in."""
     for table in tables:
-        for fault in (table_fault(indicator, table), mixed_criteria(indicator, table, dictionary)):
-            if fault:
-                problems.add(place, fault)
+        for fault in faults_in(indicator, table, dictionary):
+            problems.add(place, fault)
+
+
+def faults_in(
+    indicator: Indicator, dimensions: tuple[str, ...], dictionary: Dictionary
+) -> tuple[str, ...]:
+    """Why an indicator cannot stand in a table with these dimensions; nothing if it can."""
+    faults = table_fault(indicator, dimensions), mixed_criteria(indicator, dimensions, dictionary)
+    return tuple(filter(None, faults))
 
 
 def mixed_criteria(
@@ -81,10 +88,11 @@ def mixed_criteria(
     """Why migrants by one criterion cannot be broken down by the other; "" if they are not."""
     for name in dimensions:
         variable = dictionary.variables.get(name)
-        criterion = variable.criterion if variable else ""
+        original = dictionary.variables.get(variable.stands_for) if variable else None
+        criterion = getattr(variable, "criterion", "") or getattr(original, "criterion", "")
         if indicator.criterion and criterion not in ("", indicator.criterion):
             return (
-                f"{indicator.id} tells migrants by {indicator.criterion}, and {name} by {criterion}. "
-                "Never mix the two: take it out of the dimensions."
+                f"{indicator.id} tells migrants by {indicator.criterion}, and {name} by "
+                f"{criterion}. Never mix the two: take it out of the dimensions."
             )
     return ""

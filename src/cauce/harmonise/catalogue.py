@@ -120,10 +120,9 @@ def _marks(indicators: Iterable[Indicator]) -> Iterator[tuple[str, Text]]:
 
 
 def _title(theme: str, by: str, names: list[str], last: str, marks: list[str]) -> str:
-    """"Earnings by sex and industry (19th ICLS)"."""
+    """ "Earnings by sex and industry (19th ICLS)"."""
     lower = [name[0].lower() + name[1:] for name in names]
     if len(lower) > 1:
         lower = [*lower[:-2], f"{lower[-2]} {last} {lower[-1]}"]
     told = f"{theme} {by} {', '.join(lower)}" if lower else theme
     return f"{told} ({', '.join(marks)})" if marks else told
-

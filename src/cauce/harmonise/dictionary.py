@@ -159,7 +159,8 @@ def _check_variable(variable: Variable, dictionary: Dictionary, problems: Proble
     if variable.stands_for and (original is None or original.kind != variable.kind):
         near = did_you_mean(variable.stands_for, dictionary.variables)
         problems.add(
-            place, f"{variable.id} stands for {variable.stands_for}, which is no such variable.{near}"
+            place,
+            f"{variable.id} stands for {variable.stands_for}, which is no such variable.{near}",
         )
     for rule in variable.derive:
         try:

@@ -29,8 +29,8 @@ def unit_fault(indicator: Indicator) -> str:
         return f"{indicator.id}: {indicator.unit} is no unit we know. Known: {listed(FITTING)}."
     if indicator.estimator not in fitting:
         return (
-            f"{indicator.id}: a {indicator.estimator} is not in {indicator.unit}. In that unit are: "
-            f"{listed(fitting)}."
+            f"{indicator.id}: a {indicator.estimator} is not in {indicator.unit}. In that unit "
+            f"are: {listed(fitting)}."
         )
     if (indicator.unit in PERCENT) != (indicator.scale == OF_A_HUNDRED):
         return f"{indicator.id}: in percent the scale is 100, in other units it is not."

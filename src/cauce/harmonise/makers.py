@@ -80,15 +80,17 @@ def _lacking(
         return ()
     if not variable.derive or name in path:
         return (name,)
-    ways = (
-        dict.fromkeys(
-            lack
-            for inner in expression_names(rule)
-            for lack in _lacking(inner, pack, known, path | {name})
+    ways = [
+        tuple(
+            dict.fromkeys(
+                lack
+                for inner in expression_names(rule)
+                for lack in _lacking(inner, pack, known, path | {name})
+            )
         )
         for rule in variable.derive
-    )
-    return tuple(min(ways, key=len))
+    ]
+    return min(ways, key=len)
 
 
 def ordered(wanted: list[str], known: Mapping[str, Maker]) -> tuple[Maker, ...]:

@@ -2,9 +2,9 @@
 
 from cauce.declare.problems import Problems
 from cauce.declare.words import did_you_mean
-from cauce.harmonise.breakdowns import mixed_criteria
+from cauce.harmonise.breakdowns import faults_in
 from cauce.harmonise.expressions import names_in, parse_expression
-from cauce.harmonise.indicators import indicator_names, table_fault
+from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.likeness import unlike, unlike_periods
 from cauce.harmonise.makers import Maker, declared, makers, ordered
@@ -107,14 +107,14 @@ def _check_tables(pack: Pack, problems: Problems) -> None:
             if name not in pack.dictionary.indicators:
                 near = did_you_mean(name, pack.dictionary.indicators)
                 problems.add(table.place, f"table {table.id}: there is no indicator {name}.{near}")
-            elif fault := table_fault(pack.dictionary.indicators[name], table.dimensions):
-                problems.add(table.place, f"table {table.id}: {fault}")
-            elif fault := mixed_criteria(
-                pack.dictionary.indicators[name], table.dimensions, pack.dictionary
-            ):
-                problems.add(table.place, f"table {table.id}: {fault}")
+            else:
+                indicator = pack.dictionary.indicators[name]
+                for fault in faults_in(indicator, table.dimensions, pack.dictionary):
+                    problems.add(table.place, f"table {table.id}: {fault}")
         known = [
-            pack.dictionary.indicators[n] for n in table.indicators if n in pack.dictionary.indicators
+            pack.dictionary.indicators[n]
+            for n in table.indicators
+            if n in pack.dictionary.indicators
         ]
         if fault := unlike(known):
             problems.add(table.place, f"table {table.id}: {fault}")
@@ -135,8 +135,8 @@ def _check_standards(pack: Pack, problems: Problems) -> None:
         if variable and stated and variable.icls not in ("", stated):
             problems.add(
                 made.place,
-                f"concepts say that the office follows the {stated}th ICLS, and {variable.id} is by "
-                f"the {variable.icls}th. Recode its answer to the variable of the {stated}th.",
+                f"concepts say that the office follows the {stated}th ICLS, and {variable.id} is "
+                f"by the {variable.icls}th. Recode its answer to the variable of the {stated}th.",
             )
 
 

@@ -1,8 +1,11 @@
-"""The catalogue beyond its indicators: themes, breakdowns with a code of their own, availability."""
+"""The catalogue beyond its indicators: themes, breakdowns, identities, availability."""
 
 from dataclasses import dataclass
 
 from cauce.model.text import Text
+
+HOME, OTHERS = "HOME", "OTHERS"
+"""What stands in a nesting for the country of the survey, and for all codes that nobody names."""
 
 
 @dataclass(frozen=True)

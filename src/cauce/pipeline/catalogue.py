@@ -78,7 +78,9 @@ def matching(found: tuple[Entry, ...], text: str) -> tuple[Entry, ...]:
     """
     wanted = text.casefold()
     exact = [
-        one for one in found if wanted in (one.id.casefold(), one.ilostat.casefold(), one.number.casefold())
+        one
+        for one in found
+        if wanted in (one.id.casefold(), one.ilostat.casefold(), one.number.casefold())
     ]
     near = [
         one
@@ -95,9 +97,7 @@ def rules_of(indicator: Indicator, region: Path, folder: Path | None) -> tuple[R
     if folder is None:
         dictionary = read_dictionary(region)[0]
         variables = [dictionary.variables[name] for name in indicator_names(indicator)]
-        return tuple(
-            Rule(v.id, v.name, v.rule, " | ".join(v.derive), v.source) for v in variables
-        )
+        return tuple(Rule(v.id, v.name, v.rule, " | ".join(v.derive), v.source) for v in variables)
     pack = read_pack(folder, region)
     return tuple(_rules(indicator, pack))
 

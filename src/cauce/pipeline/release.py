@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cauce.estimate import estimate
-from cauce.harmonise import broken, dataflows, lineages
+from cauce.estimate import broken, estimate
+from cauce.harmonise import dataflows, lineages
 from cauce.model.cell import Cells
 from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.pack import Pack
@@ -63,7 +63,7 @@ def release_pack(
 
 def refuse_broken(cells: Sequence[Cells], pack: Pack) -> None:
     """Raises MethodFailed if an identity does not hold: then a figure is wrong, whichever it is."""
-    faults = broken(cells, pack)
+    faults = broken(cells, pack.dictionary, pack.survey.area)
     if faults:
         things = "1 identity does" if len(faults) == 1 else f"{len(faults)} identities do"
         raise MethodFailed("\n".join((f"{things} not hold. Nothing is released.", *faults)))
