@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cauce.harmonise.needs import Maker
+from cauce.harmonise.makers import Maker
 from cauce.harmonise.sql import quoted, text_literal
 from cauce.harmonise.values import VALUE, WHY, canonical, column_sql
 from cauce.model.pack import Number, Pack, Recode

@@ -7,11 +7,21 @@ from cauce.declare.codelists import read_codelist
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean
-from cauce.harmonise.expressions import parse_expression
+from cauce.harmonise.breakdowns import (
+    check_breakdown,
+    check_tables,
+    read_breakdowns,
+    read_themes,
+    theme_of,
+)
+from cauce.harmonise.codes import check_codes
+from cauce.harmonise.expressions import check_names, parse_expression
+from cauce.harmonise.identities import check_identities, read_identities
 from cauce.harmonise.indicators import check_indicator, read_indicators
+from cauce.harmonise.kinds import kind_of, variable_kinds
+from cauce.harmonise.likeness import unit_fault
 from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
-from cauce.model.indicator import Indicator
 from cauce.model.pack import Dictionary, Place
 from cauce.model.text import Text
 from cauce.model.variable import Variable, VariableKind
@@ -24,24 +34,28 @@ def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
         BadInput: all that is wrong, each with file and line.
     """
     problems = Problems()
-    variables: dict[str, Variable] = {}
-    codelists: dict[str, Codelist] = {}
-    indicators: dict[str, Indicator] = {}
-    places: dict[str, Place] = {}
+    found = Dictionary({}, {}, {})
     for name, text in sorted(files.items()):
         if name.startswith("codelists/") and name.endswith(".csv"):
-            read_codelist_file(name, text, codelists, places, problems)
+            read_codelist_file(name, text, found.codelists, found.places, problems)
         elif name.endswith(".toml") and not name.startswith("bulletin/"):
             top = open_toml(name, text, problems)
             if top is not None:
-                read_codelists(top, codelists, places)
-                read_variables(top, variables, places)
-                read_indicators(top, indicators, places)
+                read_declarations(top, found)
+                read_themes(top, found)
+                read_breakdowns(top, found)
+                read_identities(top, found)
                 top.finish()
-    dictionary = Dictionary(variables, codelists, indicators, places)
-    check_dictionary(dictionary, problems)
+    check_dictionary(found, problems)
     problems.stop_if_any("The region's dictionary")
-    return dictionary
+    return found
+
+
+def read_declarations(top: Section, into: Dictionary) -> None:
+    """What a file of the region and a pack may both declare."""
+    read_codelists(top, into.codelists, into.places)
+    read_variables(top, into.variables, into.places)
+    read_indicators(top, into.indicators, into.places)
 
 
 def read_variables(top: Section, into: dict[str, Variable], places: dict[str, Place]) -> None:
@@ -55,13 +69,25 @@ def read_variables(top: Section, into: dict[str, Variable], places: dict[str, Pl
             kind=next(k for k in kinds if k == kind),
             codelist=section.text("codelist") if kind == "code" else section.text("codelist", ""),
             unit=section.text("unit", ""),
-            derive=section.text("derive", ""),
+            derive=_rules(section),
             source=section.text("source", ""),
+            rule=section.words("rule") if section.has("rule") else None,
+            icls=section.choice("icls", ("13", "19"), ""),
+            criterion=section.choice("criterion", ("birth", "citizenship"), ""),
+            stands_for=section.text("stands_for", ""),
         )
         section.finish()
         _declare("variable", name, section, into, places)
         into[name] = found
         places[f"variable.{name}.derive"] = section.place("derive")
+
+
+def _rules(section: Section) -> tuple[str, ...]:
+    """The rules of a variable: one, several in a list, or none."""
+    if isinstance(section.data.get("derive"), list):
+        return section.texts("derive")
+    rule = section.text("derive", "")
+    return (rule,) if rule else ()
 
 
 def read_codelists(top: Section, into: dict[str, Codelist], places: dict[str, Place]) -> None:
@@ -111,14 +137,45 @@ def _declare(
 def check_dictionary(dictionary: Dictionary, problems: Problems) -> None:
     """Note every reference that does not resolve and every expression that cannot be."""
     for variable in dictionary.variables.values():
-        place = dictionary.places[f"variable.{variable.id}"]
-        if variable.kind == "code" and variable.codelist not in dictionary.codelists:
-            near = did_you_mean(variable.codelist, dictionary.codelists)
-            problems.add(place, f"there is no code list {variable.codelist}.{near}")
-        if variable.derive:
-            try:
-                parse_expression(variable.derive, f"[variable.{variable.id}] derive")
-            except BadInput as error:
-                problems.add(place, str(error))
+        _check_variable(variable, dictionary, problems)
     for indicator in dictionary.indicators.values():
         check_indicator(indicator, dictionary, problems)
+        place = dictionary.places[f"indicator.{indicator.id}"]
+        check_tables(indicator, indicator.tables, place, dictionary, problems)
+        if theme_of(indicator.id, dictionary) and (fault := unit_fault(indicator)):
+            problems.add(place, fault)
+    for breakdown in dictionary.breakdowns.values():
+        check_breakdown(breakdown, dictionary, problems)
+    check_identities(dictionary, problems)
+
+
+def _check_variable(variable: Variable, dictionary: Dictionary, problems: Problems) -> None:
+    place = dictionary.places[f"variable.{variable.id}"]
+    if variable.kind == "code" and variable.codelist not in dictionary.codelists:
+        near = did_you_mean(variable.codelist, dictionary.codelists)
+        problems.add(place, f"there is no code list {variable.codelist}.{near}")
+        return
+    original = dictionary.variables.get(variable.stands_for)
+    if variable.stands_for and (original is None or original.kind != variable.kind):
+        near = did_you_mean(variable.stands_for, dictionary.variables)
+        problems.add(
+            place,
+            f"{variable.id} stands for {variable.stands_for}, which is no such variable.{near}",
+        )
+    for rule in variable.derive:
+        try:
+            _check_rule(variable, rule, dictionary)
+        except BadInput as error:
+            problems.add(dictionary.places[f"variable.{variable.id}.derive"], str(error))
+
+
+def _check_rule(variable: Variable, rule: str, dictionary: Dictionary) -> None:
+    """Raises BadInput if a rule names what is not there, or gives what the variable is not."""
+    where = f"[variable.{variable.id}] derive"
+    expression = parse_expression(rule, where)
+    check_names(expression, dictionary.variables, where)
+    kinds = variable_kinds(dictionary)
+    found = kind_of(expression, kinds, where)
+    if found not in (kinds[variable.id], "any"):
+        raise BadInput(f"{where} gives {found}; {variable.id} is a {variable.kind}.")
+    check_codes(expression, dictionary, where, variable)

@@ -6,6 +6,7 @@ from typing import get_args
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section
 from cauce.declare.words import did_you_mean, listed
+from cauce.harmonise.codes import check_codes
 from cauce.harmonise.expressions import check_expression, names_in, parse_expression
 from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.language import Kind
@@ -56,9 +57,11 @@ def _read_indicator(name: str, section: Section) -> Indicator:
     estimators: tuple[Estimator, ...] = get_args(Estimator)
     sources: tuple[IndicatorSource, ...] = get_args(IndicatorSource)
     source = section.choice("source", sources, "survey")
-    # What is imported or counted has no expression over a survey's variables.
-    blank = None if source == "survey" else ""
-    estimator = section.choice("estimator", estimators, None if source == "survey" else "total")
+    because = section.words("because") if section.has("because") else None
+    # What is imported, counted or beyond us has no expression over a survey's variables.
+    computed = source == "survey" and because is None
+    blank = None if computed else ""
+    estimator = section.choice("estimator", estimators, None if computed else "total")
     return Indicator(
         id=name,
         name=section.words("name"),
@@ -86,6 +89,7 @@ def _read_indicator(name: str, section: Section) -> Indicator:
         source=next(s for s in sources if s == source),
         dimensions=section.texts("dimensions", ()),
         tables=section.lists("tables"),
+        because=because,
     )
 
 
@@ -175,6 +179,10 @@ def _check_part(
         return
     if found not in (*kinds, "any"):
         problems.add(place, f"{where} gives {found}; it must give {' or '.join(kinds)}.")
+    try:
+        check_codes(expression, dictionary, where)
+    except BadInput as error:
+        problems.add(place, str(error))
 
 
 def indicator_names(indicator: Indicator) -> tuple[str, ...]:
@@ -201,6 +209,8 @@ def domain_names(indicator: Indicator) -> tuple[str, ...]:
 
 def table_fault(indicator: Indicator, dimensions: tuple[str, ...]) -> str:
     """Why an indicator cannot stand in a table with these dimensions; "" if it can."""
+    if indicator.because is not None:
+        return f"{indicator.id} cannot be computed: {indicator.because.en}"
     if indicator.source != "survey":
         return (
             f"{indicator.id} comes from {indicator.source}, not from a survey: "

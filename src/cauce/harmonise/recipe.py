@@ -7,7 +7,8 @@ from cauce.harmonise.consistency import file_checks
 from cauce.harmonise.expressions import names_in, parse_expression
 from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.kinds import column_kind, kind_of, variable_kinds
-from cauce.harmonise.needs import Maker, needed, source_columns, used_indicators
+from cauce.harmonise.makers import Maker
+from cauce.harmonise.needs import needed, source_columns, used_indicators
 from cauce.harmonise.sql import quoted, to_sql
 from cauce.harmonise.values import VALUE, WHY, column_sql, mapped, value_and_reason
 from cauce.model.errors import BadInput

@@ -7,7 +7,7 @@ the missing reason or NULL. Columns of the file are "c:NAME", so that names cann
 from collections.abc import Mapping
 
 from cauce.harmonise.expressions import parse_expression
-from cauce.harmonise.needs import Maker
+from cauce.harmonise.makers import Maker
 from cauce.harmonise.sql import plain_text, quoted, reason_part, text_literal, to_sql, value_part
 from cauce.model.missing import Missing
 from cauce.model.pack import Derivation, Number, Pack, Recode

@@ -62,7 +62,8 @@ class Indicator:
 
     `icls`, `criterion` (birth or citizenship) and `age` (bounds, such as Y_GE15) say what a figure
     can stand in one series with. `dimensions` and `tables`, sets of dimensions, are the breakdowns
-    the catalogue declares for it.
+    the catalogue declares for it. `because` says why Cauce cannot compute what is declared all the
+    same; it then has no expressions.
     """
 
     id: str
@@ -91,3 +92,4 @@ class Indicator:
     source: IndicatorSource = "survey"
     dimensions: tuple[str, ...] = ()
     tables: tuple[tuple[str, ...], ...] = ()
+    because: Text | None = None

@@ -93,9 +93,11 @@ def variables() -> str:
 
 
 def table() -> str:
-    names = ", ".join(f'"{name}"' for name in INDICATORS)
-    words = 'name = { en = "t", es = "t" }'
-    return f'[[table]]\nid = "T"\n{words}\nindicators = [{names}]\ndimensions = ["STATUS"]\n'
+    """One for each indicator: those of young people and of all adults are no one table."""
+    words = 'name = { en = "t", es = "t" }\ndimensions = ["STATUS"]\n'
+    return "".join(
+        f'[[table]]\nid = "T_{name}"\nindicators = ["{name}"]\n{words}' for name in INDICATORS
+    )
 
 
 def added(score: Score, row: int) -> str:

@@ -7,7 +7,7 @@ from cauce.harmonise import parse_dictionary
 
 def test_the_dictionary_holds_what_its_files_say(dictionary) -> None:
     assert [c.id for c in dictionary.codelists["CL_SEX"].codes] == ["M", "F"]
-    assert dictionary.variables["YOUNG"].derive == "AGE < 25"
+    assert dictionary.variables["YOUNG"].derive == ("AGE < 25",)
     assert dictionary.indicators["UNE"].scale == 100
     assert dictionary.places["indicator.UNE.numerator"].line == 15
 
