@@ -3,8 +3,18 @@
 from cauce.estimate.changes import change
 from cauce.estimate.cube import Estimates, cube
 from cauce.estimate.designs import design_from_labels
+from cauce.estimate.identities import broken
 from cauce.estimate.pairs import compare
 from cauce.estimate.stacking import pooled
 from cauce.estimate.tables import estimate
 
-__all__ = ["Estimates", "change", "compare", "cube", "design_from_labels", "estimate", "pooled"]
+__all__ = [
+    "Estimates",
+    "broken",
+    "change",
+    "compare",
+    "cube",
+    "design_from_labels",
+    "estimate",
+    "pooled",
+]
