@@ -8,7 +8,7 @@ from cauce.estimate import amounts, low
 from cauce.estimate.compared import base_of, domain_score, gap, smaller_domain
 from cauce.estimate.composed import comparable, dissimilarity, factor_gap
 from cauce.estimate.cube import Estimates
-from cauce.estimate.grouping import Grouping, everyone, group
+from cauce.estimate.grouping import Grouping, group
 from cauce.estimate.influence import Influence, score_of_z, with_error
 from cauce.estimate.share import share_score, shares
 from cauce.estimate.sweep import Sweep
@@ -46,13 +46,14 @@ class Answers:
         self.weight = sweep.rows.weight
         self.found: dict[Key, Estimates] = {}
         self._classifiers, self._sizes = classifiers, sizes
-        self._groupings: dict[Dims, Grouping] = {(): everyone(len(self.weight))}
+        self._groupings: dict[Dims, Grouping] = {}
         self._orders: dict[str, Ints] = {}
         self._found_quantiles: dict[str, list[amounts.Quantiles]] = {}
 
     def grouping(self, dims: Dims) -> Grouping:
         if dims not in self._groupings:
-            self._groupings[dims] = group(self._classifiers, self._sizes, dims)
+            own = self._classifiers, self._sizes, dims
+            self._groupings[dims] = group(*own, len(self.weight))
         return self._groupings[dims]
 
     def ask(self, questions: Sequence[Question]) -> None:

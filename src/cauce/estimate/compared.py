@@ -1,7 +1,7 @@
 """Two domains of a cell compared: differences, gaps and quotients with their covariance."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -34,6 +34,12 @@ def base_of(score: Score) -> Base:
     if score.denominator is not None:
         return "ratio"
     return "mean" if score.magnitude else "rate"
+
+
+def linear_of(score: Score) -> Base:
+    """The estimator of a score that is a total, mean, rate or ratio."""
+    kinds: tuple[Base, ...] = get_args(Base)
+    return next(kind for kind in kinds if kind == score.estimator)
 
 
 def domain_score(score: Score, which: Which, base: Base) -> Score:
@@ -80,6 +86,8 @@ def gap(
         if base == "total":
             ratio = np.zeros_like(ratio)
         factor = np.stack(factors) / np.stack([two_domains.under_first, two_domains.under_second])
+    # Where there is no value nothing moves it.
+    ratio, factor = (np.where(np.isfinite(value), part, 0.0) for part in (ratio, factor))
     z = compared_kernel.gap_influence(
         grouping.cell, score.inside, one, two, score.numerator, x, ratio, factor
     )

@@ -62,6 +62,5 @@ def gap_influence(
             moved += factor[0, at] * (y[row] - ratio[0, at] * under)
         if second[row]:
             moved += factor[1, at] * (y[row] - ratio[1, at] * under)
-        if np.isfinite(moved):
-            z[row] = moved
+        z[row] = moved
     return z

@@ -31,8 +31,12 @@ class Grouping:
         return len(self.ids)
 
 
-def group(classifiers: Sequence[Codes], sizes: Sequence[int], dims: tuple[int, ...]) -> Grouping:
-    """Cross some classifiers; memory goes with the respondents, however many codes there are.
+def group(
+    classifiers: Sequence[Codes], sizes: Sequence[int], dims: tuple[int, ...], count: int
+) -> Grouping:
+    """Cross some classifiers of so many respondents; without one everybody is in one cell.
+
+    Memory goes with the respondents, however many codes there are.
 
     Raises:
         BadInput: the codes crossed are too many to be numbered.
@@ -45,7 +49,7 @@ def group(classifiers: Sequence[Codes], sizes: Sequence[int], dims: tuple[int, .
             f"Crossing {len(dims)} dimensions of up to {max(sizes[d] for d in dims):,} codes gives "
             "more cells than can be numbered. Take a dimension out of the table."
         )
-    number = np.zeros(len(classifiers[0]) if classifiers else 0, dtype=np.int64)
+    number = np.zeros(count, dtype=np.int64)
     for dim in dims:
         number = number * sizes[dim] + classifiers[dim]
     if most <= DENSE * len(number):
@@ -57,11 +61,6 @@ def group(classifiers: Sequence[Codes], sizes: Sequence[int], dims: tuple[int, .
     return Grouping(dims, cell.astype(np.int32), ids)
 
 
-def everyone(count: int) -> Grouping:
-    """One cell that everybody is in."""
-    return Grouping((), np.zeros(count, dtype=np.int32), np.zeros(1, dtype=np.int64))
-
-
 def refine(grouping: Grouping, codes: Sequence[Codes]) -> tuple[Grouping, Ints]:
     """The cells of a grouping crossed with more codes, and which cell each of them is part of.
 
@@ -69,7 +68,7 @@ def refine(grouping: Grouping, codes: Sequence[Codes]) -> tuple[Grouping, Ints]:
     """
     more = [np.maximum(column, 0).astype(np.int32) for column in codes]
     sizes = [grouping.size, *(int(column.max(initial=0)) + 1 for column in more)]
-    fine = group([grouping.cell, *more], sizes, tuple(range(len(sizes))))
+    fine = group([grouping.cell, *more], sizes, tuple(range(len(sizes))), len(grouping.cell))
     return fine, fine.ids // int(np.prod(sizes[1:], dtype=np.int64))
 
 

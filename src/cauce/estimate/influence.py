@@ -17,7 +17,7 @@ from cauce.estimate.cube import Estimates
 from cauce.estimate.intervals import gap_interval, logit_interval, positive_interval, t_interval
 from cauce.estimate.student import t_975
 from cauce.model.arrays import Flags, Floats, Ints
-from cauce.model.indicator import Estimator
+from cauce.model.indicator import PROPORTIONS, Estimator
 from cauce.model.sample import Score
 
 
@@ -78,7 +78,10 @@ def interval(
     Proportions and Gini lie between 0 and 1: logit. Quotients are positive: logarithm; so is what a
     relative gap is taken from 1 of.
     """
-    if estimator in ("rate", "share", "low", "gini"):
+    if estimator == "gini":
+        inner = np.where((value > 0) & (value < 1), value, np.nan)
+        return logit_interval(inner, se, t, n)
+    if estimator in PROPORTIONS:
         return logit_interval(value, se, t, n)
     if estimator in ("quotient", "quantile_ratio"):
         return positive_interval(value, se, t)

@@ -75,4 +75,7 @@ def with_threshold(
     se = np.sqrt(np.maximum(variance, 0.0))
     with np.errstate(divide="ignore", invalid="ignore"):
         deff = rate.deff * np.where(rate.se > 0, variance / rate.se**2, np.nan)
-    return told("low", replace(rate, se=np.where(np.isfinite(rate.value), se, np.nan), deff=deff))
+    # Without a threshold nobody can be said to lie below it.
+    value = rate.value + 0.0 * found.value
+    se = np.where(np.isfinite(value), se, np.nan)
+    return told("low", replace(rate, value=value, se=se, deff=deff))

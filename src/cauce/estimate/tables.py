@@ -34,11 +34,7 @@ def estimate(sample: Sample, dataflows: Sequence[Dataflow]) -> tuple[Cells, ...]
         LonelyPsu: a stratum has a single PSU and the design says to refuse.
         BadInput: a table has more cells than can be numbered.
     """
-    names = sorted({name for flow in dataflows for name in own_dimensions(flow)})
-    sizes = [_size(dataflows, name) for name in names]
-    classifiers = [
-        positions(sample.columns[name], size) for name, size in zip(names, sizes, strict=True)
-    ]
+    names, sizes, classifiers = classified(sample, dataflows)
     scores = {score.indicator: score for score in sample.scores}
     answers = Answers(Sweep(sample.design), classifiers, sizes)
     answers.ask(questions(dataflows, scores, names, sizes))
@@ -46,6 +42,18 @@ def estimate(sample: Sample, dataflows: Sequence[Dataflow]) -> tuple[Cells, ...]
     return tuple(
         _cells(flow, sample.period, names, sizes, scores, answers, tops) for flow in dataflows
     )
+
+
+def classified(
+    sample: Sample, dataflows: Sequence[Dataflow]
+) -> tuple[list[str], list[int], list[Codes]]:
+    """The dimensions of all dataflows by name, how many codes each has, and everybody's codes."""
+    names = sorted({name for flow in dataflows for name in own_dimensions(flow)})
+    sizes = [_size(dataflows, name) for name in names]
+    columns = [
+        positions(sample.columns[name], size) for name, size in zip(names, sizes, strict=True)
+    ]
+    return names, sizes, columns
 
 
 def questions(
@@ -112,7 +120,7 @@ def _cells(
         indicator, grouping = flow.indicators[position], answers.grouping(dims)
         found = answers.found[indicator.id, dims]
         kept = _kept(found, indicator, dims)
-        keys.append(_keys(flow, period, names, sizes, grouping, position, kept))
+        keys.append(keys_of(flow, period, names, sizes, grouping, position, kept))
         if (indicator.id, dims) not in tops:
             tops[indicator.id, dims] = largest(scores[indicator.id], grouping, answers.weight)
         parts["largest"].append(tops[indicator.id, dims][kept])
@@ -138,7 +146,7 @@ def _kept(found: Estimates, indicator: Indicator, dims: Dims) -> Flags:
     return someone
 
 
-def _keys(
+def keys_of(
     flow: Dataflow,
     period: str,
     names: Sequence[str],
