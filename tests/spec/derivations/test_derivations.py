@@ -129,9 +129,7 @@ def harmonised(pack: Pack, names: list[str], file: Path) -> list[dict[str, str]]
     with stage(file, pack.waves[0], source_columns(pack), Limits()) as staged:
         recipe = compile_recipe(pack, staged.columns)
         with engine(staged.path) as connection:
-            return [
-                dict(zip(names, row, strict=True)) for row in values(connection, recipe, names)
-            ]
+            return [dict(zip(names, row, strict=True)) for row in values(connection, recipe, names)]
 
 
 def values(connection: object, recipe: Recipe, names: list[str]) -> list[list[str]]:
