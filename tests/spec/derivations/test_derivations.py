@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,9 +133,10 @@ def harmonised(pack: Pack, names: list[str], file: Path) -> list[dict[str, str]]
             return [dict(zip(names, row, strict=True)) for row in values(connection, recipe, names)]
 
 
-def values(connection: object, recipe: Recipe, names: list[str]) -> list[list[str]]:
+def values(connection: Any, recipe: Recipe, names: list[str]) -> list[list[str]]:
     wanted = ", ".join(f'"v:{name}", "w:{name}"' for name in names)
-    found = connection.execute(f"{recipe.with_sql} SELECT {wanted} FROM harmonised").fetchall()  # type: ignore[attr-defined]
+    query = f"{recipe.with_sql} SELECT {wanted} FROM harmonised"  # noqa: S608 - names of variables
+    found = connection.execute(query).fetchall()
     return [[told(*row[at : at + 2]) for at in range(0, len(row), 2)] for row in found]
 
 

@@ -23,6 +23,17 @@ icls = "13"
 age = "Y_GE15"
 tables = [["SEX"], ["SEX", "PLACE"], ["PLACE"]]
 
+[indicator.OUT]
+name = { en = "Outside", es = "Fuera" }
+definition = { en = "d", es = "d" }
+estimator = "total"
+universe = "TRUE"
+numerator = "STATUS = 'EIP'"
+unit = "PERSONS"
+icls = "13"
+age = "Y_GE15"
+tables = [["SEX", "PLACE"]]
+
 [indicator.EMP_19]
 name = { en = "Employment", es = "Ocupación" }
 definition = { en = "d", es = "d" }
@@ -80,6 +91,9 @@ name = { en = "Employment by sex", es = "Ocupación según sexo" }
 indicator = "EMP"
 tables = [["SEX"]]
 """
+EMPLOYED = "\"STATUS = 'EMP'\""
+OF_EMP = 'indicator = "EMP"\ntables = [["SEX", "LOST"]'
+BY_BIRTH = 'criterion = "birth"\ntables = [["SEX"]]'
 MORE = """
 [variable.PLACE]
 name = { en = "Place", es = "Lugar" }
@@ -153,7 +167,7 @@ def refused(asked: str, *changes: tuple[str, str]) -> str:
 def test_all_makes_a_table_for_each_theme_and_set_of_dimensions_of_what_is_alike() -> None:
     found = {table.id: table for table in read('"all"').tables[1:]}
     assert {name: one.indicators for name, one in found.items()} == {
-        "WORK_SEX_PLACE": ("EMP",),
+        "WORK_SEX_PLACE": ("EMP", "OUT"),
         "WORK_SEX_PLACE_ICLS19": ("EMP_19",),
         "WORK_SEX_Y15T24": ("YOUTH",),
         "WORK_SEX_BY_BIRTH": ("BORN",),
@@ -228,33 +242,17 @@ def test_many_missing_variables_are_counted() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "word"),
     [
-        (
-            'indicator = "EMP"\ntables = [["SEX", "LOST"]',
-            'indicator = "EPM"\ntables = [["SEX", "LOST"]',
-            "Did you mean EMP?",
-        ),
+        (OF_EMP, OF_EMP.replace("EMP", "EPM", 1), "Did you mean EMP?"),
         ("[breakdown.EMP_BY_SEX]", "[breakdown.EMP]", "an indicator as well"),
         ('tables = [["SEX", "LOST"], ', 'tables = [["SEXO", "LOST"], ', "Did you mean SEX?"),
         ('tables = [["SEX", "LOST"], ', 'tables = [["AGE"], ', "AGE is no coded variable"),
-        (
-            "numerator = \"STATUS = 'EMP'\"",
-            "numerator = \"STATUS = 'EPM'\"",
-            "STATUS has no code 'EPM'. Did you mean EMP?",
-        ),
-        ("numerator = \"STATUS = 'EMP'\"", "numerator = \"STATUS IN ('EMP', 'X')\"", "no code 'X'"),
-        (
-            "numerator = \"STATUS = 'EMP'\"",
-            "numerator = \"coalesce(STATUS, 'EMP') <> 'Y'\"",
-            "no code 'Y'",
-        ),
+        (EMPLOYED, "\"STATUS = 'EPM'\"", "STATUS has no code 'EPM'. Did you mean EMP?"),
+        (EMPLOYED, "\"STATUS IN ('EMP', 'X')\"", "no code 'X'"),
+        (EMPLOYED, "\"coalesce(STATUS, 'EMP') <> 'Y'\"", "no code 'Y'"),
         ('unit = "PERSONS"', 'unit = "PT"', "a total is not in PT"),
         ('unit = "PERSONS"', 'unit = "HEADS"', "HEADS is no unit we know"),
         ('scale = 100\nicls = "19"', 'icls = "19"', "in percent the scale is 100"),
-        (
-            'criterion = "birth"\ntables = [["SEX"]]',
-            'criterion = "birth"\ntables = [["CITIZEN"]]',
-            "Never mix the two",
-        ),
+        (BY_BIRTH, BY_BIRTH.replace("SEX", "CITIZEN"), "Never mix the two"),
     ],
 )
 def test_the_catalogue_is_checked_as_it_is_read(old: str, new: str, word: str) -> None:
@@ -262,6 +260,11 @@ def test_the_catalogue_is_checked_as_it_is_read(old: str, new: str, word: str) -
     with pytest.raises(BadInput) as caught:
         parse_dictionary(FILES | {"indicators/work.toml": THEME.replace(old, new, 1)})
     assert word in str(caught.value)
+
+
+def test_what_cannot_be_computed_stands_in_no_table() -> None:
+    by_hand = 'indicators = ["POP",', 'indicators = ["POP", "SEASONAL",'
+    assert "SEASONAL cannot be computed: No method." in refused("[]", by_hand)
 
 
 def test_a_breakdown_stands_once() -> None:
