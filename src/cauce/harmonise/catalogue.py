@@ -66,8 +66,6 @@ def _asked(pack: Pack, place: Place, problems: Problems) -> Iterator[Availabilit
 
     "all" asks for what there is; a theme for what there is of it; a code for that entry itself.
     """
-    if not pack.catalogue:
-        return
     entries = availability(pack)
     known = {one.id for one in entries} | set(pack.dictionary.themes) | {ALL}
     for name in pack.catalogue:

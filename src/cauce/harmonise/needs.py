@@ -1,5 +1,7 @@
 """Which variables a pack's tables need, how each is made, and in which order."""
 
+from collections.abc import Iterator
+
 from cauce.declare.problems import Problems
 from cauce.declare.words import did_you_mean
 from cauce.harmonise.breakdowns import faults_in
@@ -11,7 +13,7 @@ from cauce.harmonise.makers import Maker, declared, makers, ordered
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
-from cauce.model.pack import Number, Pack
+from cauce.model.pack import Number, Pack, TableSpec
 from cauce.model.rule import rule_in
 
 
@@ -101,28 +103,30 @@ def _check_tables(pack: Pack, problems: Problems) -> None:
     if not pack.tables:
         problems.add_told("pack.toml: there is no [[table]]: say what to estimate.")
     for table in pack.tables:
-        if sum(other.id == table.id for other in pack.tables) > 1:
-            problems.add(table.place, f"two tables have the id {table.id}.")
-        for name in table.indicators:
-            if name not in pack.dictionary.indicators:
-                near = did_you_mean(name, pack.dictionary.indicators)
-                problems.add(table.place, f"table {table.id}: there is no indicator {name}.{near}")
-            else:
-                indicator = pack.dictionary.indicators[name]
-                for fault in faults_in(indicator, table.dimensions, pack.dictionary):
-                    problems.add(table.place, f"table {table.id}: {fault}")
-        known = [
-            pack.dictionary.indicators[n]
-            for n in table.indicators
-            if n in pack.dictionary.indicators
-        ]
-        if fault := unlike(known):
-            problems.add(table.place, f"table {table.id}: {fault}")
-        for name in table.dimensions:
-            variable = pack.dictionary.variables.get(name)
-            if variable is None or variable.kind != "code":
-                near = did_you_mean(name, pack.dictionary.variables)
-                problems.add(table.place, f"table {table.id}: {name} is no coded variable.{near}")
+        for fault in _table_faults(table, pack):
+            problems.add(table.place, fault)
+
+
+def _table_faults(table: TableSpec, pack: Pack) -> Iterator[str]:
+    """Everything wrong with a table: names that are not there, and figures that are unlike."""
+    if sum(other.id == table.id for other in pack.tables) > 1:
+        yield f"two tables have the id {table.id}."
+    dictionary = pack.dictionary
+    known = [dictionary.indicators[n] for n in table.indicators if n in dictionary.indicators]
+    for name in table.indicators:
+        if name not in dictionary.indicators:
+            near = did_you_mean(name, dictionary.indicators)
+            yield f"table {table.id}: there is no indicator {name}.{near}"
+    for indicator in known:
+        for fault in faults_in(indicator, table.dimensions, dictionary):
+            yield f"table {table.id}: {fault}"
+    if fault := unlike(known):
+        yield f"table {table.id}: {fault}"
+    for name in table.dimensions:
+        variable = dictionary.variables.get(name)
+        if variable is None or variable.kind != "code":
+            near = did_you_mean(name, dictionary.variables)
+            yield f"table {table.id}: {name} is no coded variable.{near}"
 
 
 def _check_standards(pack: Pack, problems: Problems) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cauce.harmonise import availability, indicator_names, makers, ordered, theme_of
-from cauce.model.catalogue import Availability
+from cauce.model.catalogue import Availability, Theme
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
 from cauce.model.pack import Dictionary, Pack
@@ -21,7 +21,7 @@ class Entry:
 
     id: str
     name: Text
-    theme: str
+    theme: Theme
     number: str
     indicator: Indicator
     tables: tuple[tuple[str, ...], ...]
@@ -59,14 +59,13 @@ def _entries(dictionary: Dictionary, given: dict[str, Availability]) -> tuple[En
     found = []
     for indicator in dictionary.indicators.values():
         if theme := theme_of(indicator.id, dictionary):
-            number = dictionary.themes[theme].number
-            words = indicator.name, theme, number, indicator, indicator.tables, indicator.ilostat
+            of = dictionary.themes[theme]
+            words = indicator.name, of, of.number, indicator, indicator.tables, indicator.ilostat
             found.append(Entry(indicator.id, *words, given.get(indicator.id)))
     for one in dictionary.breakdowns.values():
-        theme = theme_of(one.id, dictionary)
+        of = dictionary.themes[theme_of(one.id, dictionary)]
         indicator = dictionary.indicators[one.indicator]
-        number = dictionary.themes[theme].number
-        words = one.name, theme, number, indicator, one.tables, one.ilostat
+        words = one.name, of, of.number, indicator, one.tables, one.ilostat
         found.append(Entry(one.id, *words, given.get(one.id)))
     return tuple(sorted(found, key=lambda entry: int(entry.number[1:])))
 
