@@ -1,4 +1,4 @@
-"""Over 200 draws, the 95 % intervals of every other estimator cover the truth too.
+"""Over 100 draws, the 95 % intervals of every other estimator cover the truth too.
 
 Two waves of the invented country are drawn together, of which most PSUs are in both. What is true
 is counted on all of its people by formulas of this file.
@@ -28,7 +28,7 @@ from .drawn import Country, country_of, sample
 
 pytestmark = pytest.mark.prove
 
-YEARS, DRAWS = (2024, 2025), 200
+YEARS, DRAWS = (2024, 2025), 100
 FEWEST, FEWEST_DF = 30, 9
 SILENT_ON_PAY = 0.085
 DIMENSIONS = ("SEX", "AGE_YTH", "CBR", "REGION_XCA", "EDU", "OCU", "ECO")
@@ -172,7 +172,7 @@ def test_ninety_five_percent_intervals_cover_the_truth_of_every_estimator() -> N
     shares = report(tallies)
     assert len(shares) == len(CASES) + 1 + 3 * len(LINEAR)
     assert 0.93 <= np.mean(list(shares.values())) <= 0.97
-    assert all(0.91 <= share <= 0.99 for share in shares.values()), shares
+    assert all(0.92 <= share <= 0.98 for share in shares.values()), shares
 
 
 def report(

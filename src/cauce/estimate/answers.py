@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from cauce.estimate import amounts, low
-from cauce.estimate.compared import base_of, domain_score, gap, smaller_domain
+from cauce.estimate.compared import base_of, domain_score, gap, smaller_domain, unvaried
 from cauce.estimate.composed import comparable, dissimilarity, factor_gap
 from cauce.estimate.cube import Estimates
 from cauce.estimate.grouping import Grouping, group
@@ -166,7 +166,10 @@ class Answers:
             estimator = q.indicator.estimator
             total = replace(next(found), cases=influence.cases)
             if estimator in COMPARED:
-                total = smaller_domain(total, next(found), next(found))
+                first, second = next(found), next(found)
+                total = smaller_domain(total, first, second)
+                if estimator != "dissimilarity":  # its domains are all people, who never vary
+                    influence = replace(influence, still=unvaried(first, second))
             self.found[q.indicator.id, dims] = with_error(estimator, influence, total)
 
     def _influence(self, q: Question, score: Score, dims: Dims) -> Influence:

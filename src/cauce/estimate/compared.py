@@ -16,6 +16,8 @@ from cauce.model.sample import Score
 
 Base = Literal["total", "mean", "rate", "ratio"]
 Which = Literal["first", "second"]
+# A spread of so little, as a part of the value, is the last digits of the same amounts.
+TINY = 1e-12
 NO_DENOMINATOR = np.empty(0)
 
 
@@ -118,6 +120,13 @@ def _value_and_factors(
             return quotient, (1 / two, -quotient / two)
         share = np.where(one != 0, two / one, np.nan)
         return 1 - share, (share / one, -1 / one)
+
+
+def unvaried(first: Estimates, second: Estimates) -> Flags:
+    """Where neither domain varied, so that an error of 0 would say nothing, shape (cells,)."""
+    one, two = (part.se <= TINY * np.abs(part.value) for part in (first, second))
+    still: Flags = one & two
+    return still
 
 
 def smaller_domain(found: Estimates, first: Estimates, second: Estimates) -> Estimates:

@@ -239,3 +239,20 @@ def two_largest(cell: Codes, size: int, amount: Floats) -> Floats:
         elif value > top[at, 1]:
             top[at, 1] = value
     return top
+
+
+@njit(nogil=True, cache=True)
+def within_cells(order: Ints, label: Ints, cell: Codes, cells: int) -> Ints:
+    """A number for each label in each cell, shape (n,); in the order equal labels come together."""
+    found = np.empty(len(order), dtype=np.int64)
+    last = np.full(cells, -1, dtype=np.int64)
+    number = np.zeros(cells, dtype=np.int64)
+    count = 0
+    for row in order:
+        at = cell[row]
+        if last[at] != label[row]:
+            last[at] = label[row]
+            number[at] = count
+            count += 1
+        found[row] = number[at]
+    return found

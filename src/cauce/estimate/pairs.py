@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from cauce.estimate.compared import domain_score, gap, linear_of
+from cauce.estimate.compared import domain_score, gap, linear_of, unvaried
 from cauce.estimate.cube import Estimates
 from cauce.estimate.grouping import Grouping, group
 from cauce.estimate.influence import score_of_z
@@ -141,7 +141,7 @@ class Columns:
         df = np.minimum(one.df, two.df)
         difference, se = one.value - two.value, np.sqrt(np.maximum(variance, 0.0))
         # Where neither varied, as of rates that are 0 in both, an error of 0 says nothing.
-        se = np.where((one.se == 0) & (two.se == 0), np.nan, se)
+        se = np.where(unvaried(one, two), np.nan, se)
         low, high = t_interval(difference, se, t_975(df))
         columns = {
             "first": one.value * scale,

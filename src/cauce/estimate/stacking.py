@@ -43,8 +43,9 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
     """The waves of a year as one sample: weights divided by their number, PSUs of all as clusters.
 
     A total is then the mean of the waves' totals. A PSU that is visited in several waves is one
-    cluster, so that what it repeats is not counted as new: the error is that of a year. Its answers
-    are correlated from wave to wave; the ultimate cluster takes that in.
+    cluster, so that what it repeats is not counted as new: the error is that of a year. PSUs are
+    compared with those of their stratum that were in the same waves: one that was in half of them
+    brings half as much to a total, which says nothing of how PSUs differ.
 
     Raises:
         BadInput: the waves do not have the same indicators and dimensions.
@@ -60,8 +61,14 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
     places = matched([sample.design for sample in samples])
     stratum, psu = (np.concatenate([place[at] for place in places]) for at in (0, 1))
     weight = np.concatenate([sample.design.weight for sample in samples]) / len(samples)
+    layer, part = by_waves(places)
+    population = _population(samples, stratum, psu)
     design = Design(
-        stratum, psu, weight, _population(samples, stratum, psu), first.design.single_psu
+        layer,
+        psu,
+        weight,
+        None if population is None else population * part,
+        first.design.single_psu,
     )
     names = first.columns
     return Sample(
@@ -71,6 +78,36 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
         scores=tuple(_joined([s.scores[at] for s in samples]) for at in range(len(ours))),
         reasons=_counted(samples),
     )
+
+
+def by_waves(places: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Floats]:
+    """Of every respondent the stratum's PSUs that were in the same waves, and their part of it.
+
+    One that is alone in its waves is put with the most numerous of its stratum.
+    """
+    stratum, psu = (np.concatenate([place[at] for place in places]) for at in (0, 1))
+    waves = np.zeros(int(psu.max()) + 1, dtype=np.int64)
+    home = np.zeros_like(waves)
+    for number, (own, units) in enumerate(places):
+        waves[np.unique(units)] += 2**number
+        home[units] = own
+    known = np.flatnonzero(waves)
+    pairs, group = np.unique(
+        np.stack([home[known], waves[known]], axis=1), axis=0, return_inverse=True
+    )
+    group = group.reshape(-1)
+    many = np.bincount(group)
+    target = np.arange(len(pairs))
+    for alone in np.flatnonzero(many == 1):
+        beside = np.flatnonzero(pairs[:, 0] == pairs[alone, 0])
+        target[alone] = beside[np.argmax(many[beside])]
+    layer = np.zeros_like(waves)
+    layer[known] = target[group]
+    of_layer = np.bincount(layer[known], minlength=len(pairs))
+    of_stratum = np.bincount(home[known])
+    _, compact = np.unique(layer[psu], return_inverse=True)
+    part: Floats = of_layer[layer[psu]] / of_stratum[stratum]
+    return compact.astype(np.int64), part
 
 
 def _population(samples: Sequence[Sample], stratum: Ints, psu: Ints) -> Floats | None:

@@ -56,8 +56,9 @@ class Sweep:
     def deviations_in(self, grouping: Grouping, z: Floats) -> Floats:
         """The same where z is summed up within the respondent's cell only."""
         rows = self.rows
+        order = np.arange(len(rows.psu)) if rows.order is None else rows.order
         psu, stratum = (
-            np.unique(labels * grouping.size + grouping.cell, return_inverse=True)[1]
+            kernel.within_cells(order, labels, grouping.cell, grouping.size)
             for labels in (rows.psu, rows.stratum)
         )
         return self._deviations(z, psu, stratum)

@@ -32,6 +32,7 @@ KERNELS = (
     "close_all",
     "weighted_sums",
     "two_largest",
+    "within_cells",
 )
 MORE_KERNELS = {
     sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),

@@ -51,6 +51,13 @@ def test_without_a_second_domain_there_is_nothing_to_compare(ask) -> None:
         ask("dissimilarity", [1] * 8, amount=False, **SEXES)
 
 
+def test_whoever_is_outside_is_in_no_domain(ask) -> None:
+    found = ask(
+        "difference", [*PAY, 99], first=[*MEN, True], second=[*WOMEN, True], inside=[1] * 8 + [0]
+    )
+    assert found.value[0] == 5
+
+
 def test_a_gap_over_nothing_is_none(ask) -> None:
     assert np.isnan(ask("relative_gap", [0] * 4 + PAY[4:], **SEXES).value[0])
     assert np.isnan(ask("quotient", PAY[:4] + [0] * 4, **SEXES).value[0])

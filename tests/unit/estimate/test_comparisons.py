@@ -132,6 +132,22 @@ def test_a_pooled_year_has_the_mean_of_the_totals_and_its_psus_once() -> None:
     assert year.reasons == {"PAY": {"refused": 2}}
 
 
+def test_psus_of_a_pooled_year_are_compared_with_those_of_the_same_waves() -> None:
+    """Four stay, two go and two come: three strata, and not PSUs of half the size."""
+    year = pooled([wave(fpc=40), wave("2020", "abcdyz", fpc=40)], "2020")
+    (cells,) = estimate(year, [flow("F", [], [PAY])])
+    assert (cells.psus[0], cells.strata[0], cells.df[0]) == (8, 3, 5)
+    size = year.design.population_psus
+    assert size is not None
+    assert sorted(set(size.tolist())) == [10, 20]
+
+
+def test_a_psu_alone_in_its_waves_is_put_with_the_others_of_its_stratum() -> None:
+    year = pooled([wave(), wave("2020", "abcdez")], "2020")
+    (cells,) = estimate(year, [flow("F", [], [PAY])])
+    assert (cells.psus[0], cells.strata[0]) == (7, 1)
+
+
 def test_a_pooled_year_keeps_who_is_missing_and_the_largest_count_of_psus() -> None:
     lost = np.array([False] * 5 + [True])
     silent = wave("2020", fpc=10)
@@ -141,7 +157,7 @@ def test_a_pooled_year_keeps_who_is_missing_and_the_largest_count_of_psus() -> N
     assert year.scores[0].missing_rows is not None
     assert year.scores[0].missing_rows.sum() == 1
     assert year.design.population_psus is not None
-    assert set(year.design.population_psus.tolist()) == {10.0}
+    assert year.design.population_psus.tolist() == [10.0] * 12
 
 
 def test_waves_with_other_indicators_cannot_be_pooled() -> None:

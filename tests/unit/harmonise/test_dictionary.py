@@ -33,6 +33,12 @@ def test_the_dictionary_holds_what_its_files_say(dictionary) -> None:
             '[variable.Z]\nname = { en = "a", es = "b" }\nkind = "flag"\nderive = "AGE <"\n',
             "cannot be read",
         ),
+        (
+            "extra.toml",
+            '[indicator.POP]\nsource = "import"\nunit = "U"\nname = { en = "a", es = "b" }\n'
+            'definition = { en = "a", es = "b" }\n',
+            "indicator POP is declared twice",
+        ),
         ("extra.toml", "[something]\n", "something is not a key we know"),
     ],
 )
