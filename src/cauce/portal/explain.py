@@ -224,7 +224,17 @@ def _formula(indicator: Indicator, words: Words, counted: bool) -> tuple[Fact, .
         facts.append(Fact(words("standard"), rule_in(indicator.standard, words.language)))
     if indicator.ilostat:
         facts.append(Fact("ILOSTAT", indicator.ilostat, code=True))
-    return tuple(facts)
+    return (*facts, *_bounds(indicator, words))
+
+
+def _bounds(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
+    """What the figure can stand in one series with: its ICLS, its criterion, its ages."""
+    said = (
+        ("icls", indicator.icls),
+        ("criterion", indicator.criterion and words(f"criterion_{indicator.criterion}")),
+        ("age_bounds", indicator.age),
+    )
+    return tuple(Fact(words(name), text) for name, text in said if text)
 
 
 def _special(indicator: Indicator, words: Words) -> list[Fact]:

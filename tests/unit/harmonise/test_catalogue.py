@@ -267,6 +267,11 @@ def test_what_cannot_be_computed_stands_in_no_table() -> None:
     assert "SEASONAL cannot be computed: No method." in refused("[]", by_hand)
 
 
+def test_an_indicator_stands_once() -> None:
+    with pytest.raises(BadInput, match="indicator EMP is declared twice"):
+        parse_dictionary(FILES | {"indicators/again.toml": THEME.split("[indicator.OUT]")[0]})
+
+
 def test_a_breakdown_stands_once() -> None:
     twice = '[breakdown.EMP_BY_SEX]\nname = { en = "a", es = "b" }\nindicator = "EMP"\n'
     with pytest.raises(BadInput, match="breakdown EMP_BY_SEX is declared twice"):
