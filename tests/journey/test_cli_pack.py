@@ -101,6 +101,7 @@ def test_the_tutorial_leads_from_a_file_to_a_number_and_back(
     assert checked.returncode == 0, checked.stderr
     assert "Every code that occurs is mapped exactly once." in checked.stdout
     assert "STATUS: dont_know 8" in checked.stdout
+    assert "entries of the catalogue are available" in checked.stdout
     refused = run("release", pack, "--file", file, "--store", store)
     assert "--accept-unaudited" in refused.stderr
     bent(pack, "confidential = true", "confidential = false")

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from cauce.estimate import Estimates, cube
-from cauce.model.arrays import Codes, Flags, Floats, Ints
+from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.design import Design
 from cauce.model.sample import Score
-from cauce.sources.invented import draw, strata_populations
 from cauce.sources.invented.country import SEED
-from cauce.sources.invented.known import CODES, Known, classes, scores
+from cauce.sources.invented.known import CODES, Known
+
+from .drawn import Country, country_of, sample
 
 pytestmark = pytest.mark.prove
 
@@ -30,18 +31,6 @@ INDICATORS = (
     "EMP_TEMP", "UNE_TUNE", "EAP_DWAP", "UNE_DEAP", "EMP_NIFL_RT", "TRU_DEMP", "LUU_XLU4",
     "HOW_UEMP", "EAR_XEES", "EIP_NEET",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Country:
-    """Everyone in one year; `first` and `people` say where the people of each dwelling stand,
-    `psu_first` which dwelling is the first of stratum and PSU."""
-
-    classes: dict[str, Codes]
-    scores: dict[str, Known]
-    first: Ints
-    people: Ints
-    psu_first: dict[tuple[int, int], int]
 
 
 @dataclass
@@ -78,7 +67,7 @@ def test_ninety_five_percent_intervals_cover_the_truth(country: Country) -> None
     pooled, size = np.zeros(2), np.zeros(2)
     chance = np.random.default_rng(SEED)
     for number in range(DRAWS):
-        rows, design = sample(country, number)
+        rows, design = sample(country, YEAR, number)
         size += (len(rows), design.weight.sum())
         answered = chance.random(len(rows)) >= SILENT_ON_PAY
         for tally, found in zip(tallies, estimates(country, rows, design, answered), strict=True):
@@ -90,47 +79,7 @@ def test_ninety_five_percent_intervals_cover_the_truth(country: Country) -> None
 
 @pytest.fixture(scope="module")
 def country() -> Country:
-    own, known, sizes = [], [], []
-    psu_first: dict[tuple[int, int], int] = {}
-    dwellings = 0
-    for stratum, part in enumerate(strata_populations(YEAR)):
-        every, score = classes(part), scores(part)
-        own.append({name: every[name].astype(np.int8) for name in DIMENSIONS})
-        known.append({name: score[name] for name in INDICATORS})
-        sizes.append(np.bincount(part.people.dwelling))
-        last = np.flatnonzero(np.diff(part.people.dwelling, append=-1))
-        in_psu = np.bincount(part.people.psu[last])
-        for psu, before in enumerate((np.cumsum(in_psu) - in_psu).tolist()):
-            psu_first[stratum, psu] = dwellings + before
-        dwellings += len(last)
-    size = np.concatenate(sizes)
-    everyone = {name: np.concatenate([part[name] for part in own]) for name in DIMENSIONS}
-    joined = {name: join([part[name] for part in known]) for name in INDICATORS}
-    return Country(everyone, joined, np.cumsum(size) - size, size, psu_first)
-
-
-def join(parts: list[Known]) -> Known:
-    bases = [part.denominator for part in parts if part.denominator is not None]
-    return Known(
-        parts[0].estimator,
-        parts[0].scale,
-        np.concatenate([part.inside for part in parts]),
-        np.concatenate([part.numerator for part in parts]),
-        np.concatenate(bases) if bases else None,
-    )
-
-
-def sample(country: Country, number: int) -> tuple[Ints, Design]:
-    """The rows of the country that one draw of the survey brings."""
-    drawn = draw(SEED, YEAR, f"draw {number}")
-    stratum, psu, place = drawn.where
-    first = [country.psu_first[key] for key in zip(stratum.tolist(), psu.tolist(), strict=True)]
-    at = np.array(first) + place
-    count = country.people[at]
-    rows = np.repeat(country.first[at] - np.cumsum(count) + count, count) + np.arange(count.sum())
-    _, label = np.unique(stratum * 1000 + psu, return_inverse=True)
-    parts = (np.repeat(values, count) for values in (stratum, label, drawn.weight))
-    return rows, Design(*parts)
+    return country_of(YEAR, DIMENSIONS, INDICATORS)
 
 
 def estimates(

@@ -10,6 +10,7 @@ from cauce.cli import (
     estimate,
     explain,
     hold,
+    indicators,
     keep,
     office,
     packs,
@@ -46,6 +47,7 @@ def options(
 app.command("demo")(demo.run)
 app.command("serve")(serve.run)
 app.command("release")(release.run)
+app.command("indicators")(indicators.run)
 app.command("held")(hold.held)
 app.command("approve")(hold.approve)
 app.command("drop")(hold.drop)

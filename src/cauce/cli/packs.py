@@ -41,10 +41,10 @@ def check(
     """Say whether a pack is whole and maps every code of its files exactly once."""
     with plain_errors(), steps() as step:
         found = check_pack(pack, region or own_region(), file or (), step)
-    _show(found)
+    _show(found, pack)
 
 
-def _show(found: PackCheck) -> None:
+def _show(found: PackCheck, pack: Path) -> None:
     table = Table(box=box.SIMPLE, title=f"{found.survey}, vintage {found.vintage}")
     names = ("wave", "rows", "weighted", "strata", "PSUs", "one PSU only")
     for name in names:
@@ -58,6 +58,10 @@ def _show(found: PackCheck) -> None:
             words = ", ".join(f"{name} {count:,}" for name, count in reasons.items() if count)
             if words:
                 console.print(f"{wave.period} {variable}: {words}")
+    console.print(
+        f"{found.given:,} of {found.declared:,} entries of the catalogue are available: "
+        f"{called()} indicators {pack}"
+    )
     for line in found.warnings:
         console.print(f"[yellow]{line}[/]")
     for period in found.absent:

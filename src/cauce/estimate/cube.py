@@ -15,7 +15,7 @@ from cauce.estimate.estimators import (
 )
 from cauce.estimate.intervals import logit_interval, t_interval
 from cauce.estimate.layout import Layout, binary, lay_out
-from cauce.estimate.rows import rows_of
+from cauce.estimate.rows import Rows, rows_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, refuse_lonely
 from cauce.estimate.student import t_975
 from cauce.estimate.walk import Found, walk_all
@@ -27,7 +27,7 @@ from cauce.model.sample import Score
 
 @dataclass(frozen=True)
 class Estimates:
-    """The estimates of one grouping; every array has shape (cells, scores).
+    """The estimates of one grouping; every array has shape (cells, scores), or (cells,) of one.
 
     A cell is the mixed-radix number of its codes, first classifier of the grouping slowest.
     `weighted` is the sum of weights inside. NaN where nothing can be estimated; `n`, `cases`,
@@ -71,9 +71,21 @@ def cube(
         LonelyPsu: a stratum has a single PSU and the design says to refuse.
         BadInput: a numerator that is no amount is neither 0 nor 1 for someone inside.
     """
-    layout = lay_out(sizes, groupings, scores)
     rows = rows_of(design, classifiers)
     refuse_lonely(rows.lonely, design)
+    layout = lay_out(sizes, groupings, scores)
+    policy = POLICIES[design.single_psu]
+    return _by_grouping(columns_of(rows, policy, layout, scores, threads), layout)
+
+
+def columns_of(
+    rows: Rows, policy: int, layout: Layout, scores: Sequence[Score], threads: int | None
+) -> list[Estimates]:
+    """The estimates of each score in all cells of the layout, each array of shape (cells,).
+
+    Raises:
+        BadInput: a numerator that is no amount is neither 0 nor 1 for someone inside.
+    """
     pilots = [rows.pilot(lane) for lane in layout.lanes]
     centre = np.zeros((layout.cells, len(pilots)))
     found = walk_all(layout, rows, pilots, centre, threads)
@@ -84,12 +96,10 @@ def cube(
         found = walk_all(layout, rows, pilots, centre, threads)
         sums = sums_of(layout, found, centre)
     t = t_quantiles(layout, found)
-    policy = POLICIES[design.single_psu]
-    columns = [
+    return [
         estimates_of(score, sums[s], found, layout, s, t[:, s], policy)
         for s, score in enumerate(scores)
     ]
-    return _by_grouping(columns, layout)
 
 
 def refuse_amounts(scores: Sequence[Score], layout: Layout, found: Found) -> None:

@@ -45,7 +45,8 @@ def design_from_labels(
         weight=weight,
         population_psus=population,
         single_psu=single_psu,
-        stratum_labels=tuple(str(label) for label in labels.tolist()),
+        stratum_labels=_told(labels),
+        psu_labels=_told(names[pairs % len(names)]),
     )
 
 
@@ -88,6 +89,13 @@ def population_psus(strata: Ints, fpc: Floats, n_psus: Ints, labels: NDArray[np.
             f"population, such as {labels[short[0]]}."
         )
     return np.asarray(counts[strata], dtype=np.float64)
+
+
+def _told(labels: NDArray[np.generic]) -> tuple[str, ...]:
+    """Labels as text; a whole number is the same whether the file keeps it as 7 or as 7.0."""
+    if labels.dtype.kind == "f" and (labels == np.floor(labels.astype(np.float64))).all():
+        labels = labels.astype(np.int64)
+    return tuple(map(str, labels.tolist()))
 
 
 def _text(labels: NDArray[np.generic]) -> NDArray[np.generic]:

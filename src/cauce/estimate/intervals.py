@@ -31,3 +31,23 @@ def logit_interval(p: Floats, se: Floats, t: Floats, n: Ints) -> tuple[Floats, F
     low = np.where(p == 1, bound, low)
     high = np.where(p == 0, 1 - bound, high)
     return low, high
+
+
+def positive_interval(value: Floats, se: Floats, t: Floats) -> tuple[Floats, Floats]:
+    """The interval of what cannot be negative, worked out on the logarithm and carried back.
+
+    A value that is not above 0 all the same has the plain interval.
+    """
+    plain = t_interval(value, se, t)
+    above = value > 0
+    safe = np.where(above, value, 1.0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        factor = np.exp(t * se / safe)
+        low, high = safe / factor, safe * factor
+    return np.where(above, low, plain[0]), np.where(above, high, plain[1])
+
+
+def gap_interval(value: Floats, se: Floats, t: Floats) -> tuple[Floats, Floats]:
+    """The interval of a relative gap, 1 less a quotient: that of the quotient, carried back."""
+    low, high = positive_interval(1 - value, se, t)
+    return 1 - high, 1 - low

@@ -228,19 +228,31 @@ def weighted_sums(weight: Floats, inside: Flags, y: Floats, x: Floats) -> tuple[
 
 
 @njit(nogil=True, cache=True)
-def two_largest(
-    classifiers: NDArray[np.int32], dims: Ints, strides: Ints, size: int, amount: Floats
-) -> Floats:
+def two_largest(cell: Codes, size: int, amount: Floats) -> Floats:
     """The two largest amounts of each cell of one grouping, shape (size, 2)."""
     top = np.zeros((size, 2))
     for row in range(amount.shape[0]):
-        value = amount[row]
-        cell = 0
-        for d in range(dims.shape[0]):
-            cell += classifiers[row, dims[d]] * strides[d]
-        if value > top[cell, 0]:
-            top[cell, 1] = top[cell, 0]
-            top[cell, 0] = value
-        elif value > top[cell, 1]:
-            top[cell, 1] = value
+        value, at = amount[row], cell[row]
+        if value > top[at, 0]:
+            top[at, 1] = top[at, 0]
+            top[at, 0] = value
+        elif value > top[at, 1]:
+            top[at, 1] = value
     return top
+
+
+@njit(nogil=True, cache=True)
+def within_cells(order: Ints, label: Ints, cell: Codes, cells: int) -> Ints:
+    """A number for each label in each cell, shape (n,); in the order equal labels come together."""
+    found = np.empty(len(order), dtype=np.int64)
+    last = np.full(cells, -1, dtype=np.int64)
+    number = np.zeros(cells, dtype=np.int64)
+    count = 0
+    for row in order:
+        at = cell[row]
+        if last[at] != label[row]:
+            last[at] = label[row]
+            number[at] = count
+            count += 1
+        found[row] = number[at]
+    return found

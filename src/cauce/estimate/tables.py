@@ -1,20 +1,25 @@
-"""The cells of every dataflow of a release, from one sample in one pass."""
+"""The cells of every dataflow of a release, from one sample."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from cauce.estimate.cube import Estimates, cube
-from cauce.estimate.kernel import two_largest
+from cauce.estimate.answers import Answers, Dims, Question
+from cauce.estimate.cube import Estimates
+from cauce.estimate.grouping import Grouping
+from cauce.estimate.largest import largest
+from cauce.estimate.sweep import Sweep
 from cauce.model.arrays import Codes, Flags, Floats
 from cauce.model.cell import Cells
 from cauce.model.dataflow import Dataflow
+from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
 from cauce.model.sample import Sample, Score
 
 FIXED_BEFORE, FIXED_AFTER = 3, 1
+PARTS = (*Estimates.__dataclass_fields__, "largest")
 SCALED = ("value", "se", "ci_low", "ci_high")
 
 
@@ -22,26 +27,55 @@ def estimate(sample: Sample, dataflows: Sequence[Dataflow]) -> tuple[Cells, ...]
     """Estimate all indicators of all dataflows, crossed with their dimensions and all margins.
 
     Position 0 of a dimension is its total; the last two are unknown and not applicable. Cells
-    nobody is in are left out, but for the grand total.
+    nobody is in are left out, but for the grand total. A share has cells where its own dimension
+    has a code.
 
     Raises:
         LonelyPsu: a stratum has a single PSU and the design says to refuse.
+        BadInput: a table has more cells than can be numbered.
     """
+    names, sizes, classifiers = classified(sample, dataflows)
+    scores = {score.indicator: score for score in sample.scores}
+    answers = Answers(Sweep(sample.design), classifiers, sizes)
+    answers.ask(questions(dataflows, scores, names, sizes))
+    tops: dict[tuple[str, Dims], Floats] = {}
+    return tuple(
+        _cells(flow, sample.period, names, sizes, scores, answers, tops) for flow in dataflows
+    )
+
+
+def classified(
+    sample: Sample, dataflows: Sequence[Dataflow]
+) -> tuple[list[str], list[int], list[Codes]]:
+    """The dimensions of all dataflows by name, how many codes each has, and everybody's codes."""
     names = sorted({name for flow in dataflows for name in own_dimensions(flow)})
     sizes = [_size(dataflows, name) for name in names]
-    classifiers = [
+    columns = [
         positions(sample.columns[name], size) for name, size in zip(names, sizes, strict=True)
     ]
-    wanted = {indicator.id for flow in dataflows for indicator in flow.indicators}
-    scores = [score for score in sample.scores if score.indicator in wanted]
-    groupings = sorted({grouping for flow in dataflows for grouping in _groupings(flow, names)})
-    estimates = dict(
-        zip(groupings, cube(sample.design, classifiers, sizes, groupings, scores), strict=True)
-    )
-    largest = Largest(sample, classifiers, sizes, scores)
-    return tuple(
-        _cells(flow, sample.period, names, sizes, scores, estimates, largest) for flow in dataflows
-    )
+    return names, sizes, columns
+
+
+def questions(
+    dataflows: Sequence[Dataflow],
+    scores: Mapping[str, Score],
+    names: Sequence[str],
+    sizes: Sequence[int],
+) -> list[Question]:
+    """Each indicator once, with the groupings of all dataflows that have it."""
+    wanted: dict[str, set[Dims]] = {}
+    indicators: dict[str, Indicator] = {}
+    for flow in dataflows:
+        for indicator in flow.indicators:
+            indicators[indicator.id] = indicator
+            wanted.setdefault(indicator.id, set()).update(groupings_of(flow, indicator, names))
+    found = []
+    for name, dims in wanted.items():
+        indicator = indicators[name]
+        within = names.index(indicator.within) if indicator.within else -1
+        known = sizes[within] - (1 if indicator.of_all else 2) if indicator.within else 0
+        found.append(Question(indicator, scores[name], frozenset(dims), within, known))
+    return found
 
 
 def own_dimensions(flow: Dataflow) -> tuple[str, ...]:
@@ -60,56 +94,14 @@ def positions(column: Codes, size: int) -> Codes:
     return np.where(column >= 0, column, reasons).astype(np.int32)
 
 
-def _groupings(flow: Dataflow, names: Sequence[str]) -> list[tuple[int, ...]]:
+def groupings_of(flow: Dataflow, indicator: Indicator, names: Sequence[str]) -> list[Dims]:
+    """All crossings of a dataflow's dimensions; of a share those with the one it is within."""
     own = [names.index(name) for name in own_dimensions(flow)]
-    return [tuple(sorted(chosen)) for k in range(len(own) + 1) for chosen in combinations(own, k)]
-
-
-class Largest:
-    """The shares of the two largest contributors, worked out once per grouping and score."""
-
-    def __init__(
-        self,
-        sample: Sample,
-        classifiers: Sequence[Codes],
-        sizes: Sequence[int],
-        scores: Sequence[Score],
-    ) -> None:
-        self._weight = sample.design.weight
-        self._classifiers = (
-            np.stack(classifiers, axis=1)
-            if classifiers
-            else np.empty((len(self._weight), 0), np.int32)
-        )
-        self._sizes = sizes
-        self._scores = scores
-        self._known: dict[tuple[tuple[int, ...], int], Floats] = {}
-
-    def of(self, grouping: tuple[int, ...], s: int) -> Floats:
-        """Shares of shape (cells, 2); NaN for a score that is no amount, or where the sum is 0."""
-        size = int(np.prod([self._sizes[d] for d in grouping], dtype=np.int64))
-        if not self._scores[s].magnitude:
-            return np.full((size, 2), np.nan)
-        if (grouping, s) not in self._known:
-            self._known[grouping, s] = self._shares(grouping, s, size)
-        return self._known[grouping, s]
-
-    def _shares(self, grouping: tuple[int, ...], s: int, size: int) -> Floats:
-        score = self._scores[s]
-        amount = np.where(score.inside, np.abs(score.numerator) * self._weight, 0.0)
-        strides = np.array(
-            [
-                np.prod([self._sizes[e] for e in grouping[i + 1 :]], dtype=np.int64)
-                for i in range(len(grouping))
-            ],
-            dtype=np.int64,
-        )
-        dims = np.array(grouping, dtype=np.int64)
-        top = two_largest(self._classifiers, dims, strides, size, amount)
-        cell = (self._classifiers[:, dims] * strides).sum(axis=1).astype(np.int64)
-        total = np.bincount(cell, weights=amount, minlength=size)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(np.where(total[:, None] > 0, top / total[:, None], np.nan))
+    every = [tuple(sorted(chosen)) for k in range(len(own) + 1) for chosen in combinations(own, k)]
+    if not indicator.within:
+        return every
+    within = names.index(indicator.within)
+    return [dims for dims in every if within in dims]
 
 
 def _cells(
@@ -117,49 +109,59 @@ def _cells(
     period: str,
     names: Sequence[str],
     sizes: Sequence[int],
-    scores: Sequence[Score],
-    estimates: dict[tuple[int, ...], Estimates],
-    largest: Largest,
+    scores: Mapping[str, Score],
+    answers: Answers,
+    tops: dict[tuple[str, Dims], Floats],
 ) -> Cells:
-    """The cells of one dataflow, margins first."""
+    """The cells of one dataflow, margins first. `tops` keeps what other dataflows share."""
     keys: list[Codes] = []
-    parts: dict[str, list[Any]] = {name: [] for name in Estimates.__dataclass_fields__}
-    tops: list[Floats] = []
-    for grouping in _groupings(flow, names):
-        found = estimates[grouping]
-        for position, indicator in enumerate(flow.indicators):
-            s = next(i for i, score in enumerate(scores) if score.indicator == indicator.id)
-            kept = _kept(found, s, grouping)
-            keys.append(_keys(flow, period, names, sizes, grouping, position, kept))
-            for name, part in parts.items():
-                column = getattr(found, name)[kept, s]
-                part.append(column * indicator.scale if name in SCALED else column)
-            tops.append(largest.of(grouping, s)[kept])
+    parts: dict[str, list[Any]] = {name: [] for name in PARTS}
+    for dims, position in _in_flow(flow, names):
+        indicator, grouping = flow.indicators[position], answers.grouping(dims)
+        found = answers.found[indicator.id, dims]
+        kept = _kept(found, indicator, dims)
+        keys.append(keys_of(flow, period, names, sizes, grouping, position, kept))
+        if (indicator.id, dims) not in tops:
+            tops[indicator.id, dims] = largest(scores[indicator.id], grouping, answers.weight)
+        parts["largest"].append(tops[indicator.id, dims][kept])
+        for name in Estimates.__dataclass_fields__:
+            column = getattr(found, name)[kept]
+            parts[name].append(column * indicator.scale if name in SCALED else column)
     arrays: dict[str, Any] = {name: np.concatenate(part) for name, part in parts.items()}
-    return Cells(dataflow=flow, key=np.concatenate(keys), largest=np.concatenate(tops), **arrays)
+    return Cells(dataflow=flow, key=np.concatenate(keys), **arrays)
 
 
-def _kept(found: Estimates, s: int, grouping: tuple[int, ...]) -> Flags:
-    someone: Flags = (found.n[:, s] > 0) | (found.missing[:, s] > 0)
-    return someone if grouping else np.ones(1, dtype=np.bool_)
+def _in_flow(flow: Dataflow, names: Sequence[str]) -> Iterator[tuple[Dims, int]]:
+    """Groupings of a dataflow, margins first, each with the positions of its indicators."""
+    wanted = [groupings_of(flow, indicator, names) for indicator in flow.indicators]
+    for dims in dict.fromkeys(dims for own in wanted for dims in own):
+        yield from ((dims, position) for position, own in enumerate(wanted) if dims in own)
 
 
-def _keys(
+def _kept(found: Estimates, indicator: Indicator, dims: Dims) -> Flags:
+    """Cells somebody is in, or would be if they had answered; of a share, in its code."""
+    if not dims:
+        return np.ones(1, dtype=np.bool_)
+    someone: Flags = found.cases > 0 if indicator.within else (found.n > 0) | (found.missing > 0)
+    return someone
+
+
+def keys_of(
     flow: Dataflow,
     period: str,
     names: Sequence[str],
     sizes: Sequence[int],
-    grouping: tuple[int, ...],
+    grouping: Grouping,
     indicator: int,
     kept: Flags,
 ) -> Codes:
     """Positions in every dimension of the dataflow, shape (kept cells, d)."""
-    cells = np.flatnonzero(kept)
+    cells = grouping.ids[kept]
     key = np.zeros((len(cells), len(flow.dimensions)), dtype=np.int32)
     own = [d.id for d in flow.dimensions]
     key[:, 2] = indicator
     key[:, -1] = next(i for i, c in enumerate(flow.dimensions[-1].codes) if c.id == period)
-    for dim in reversed(grouping):
+    for dim in reversed(grouping.dims):
         key[:, own.index(names[dim])] = cells % sizes[dim] + 1
         cells = cells // sizes[dim]
     return key

@@ -1,12 +1,16 @@
 """Packs and the expression language, turned into checked SQL. GSBPM: phase 5.1 to 5.5."""
 
 from cauce.declare.words import did_you_mean
+from cauce.harmonise.availability import availability
+from cauce.harmonise.breakdowns import theme_of
 from cauce.harmonise.dictionary import parse_dictionary
 from cauce.harmonise.expressions import check_expression
 from cauce.harmonise.flows import dataflows, headline_key
+from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.kinds import column_kind, kind_of
 from cauce.harmonise.language import Kind
 from cauce.harmonise.lineage import lineages
+from cauce.harmonise.makers import makers, ordered
 from cauce.harmonise.needs import source_columns
 from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
@@ -14,6 +18,7 @@ from cauce.harmonise.sql import to_sql
 
 __all__ = [
     "Kind",
+    "availability",
     "check_expression",
     "check_names",
     "column_kind",
@@ -21,10 +26,14 @@ __all__ = [
     "dataflows",
     "did_you_mean",
     "headline_key",
+    "indicator_names",
     "kind_of",
     "lineages",
+    "makers",
+    "ordered",
     "parse_dictionary",
     "parse_pack",
     "source_columns",
+    "theme_of",
     "to_sql",
 ]

@@ -7,18 +7,24 @@ from cauce.declare.codelists import read_codelist
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean
-from cauce.harmonise.expressions import check_expression, names_in, parse_expression
-from cauce.harmonise.kinds import kind_of
-from cauce.harmonise.language import Kind
+from cauce.harmonise.breakdowns import (
+    check_breakdown,
+    check_tables,
+    read_breakdowns,
+    read_themes,
+    theme_of,
+)
+from cauce.harmonise.codes import check_codes
+from cauce.harmonise.expressions import check_names, parse_expression
+from cauce.harmonise.identities import check_identities, read_identities
+from cauce.harmonise.indicators import check_indicator, read_indicators
+from cauce.harmonise.kinds import kind_of, variable_kinds
+from cauce.harmonise.likeness import unit_fault
 from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
-from cauce.model.indicator import Estimator, Indicator
 from cauce.model.pack import Dictionary, Place
 from cauce.model.text import Text
 from cauce.model.variable import Variable, VariableKind
-
-KINDS: Mapping[str, Kind] = {"code": "text", "number": "number", "flag": "flag"}
-"""The kind of a variable in expressions, by its kind in the dictionary."""
 
 
 def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
@@ -28,24 +34,28 @@ def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
         BadInput: all that is wrong, each with file and line.
     """
     problems = Problems()
-    variables: dict[str, Variable] = {}
-    codelists: dict[str, Codelist] = {}
-    indicators: dict[str, Indicator] = {}
-    places: dict[str, Place] = {}
+    found = Dictionary({}, {}, {})
     for name, text in sorted(files.items()):
         if name.startswith("codelists/") and name.endswith(".csv"):
-            read_codelist_file(name, text, codelists, places, problems)
+            read_codelist_file(name, text, found.codelists, found.places, problems)
         elif name.endswith(".toml") and not name.startswith("bulletin/"):
             top = open_toml(name, text, problems)
             if top is not None:
-                read_codelists(top, codelists, places)
-                read_variables(top, variables, places)
-                read_indicators(top, indicators, places)
+                read_declarations(top, found)
+                read_themes(top, found)
+                read_breakdowns(top, found)
+                read_identities(top, found)
                 top.finish()
-    dictionary = Dictionary(variables, codelists, indicators, places)
-    check_dictionary(dictionary, problems)
+    check_dictionary(found, problems)
     problems.stop_if_any("The region's dictionary")
-    return dictionary
+    return found
+
+
+def read_declarations(top: Section, into: Dictionary) -> None:
+    """What a file of the region and a pack may both declare."""
+    read_codelists(top, into.codelists, into.places)
+    read_variables(top, into.variables, into.places)
+    read_indicators(top, into.indicators, into.places)
 
 
 def read_variables(top: Section, into: dict[str, Variable], places: dict[str, Place]) -> None:
@@ -59,8 +69,12 @@ def read_variables(top: Section, into: dict[str, Variable], places: dict[str, Pl
             kind=next(k for k in kinds if k == kind),
             codelist=section.text("codelist") if kind == "code" else section.text("codelist", ""),
             unit=section.text("unit", ""),
-            derive=section.text("derive", ""),
+            derive=_rules(section),
             source=section.text("source", ""),
+            rule=section.words("rule") if section.has("rule") else None,
+            icls=section.choice("icls", ("13", "19"), ""),
+            criterion=section.choice("criterion", ("birth", "citizenship"), ""),
+            stands_for=section.text("stands_for", ""),
         )
         section.finish()
         _declare("variable", name, section, into, places)
@@ -68,32 +82,12 @@ def read_variables(top: Section, into: dict[str, Variable], places: dict[str, Pl
         places[f"variable.{name}.derive"] = section.place("derive")
 
 
-def read_indicators(top: Section, into: dict[str, Indicator], places: dict[str, Place]) -> None:
-    """Every [indicator.ID] of a file."""
-    for name, section in top.named("indicator"):
-        estimators: tuple[Estimator, ...] = get_args(Estimator)
-        estimator = section.choice("estimator", estimators)
-        found = Indicator(
-            id=name,
-            name=section.words("name"),
-            definition=section.words("definition"),
-            estimator=next(e for e in estimators if e == estimator),
-            universe=section.text("universe"),
-            numerator=section.text("numerator"),
-            denominator=section.text("denominator", ""),
-            unit=section.text("unit"),
-            scale=section.number("scale", 1.0),
-            decimals=section.whole("decimals", 0),
-            standard=section.said("standard", ""),
-            ilostat=section.text("ilostat", ""),
-        )
-        if (found.estimator == "ratio") != bool(found.denominator):
-            section.note("denominator", "a ratio has a denominator, and nothing else has one.")
-        section.finish()
-        _declare("indicator", name, section, into, places)
-        into[name] = found
-        for part in ("universe", "numerator", "denominator"):
-            places[f"indicator.{name}.{part}"] = section.place(part)
+def _rules(section: Section) -> tuple[str, ...]:
+    """The rules of a variable: one, several in a list, or none."""
+    if isinstance(section.data.get("derive"), list):
+        return section.texts("derive")
+    rule = section.text("derive", "")
+    return (rule,) if rule else ()
 
 
 def read_codelists(top: Section, into: dict[str, Codelist], places: dict[str, Place]) -> None:
@@ -143,49 +137,45 @@ def _declare(
 def check_dictionary(dictionary: Dictionary, problems: Problems) -> None:
     """Note every reference that does not resolve and every expression that cannot be."""
     for variable in dictionary.variables.values():
-        place = dictionary.places[f"variable.{variable.id}"]
-        if variable.kind == "code" and variable.codelist not in dictionary.codelists:
-            near = did_you_mean(variable.codelist, dictionary.codelists)
-            problems.add(place, f"there is no code list {variable.codelist}.{near}")
-        if variable.derive:
-            try:
-                parse_expression(variable.derive, f"[variable.{variable.id}] derive")
-            except BadInput as error:
-                problems.add(place, str(error))
+        _check_variable(variable, dictionary, problems)
     for indicator in dictionary.indicators.values():
-        _check_indicator(indicator, dictionary, problems)
+        check_indicator(indicator, dictionary, problems)
+        place = dictionary.places[f"indicator.{indicator.id}"]
+        check_tables(indicator, indicator.tables, place, dictionary, problems)
+        if theme_of(indicator.id, dictionary) and (fault := unit_fault(indicator)):
+            problems.add(place, fault)
+    for breakdown in dictionary.breakdowns.values():
+        check_breakdown(breakdown, dictionary, problems)
+    check_identities(dictionary, problems)
 
 
-def _check_indicator(indicator: Indicator, dictionary: Dictionary, problems: Problems) -> None:
-    wanted: Mapping[str, tuple[Kind, ...]] = {
-        "universe": ("flag",),
-        "numerator": ("flag",) if indicator.estimator == "rate" else ("flag", "number"),
-        "denominator": ("flag", "number"),
-    }
-    for part, kinds in wanted.items():
-        text = getattr(indicator, part)
-        if not text:
-            continue
-        place = dictionary.places[f"indicator.{indicator.id}.{part}"]
-        where = f"[indicator.{indicator.id}] {part}"
+def _check_variable(variable: Variable, dictionary: Dictionary, problems: Problems) -> None:
+    place = dictionary.places[f"variable.{variable.id}"]
+    if variable.kind == "code" and variable.codelist not in dictionary.codelists:
+        near = did_you_mean(variable.codelist, dictionary.codelists)
+        problems.add(place, f"there is no code list {variable.codelist}.{near}")
+        return
+    original = dictionary.variables.get(variable.stands_for)
+    if variable.stands_for and (original is None or original.kind != variable.kind):
+        near = did_you_mean(variable.stands_for, dictionary.variables)
+        problems.add(
+            place,
+            f"{variable.id} stands for {variable.stands_for}, which is no such variable.{near}",
+        )
+    for rule in variable.derive:
         try:
-            expression = check_expression(text, dictionary.variables, where)
-            found = kind_of(expression, variable_kinds(dictionary), where)
+            _check_rule(variable, rule, dictionary)
         except BadInput as error:
-            problems.add(place, str(error))
-            continue
-        if found not in (*kinds, "any"):
-            problems.add(place, f"{where} gives {found}; it must give {' or '.join(kinds)}.")
+            problems.add(dictionary.places[f"variable.{variable.id}.derive"], str(error))
 
 
-def variable_kinds(dictionary: Dictionary) -> dict[str, Kind]:
-    return {name: KINDS[variable.kind] for name, variable in dictionary.variables.items()}
-
-
-def indicator_names(indicator: Indicator) -> tuple[str, ...]:
-    """The variables an indicator's expressions use, each once."""
-    found: dict[str, None] = {}
-    for text in (indicator.universe, indicator.numerator, indicator.denominator):
-        if text:
-            found.update(dict.fromkeys(names_in(parse_expression(text, indicator.id))))
-    return tuple(found)
+def _check_rule(variable: Variable, rule: str, dictionary: Dictionary) -> None:
+    """Raises BadInput if a rule names what is not there, or gives what the variable is not."""
+    where = f"[variable.{variable.id}] derive"
+    expression = parse_expression(rule, where)
+    check_names(expression, dictionary.variables, where)
+    kinds = variable_kinds(dictionary)
+    found = kind_of(expression, kinds, where)
+    if found not in (kinds[variable.id], "any"):
+        raise BadInput(f"{where} gives {found}; {variable.id} is a {variable.kind}.")
+    check_codes(expression, dictionary, where, variable)

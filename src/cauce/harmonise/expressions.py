@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -45,10 +46,15 @@ def check_expression(text: str, names: Collection[str], where: str) -> exp.Expr:
     """
     expression = parse_expression(text, where)
     refuse_tokens(expression, where)
+    check_names(expression, names, where)
+    return expression
+
+
+def check_names(expression: exp.Expr, names: Collection[str], where: str) -> None:
+    """Raises BadInput if the expression names what is not there."""
     for name in names_in(expression):
         if name not in names:
             raise BadInput(f"{where}: there is no {name}.{did_you_mean(name, names)}")
-    return expression
 
 
 def parse_expression(text: str, where: str) -> exp.Expr:
@@ -57,14 +63,20 @@ def parse_expression(text: str, where: str) -> exp.Expr:
     Missing reasons are let through where they are the result of a CASE.
     """
     try:
-        expression = _read(text)
-        for node in _walk(expression):
-            _check(node)
-        _check_tokens(expression)
+        return _parsed(text)
     except BadInput as error:
         raise BadInput(f"{where}: {error}") from error
     except RecursionError as error:
         raise BadInput(f"{where}: the expression is nested too deeply. Split it.") from error
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> exp.Expr:
+    """The checked tree of a text; read a thousand times by a catalogue, and changed by nobody."""
+    expression = _read(text)
+    for node in _walk(expression):
+        _check(node)
+    _check_tokens(expression)
     return expression
 
 

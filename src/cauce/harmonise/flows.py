@@ -92,12 +92,18 @@ def _method(pack: Pack, table: TableSpec) -> Method:
         fpc=design.fpc or design.absent.get("fpc", ""),
         reliability_profile=table.reliability or pack.rules.reliability,
         rule_version="",
-        icls=concepts.get("icls", ""),
+        icls=_icls(pack, table),
         isco=concepts.get("isco", ""),
         isic=concepts.get("isic", ""),
         columns={name: column for name, column in columns.items() if column},
         absent={name: design.absent[name] for name, column in columns.items() if not column},
     )
+
+
+def _icls(pack: Pack, table: TableSpec) -> str:
+    """The standard of a table's figures; where they have none, that of the office."""
+    found = (pack.dictionary.indicators[name].icls for name in table.indicators)
+    return next(filter(None, found), pack.survey.concepts.get("icls", ""))
 
 
 def headline_key(

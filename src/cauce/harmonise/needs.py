@@ -1,55 +1,20 @@
 """Which variables a pack's tables need, how each is made, and in which order."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from cauce.declare.problems import Problems
 from cauce.declare.words import did_you_mean
-from cauce.harmonise.dictionary import indicator_names, variable_kinds
+from cauce.harmonise.breakdowns import faults_in
 from cauce.harmonise.expressions import names_in, parse_expression
-from cauce.harmonise.kinds import kind_of
+from cauce.harmonise.indicators import indicator_names
+from cauce.harmonise.kinds import kind_of, variable_kinds
+from cauce.harmonise.likeness import unlike, unlike_periods
+from cauce.harmonise.makers import Maker, declared, makers, ordered
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
-from cauce.model.pack import Derivation, Number, Pack, Recode
+from cauce.model.pack import Number, Pack, TableSpec
 from cauce.model.rule import rule_in
-
-
-@dataclass(frozen=True)
-class Maker:
-    """How a variable is made: its recode, number or derivation, and the names it uses."""
-
-    variable: str
-    how: Recode | Number | Derivation
-    variables: tuple[str, ...]
-    columns: tuple[str, ...]
-
-
-def makers(pack: Pack) -> dict[str, Maker]:
-    """How each variable the pack can give is made: its own way first, then the region's."""
-    found: dict[str, Maker] = {}
-    own = {d.variable: d for d in pack.derivations}
-    can = {r.variable for r in pack.recodes} | {n.variable for n in pack.numbers} | set(own)
-    regional = {
-        variable.id: Derivation(
-            variable.id, variable.derive, pack.dictionary.places[f"variable.{variable.id}.derive"]
-        )
-        for variable in pack.dictionary.variables.values()
-        if variable.derive and variable.id not in can
-    }
-    can |= set(regional)
-    simple: tuple[Recode | Number, ...] = (*pack.recodes, *pack.numbers)
-    for made in simple:
-        found[made.variable] = Maker(made.variable, made, (), (made.column,))
-    for derivation in (*own.values(), *regional.values()):
-        names = names_in(parse_expression(derivation.expression, derivation.variable))
-        # A derivation that uses its own name means the column of that name.
-        variables = tuple(n for n in names if n in can and n != derivation.variable)
-        columns = tuple(n for n in names if n not in variables)
-        if derivation.variable in regional and columns:
-            continue
-        found[derivation.variable] = Maker(derivation.variable, derivation, variables, columns)
-    return found
 
 
 def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
@@ -74,35 +39,6 @@ def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
     return ordered(wanted, known)
 
 
-def declared(pack: Pack) -> tuple[Recode | Number | Derivation, ...]:
-    """Every way the pack itself makes a variable."""
-    return (*pack.recodes, *pack.numbers, *pack.derivations)
-
-
-def ordered(wanted: list[str], known: Mapping[str, Maker]) -> tuple[Maker, ...]:
-    """The makers of some variables and of all they use, in an order that works."""
-    done: dict[str, Maker] = {}
-
-    def visit(name: str, path: tuple[str, ...]) -> None:
-        if name in done:
-            return
-        if name in path:
-            circle = " → ".join((*path[path.index(name) :], name))
-            raise BadInput(f"These derivations need each other: {circle}.")
-        if name not in known:
-            raise BadInput(
-                f"The pack does not make {name}, which its tables need. Add [recode.{name}], "
-                f"[number.{name}] or [derive.{name}].{did_you_mean(name, known)}"
-            )
-        for inner in known[name].variables:
-            visit(inner, (*path, name))
-        done[name] = known[name]
-
-    for name in wanted:
-        visit(name, ())
-    return tuple(done.values())
-
-
 def used_indicators(pack: Pack) -> tuple[Indicator, ...]:
     """The indicators of all tables, each once, in the order of the tables."""
     names = dict.fromkeys(name for table in pack.tables for name in table.indicators)
@@ -124,6 +60,7 @@ def check_needs(pack: Pack, problems: Problems) -> None:
     """Note tables, headlines and derivations that name what is not there."""
     _check_tables(pack, problems)
     _check_headlines(pack, problems)
+    _check_standards(pack, problems)
     twice = [made.variable for made in declared(pack)]
     for made in declared(pack):
         if made.variable not in pack.dictionary.variables:
@@ -166,17 +103,45 @@ def _check_tables(pack: Pack, problems: Problems) -> None:
     if not pack.tables:
         problems.add_told("pack.toml: there is no [[table]]: say what to estimate.")
     for table in pack.tables:
-        if sum(other.id == table.id for other in pack.tables) > 1:
-            problems.add(table.place, f"two tables have the id {table.id}.")
-        for name in table.indicators:
-            if name not in pack.dictionary.indicators:
-                near = did_you_mean(name, pack.dictionary.indicators)
-                problems.add(table.place, f"table {table.id}: there is no indicator {name}.{near}")
-        for name in table.dimensions:
-            variable = pack.dictionary.variables.get(name)
-            if variable is None or variable.kind != "code":
-                near = did_you_mean(name, pack.dictionary.variables)
-                problems.add(table.place, f"table {table.id}: {name} is no coded variable.{near}")
+        for fault in _table_faults(table, pack):
+            problems.add(table.place, fault)
+
+
+def _table_faults(table: TableSpec, pack: Pack) -> Iterator[str]:
+    """Everything wrong with a table: names that are not there, and figures that are unlike."""
+    if sum(other.id == table.id for other in pack.tables) > 1:
+        yield f"two tables have the id {table.id}."
+    dictionary = pack.dictionary
+    known = [dictionary.indicators[n] for n in table.indicators if n in dictionary.indicators]
+    for name in table.indicators:
+        if name not in dictionary.indicators:
+            near = did_you_mean(name, dictionary.indicators)
+            yield f"table {table.id}: there is no indicator {name}.{near}"
+    for indicator in known:
+        for fault in faults_in(indicator, table.dimensions, dictionary):
+            yield f"table {table.id}: {fault}"
+    if fault := unlike(known):
+        yield f"table {table.id}: {fault}"
+    for name in table.dimensions:
+        variable = dictionary.variables.get(name)
+        if variable is None or variable.kind != "code":
+            near = did_you_mean(name, dictionary.variables)
+            yield f"table {table.id}: {name} is no coded variable.{near}"
+
+
+def _check_standards(pack: Pack, problems: Problems) -> None:
+    """Note what would put figures of different standards or periods into one series."""
+    if fault := unlike_periods(pack.waves):
+        problems.add_told(f"pack.toml: {fault}")
+    stated = pack.survey.concepts.get("icls", "")
+    for made in pack.recodes:
+        variable = pack.dictionary.variables.get(made.variable)
+        if variable and stated and variable.icls not in ("", stated):
+            problems.add(
+                made.place,
+                f"concepts say that the office follows the {stated}th ICLS, and {variable.id} is "
+                f"by the {variable.icls}th. Recode its answer to the variable of the {stated}th.",
+            )
 
 
 def _check_headlines(pack: Pack, problems: Problems) -> None:

@@ -3,17 +3,14 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import get_args
 
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
+from cauce.harmonise.catalogue import ALL, catalogue_tables
 from cauce.harmonise.consistency import check_rules, consistency
-from cauce.harmonise.dictionary import (
-    check_dictionary,
-    read_codelists,
-    read_indicators,
-    read_variables,
-)
+from cauce.harmonise.dictionary import check_dictionary, read_declarations
 from cauce.harmonise.needs import check_needs
 from cauce.harmonise.recodes import derivation, number, recode
 from cauce.model.design import PsuScope, SinglePsu
@@ -73,10 +70,12 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         dict(dictionary.codelists),
         dict(dictionary.indicators),
         dict(dictionary.places),
+        dictionary.themes,
+        dictionary.breakdowns,
+        dictionary.identities,
+        dictionary.nestings,
     )
-    read_codelists(top, known.codelists, known.places)
-    read_variables(top, known.variables, known.places)
-    read_indicators(top, known.indicators, known.places)
+    read_declarations(top, known)
     survey, rules = top.table("survey"), top.table("rules")
     design = top.table("design")
     if survey is None or rules is None or design is None:
@@ -95,12 +94,24 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         sha256=_hash(files, shared),
         consistent=tuple(consistency(section) for section in top.tables("consistent")),
     )
+    asked = _catalogue(top)
     top.finish()
     check_dictionary(known, problems)
+    if asked and not problems.any():
+        pack = replace(pack, catalogue=asked)
+        tables = catalogue_tables(pack, top.place("catalogue"), problems)
+        pack = replace(pack, tables=(*pack.tables, *tables))
     check_rules(pack, problems)
     check_needs(pack, problems)
     problems.stop_if_any("The pack")
     return pack
+
+
+def _catalogue(top: Section) -> tuple[str, ...]:
+    """What the pack asks of the catalogue: "all", or a list of codes and themes."""
+    if isinstance(top.data.get("catalogue"), str):
+        return (top.choice("catalogue", (ALL,)),)
+    return top.texts("catalogue", ())
 
 
 def _hash(files: Mapping[str, str], shared: str) -> str:

@@ -16,6 +16,8 @@ class Design:
     `stratum` and `psu` are labels as integers from 0. `psu` is unique in the whole survey here,
     whatever the file's own scope was. `population_psus` is the number of PSUs of the respondent's
     stratum in the population, infinity where sampling was with replacement or the count is unknown.
+    `stratum_labels` and `psu_labels` are what the file calls them, by integer: two waves have a PSU
+    in common if stratum and PSU have the same labels.
     """
 
     stratum: Ints
@@ -24,3 +26,4 @@ class Design:
     population_psus: Floats | None = None
     single_psu: SinglePsu = "refuse"
     stratum_labels: tuple[str, ...] = ()
+    psu_labels: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from cauce.model.catalogue import Breakdown, Identity, Nesting, Theme
 from cauce.model.codelist import Codelist
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.indicator import Indicator
@@ -190,11 +191,19 @@ class Dictionary:
     codelists: dict[str, Codelist]
     indicators: dict[str, Indicator]
     places: dict[str, Place] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
+    breakdowns: dict[str, Breakdown] = field(default_factory=dict)
+    identities: list[Identity] = field(default_factory=list)
+    nestings: list[Nesting] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a pack declares, checked for shape; `sha256` is of all its files."""
+    """Everything a pack declares, checked for shape; `sha256` is of all its files.
+
+    `catalogue` names the indicators, breakdowns and themes the pack asks for ("all": what it can
+    give); the tables they make stand in `tables`, after those the pack writes out.
+    """
 
     survey: SurveyInfo
     waves: tuple[Wave, ...]
@@ -208,3 +217,4 @@ class Pack:
     dictionary: Dictionary
     sha256: str
     consistent: tuple[Consistency, ...] = ()
+    catalogue: tuple[str, ...] = ()

@@ -38,7 +38,11 @@ class ReasonColumn:
 
 @dataclass(frozen=True)
 class ScoreColumns:
-    """The output expressions of one indicator: universe, numerator, denominator ("" if 1)."""
+    """The output expressions of one indicator: universe, numerator, denominator ("" if 1).
+
+    `first` and `second` are the two domains of a comparison, "" if it is none; `factors` and
+    `across` give positions in code lists or negative `Missing` reasons.
+    """
 
     indicator: str
     universe: str
@@ -46,6 +50,10 @@ class ScoreColumns:
     denominator: str
     magnitude: bool
     estimator: Estimator = "mean"
+    first: str = ""
+    second: str = ""
+    factors: tuple[str, ...] = ()
+    across: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,10 @@ class Variable:
     """A variable of the dictionary.
 
     `codelist` is set for kind "code" only, `unit` for kind "number" only. A flag is true, false
-    or missing. `derive` is the region's default expression over other variables, or empty.
+    or missing. `derive` are the region's rules, expressions over other variables: where a survey
+    does not make the variable, the first whose variables it makes. `rule` says them in words.
+    `icls` and `criterion` (birth or citizenship) are those of a variable that has one. A variable
+    of a pack may stand for one of the region's that every survey has a list of its own for.
     """
 
     id: str
@@ -21,5 +24,9 @@ class Variable:
     kind: VariableKind
     codelist: str = ""
     unit: str = ""
-    derive: str = ""
+    derive: tuple[str, ...] = ()
     source: str = ""
+    rule: Text | None = None
+    icls: str = ""
+    criterion: str = ""
+    stands_for: str = ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cauce.harmonise import dataflows
+from cauce.harmonise import availability, dataflows
 from cauce.model.errors import BadInput
 from cauce.model.pack import Pack
 from cauce.model.sample import Sample
@@ -32,13 +32,16 @@ class WaveCheck:
 @dataclass(frozen=True)
 class PackCheck:
     """A pack that passed. `absent` lists waves whose file is not here; `warnings` say what will
-    stop a release all the same."""
+    stop a release all the same. `given` are the entries of the catalogue its survey gives, of
+    those that are `declared`."""
 
     survey: str
     vintage: str
     waves: tuple[WaveCheck, ...]
     absent: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    given: int = 0
+    declared: int = 0
 
 
 def check_pack(
@@ -62,8 +65,15 @@ def check_pack(
         sample, _ = read_wave(pack, wave, file, every=True)
         waves.append(_counts(sample))
     survey = f"{pack.survey.area}_{pack.survey.id}"
+    catalogue = availability(pack)
     return PackCheck(
-        survey, pack.survey.vintage, tuple(waves), tuple(absent), tuple(_warnings(pack, waves))
+        survey,
+        pack.survey.vintage,
+        tuple(waves),
+        tuple(absent),
+        tuple(_warnings(pack, waves)),
+        sum(one.why is None for one in catalogue),
+        len(catalogue),
     )
 
 

@@ -1,6 +1,7 @@
 """Reading a pack with the region's dictionary."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from cauce.harmonise import parse_dictionary, parse_pack
@@ -15,7 +16,13 @@ def read_dictionary(region: Path) -> tuple[Dictionary, str]:
     digest = hashlib.sha256()
     for name, text in sorted(files.items()):
         digest.update(f"{name}\0{text}\0".encode())
-    return parse_dictionary(files), digest.hexdigest()
+    return _parsed(tuple(sorted(files.items()))), digest.hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _parsed(files: tuple[tuple[str, str], ...]) -> Dictionary:
+    """The dictionary in some texts, read once: a catalogue takes a second, and packs share it."""
+    return parse_dictionary(dict(files))
 
 
 def read_pack(folder: Path, region: Path) -> Pack:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cauce.estimate import estimate
+from cauce.estimate import broken, estimate
 from cauce.harmonise import dataflows, lineages
 from cauce.model.cell import Cells
 from cauce.model.dataflow import Dataflow
-from cauce.model.errors import BadInput
+from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.lent import Lent
 from cauce.model.pack import Pack
 from cauce.model.release import InputFile, Release
@@ -54,7 +54,9 @@ def release_pack(
         progress(f"Reading {wave.period}")
         sample, origin = read_wave(pack, wave, find_file(folder, wave, files, len(pack.waves) == 1))
         progress(f"Estimating {wave.period}")
-        cells += estimate(sample, flows)
+        found = estimate(sample, flows)
+        refuse_broken(found, pack)
+        cells += found
         inputs.append(origin)
     progress("Protecting")
     release = protect(cells, terms_of(pack))
@@ -66,6 +68,14 @@ def release_pack(
         reason=pack.survey.reason,
         lent=(*own_lists(pack, flows, lender), *loans.lent),
     )
+
+
+def refuse_broken(cells: Sequence[Cells], pack: Pack) -> None:
+    """Raises MethodFailed if an identity does not hold: then a figure is wrong, whichever it is."""
+    faults = broken(cells, pack.dictionary, pack.survey.area)
+    if faults:
+        things = "1 identity does" if len(faults) == 1 else f"{len(faults)} identities do"
+        raise MethodFailed("\n".join((f"{things} not hold. Nothing is released.", *faults)))
 
 
 def lists_of(flows: Sequence[Dataflow]) -> set[str]:

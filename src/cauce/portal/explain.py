@@ -26,6 +26,16 @@ LETTERS = {
     "mean": "Σ w·y ÷ Σ w",
     "rate": "Σ w·y ÷ Σ w",
     "ratio": "Σ w·y ÷ Σ w·x",
+    "share": "Σₖ w·y ÷ Σ w·y",
+    "quantile": "min { y : Σ w·1[yᵢ ≤ y] ≥ p · Σ w }",
+    "quantile_ratio": "Q(p₁) ÷ Q(p₂)",
+    "gini": "Σᵢ Σⱼ wᵢ·wⱼ·|yᵢ − yⱼ| ÷ (2 · Σ w · Σ w·y)",
+    "low": "Σ w·1[y < f · Q(p)] ÷ Σ w",
+    "difference": "R₁ − R₂",
+    "relative_gap": "(R₁ − R₂) ÷ R₁",
+    "quotient": "R₁ ÷ R₂",
+    "factor_gap": "Σg W₂g · (1 − m₂g ÷ m₁g) ÷ Σg W₂g",
+    "dissimilarity": "½ Σₖ |p₁ₖ − p₂ₖ|",
 }
 MEASURES = (("se", 4), ("cv", 4), ("deff", 3), ("ess", 1))
 
@@ -214,11 +224,36 @@ def _formula(indicator: Indicator, words: Words, counted: bool) -> tuple[Fact, .
         facts.append(Fact(words("denominator"), indicator.denominator, code=True))
     elif indicator.estimator in ("rate", "mean"):
         facts.append(Fact(words("denominator"), words("everyone_who_answered")))
+    facts += _special(indicator, words)
     if indicator.standard:
         facts.append(Fact(words("standard"), rule_in(indicator.standard, words.language)))
     if indicator.ilostat:
         facts.append(Fact("ILOSTAT", indicator.ilostat, code=True))
-    return tuple(facts)
+    return (*facts, *_bounds(indicator, words))
+
+
+def _bounds(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
+    """What the figure can stand in one series with: its ICLS, its criterion, its ages."""
+    said = (
+        ("icls", indicator.icls),
+        ("criterion", indicator.criterion and words(f"criterion_{indicator.criterion}")),
+        ("age_bounds", indicator.age),
+    )
+    return tuple(Fact(words(name), text) for name, text in said if text)
+
+
+def _special(indicator: Indicator, words: Words) -> list[Fact]:
+    """What only some estimators have: two domains, factors, orders of quantiles."""
+    said = {
+        "first": indicator.first,
+        "second": indicator.second,
+        "across": indicator.across,
+        "within": indicator.within,
+        "factors": ", ".join(indicator.factors),
+        "orders": ", ".join(words.plain(p) for p in indicator.p),
+        "fraction": words.plain(indicator.fraction) if indicator.fraction else "",
+    }
+    return [Fact(words(name), text, code=True) for name, text in said.items() if text]
 
 
 def _steps(manifest: Manifest, flow: str, indicator: str, words: Words) -> tuple[Made, ...]:

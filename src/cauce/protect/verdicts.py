@@ -4,9 +4,13 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.dataflow import CENSUS
+from cauce.model.indicator import PROPORTIONS
 from cauce.model.pack import Rules
 from cauce.protect.profiles import Evidence, Profile, Verdicts, judge, profile
 from cauce.protect.table import Table
+
+OF_EVERYONE = ("mean", "quantile", "quantile_ratio", "gini")
+"""Estimators that rest on everyone who answered, and not on those who have an attribute."""
 
 
 def chosen_profile(table: Table, rules: Rules) -> Profile:
@@ -41,10 +45,10 @@ def evidence(table: Table) -> Evidence:
         ess=cells.ess,
         df=cells.df,
         n=cells.n,
-        cases=np.where(estimator == "mean", cells.n, cells.cases),
+        cases=np.where(np.isin(estimator, OF_EVERYONE), cells.n, cells.cases),
         missing=cells.missing,
         weighted=np.where(total & ~table.amount, np.abs(value), cells.weighted),
-        proportion=(estimator == "rate") & (value >= 0) & (value <= 1),
+        proportion=np.isin(estimator, PROPORTIONS) & (value >= 0) & (value <= 1),
         total=total,
         planned=np.asarray((table.domain < 0).all(axis=1)),
         census=cells.dataflow.method.var_method == CENSUS,

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cauce.model.codelist import NOT_APPLICABLE
 from cauce.model.dataflow import Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.observation import Observations
@@ -124,9 +125,12 @@ def indicator_values(dataflow: Dataflow, attribute: Attribute) -> list[str]:
 
 
 def _of_indicator(indicator: Indicator, attribute: str) -> str:
-    if attribute == "UNIT_MULT":
-        return "0"
-    return str(indicator.decimals) if attribute == "DECIMALS" else indicator.unit
+    return {
+        "UNIT_MULT": "0",
+        "DECIMALS": str(indicator.decimals),
+        "AGE_BOUNDS": indicator.age or NOT_APPLICABLE,
+        "MIGRANT_CRITERION": indicator.criterion or NOT_APPLICABLE,
+    }.get(attribute, indicator.unit)
 
 
 def dataset_values(dataflow: Dataflow, message: Message) -> dict[str, str]:

@@ -133,6 +133,13 @@ _UNITS = (
     ),
     Attribute("UNIT_MULT", Text("Unit multiplier", "Multiplicador"), "indicator", "count"),
     Attribute("DECIMALS", Text("Decimals", "Decimales"), "indicator", "count"),
+    Attribute("AGE_BOUNDS", Text("Age bounds", "Límites de edad"), "indicator", "text"),
+    Attribute(
+        "MIGRANT_CRITERION",
+        Text("Criterion for migrants", "Criterio de migrante"),
+        "indicator",
+        "text",
+    ),
 )
 
 _METHOD = (

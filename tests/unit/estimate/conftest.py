@@ -1,14 +1,27 @@
 """Small samples, and the kernels in their uncompiled form."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from cauce.estimate import Estimates, cube, design_from_labels, kernel, student
+from cauce.estimate import (
+    Estimates,
+    compared_kernel,
+    cube,
+    design_from_labels,
+    kernel,
+    sorted_kernel,
+    student,
+)
+from cauce.estimate.answers import Answers, Question
+from cauce.estimate.sweep import Sweep
 from cauce.model.design import Design, SinglePsu
-from cauce.model.indicator import Estimator
+from cauce.model.indicator import Estimator, Indicator
 from cauce.model.sample import Score
+from cauce.model.text import Text
 
 KERNELS = (
     "bring",
@@ -19,7 +32,12 @@ KERNELS = (
     "close_all",
     "weighted_sums",
     "two_largest",
+    "within_cells",
 )
+MORE_KERNELS = {
+    sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),
+    compared_kernel: ("domain_sums", "gap_influence"),
+}
 
 
 @pytest.fixture
@@ -27,9 +45,12 @@ def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The kernels as plain Python, so that coverage sees them."""
     for name in KERNELS:
         monkeypatch.setattr(kernel, name, getattr(kernel, name).py_func)
-    monkeypatch.setattr("cauce.estimate.tables.two_largest", kernel.two_largest)
+    monkeypatch.setattr("cauce.estimate.largest.two_largest", kernel.two_largest)
     for name in ("incomplete_beta", "upper_tail", "quantile_975"):
         monkeypatch.setattr(student, name, getattr(student, name).py_func)
+    for module, names in MORE_KERNELS.items():
+        for name in names:
+            monkeypatch.setattr(module, name, getattr(module, name).py_func)
 
 
 @pytest.fixture
@@ -87,6 +108,61 @@ def score_of(
         estimator,
         None if missing is None else np.array(missing, dtype=np.bool_),
     )
+
+
+WORD = Text("x", "x")
+
+
+def indicator_of(estimator: str, **more: Any) -> Indicator:
+    return Indicator("I", WORD, WORD, estimator, "", "", "", "", 1, 1, "", **more)
+
+
+@pytest.fixture
+def ask(uncompiled: None) -> Callable[..., Estimates]:
+    """The estimates of one indicator, by two groups or of everyone; each person is a PSU.
+
+    `within` are codes of which the first two are known; the third is unknown.
+    """
+
+    def run(
+        estimator: str,
+        y: Sequence[float],
+        groups: Sequence[int] = (),
+        weight: Sequence[float] = (),
+        policy: str = "refuse",
+        strata: Sequence[int] = (),
+        amount: bool = True,
+        within: Sequence[int] = (),
+        inside: Sequence[int] = (),
+        **more: Any,
+    ) -> Estimates:
+        score_of = {k: more.pop(k) for k in ("first", "second", "across", "factors") if k in more}
+        n = len(y)
+        design = design_from_labels(
+            np.array(strata or [0] * n),
+            np.arange(n),
+            np.array(weight or [1.0] * n),
+            None,
+            "survey",
+            policy,  # type: ignore[arg-type]
+        )
+        who = np.array(inside or [1] * n, dtype=np.bool_)
+        factors = tuple(np.array(codes, dtype=np.int32) for codes in score_of.pop("factors", ()))
+        arrays = {name: np.array(own) for name, own in score_of.items()}
+        plain = Score("I", who, np.array(y, dtype=float), None, 0, amount, estimator)
+        score = replace(plain, factors=factors, **arrays)
+        dims: tuple[int, ...] = (0,) if groups else ()
+        codes = [np.array(own or [0] * n, dtype=np.int32) for own in (groups, within)]
+        answers = Answers(Sweep(design), codes, [2, 4])
+        if within:
+            dims = (*dims, 1)
+            more |= {"within": "W"}
+        known = 3 if more.get("of_all") else 2
+        question = Question(indicator_of(estimator, **more), score, frozenset({dims}), 1, known)
+        answers.ask([question])
+        return answers.found["I", dims]
+
+    return run
 
 
 @pytest.fixture

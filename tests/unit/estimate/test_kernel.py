@@ -81,12 +81,10 @@ def test_more_respondents_than_can_be_counted_are_refused(monkeypatch) -> None:
 
 
 def test_the_largest_contributors_are_found(uncompiled: None) -> None:
-    codes = np.array([[0], [0], [0], [1], [0]], dtype=np.int32)
-    one = np.array([0], dtype=np.int64)
-    step = np.array([1], dtype=np.int64)
-    top = kernel.two_largest(codes, one, step, 2, np.array([3.0, 1.0, 5.0, 2.0, 0.5]))
+    codes = np.array([0, 0, 0, 1, 0], dtype=np.int32)
+    top = kernel.two_largest(codes, 2, np.array([3.0, 1.0, 5.0, 2.0, 0.5]))
     assert top.tolist() == [[5.0, 3.0], [2.0, 0.0]]
-    again = kernel.two_largest(codes, one, step, 2, np.array([5.0, 1.0, 3.0, 2.0, 0.5]))
+    again = kernel.two_largest(codes, 2, np.array([5.0, 1.0, 3.0, 2.0, 0.5]))
     assert again.tolist() == [[5.0, 3.0], [2.0, 0.0]]
 
 

@@ -7,7 +7,7 @@ from cauce.harmonise import parse_dictionary
 
 def test_the_dictionary_holds_what_its_files_say(dictionary) -> None:
     assert [c.id for c in dictionary.codelists["CL_SEX"].codes] == ["M", "F"]
-    assert dictionary.variables["YOUNG"].derive == "AGE < 25"
+    assert dictionary.variables["YOUNG"].derive == ("AGE < 25",)
     assert dictionary.indicators["UNE"].scale == 100
     assert dictionary.places["indicator.UNE.numerator"].line == 15
 
@@ -32,6 +32,12 @@ def test_the_dictionary_holds_what_its_files_say(dictionary) -> None:
             "extra.toml",
             '[variable.Z]\nname = { en = "a", es = "b" }\nkind = "flag"\nderive = "AGE <"\n',
             "cannot be read",
+        ),
+        (
+            "extra.toml",
+            '[indicator.POP]\nsource = "import"\nunit = "U"\nname = { en = "a", es = "b" }\n'
+            'definition = { en = "a", es = "b" }\n',
+            "indicator POP is declared twice",
         ),
         ("extra.toml", "[something]\n", "something is not a key we know"),
     ],

@@ -100,11 +100,15 @@ def test_a_number_without_missing_codes_must_be_there_for_all(pack) -> None:
 
 def test_a_regional_default_that_the_file_cannot_feed_is_not_used(pack, refusal) -> None:
     own = """
+[variable.NOWHERE]
+name = { en = "a", es = "b" }
+kind = "number"
+
 [variable.GUESS]
 name = { en = "a", es = "b" }
 kind = "code"
 codelist = "CL_SEX"
-derive = "CASE WHEN nowhere = 1 THEN 'M' ELSE 'F' END"
+derive = "CASE WHEN NOWHERE = 1 THEN 'M' ELSE 'F' END"
 
 [rules]"""
     said = refusal(("[rules]", own), ('dimensions = ["SEX"]', 'dimensions = ["SEX", "GUESS"]'))

@@ -315,3 +315,53 @@ def test_nobody_stands_behind_a_ratio_to_which_he_adds_nothing(read) -> None:
     """The third is asked, of age, and in neither count."""
     share = read(p3=[1, 2, 3, None, 3]).scores[2]
     assert share.inside.tolist() == [True, True, False, False, False]
+
+
+COMPARED = PACK.replace(
+    "[[table]]",
+    """[indicator.FACTORS]
+name = { en = "f", es = "f" }
+definition = { en = "f", es = "f" }
+estimator = "factor_gap"
+universe = "AGE >= 15"
+numerator = "AGE"
+first = "SEX = 'M'"
+second = "SEX = 'F'"
+factors = ["STATUS"]
+unit = "PT"
+[indicator.CODES]
+name = { en = "c", es = "c" }
+definition = { en = "c", es = "c" }
+estimator = "dissimilarity"
+universe = "AGE >= 15"
+numerator = "1"
+first = "SEX = 'M'"
+second = "SEX = 'F'"
+across = "STATUS"
+unit = "IX"
+[[table]]
+id = "COMPARED"
+name = { en = "c", es = "c" }
+indicators = ["FACTORS", "CODES"]
+dimensions = []
+[[table]]""",
+    1,
+)
+
+
+def test_a_comparison_brings_its_two_domains_its_factors_and_its_codes(read) -> None:
+    """The third did not say the sex and is in neither domain; the fourth is a child."""
+    factors, codes = read(COMPARED).scores[:2]
+    assert factors.first.tolist() == [True, False, False, True, False]
+    assert factors.second.tolist() == [False, True, False, False, True]
+    assert factors.inside.tolist() == codes.inside.tolist() == [True, True, False, False, False]
+    assert factors.factors[0].tolist() == codes.across.tolist() == [0, 1, 0, -4, 2]
+
+
+def test_whoever_lacks_a_factor_is_missing_from_a_comparison(read) -> None:
+    """The second is of working age and did not say the status."""
+    factors, _ = read(
+        COMPARED.replace("WHEN p3 = 3 THEN 'EIP' END", "ELSE NOT_STATED END"), p3=[1, 8, 1, None, 8]
+    ).scores[:2]
+    assert factors.inside.tolist() == [True, False, False, False, False]
+    assert factors.missing_rows.tolist() == [False, True, False, False, False]

@@ -67,7 +67,7 @@ def scores(of: Population) -> dict[str, Known]:
     everyone = np.ones(len(p.age), dtype=np.bool_)
     force = a.employed | a.unemployed
     under = a.employed & of.holds(q.under)
-    neet = ~a.employed & ~of.schooling.attends
+    neet = ~a.employed & ~of.schooling.attends & ~of.schooling.trains
     slack, wide = a.unemployed | under | a.potential, force | a.potential
     return {
         "POP": _total(everyone, everyone),

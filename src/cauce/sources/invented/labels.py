@@ -56,6 +56,9 @@ p33_vacaciones|Vacaciones pagadas
 p34_enfermedad|Incapacidad pagada
 p35_empleos|Número de empleos
 p36_sindicato|Afiliación sindical
+p37_sociedad|El negocio es una sociedad constituida
+p38_dependiente|Depende de un solo cliente o de quien fija sus precios
+p39_aprendiz|Aprendiz o pasante con pago
 p40_habit1|Horas habituales, empleo principal
 p41_habit|Horas habituales, todos los empleos
 p42_efect1|Horas efectivas, empleo principal
@@ -67,6 +70,7 @@ p51_periodo|Período de pago
 p52_especie|Ingreso mensual en especie
 p53_otros|Ingreso mensual de otros empleos
 moneda|Moneda de los ingresos
+miembros|Personas en el hogar
 ing_hogar|Ingreso mensual del hogar
 linea|Línea de pobreza por persona y mes
 m01_nacio|País de nacimiento
@@ -189,11 +193,15 @@ WORDS = {
         2: "4 a 6 meses",
         3: "7 a 12 meses",
         4: "Más de un año",
+        5: "Sin término fijado",
     },
     "p32_segsoc": _YES | _UNSAID,
     "p33_vacaciones": _YES | _UNSAID,
     "p34_enfermedad": _YES | _UNSAID,
     "p36_sindicato": _YES,
+    "p37_sociedad": _YES,
+    "p38_dependiente": _YES,
+    "p39_aprendiz": _YES,
     "p44_masquiere": _YES | {8: "No quiso responder"},
     "p45_maspuede": _YES,
     "moneda": {1: "Peso de Caudaria (inventado)"},

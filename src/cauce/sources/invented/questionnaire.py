@@ -21,6 +21,7 @@ from cauce.sources.invented.survey import Drawn
 from cauce.sources.invented.writing import BLANK, Columns, hidden, only, yes_no
 
 Texts: TypeAlias = NDArray[np.object_]
+LACK_OF_WORK = 4
 TITLES = np.array([one.title for one in OCCUPATIONS] + [""], dtype=object)
 
 
@@ -78,24 +79,28 @@ def week(of: Population) -> Columns:
     p, a = of.people, of.activity
     own = p.chance
     paid = a.employed & ~a.absent & ~a.subsistence
-    idle = p.adult & ~paid & ~a.absent
+    idle = p.adult & ~paid & (~a.absent | a.subsistence)
     jobless = idle & ~a.subsistence
+    absence = 1 + pick(own.yearly("absence"), np.array([4, 3, 1, 1.0]))
+    back = 1 + pick(own.yearly("back at work"), np.array([0.8, 0.2]))
     farms = a.subsistence | (_unit_is_farm(of) & (own.once("sells") < 0.8))
     ask_farm = p.adult & (p.urban == 0)
     return {
         "p01_trabajo": only(p.adult, yes_no(paid)),
         "p02_ausente": only(p.adult & ~paid, yes_no(a.absent)),
-        "p03_motivo": only(a.absent, 1 + pick(own.yearly("absence"), np.array([4, 3, 1, 1.0]))),
-        "p04_retorno": only(a.absent, 1 + pick(own.yearly("back at work"), np.array([0.8, 0.2]))),
+        "p03_motivo": only(a.absent, absence),
+        # Whoever lacks work for long has lost the job, and is not absent from it.
+        "p04_retorno": only(a.absent, np.where(absence == LACK_OF_WORK, 1, back)),
         "p05_cultiva": only(ask_farm, yes_no(farms)),
         "p06_destino": only(
             ask_farm & farms,
             np.where(a.subsistence, 3 + (own.once("sells") < 0.6), 1 + (own.once("sells") < 0.5)),
         ),
-        "p07_busca": only(jobless, yes_no(a.seeking)),
-        "p08_disponible": only(jobless, yes_no(a.available)),
-        "p09_inicia": only(jobless, yes_no(a.starting)),
-        "p10_desea": only(jobless & ~a.seeking, yes_no(a.wanting)),
+        # Producers for own use are asked too: they are no workers by the 19th ICLS.
+        "p07_busca": only(idle, yes_no(a.seeking)),
+        "p08_disponible": only(idle, yes_no(a.available)),
+        "p09_inicia": only(idle, yes_no(a.starting)),
+        "p10_desea": only(idle & ~a.seeking, yes_no(a.wanting)),
         "p11_porque": only(a.outside & ~a.seeking, hidden(a.reason, own, "reason", 0.01, 9)),
         "p12_meses": only(a.seeking, hidden(np.maximum(a.months, 1), own, "months", 0.02, 99)),
         "p13_sin": only(a.unemployed, a.months + (own.once("idle") < 0.4)),

@@ -10,6 +10,7 @@ from cauce.sources.invented.writing import BLANK, Columns, hidden, only, yes_no
 
 REFUSED, UNKNOWN = 9_999_998, 9_999_999
 POVERTY_LINE = 420.0
+BY_WORD = 3
 
 
 def at_work(of: Population) -> Columns:
@@ -30,16 +31,36 @@ def at_work(of: Population) -> Columns:
         "p28_lugar": only(work, 1 + pick(own.once("place of work"), np.array([5, 1, 1, 1.5, 0.5]))),
         "p29_pais": only(work, np.where(of.holds(j.abroad), 1 + (own.once("which side") < 0.6), 0)),
         "p30_contrato": only(employee, hidden(of.spread(j.contract, 0), own, "contract", 0.006, 9)),
-        "p31_duracion": only(
-            employee & (of.spread(j.contract, 0) == 2),
-            1 + pick(own.once("length of contract"), np.array([1, 2, 3, 1.0])),
-        ),
+        "p31_duracion": only(employee & (of.spread(j.contract, 0) >= 2), _length(of)),
         "p32_segsoc": only(work, _said(of, "social security", of.holds(j.social_security))),
         "p33_vacaciones": only(employee, _said(of, "leave", of.holds(j.paid_leave))),
         "p34_enfermedad": only(employee, _said(of, "sick leave", of.holds(j.sick_leave))),
         "p35_empleos": only(work, 1 + of.holds(j.second)),
         "p36_sindicato": only(employee, yes_no(of.holds(j.union))),
+        "p37_sociedad": only(independent, yes_no(_incorporated(of))),
+        "p38_dependiente": only(
+            independent & (of.spread(j.status, 0) != EMPLOYER),
+            yes_no(own.once("one client") < 0.12),
+        ),
+        "p39_aprendiz": only(
+            employee, yes_no(own.once("apprentice") < np.where(p.age < 25, 0.05, 0.004))
+        ),
     }
+
+
+def _length(of: Population) -> Ints:
+    """How long a contract is agreed for; by word often for no time that was named."""
+    own = of.people.chance
+    written = 1 + pick(own.once("length of contract"), np.array([1, 2, 3, 1.0]))
+    said = 1 + pick(own.once("length by word"), np.array([3, 1, 1, 0.5, 4]))
+    return np.where(of.spread(of.jobs.contract, 0) == BY_WORD, said, written)
+
+
+def _incorporated(of: Population) -> Flags:
+    """Companies among the registered businesses: half of those with employees, few of the rest."""
+    employer = of.spread(of.jobs.status, 0) == EMPLOYER
+    share = np.where(employer, 0.5, 0.06) * of.holds(of.jobs.registered)
+    return np.asarray(of.people.chance.once("company") < share)
 
 
 def hours_and_pay(of: Population) -> Columns:
@@ -66,6 +87,7 @@ def hours_and_pay(of: Population) -> Columns:
         "p52_especie": only(paid, of.spread(q.in_kind, 0)),
         "p53_otros": only(of.holds(of.jobs.second), of.spread(q.other, 0)),
         "moneda": only(paid, np.ones(len(paid), dtype=np.int64)),
+        "miembros": np.bincount(p.dwelling)[p.dwelling],
         "ing_hogar": income,
         "linea": np.full(len(income), int(POVERTY_LINE * 1.034**p.t)),
     }

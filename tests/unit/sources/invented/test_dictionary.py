@@ -20,11 +20,12 @@ occupation, industry, status, sector: p20_ciuo p22_oficio p21_ciiu p23_categoria
 tests of informality: p25_registro p26_libros p27_tamano p32_segsoc p33_vacaciones p34_enfermedad
 place and country of work, contract, jobs, union: p28_lugar p29_pais p30_contrato p31_duracion
 more of these: p35_empleos p36_sindicato
+classes of ICSE-18: p37_sociedad p38_dependiente p39_aprendiz
 hours, main and all jobs, usual and actual: p40_habit1 p41_habit p42_efect1 p43_efect
 more hours: p44_masquiere p45_maspuede
 earnings in cash and kind, other jobs, period, currency: p50_monto p52_especie p53_otros
 more of these: p51_periodo moneda
-income of the household, poverty line: ing_hogar linea
+income of the household, its members, poverty line: ing_hogar miembros linea
 birth, citizenship, arrival, years here: m01_nacio m02_ciudadano m03_llegada m03_anios
 previous residence, work abroad, return: m04_previa m05_trabajo m05_pais m06_retorno
 reason, permit, parents: m07_motivo m08_permiso m09_madre m10_padre

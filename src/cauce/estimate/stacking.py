@@ -1,0 +1,161 @@
+"""Waves put together: PSUs matched by the file's labels, quarters pooled into a year."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
+
+from cauce.model.arrays import Floats, Ints
+from cauce.model.design import Design
+from cauce.model.errors import BadInput
+from cauce.model.sample import Sample, Score
+
+Label: TypeAlias = tuple[str, str]
+
+
+def matched(designs: Sequence[Design]) -> list[tuple[Ints, Ints]]:
+    """Stratum and PSU of every respondent of each wave, the same number where labels are the same.
+
+    Raises:
+        BadInput: a design does not hold the labels of its file.
+    """
+    strata: dict[str, int] = {}
+    psus: dict[Label, int] = {}
+    found = []
+    for design in designs:
+        if not design.stratum_labels or not design.psu_labels:
+            raise BadInput(
+                "A wave's design has no labels of strata and PSUs, so that PSUs cannot be matched. "
+                "Make it with design_from_labels."
+            )
+        stratum = np.array([strata.setdefault(s, len(strata)) for s in design.stratum_labels])
+        home = np.zeros(len(design.psu_labels), dtype=np.int64)
+        home[design.psu] = design.stratum
+        names = [design.stratum_labels[h] for h in home.tolist()]
+        labels = zip(names, design.psu_labels, strict=True)
+        psu = [psus.setdefault(label, len(psus)) for label in labels]
+        found.append((stratum[design.stratum], np.array(psu)[design.psu]))
+    return found
+
+
+def pooled(samples: Sequence[Sample], period: str) -> Sample:
+    """The waves of a year as one sample: weights divided by their number, PSUs of all as clusters.
+
+    A total is then the mean of the waves' totals. A PSU that is visited in several waves is one
+    cluster, so that what it repeats is not counted as new: the error is that of a year. PSUs are
+    compared with those of their stratum that were in the same waves: one that was in half of them
+    brings half as much to a total, which says nothing of how PSUs differ.
+
+    Raises:
+        BadInput: the waves do not have the same indicators and dimensions.
+    """
+    first = samples[0]
+    ours = [score.indicator for score in first.scores]
+    for other in samples[1:]:
+        if [s.indicator for s in other.scores] != ours or set(other.columns) != set(first.columns):
+            raise BadInput(
+                f"Waves {first.period} and {other.period} do not have the same indicators and "
+                "dimensions, so that they cannot be pooled."
+            )
+    places = matched([sample.design for sample in samples])
+    stratum, psu = (np.concatenate([place[at] for place in places]) for at in (0, 1))
+    weight = np.concatenate([sample.design.weight for sample in samples]) / len(samples)
+    layer, part = by_waves(places)
+    population = _population(samples, stratum, psu)
+    design = Design(
+        layer,
+        psu,
+        weight,
+        None if population is None else population * part,
+        first.design.single_psu,
+    )
+    names = first.columns
+    return Sample(
+        period=period,
+        design=design,
+        columns={name: np.concatenate([s.columns[name] for s in samples]) for name in names},
+        scores=tuple(_joined([s.scores[at] for s in samples]) for at in range(len(ours))),
+        reasons=_counted(samples),
+    )
+
+
+def by_waves(places: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Floats]:
+    """Of every respondent the stratum's PSUs that were in the same waves, and their part of it.
+
+    One that is alone in its waves is put with the most numerous of its stratum.
+    """
+    stratum, psu = (np.concatenate([place[at] for place in places]) for at in (0, 1))
+    waves = np.zeros(int(psu.max()) + 1, dtype=np.int64)
+    home = np.zeros_like(waves)
+    for number, (own, units) in enumerate(places):
+        waves[np.unique(units)] += 2**number
+        home[units] = own
+    known = np.flatnonzero(waves)
+    pairs, group = np.unique(
+        np.stack([home[known], waves[known]], axis=1), axis=0, return_inverse=True
+    )
+    group = group.reshape(-1)
+    many = np.bincount(group)
+    target = np.arange(len(pairs))
+    for alone in np.flatnonzero(many == 1):
+        beside = np.flatnonzero(pairs[:, 0] == pairs[alone, 0])
+        target[alone] = beside[np.argmax(many[beside])]
+    layer = np.zeros_like(waves)
+    layer[known] = target[group]
+    of_layer = np.bincount(layer[known], minlength=len(pairs))
+    of_stratum = np.bincount(home[known])
+    _, compact = np.unique(layer[psu], return_inverse=True)
+    part: Floats = of_layer[layer[psu]] / of_stratum[stratum]
+    return compact.astype(np.int64), part
+
+
+def _population(samples: Sequence[Sample], stratum: Ints, psu: Ints) -> Floats | None:
+    """PSUs in the population of each stratum: the most any wave says, and no fewer than sampled."""
+    parts = [sample.design.population_psus for sample in samples]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    most = np.zeros(int(stratum.max()) + 1)
+    np.maximum.at(most, stratum, np.concatenate(known))
+    _, first = np.unique(psu, return_index=True)
+    sampled = np.bincount(stratum[first], minlength=len(most))
+    return np.asarray(np.maximum(most, sampled)[stratum], dtype=np.float64)
+
+
+def _joined(parts: Sequence[Score]) -> Score:
+    """One score over the respondents of all waves."""
+    first = parts[0]
+
+    def of(name: str) -> np.ndarray | None:
+        held = [getattr(part, name) for part in parts]
+        if all(one is None for one in held):
+            return None
+        nobody = [np.zeros(len(part.inside), dtype=np.bool_) for part in parts]
+        return np.concatenate(
+            [blank if one is None else one for one, blank in zip(held, nobody, strict=True)]
+        )
+
+    return replace(
+        first,
+        inside=np.concatenate([part.inside for part in parts]),
+        numerator=np.concatenate([part.numerator for part in parts]),
+        denominator=of("denominator"),
+        missing=sum(part.missing for part in parts),
+        missing_rows=of("missing_rows"),
+        first=of("first"),
+        second=of("second"),
+        factors=tuple(
+            np.concatenate(codes) for codes in zip(*(p.factors for p in parts), strict=True)
+        ),
+        across=of("across"),
+    )
+
+
+def _counted(samples: Sequence[Sample]) -> dict[str, dict[str, int]]:
+    """How many respondents of all waves miss each variable, by reason."""
+    first = samples[0].reasons
+    return {
+        variable: {why: sum(s.reasons[variable][why] for s in samples) for why in counts}
+        for variable, counts in first.items()
+    }

@@ -1,0 +1,90 @@
+"""Many passes over one design, each for the scores and groupings that go together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from cauce.estimate import kernel
+from cauce.estimate.cube import Estimates, columns_of
+from cauce.estimate.grouping import Grouping
+from cauce.estimate.layout import lay_out
+from cauce.estimate.rows import Rows, rows_of
+from cauce.estimate.single_psu import POLICIES, refuse_lonely
+from cauce.model.arrays import Floats, Ints
+from cauce.model.design import Design
+from cauce.model.sample import Score
+
+# So many numbers a pass may keep for its cells; more scores go into another pass.
+MOST_KEPT = 2**24
+
+
+class Sweep:
+    """A design put in order once, for as many passes as are wanted.
+
+    Raises:
+        LonelyPsu: a stratum has a single PSU and the design says to refuse.
+    """
+
+    def __init__(self, design: Design, threads: int | None = None) -> None:
+        self.rows: Rows = rows_of(design, ())
+        refuse_lonely(self.rows.lonely, design)
+        self.policy = POLICIES[design.single_psu]
+        self._threads = threads
+
+    def run(self, groupings: Sequence[Grouping], scores: Sequence[Score]) -> list[list[Estimates]]:
+        """The estimates of every score in every grouping: [grouping][score], arrays (cells,)."""
+        found: list[list[Estimates]] = [[] for _ in groupings]
+        sizes = [grouping.size for grouping in groupings]
+        rows = replace(self.rows, classifiers=tuple(grouping.cell for grouping in groupings))
+        for batch in _batches(scores, sum(sizes)):
+            layout = lay_out(sizes, [(at,) for at in range(len(sizes))], batch)
+            for column in columns_of(rows, self.policy, layout, batch, self._threads):
+                for own, (start, stop) in zip(found, layout.spans, strict=True):
+                    own.append(cut(column, start, stop))
+        return found
+
+    def deviations(self, z: Floats) -> Floats:
+        """For each respondent, what his PSU's sum of `z` (weights included) adds to a covariance.
+
+        The covariance of the total of z with that of any other a is the sum of weight x a x this:
+        v(a, z) = Σ_h [inner_h Σ_c a_c z_c - outer_h (Σ_c a_c)(Σ_c z_c)], shape (n,).
+        """
+        rows = self.rows
+        return self._deviations(z, rows.psu, rows.stratum)
+
+    def deviations_in(self, grouping: Grouping, z: Floats) -> Floats:
+        """The same where z is summed up within the respondent's cell only."""
+        rows = self.rows
+        order = np.arange(len(rows.psu)) if rows.order is None else rows.order
+        psu, stratum = (
+            kernel.within_cells(order, labels, grouping.cell, grouping.size)
+            for labels in (rows.psu, rows.stratum)
+        )
+        return self._deviations(z, psu, stratum)
+
+    def _deviations(self, z: Floats, psu: Ints, stratum: Ints) -> Floats:
+        h = self.rows.stratum
+        inner = self.rows.inner[h] * np.bincount(psu, z)[psu]
+        outer = self.rows.outer[h] * np.bincount(stratum, z)[stratum]
+        deviation: Floats = (inner - outer) * self._lonely_as_others()
+        return deviation
+
+    def _lonely_as_others(self) -> float:
+        """By how much a variance grows if strata of one PSU count as the others do on average."""
+        alone = float(self.rows.alone.sum())
+        return len(self.rows.alone) / (len(self.rows.alone) - alone)
+
+
+def cut(column: Estimates, start: int, stop: int) -> Estimates:
+    """The estimates of some of the cells."""
+    names = Estimates.__dataclass_fields__
+    return Estimates(**{name: getattr(column, name)[start:stop] for name in names})
+
+
+def _batches(scores: Sequence[Score], cells: int) -> Iterator[list[Score]]:
+    """The scores in parts whose sums fit into memory together, at least one block of lanes each."""
+    each = cells * kernel.SLOTS * 2
+    most = max(kernel.LANES, MOST_KEPT // max(each, 1))
+    for at in range(0, len(scores), most):
+        yield list(scores[at : at + most])

@@ -1,0 +1,166 @@
+"""Pairs, changes and pooled waves of a few people; and what cannot be compared says so."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cauce.estimate import change, compare, design_from_labels, estimate, pooled
+from cauce.estimate import pairs as pairs_module
+from cauce.model.comparison import Pair
+from cauce.model.design import Design
+from cauce.model.errors import BadInput
+from cauce.model.sample import Sample, Score
+from cauce.model.text import Text
+
+from .test_tables import PAY, RATE, SEX, ZONE, flow, indicator
+
+WORD = Text("x", "x")
+SEXES = Pair("SEXES", WORD, "SEX", ("M",), ("F",))
+GINI = indicator("GINI", "gini", 1)
+
+
+@pytest.fixture(autouse=True)
+def few_at_a_time(uncompiled: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs_module, "TOGETHER", 1)
+    monkeypatch.setattr("cauce.estimate.changes.TOGETHER", 1)
+
+
+def wave(period: str = "2019", psus: str = "abcdef", pay=(9, 1, 3, 2, 5, 7), fpc=None) -> Sample:
+    """Six people, each a PSU; the last two live in zone B."""
+    everyone = np.ones(6, dtype=np.bool_)
+    size = None if fpc is None else np.full(6, fpc)
+    return Sample(
+        period=period,
+        design=design_from_labels(np.array(["x"] * 6), np.array(list(psus)), np.ones(6), size),
+        columns={
+            "SEX": np.array([0, 1, 0, 1, 0, 1], dtype=np.int32),
+            "ZONE": np.array([0, 0, 0, 0, 1, 1], dtype=np.int32),
+        },
+        scores=(
+            Score("RATE", everyone, np.array([1.0, 0, 1, 0, 1, 0]), None, 0, False, "rate"),
+            Score("PAY", everyone, np.array(pay, dtype=float), None, 0, True, "mean"),
+            Score("GINI", everyone, np.array(pay, dtype=float), None, 0, True, "gini"),
+        ),
+        reasons={"PAY": {"refused": 1}},
+    )
+
+
+def test_a_pair_is_compared_in_every_cell_of_the_other_dimensions() -> None:
+    (found,) = compare(wave(), [flow("F", [SEX, ZONE], [PAY, GINI])], [SEXES])
+    assert found.key[:, 3].tolist() == [0, 0, 0]
+    assert found.key[:, 4].tolist() == [0, 1, 2]
+    assert found.first.tolist() == pytest.approx([17 / 3, 6, 5])
+    assert found.difference.tolist() == pytest.approx([17 / 3 - 10 / 3, 4.5, -2])
+    assert found.of == SEXES
+    assert found.common.tolist() == [0, 0, 0]
+    assert found.n.tolist() == [3, 2, 1]
+
+
+def test_a_dataflow_without_the_pair_or_without_a_plain_indicator_has_no_comparisons() -> None:
+    assert compare(wave(), [flow("F", [ZONE], [PAY]), flow("G", [SEX], [GINI])], [SEXES]) == ()
+    assert change(wave(), wave("2020"), [flow("G", [SEX], [GINI])]) == ()
+
+
+def test_two_rates_without_variation_are_not_testable() -> None:
+    """All men and no woman: both errors are 0 and say nothing."""
+    (found,) = compare(wave(), [flow("F", [SEX], [RATE])], [SEXES])
+    assert found.difference[0] == 100
+    assert np.isnan([found.se[0], found.ci_low[0]]).all()
+
+
+def test_a_pair_of_unknown_codes_is_refused() -> None:
+    wrong = replace(SEXES, second=("X", "F"))
+    with pytest.raises(BadInput, match="The pair SEXES compares codes that SEX does not have: X"):
+        compare(wave(), [flow("F", [SEX], [PAY])], [wrong])
+
+
+def test_nothing_changed_where_the_same_people_say_the_same() -> None:
+    (found,) = change(wave(), wave("2020"), [flow("F", [SEX], [PAY])])
+    assert found.of == ("2019", "2020")
+    assert found.difference.tolist() == [0, 0, 0]
+    assert np.abs(found.se).max() < 1e-7
+    assert found.common.tolist() == [6, 3, 3]
+
+
+def test_waves_without_a_psu_in_common_are_independent() -> None:
+    (found,) = change(wave(), wave("2020", "uvwxyz"), [flow("F", [], [PAY])])
+    (alone,) = estimate(wave(), [flow("F", [], [PAY])])
+    assert found.covariance[0] == found.common[0] == 0
+    assert found.se[0] == pytest.approx(2**0.5 * alone.se[0])
+
+
+def test_a_covariance_is_not_larger_than_both_errors_allow() -> None:
+    """Of two PSUs in common it is four times their product: more than the two waves have."""
+    pay, flows = (9, 1, 5, 5, 5, 5), [flow("F", [], [PAY])]
+    (found,) = change(wave(pay=pay), wave("2020", "abwxyz", pay), flows)
+    (one,) = estimate(wave(pay=pay), flows)
+    assert abs(found.covariance[0]) <= one.se[0] ** 2 * (1 + 1e-12)
+    assert found.se[0] >= 0
+
+
+def test_a_known_population_of_psus_makes_overlap_count_less() -> None:
+    """One wave without its count leaves the covariance without the correction."""
+    flows = [flow("F", [], [PAY])]
+    later = wave("2020", "abcdyz", (8, 2, 3, 2, 6, 7), fpc=20)
+    (known,) = change(wave(fpc=20), later, flows)
+    (unknown,) = change(wave(), later, flows)
+    assert 0 < known.covariance[0] < unknown.covariance[0]
+    assert known.covariance[0] / unknown.covariance[0] == pytest.approx(1 - 36 / (4 * 20))
+
+
+def test_waves_whose_designs_have_no_labels_cannot_be_matched() -> None:
+    nameless = replace(wave(), design=Design(np.zeros(6, int), np.arange(6), np.ones(6)))
+    with pytest.raises(BadInput, match="has no labels of strata and PSUs"):
+        change(nameless, wave("2020"), [flow("F", [], [PAY])])
+
+
+def test_labels_match_whether_a_file_keeps_them_as_whole_numbers_or_not() -> None:
+    whole = design_from_labels(np.zeros(3, int), np.array([1, 2, 3]), np.ones(3))
+    real = design_from_labels(np.zeros(3), np.array([1.0, 2.0, 3.0]), np.ones(3))
+    half = design_from_labels(np.zeros(3), np.array([1.5, 2.0, 3.0]), np.ones(3))
+    assert whole.psu_labels == real.psu_labels == ("1", "2", "3")
+    assert half.psu_labels == ("1.5", "2.0", "3.0")
+
+
+def test_a_pooled_year_has_the_mean_of_the_totals_and_its_psus_once() -> None:
+    year = pooled([wave(), wave("2020", "abcdyz")], "2020")
+    (cells,) = estimate(year, [flow("F", [SEX], [PAY])])
+    assert year.design.weight.tolist() == [0.5] * 12
+    assert cells.psus[0] == 8
+    assert cells.weighted[0] == 6
+    assert year.reasons == {"PAY": {"refused": 2}}
+
+
+def test_psus_of_a_pooled_year_are_compared_with_those_of_the_same_waves() -> None:
+    """Four stay, two go and two come: three strata, and not PSUs of half the size."""
+    year = pooled([wave(fpc=40), wave("2020", "abcdyz", fpc=40)], "2020")
+    (cells,) = estimate(year, [flow("F", [], [PAY])])
+    assert (cells.psus[0], cells.strata[0], cells.df[0]) == (8, 3, 5)
+    size = year.design.population_psus
+    assert size is not None
+    assert sorted(set(size.tolist())) == [10, 20]
+
+
+def test_a_psu_alone_in_its_waves_is_put_with_the_others_of_its_stratum() -> None:
+    year = pooled([wave(), wave("2020", "abcdez")], "2020")
+    (cells,) = estimate(year, [flow("F", [], [PAY])])
+    assert (cells.psus[0], cells.strata[0]) == (7, 1)
+
+
+def test_a_pooled_year_keeps_who_is_missing_and_the_largest_count_of_psus() -> None:
+    lost = np.array([False] * 5 + [True])
+    silent = wave("2020", fpc=10)
+    scores = tuple(replace(s, inside=~lost, missing=1, missing_rows=lost) for s in silent.scores)
+    year = pooled([wave(fpc=8), replace(silent, scores=scores)], "2020")
+    assert year.scores[0].missing == 1
+    assert year.scores[0].missing_rows is not None
+    assert year.scores[0].missing_rows.sum() == 1
+    assert year.design.population_psus is not None
+    assert year.design.population_psus.tolist() == [10.0] * 12
+
+
+def test_waves_with_other_indicators_cannot_be_pooled() -> None:
+    other = wave("2020")
+    with pytest.raises(BadInput, match="Waves 2019 and 2020 do not have the same indicators"):
+        pooled([wave(), replace(other, scores=other.scores[:1])], "2020")
