@@ -10,11 +10,13 @@ from cauce.declare.words import did_you_mean
 from cauce.harmonise.expressions import check_expression, names_in, parse_expression
 from cauce.harmonise.kinds import kind_of
 from cauce.harmonise.language import Kind
+from cauce.harmonise.rules import check_validation, read_rules
 from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Estimator, Indicator
 from cauce.model.pack import Dictionary, Place
 from cauce.model.text import Text
+from cauce.model.validation import ValidationRule
 from cauce.model.variable import Variable, VariableKind
 
 KINDS: Mapping[str, Kind] = {"code": "text", "number": "number", "flag": "flag"}
@@ -32,6 +34,7 @@ def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
     codelists: dict[str, Codelist] = {}
     indicators: dict[str, Indicator] = {}
     places: dict[str, Place] = {}
+    rules: dict[str, ValidationRule] = {}
     for name, text in sorted(files.items()):
         if name.startswith("codelists/") and name.endswith(".csv"):
             read_codelist_file(name, text, codelists, places, problems)
@@ -41,8 +44,9 @@ def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
                 read_codelists(top, codelists, places)
                 read_variables(top, variables, places)
                 read_indicators(top, indicators, places)
+                read_rules(top, rules)
                 top.finish()
-    dictionary = Dictionary(variables, codelists, indicators, places)
+    dictionary = Dictionary(variables, codelists, indicators, places, rules)
     check_dictionary(dictionary, problems)
     problems.stop_if_any("The region's dictionary")
     return dictionary
@@ -154,6 +158,7 @@ def check_dictionary(dictionary: Dictionary, problems: Problems) -> None:
                 problems.add(place, str(error))
     for indicator in dictionary.indicators.values():
         _check_indicator(indicator, dictionary, problems)
+    check_validation(dictionary, variable_kinds(dictionary), problems)
 
 
 def _check_indicator(indicator: Indicator, dictionary: Dictionary, problems: Problems) -> None:

@@ -8,6 +8,7 @@ from cauce.declare.words import did_you_mean
 from cauce.harmonise.dictionary import indicator_names, variable_kinds
 from cauce.harmonise.expressions import names_in, parse_expression
 from cauce.harmonise.kinds import kind_of
+from cauce.harmonise.rules import validated_variables
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
@@ -53,7 +54,7 @@ def makers(pack: Pack) -> dict[str, Maker]:
 
 
 def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
-    """The makers that tables and consistency rules need, each after those it uses.
+    """The makers that tables, rules and margins need, each after those it uses.
 
     Args:
         every: also those the pack declares and no table uses, so that a check can prove them.
@@ -69,6 +70,7 @@ def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
         wanted += indicator_names(indicator)
     for rule in pack.consistent:
         wanted += names_in(parse_expression(rule.expression, rule.says))
+    wanted += validated_variables(pack, known)
     if every:
         wanted += [made.variable for made in declared(pack)]
     return ordered(wanted, known)

@@ -16,6 +16,7 @@ from cauce.harmonise.dictionary import (
 )
 from cauce.harmonise.needs import check_needs
 from cauce.harmonise.recodes import derivation, number, recode
+from cauce.harmonise.rules import acceptance, check_margins, margin, read_rules
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.errors import BadInput
 from cauce.model.pack import (
@@ -73,10 +74,12 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         dict(dictionary.codelists),
         dict(dictionary.indicators),
         dict(dictionary.places),
+        dict(dictionary.rules),
     )
     read_codelists(top, known.codelists, known.places)
     read_variables(top, known.variables, known.places)
     read_indicators(top, known.indicators, known.places)
+    read_rules(top, known.rules)
     survey, rules = top.table("survey"), top.table("rules")
     design = top.table("design")
     if survey is None or rules is None or design is None:
@@ -94,11 +97,14 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         dictionary=known,
         sha256=_hash(files, shared),
         consistent=tuple(consistency(section) for section in top.tables("consistent")),
+        margins=tuple(margin(section) for section in top.tables("margin")),
+        accepted=tuple(acceptance(section) for section in top.tables("accept")),
     )
     top.finish()
     check_dictionary(known, problems)
     check_rules(pack, problems)
     check_needs(pack, problems)
+    check_margins(pack, problems)
     problems.stop_if_any("The pack")
     return pack
 
@@ -250,6 +256,7 @@ def _headline(section: Section) -> HeadlineSpec:
         tolerance=section.number("tolerance"),
         source=section.text("source"),
         place=section.place(),
+        because=section.said("because", ""),
     )
     section.finish()
     return found

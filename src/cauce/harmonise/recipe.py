@@ -19,6 +19,7 @@ from cauce.harmonise.sql import (
     to_sql,
     value_part,
 )
+from cauce.harmonise.validation import questions
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
@@ -30,7 +31,11 @@ TYPES = {"code": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN"}
 
 
 def compile_recipe(
-    pack: Pack, columns: Mapping[str, str], every: bool = False, weighted: float = 0.0
+    pack: Pack,
+    columns: Mapping[str, str],
+    every: bool = False,
+    weighted: float = 0.0,
+    period: str = "",
 ) -> Recipe:
     """The recipe of one wave.
 
@@ -39,6 +44,7 @@ def compile_recipe(
             "boolean" or "date".
         every: make and check also what the pack declares and no table uses.
         weighted: what the office says the wave's weights add up to; 0 if it is not said.
+        period: the wave's, "" if rules are not to know its year.
 
     Raises:
         BadInput: a variable the tables need is not made.
@@ -76,6 +82,7 @@ def compile_recipe(
             for maker in chain
         ),
         doubts=tuple(_doubts(chain, pack, columns)),
+        questions=questions(pack, period),
     )
 
 

@@ -8,18 +8,12 @@ from cauce.model.codelist import Codelist
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
+from cauce.model.place import Place as Place
 from cauce.model.text import Text
+from cauce.model.validation import Acceptance, Margin, ValidationRule
 from cauce.model.variable import Variable
 
 Format = Literal["csv", "parquet", "dta", "sav", "sas7bdat", "xpt"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in the pack something is written."""
-
-    file: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -141,7 +135,10 @@ class TableSpec:
 
 @dataclass(frozen=True)
 class HeadlineSpec:
-    """A figure the office published: indicator, codes by dimension, value and its precision."""
+    """A figure the office published: indicator, codes by dimension, value and its precision.
+
+    `because` explains why ours is another; empty where it is reproduced.
+    """
 
     name: str
     indicator: str
@@ -151,6 +148,7 @@ class HeadlineSpec:
     tolerance: float
     source: str
     place: Place
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,7 +178,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """The region's common words: variables, code lists and indicators, each by its id.
+    """The region's common words: variables, code lists, indicators, validation rules, by their id.
 
     `places` says where each is written: "variable.SEX", "codelist.CL_SEX", "indicator.POP" and,
     for the expressions of an indicator, "indicator.POP.universe".
@@ -190,6 +188,7 @@ class Dictionary:
     codelists: dict[str, Codelist]
     indicators: dict[str, Indicator]
     places: dict[str, Place] = field(default_factory=dict)
+    rules: dict[str, ValidationRule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -208,3 +207,5 @@ class Pack:
     dictionary: Dictionary
     sha256: str
     consistent: tuple[Consistency, ...] = ()
+    margins: tuple[Margin, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()

@@ -1,6 +1,7 @@
 """One wave of a survey: from its file to a harmonised sample."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cauce.estimate import design_from_labels
@@ -37,14 +38,21 @@ def find_file(folder: Path, wave: Wave, files: Sequence[Path], only_wave: bool =
 
 
 def read_wave(
-    pack: Pack, wave: Wave, file: Path, limits: Limits | None = None, every: bool = False
+    pack: Pack,
+    wave: Wave,
+    file: Path,
+    limits: Limits | None = None,
+    every: bool = False,
+    rows: bool = False,
 ) -> tuple[Sample, InputFile]:
     """The harmonised sample of one wave, and what is kept of its file: name, hash, size, rows.
 
-    `every`: read and check also what the pack declares and no table uses.
+    `every`: read and check also what the pack declares and no table uses. `rows`: find also which
+    rows of the file fail a validation rule.
     """
     with stage(file, wave, source_columns(pack, every), limits or Limits()) as staged:
-        recipe = compile_recipe(pack, staged.columns, every, wave.weighted)
+        recipe = compile_recipe(pack, staged.columns, every, wave.weighted, wave.period)
+        recipe = replace(recipe, questions=replace(recipe.questions, rows=rows))
         sample = read_sample(staged.path, recipe, wave.period, design_from_labels)
         origin = InputFile(
             Path(wave.file).name, staged.sha256, staged.size, wave.period, staged.rows

@@ -1,0 +1,68 @@
+"""Validation rules and margins as SQL over the harmonised rows of a wave.
+
+A rule answers pass, fail or cannot tell. What is not applicable to a respondent is not asked of
+him; he cannot tell if an answer is missing for another reason.
+"""
+
+from cauce.harmonise.expressions import parse_expression
+from cauce.harmonise.needs import makers
+from cauce.harmonise.rules import GIVEN, applicable, names_of
+from cauce.harmonise.sql import quoted, to_sql
+from cauce.model.missing import Missing
+from cauce.model.pack import DesignColumns, Pack
+from cauce.model.validation import Judgement, Questions, ValidationRule
+
+COLUMN, VALUE, WHY, WORD = "c:", "v:", "w:", "g:"
+
+
+def questions(pack: Pack, period: str) -> Questions:
+    """What the rules and margins of a pack ask of the wave of a period."""
+    known = makers(pack)
+    rules = tuple(applicable(pack, known))
+    used = {name for one in rules for name in names_of(one)}
+    variables = dict.fromkeys(one.variable for one in pack.margins)
+    return Questions(
+        judged=_judged(pack.design, used, period),
+        judgements=tuple(_judgement(one) for one in rules),
+        margins=tuple((name, quoted(VALUE + name) if name else "''") for name in variables),
+        weight=_weight(pack.design),
+    )
+
+
+def _judgement(one: ValidationRule) -> Judgement:
+    names = {name: (WORD if name in GIVEN else VALUE) + name for name in names_of(one)}
+
+    def sql(text: str) -> str:
+        return to_sql(parse_expression(text, one.id), names)
+
+    about = sql(one.of) if one.of else "TRUE"
+    holds = sql(one.expression)
+    reasons = [quoted(WHY + name) for name in names if name not in GIVEN]
+    not_said = " OR ".join(f"{r} > {int(Missing.NOT_APPLICABLE)}" for r in reasons) or "FALSE"
+    return Judgement(
+        rule=one.id,
+        passes=f"{about} AND {holds}",
+        fails=f"{about} AND NOT {holds}",
+        unknown=f"({about} IS NULL OR ({about} AND {holds} IS NULL)) AND ({not_said})",
+    )
+
+
+def _judged(design: DesignColumns, used: set[str], period: str) -> str:
+    """The harmonised rows with the given words that rules use."""
+    weight = _weight(design)
+    stratum = quoted(COLUMN + design.stratum) if design.stratum else "''"
+    psu = quoted(COLUMN + design.psu) if design.psu else "rowid"
+    apart = "1" if design.psu_scope == "stratum" or not design.psu else ""
+    words = {
+        "WEIGHT": weight,
+        "WEIGHT_TO_MEAN": f"{weight} / nullif(avg({weight}) OVER (), 0)",
+        "PSUS_OF_STRATUM": f"count(DISTINCT {psu}) OVER (PARTITION BY {stratum})",
+        "STRATA_OF_PSU": apart or f"count(DISTINCT {stratum}) OVER (PARTITION BY {psu})",
+        "PERIOD_YEAR": period[:4] or "NULL",
+    }
+    added = [f"{words[name]} AS {quoted(WORD + name)}" for name in GIVEN if name in used]
+    return f"SELECT {', '.join(['*', 'rowid AS row', *added])} FROM harmonised"
+
+
+def _weight(design: DesignColumns) -> str:
+    return f"TRY_CAST({quoted(COLUMN + design.weight)} AS DOUBLE)"
