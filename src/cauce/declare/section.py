@@ -123,6 +123,33 @@ class Section:
             self.note(key, f"{self.name(key)} names {value} twice.")
         return tuple(dict.fromkeys(good))
 
+    def numbers(self, key: str, default: tuple[float, ...]) -> tuple[float, ...]:
+        """Numbers: one, or a list of them."""
+        written = self.data.get(key, list(default))
+        self._known.add(key)
+        values = written if isinstance(written, list) else [written]
+        good = tuple(
+            float(value)
+            for value in values
+            if isinstance(value, int | float) and not isinstance(value, bool)
+        )
+        if len(good) != len(values):
+            self.note(key, f"{self.name(key)} must hold numbers only, and is {_shown(written)}.")
+        return good
+
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts, none if it is not there."""
+        words = 'a list such as [["A", "B"], ["C"]]'
+        values = self._value(key, list, words, [], [])
+        good = tuple(
+            tuple(value)
+            for value in values
+            if isinstance(value, list) and all(isinstance(one, str) for one in value)
+        )
+        if len(good) != len(values):
+            self.note(key, f"{self.name(key)} must be {words}.")
+        return good
+
     def table(self, key: str, required: bool = True) -> "Section | None":
         """A table inside this one, or None if there is none."""
         if not required and not self.has(key):

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section
-from cauce.harmonise.dictionary import variable_kinds
 from cauce.harmonise.expressions import check_expression, parse_expression
-from cauce.harmonise.kinds import kind_of
+from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.needs import makers
 from cauce.harmonise.sql import quoted, to_sql
 from cauce.model.errors import BadInput

@@ -7,20 +7,17 @@ from cauce.declare.codelists import read_codelist
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean
-from cauce.harmonise.expressions import check_expression, names_in, parse_expression
-from cauce.harmonise.kinds import kind_of
-from cauce.harmonise.language import Kind
+from cauce.harmonise.expressions import parse_expression
+from cauce.harmonise.indicators import check_indicator, read_indicators
+from cauce.harmonise.kinds import variable_kinds
 from cauce.harmonise.rules import check_validation, read_rules
 from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
-from cauce.model.indicator import Estimator, Indicator
+from cauce.model.indicator import Indicator
 from cauce.model.pack import Dictionary, Place
 from cauce.model.text import Text
 from cauce.model.validation import ValidationRule
 from cauce.model.variable import Variable, VariableKind
-
-KINDS: Mapping[str, Kind] = {"code": "text", "number": "number", "flag": "flag"}
-"""The kind of a variable in expressions, by its kind in the dictionary."""
 
 
 def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
@@ -70,34 +67,6 @@ def read_variables(top: Section, into: dict[str, Variable], places: dict[str, Pl
         _declare("variable", name, section, into, places)
         into[name] = found
         places[f"variable.{name}.derive"] = section.place("derive")
-
-
-def read_indicators(top: Section, into: dict[str, Indicator], places: dict[str, Place]) -> None:
-    """Every [indicator.ID] of a file."""
-    for name, section in top.named("indicator"):
-        estimators: tuple[Estimator, ...] = get_args(Estimator)
-        estimator = section.choice("estimator", estimators)
-        found = Indicator(
-            id=name,
-            name=section.words("name"),
-            definition=section.words("definition"),
-            estimator=next(e for e in estimators if e == estimator),
-            universe=section.text("universe"),
-            numerator=section.text("numerator"),
-            denominator=section.text("denominator", ""),
-            unit=section.text("unit"),
-            scale=section.number("scale", 1.0),
-            decimals=section.whole("decimals", 0),
-            standard=section.said("standard", ""),
-            ilostat=section.text("ilostat", ""),
-        )
-        if (found.estimator == "ratio") != bool(found.denominator):
-            section.note("denominator", "a ratio has a denominator, and nothing else has one.")
-        section.finish()
-        _declare("indicator", name, section, into, places)
-        into[name] = found
-        for part in ("universe", "numerator", "denominator"):
-            places[f"indicator.{name}.{part}"] = section.place(part)
 
 
 def read_codelists(top: Section, into: dict[str, Codelist], places: dict[str, Place]) -> None:
@@ -157,40 +126,5 @@ def check_dictionary(dictionary: Dictionary, problems: Problems) -> None:
             except BadInput as error:
                 problems.add(place, str(error))
     for indicator in dictionary.indicators.values():
-        _check_indicator(indicator, dictionary, problems)
+        check_indicator(indicator, dictionary, problems)
     check_validation(dictionary, variable_kinds(dictionary), problems)
-
-
-def _check_indicator(indicator: Indicator, dictionary: Dictionary, problems: Problems) -> None:
-    wanted: Mapping[str, tuple[Kind, ...]] = {
-        "universe": ("flag",),
-        "numerator": ("flag",) if indicator.estimator == "rate" else ("flag", "number"),
-        "denominator": ("flag", "number"),
-    }
-    for part, kinds in wanted.items():
-        text = getattr(indicator, part)
-        if not text:
-            continue
-        place = dictionary.places[f"indicator.{indicator.id}.{part}"]
-        where = f"[indicator.{indicator.id}] {part}"
-        try:
-            expression = check_expression(text, dictionary.variables, where)
-            found = kind_of(expression, variable_kinds(dictionary), where)
-        except BadInput as error:
-            problems.add(place, str(error))
-            continue
-        if found not in (*kinds, "any"):
-            problems.add(place, f"{where} gives {found}; it must give {' or '.join(kinds)}.")
-
-
-def variable_kinds(dictionary: Dictionary) -> dict[str, Kind]:
-    return {name: KINDS[variable.kind] for name, variable in dictionary.variables.items()}
-
-
-def indicator_names(indicator: Indicator) -> tuple[str, ...]:
-    """The variables an indicator's expressions use, each once."""
-    found: dict[str, None] = {}
-    for text in (indicator.universe, indicator.numerator, indicator.denominator):
-        if text:
-            found.update(dict.fromkeys(names_in(parse_expression(text, indicator.id))))
-    return tuple(found)

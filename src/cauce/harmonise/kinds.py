@@ -8,6 +8,7 @@ from sqlglot import exp
 from cauce.harmonise.expressions import is_token
 from cauce.harmonise.language import CASTS, FORMS, Kind
 from cauce.model.errors import BadInput
+from cauce.model.pack import Dictionary
 
 _COLUMNS: Mapping[str, Kind] = {
     "integer": "number",
@@ -15,6 +16,7 @@ _COLUMNS: Mapping[str, Kind] = {
     "text": "text",
     "boolean": "flag",
 }
+_VARIABLES: Mapping[str, Kind] = {"code": "text", "number": "number", "flag": "flag"}
 _WORDS = {"number": "a number", "text": "text", "flag": "true or false"}
 
 
@@ -36,6 +38,11 @@ def kind_of(expression: exp.Expr, kinds: Mapping[str, Kind], where: str) -> Kind
 def column_kind(held: str) -> Kind:
     """The kind of a column by what it holds in the file; dates are like nothing else."""
     return _COLUMNS.get(held, "any")
+
+
+def variable_kinds(dictionary: Dictionary) -> dict[str, Kind]:
+    """The kind every variable of the dictionary has in expressions."""
+    return {name: _VARIABLES[variable.kind] for name, variable in dictionary.variables.items()}
 
 
 def _kind(node: exp.Expr, kinds: Mapping[str, Kind]) -> Kind:

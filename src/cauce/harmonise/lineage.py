@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from cauce.harmonise.dictionary import indicator_names
 from cauce.harmonise.flows import dataflow_id
+from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.needs import Maker, makers, ordered
 from cauce.model.lineage import Lineage, Step
 from cauce.model.missing import Missing

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from cauce.declare.problems import Problems
 from cauce.declare.words import did_you_mean
-from cauce.harmonise.dictionary import indicator_names, variable_kinds
 from cauce.harmonise.expressions import names_in, parse_expression
-from cauce.harmonise.kinds import kind_of
+from cauce.harmonise.indicators import indicator_names, table_fault
+from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.rules import validated_variables
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
@@ -174,6 +174,8 @@ def _check_tables(pack: Pack, problems: Problems) -> None:
             if name not in pack.dictionary.indicators:
                 near = did_you_mean(name, pack.dictionary.indicators)
                 problems.add(table.place, f"table {table.id}: there is no indicator {name}.{near}")
+            elif fault := table_fault(pack.dictionary.indicators[name], table.dimensions):
+                problems.add(table.place, f"table {table.id}: {fault}")
         for name in table.dimensions:
             variable = pack.dictionary.variables.get(name)
             if variable is None or variable.kind != "code":

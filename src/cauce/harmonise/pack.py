@@ -8,12 +8,8 @@ from typing import get_args
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.harmonise.consistency import check_rules, consistency
-from cauce.harmonise.dictionary import (
-    check_dictionary,
-    read_codelists,
-    read_indicators,
-    read_variables,
-)
+from cauce.harmonise.dictionary import check_dictionary, read_codelists, read_variables
+from cauce.harmonise.indicators import read_indicators
 from cauce.harmonise.needs import check_needs
 from cauce.harmonise.recodes import derivation, number, recode
 from cauce.harmonise.rules import acceptance, check_margins, margin, read_rules

@@ -74,9 +74,19 @@ def _wanted(recipe: Recipe) -> str:
     for number, score in enumerate(recipe.scores):
         parts[f"u:{number}"] = score.universe
         parts[f"y:{number}"] = score.numerator
-        if score.denominator:
-            parts[f"x:{number}"] = score.denominator
+        for key, sql in _more(score).items():
+            parts[f"{key}:{number}"] = sql
     return ", ".join(f'{sql} AS "{name}"' for name, sql in parts.items())
+
+
+def _more(score: ScoreColumns) -> dict[str, str]:
+    """What only some indicators have, by the letter its column begins with."""
+    found = {"x": score.denominator, "1": score.first, "2": score.second}
+    if score.across:
+        found["a"] = f"CAST({score.across} AS SMALLINT)"
+    for at, factor in enumerate(score.factors):
+        found[f"f{at}"] = f"CAST({factor} AS SMALLINT)"
+    return {key: sql for key, sql in found.items() if sql}
 
 
 def _check(connection: Any, recipe: Recipe) -> None:
@@ -154,10 +164,18 @@ def _scores(recipe: Recipe, found: dict[str, NDArray[Any]]) -> tuple[Score, ...]
 def _score(
     score: ScoreColumns, found: dict[str, NDArray[Any]], number: int, shared: dict[bytes, Flags]
 ) -> Score:
+    def of(key: str) -> NDArray[Any] | None:
+        return found.get(f"{key}:{number}")
+
     universe: Flags = found[f"u:{number}"]
-    y = np.asarray(found[f"y:{number}"], dtype=np.float64)
-    x = found.get(f"x:{number}")
+    y = np.asarray(of("y"), dtype=np.float64)
+    first, second, x, across = of("1"), of("2"), of("x"), of("a")
+    factors = tuple(_codes(found[f"f{at}:{number}"]) for at in range(len(score.factors)))
+    if first is not None and second is not None:
+        universe = universe & (first | second)
     answered = ~np.isnan(y)
+    for codes in (*factors, *(() if across is None else (across,))):
+        answered &= codes >= 0
     if x is not None:
         x = np.asarray(x, dtype=np.float64)
         answered &= ~np.isnan(x)
@@ -176,4 +194,8 @@ def _score(
         magnitude=score.magnitude,
         estimator=score.estimator,
         missing_rows=lost if lost.any() else None,
+        first=first,
+        second=second,
+        factors=factors,
+        across=None if across is None else _codes(across),
     )

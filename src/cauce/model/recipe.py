@@ -39,7 +39,11 @@ class ReasonColumn:
 
 @dataclass(frozen=True)
 class ScoreColumns:
-    """The output expressions of one indicator: universe, numerator, denominator ("" if 1)."""
+    """The output expressions of one indicator: universe, numerator, denominator ("" if 1).
+
+    `first` and `second` are the two domains of a comparison, "" if it is none; `factors` and
+    `across` give positions in code lists or negative `Missing` reasons.
+    """
 
     indicator: str
     universe: str
@@ -47,6 +51,10 @@ class ScoreColumns:
     denominator: str
     magnitude: bool
     estimator: Estimator = "mean"
+    first: str = ""
+    second: str = ""
+    factors: tuple[str, ...] = ()
+    across: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ class Score:
     `inside` marks who is in the universe and answered; `missing` counts those of the universe who
     did not, `missing_rows` marks them. `denominator` is None for totals, means and rates, whose
     denominator is 1. `magnitude` says that the numerator is an amount, for which dominance matters.
+    `first` and `second` mark the two domains of a comparison: only who is in one of them is inside
+    or missing. `factors` are code positions that form groups, `across` those whose shares are
+    compared; whoever lacks one of them is missing and not inside.
     """
 
     indicator: str
@@ -25,6 +28,10 @@ class Score:
     magnitude: bool
     estimator: Estimator = "mean"
     missing_rows: Flags | None = None
+    first: Flags | None = None
+    second: Flags | None = None
+    factors: tuple[Codes, ...] = ()
+    across: Codes | None = None
 
 
 @dataclass(frozen=True)

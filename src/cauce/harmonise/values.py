@@ -1,0 +1,101 @@
+"""How a variable's value and the reason it has none are written as SQL.
+
+Each variable X of the pack becomes two columns: "v:X", its value or NULL, and "w:X", the number of
+the missing reason or NULL. Columns of the file are "c:NAME", so that names cannot collide.
+"""
+
+from collections.abc import Mapping
+
+from cauce.harmonise.expressions import parse_expression
+from cauce.harmonise.needs import Maker
+from cauce.harmonise.sql import plain_text, quoted, reason_part, text_literal, to_sql, value_part
+from cauce.model.missing import Missing
+from cauce.model.pack import Derivation, Number, Pack, Recode
+
+COLUMN, VALUE, WHY = "c:", "v:", "w:"
+
+
+def column_sql(name: str) -> str:
+    return quoted(COLUMN + name) if name else ""
+
+
+def canonical(column: str, columns: Mapping[str, str]) -> str:
+    """A source value as the text a pack's codes are written in; an empty cell is ''."""
+    sql = column_sql(column)
+    kind = columns.get(column, "text")
+    if kind == "float":
+        return f"coalesce({plain_text(sql)}, '')"
+    if kind == "text":
+        return f"coalesce(trim({sql}), '')"
+    return f"coalesce(CAST({sql} AS VARCHAR), '')"
+
+
+def value_and_reason(maker: Maker, pack: Pack, columns: Mapping[str, str]) -> tuple[str, str]:
+    """SQL for a variable's value and for the reason it has none."""
+    how = maker.how
+    if isinstance(how, Recode):
+        flag = pack.dictionary.variables[how.variable].kind == "flag"
+        text = canonical(how.column, columns)
+        targets = {
+            code: target.upper() if flag else text_literal(target)
+            for code, target in how.codes.items()
+        }
+        return mapped(text, targets), _reasons(text, how.missing)
+    if isinstance(how, Number):
+        text = canonical(how.column, columns)
+        lost = ", ".join(text_literal(code) for code in how.missing) or "NULL"
+        number = f"TRY_CAST({column_sql(how.column)} AS DOUBLE)"
+        return f"CASE WHEN {text} IN ({lost}) THEN NULL ELSE {number} END", _reasons(
+            text, how.missing
+        )
+    return _derived(maker, how)
+
+
+def mapped(text: str, targets: Mapping[str, str]) -> str:
+    if not targets:
+        return "NULL"
+    whens = " ".join(f"WHEN {text_literal(code)} THEN {to}" for code, to in targets.items())
+    return f"CASE {text} {whens} END"
+
+
+def _reasons(text: str, missing: Mapping[str, Missing]) -> str:
+    return mapped(text, {code: str(int(reason)) for code, reason in missing.items()})
+
+
+def _names(maker: Maker) -> dict[str, str]:
+    """The engine's column for every name a derivation uses."""
+    return {n: COLUMN + n for n in maker.columns} | {n: VALUE + n for n in maker.variables}
+
+
+def _derived(maker: Maker, how: Derivation) -> tuple[str, str]:
+    """A derivation's value, and its reason: its own, else what its inputs lack.
+
+    Where it gives no value because inputs are missing, the result is not applicable if all missing
+    inputs are, and not stated otherwise.
+    """
+    expression = parse_expression(how.expression, f"[derive.{how.variable}]")
+    names = _names(maker)
+    value = to_sql(value_part(expression), names)
+    own = reason_part(expression)
+    reasons = [quoted(WHY + name) for name in maker.variables]
+    inherited = "NULL"
+    if reasons or maker.columns:
+        lacking = " OR ".join(
+            [
+                *(f"{r} IS NOT NULL" for r in reasons),
+                *(f"{column_sql(c)} IS NULL" for c in maker.columns),
+            ]
+        )
+        stated = " OR ".join(
+            [
+                *(f"{r} > {int(Missing.NOT_APPLICABLE)}" for r in reasons),
+                *(f"{column_sql(c)} IS NULL" for c in maker.columns),
+            ]
+        )
+        inherited = (
+            f"CASE WHEN {stated} THEN {int(Missing.NOT_STATED)} "
+            f"WHEN {lacking} THEN {int(Missing.NOT_APPLICABLE)} END"
+        )
+    first = f"{to_sql(own, names)}, " if own is not None else ""
+    why = f"CASE WHEN ({value}) IS NOT NULL THEN NULL ELSE coalesce({first}{inherited}) END"
+    return value, why
