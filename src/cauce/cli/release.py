@@ -90,6 +90,8 @@ def _beside(headline: Headline) -> str:
     sign, ours = "[bold red]≠[/]", f"computed {headline.computed:,.12g}"
     if headline.matches:
         sign = "[green]=[/]"
+    elif headline.because:
+        sign, ours = "[yellow]≈[/]", f"{ours}, explained: {rule_in(headline.because, 'en')}"
     elif math.isnan(headline.computed):
         sign, ours = "[yellow]–[/]", "ours is withheld"
     name = rule_in(headline.name, "en")

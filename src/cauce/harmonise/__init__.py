@@ -1,9 +1,11 @@
 """Packs and the expression language, turned into checked SQL. GSBPM: phase 5.1 to 5.5."""
 
 from cauce.declare.words import did_you_mean
+from cauce.harmonise.contradictions import RuleFaults, set_faults
 from cauce.harmonise.dictionary import parse_dictionary
 from cauce.harmonise.expressions import check_expression
 from cauce.harmonise.flows import dataflows, headline_key
+from cauce.harmonise.gates import accepted_in, broken_rules
 from cauce.harmonise.kinds import column_kind, kind_of
 from cauce.harmonise.language import Kind
 from cauce.harmonise.lineage import lineages
@@ -11,9 +13,13 @@ from cauce.harmonise.needs import source_columns
 from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
 from cauce.harmonise.sql import to_sql
+from cauce.harmonise.validation import rules_said
 
 __all__ = [
     "Kind",
+    "RuleFaults",
+    "accepted_in",
+    "broken_rules",
     "check_expression",
     "check_names",
     "column_kind",
@@ -25,6 +31,8 @@ __all__ = [
     "lineages",
     "parse_dictionary",
     "parse_pack",
+    "rules_said",
+    "set_faults",
     "source_columns",
     "to_sql",
 ]

@@ -17,9 +17,9 @@ from itertools import combinations, product
 from math import prod
 
 from cauce.harmonise.expressions import parse_expression
-from cauce.harmonise.rules import GIVEN, names_of
+from cauce.harmonise.rules import GIVEN, names_of, rules_of
 from cauce.harmonise.trials import BeyondUs, Record, Trial, Value, constants, trial
-from cauce.model.pack import Dictionary
+from cauce.model.pack import Dictionary, Pack
 from cauce.model.validation import ValidationRule
 
 MOST = 40_000
@@ -52,6 +52,12 @@ class _Compiled:
     holds: Trial
     names: tuple[str, ...]
     named: dict[str, frozenset[Value]]
+
+
+def set_faults(pack: Pack) -> RuleFaults:
+    """What is wrong with the rules of a pack and of its region, within the pack's own bounds."""
+    bounds = {one.variable: (one.minimum, one.maximum) for one in pack.numbers}
+    return rule_faults(rules_of(pack), pack.dictionary, bounds)
 
 
 def rule_faults(

@@ -6,10 +6,11 @@ him; he cannot tell if an answer is missing for another reason.
 
 from cauce.harmonise.expressions import parse_expression
 from cauce.harmonise.needs import makers
-from cauce.harmonise.rules import GIVEN, applicable, names_of
+from cauce.harmonise.rules import GIVEN, applicable, lacking, names_of, rules_of
 from cauce.harmonise.sql import quoted, to_sql
 from cauce.model.missing import Missing
 from cauce.model.pack import DesignColumns, Pack
+from cauce.model.quality import RuleSaid
 from cauce.model.validation import Judgement, Questions, ValidationRule
 
 COLUMN, VALUE, WHY, WORD = "c:", "v:", "w:", "g:"
@@ -26,6 +27,15 @@ def questions(pack: Pack, period: str) -> Questions:
         judgements=tuple(_judgement(one) for one in rules),
         margins=tuple((name, quoted(VALUE + name) if name else "''") for name in variables),
         weight=_weight(pack.design),
+    )
+
+
+def rules_said(pack: Pack) -> tuple[RuleSaid, ...]:
+    """Every rule in words, with the variables the survey does not have for it."""
+    known = makers(pack)
+    return tuple(
+        RuleSaid(one.id, one.label, one.ground, one.severity, lacking(one, known))
+        for one in rules_of(pack)
     )
 
 

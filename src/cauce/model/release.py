@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cauce.model.lineage import Lineage
 from cauce.model.observation import Observations
+from cauce.model.quality import Quality
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,10 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Headline:
-    """A figure the office published, beside ours. `matches` at the precision they published."""
+    """A figure the office published, beside ours. `matches` at the precision they published.
+
+    `because` explains a difference.
+    """
 
     name: str
     published: float
@@ -40,6 +44,7 @@ class Headline:
     tolerance: float
     source: str
     matches: bool
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,3 +63,4 @@ class Release:
     audited: bool = False
     notes: tuple[str, ...] = ()
     reason: str = ""
+    quality: Quality | None = None

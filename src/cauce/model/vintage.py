@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.lineage import Lineage
+from cauce.model.quality import Quality
 from cauce.model.release import Headline, Provenance
 
 
@@ -27,7 +28,8 @@ class Manifest:
     """One vintage of one dataflow. Earlier parts stand in for periods not released anew.
 
     `content_sha256` is of all that the release says of this dataflow: a second release that says
-    the same changes nothing.
+    the same changes nothing. `quality` is of the release's waves, with this dataflow's verdicts; it
+    says how numbers came about and not what they are, and does not count for that hash.
     """
 
     dataflow: Dataflow
@@ -42,6 +44,7 @@ class Manifest:
     reason: str
     notes: tuple[str, ...]
     content_sha256: str = ""
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from cauce.store.carry import Carried, carried_along, nothing_carried
 from cauce.store.documents import digest
 from cauce.store.files import sha256
 from cauce.store.places import safe
+from cauce.store.quality import quality_of
 from cauce.store.snapshot import Snapshot
 from cauce.store.table import numbers_sha256, to_parquet, to_table
 from cauce.store.wall import check_flow
@@ -167,6 +168,7 @@ def _manifest(
         reason=release.reason,
         notes=release.notes + tuple(n for n in carried.notes if n not in release.notes),
         content_sha256=content,
+        quality=release.quality and quality_of(release.quality, name),
     )
 
 
