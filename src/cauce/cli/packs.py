@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 from rich import box
+from rich.markup import escape
 from rich.table import Table
 
 from cauce.cli.places import FilesOption, RegionOption, own_region
@@ -59,7 +60,7 @@ def _show(found: PackCheck) -> None:
             if words:
                 console.print(f"{wave.period} {variable}: {words}")
     for line in found.warnings:
-        console.print(f"[yellow]{line}[/]")
+        console.print(f"[yellow]{escape(line)}[/]")
     for period in found.absent:
         console.print(
             f"[yellow]The file of wave {period} is not here: the pack's shape is right, "

@@ -62,6 +62,9 @@ def write_reports(made: Made, out: Path) -> int:
         vintage=release.vintage,
         reason=release.reason,
         audited=release.audited,
+        indicators=tuple(
+            {one.id: one for flow in release.flows for one in flow.dataflow.indicators}.values()
+        ),
     )
     files: dict[str, str] = {}
     for wave in release.quality.waves:

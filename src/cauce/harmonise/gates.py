@@ -23,8 +23,10 @@ def broken_rules(pack: Pack, period: str, findings: Findings) -> Iterator[str]:
     for outcome in findings.outcomes:
         rule = rules[outcome.rule]
         if rule.severity == "error" and outcome.failed > allowed.get(rule.id, 0):
+            one = outcome.failed == 1
+            who = "1 respondent is" if one else f"{outcome.failed:,} respondents are"
             yield (
-                f"{period}: {outcome.failed:,} respondents are against {rule.id}: "
+                f"{period}: {who} against {rule.id}: "
                 f"{rule.label.en} Correct the recodes or the file, give such codes a missing "
                 f'reason, or accept it in the pack: [[accept]] rule = "{rule.id}", at_most = '
                 f"{outcome.failed}, because = …"

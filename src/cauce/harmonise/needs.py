@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
 from cauce.declare.problems import Problems
 from cauce.declare.words import did_you_mean
@@ -12,8 +13,11 @@ from cauce.harmonise.rules import validated_variables
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
-from cauce.model.pack import Derivation, Number, Pack, Recode
+from cauce.model.pack import Derivation, Number, Pack, Recode, TableSpec
 from cauce.model.rule import rule_in
+
+MOST_NUMBERS = 4_000_000
+"""A table of more numbers is refused: what it would need of memory is not to be found out late."""
 
 
 @dataclass(frozen=True)
@@ -176,11 +180,30 @@ def _check_tables(pack: Pack, problems: Problems) -> None:
                 problems.add(table.place, f"table {table.id}: there is no indicator {name}.{near}")
             elif fault := table_fault(pack.dictionary.indicators[name], table.dimensions):
                 problems.add(table.place, f"table {table.id}: {fault}")
+        _check_size(table, pack, problems)
         for name in table.dimensions:
             variable = pack.dictionary.variables.get(name)
             if variable is None or variable.kind != "code":
                 near = did_you_mean(name, pack.dictionary.variables)
                 problems.add(table.place, f"table {table.id}: {name} is no coded variable.{near}")
+
+
+def _check_size(table: TableSpec, pack: Pack, problems: Problems) -> None:
+    """Note a table nobody could read and no machine should make."""
+    numbers = len(table.indicators)
+    sizes = []
+    for name in table.dimensions:
+        variable = pack.dictionary.variables.get(name)
+        codelist = pack.dictionary.codelists.get(variable.codelist) if variable else None
+        sizes.append(3 + len(codelist.codes) if codelist else 1)
+    if (numbers := numbers * prod(sizes)) > MOST_NUMBERS:
+        crossed = " × ".join(f"{n} ({s:,})" for n, s in zip(table.dimensions, sizes, strict=True))
+        problems.add(
+            table.place,
+            f"table {table.id} would hold {numbers:,} numbers: {crossed}, for "
+            f"{len(table.indicators)} indicators. At most {MOST_NUMBERS:,}: leave out a dimension, "
+            "or group its codes in a shorter list.",
+        )
 
 
 def _check_headlines(pack: Pack, problems: Problems) -> None:

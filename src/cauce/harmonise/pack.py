@@ -33,6 +33,10 @@ PROFILES = ("ilo", "ine_cl", "eclac_2020", "eclac_2023", "eurostat_lfs")
 PERIOD = re.compile(r"\d{4}(-(S[12]|T[123]|Q[1-4]|(0[1-9]|1[0-2])))?")
 ID = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
 AREA = re.compile(r"[A-Z]{3}")
+NO_DESIGN = (
+    "[design] is missing: without it nothing has an error. Name the columns of stratum, psu and "
+    'weight, or say why there is none, as in psu = { none = "…" }.'
+)
 
 
 def check_names(area: str, survey: str, period: str) -> None:
@@ -77,7 +81,9 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
     read_indicators(top, known.indicators, known.places)
     read_rules(top, known.rules)
     survey, rules = top.table("survey"), top.table("rules")
-    design = top.table("design")
+    design = top.table("design", required=False)
+    if design is None:
+        top.note("design", NO_DESIGN)
     if survey is None or rules is None or design is None:
         raise problems.error("The pack")
     pack = Pack(
@@ -209,7 +215,7 @@ def _design(section: Section) -> DesignColumns:
     policies: tuple[SinglePsu, ...] = get_args(SinglePsu)
     scope = section.choice("psu_scope", scopes)
     policy = section.choice("single_psu", policies, "refuse")
-    if not names["weight"]:
+    if "weight" in absent:
         section.note("weight", "design.weight must name a column: without weights nothing counts.")
     if replicates:
         section.note("replicates", "replicate weights cannot be used yet; say { none = … }.")

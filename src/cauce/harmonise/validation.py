@@ -24,7 +24,7 @@ def questions(pack: Pack, period: str) -> Questions:
     variables = dict.fromkeys(one.variable for one in pack.margins)
     return Questions(
         judged=_judged(pack.design, used, period),
-        judgements=tuple(_judgement(one) for one in rules),
+        judgements=tuple(judgement(one) for one in rules),
         margins=tuple((name, quoted(VALUE + name) if name else "''") for name in variables),
         weight=_weight(pack.design),
     )
@@ -39,7 +39,8 @@ def rules_said(pack: Pack) -> tuple[RuleSaid, ...]:
     )
 
 
-def _judgement(one: ValidationRule) -> Judgement:
+def judgement(one: ValidationRule) -> Judgement:
+    """The conditions of a rule over `judged`."""
     names = {name: (WORD if name in GIVEN else VALUE) + name for name in names_of(one)}
 
     def sql(text: str) -> str:

@@ -17,7 +17,7 @@ from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import provenance
 from cauce.pipeline.quality import facts_of, fewest_of, quality_of
-from cauce.pipeline.waves import find_file, read_wave
+from cauce.pipeline.waves import find_file, read_wave, told_of
 from cauce.protect import needs_acceptance, protect
 
 
@@ -79,9 +79,10 @@ def make_release(
         file = find_file(folder, wave, files, len(pack.waves) == 1)
         sample, origin = read_wave(pack, wave, file, rows=rows)
         progress(f"Estimating {wave.period}")
-        cells += estimate(sample, flows)
+        with told_of(wave.period):
+            cells += estimate(sample, flows)
+            waves.append(facts_of(sample, group))
         inputs.append(origin)
-        waves.append(facts_of(sample, group))
     progress("Protecting")
     release = protect(cells, terms_of(pack))
     headlines = compare_headlines(pack, release)

@@ -117,7 +117,7 @@ def published_page(
 
 def _shown(grid: Grid, fewest: int, words: Words) -> ShownGrid:
     kinds = [column.kind for column in grid.columns]
-    classes = ["" if kind == "words" else "r" for kind in kinds]
+    classes = ["" if kind in ("words", "unit") else "r" for kind in kinds]
     return ShownGrid(
         title=words.of(grid.title),
         heads=tuple(
@@ -137,7 +137,7 @@ def _cell(value: Cell, kind: str, fewest: int, words: Words) -> str:
     if isinstance(value, Text):
         return words.of(value)
     if isinstance(value, str):
-        return value
+        return words.unit(value) if kind == "unit" else value
     if value != value:
         return "–"
     if kind == "count":

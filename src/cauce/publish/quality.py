@@ -5,12 +5,15 @@ A report holds words in both languages and numbers; how they look is for the pag
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cauce.model.dataflow import Dataflow
+from cauce.model.indicator import Indicator
 from cauce.model.quality import FEW, Quality, RuleSaid, WaveQuality
 from cauce.model.release import Headline
 from cauce.model.text import Text
+from cauce.publish.periods import span
 from cauce.publish.quality_grids import (
     Cell,
     Grid,
@@ -19,6 +22,7 @@ from cauce.publish.quality_grids import (
     margins,
     outliers,
     rules_grid,
+    units,
     verdicts,
     waves_grid,
     weights,
@@ -54,7 +58,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Edition:
-    """A release as a report speaks of it; `published_at` is "" before it is published."""
+    """A release as a report speaks of it; `published_at` is "" before it is published.
+
+    `indicators` are those of all its dataflows, if of more than the one that stands for them.
+    """
 
     dataflow: Dataflow
     quality: Quality
@@ -63,6 +70,7 @@ class Edition:
     reason: str = ""
     published_at: str = ""
     audited: bool = False
+    indicators: tuple[Indicator, ...] = ()
 
 
 def quality_report(edition: Edition, period: str) -> Report:
@@ -159,6 +167,7 @@ def _said(edition: Edition, wave: WaveQuality) -> Mapping[str, Sequence[Text]]:
             )
         ],
         "S.13": [_sampling(wave, method.single_psu)],
+        "S.14": [*_timely(edition, wave.period)],
         "S.17": [REVISION, *_reason(edition)],
         "S.18": [_validated(quality)],
     }
@@ -181,6 +190,19 @@ def _published(edition: Edition) -> Text:
         return Text("Not published: made to be looked at.", "No publicado: hecho para revisarlo.")
     day = edition.published_at[:10]
     return Text(f"With the release of {day}.", f"Con la publicación del {day}.")
+
+
+def _timely(edition: Edition, period: str) -> Iterator[Text]:
+    """Days from the end of the reference period to the release, once it is published."""
+    if edition.published_at:
+        last = span(period)[1]
+        days = (datetime.fromisoformat(edition.published_at).date() - last).days
+        yield Text(
+            f"{days} days from the end of the reference period to this release of Cauce; when the "
+            "office published its own figures is not known.",
+            f"{days} días desde el fin del período de referencia hasta esta publicación de Cauce; "
+            "no se sabe cuándo publicó la oficina sus propias cifras.",
+        )
 
 
 def _standards(flow: Dataflow) -> Iterator[Text]:
@@ -227,6 +249,7 @@ def _validated(quality: Quality) -> Text:
 def _grids(edition: Edition, wave: WaveQuality) -> Mapping[str, Sequence[Grid]]:
     rules: dict[str, RuleSaid] = {one.id: one for one in edition.quality.rules}
     found = {
+        "S.4": [units(edition.indicators or edition.dataflow.indicators)],
         "S.12": [answers(wave)],
         "S.13": [verdicts(wave), weights(wave), outliers(wave)],
         "S.15": [

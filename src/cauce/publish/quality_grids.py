@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cauce.model.indicator import Indicator
 from cauce.model.quality import RuleSaid, WaveQuality
 from cauce.model.release import Headline
 from cauce.model.rule import rule_in
 from cauce.model.text import Text
 
 Cell = Text | str | int | float
-Kind = Literal["words", "count", "number", "share"]
+Kind = Literal["words", "unit", "count", "number", "share"]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column and how its cells are shown; a share is a part of 1."""
+    """A column and how its cells are shown; a share is a part of 1, a unit a code of one."""
 
     name: Text
     kind: Kind
@@ -77,6 +78,14 @@ def answers(wave: WaveQuality) -> Grid:
     )
 
 
+def units(indicators: Sequence[Indicator]) -> Grid:
+    return Grid(
+        Text("Indicators and their units", "Indicadores y sus unidades"),
+        (words("Indicator", "Indicador"), Column(Text("unit", "unidad"), "unit")),
+        tuple((one.name, one.unit) for one in indicators),
+    )
+
+
 def verdicts(wave: WaveQuality) -> Grid:
     return Grid(
         Text("Cells by verdict, and their errors", "Celdas según veredicto, y sus errores"),
@@ -114,9 +123,9 @@ def weights(wave: WaveQuality) -> Grid:
         Text("Weights of respondents", "Pesos de los informantes"),
         (
             words("Part of respondents below", "Parte de informantes por debajo"),
-            number("weight", "peso"),
+            *(number(f"{order:.0%}", f"{order:.0%}") for order, _ in wave.quantiles),
         ),
-        tuple((f"{order:.0%}", value) for order, value in wave.quantiles),
+        ((Text("weight", "peso"), *(value for _, value in wave.quantiles)),),
     )
 
 
@@ -219,10 +228,10 @@ def rules_grid(wave: WaveQuality, rules: Mapping[str, RuleSaid]) -> Grid:
         Text("Rules and how they came out", "Reglas y su resultado"),
         (
             words("Rule", "Regla"),
-            words("severity", "gravedad"),
-            count("pass", "cumplen"),
             count("fail", "no cumplen"),
             count("cannot tell", "no se sabe"),
+            count("pass", "cumplen"),
+            words("severity", "gravedad"),
             words(
                 "ground; why accepted, or not asked", "fundamento; por qué se acepta o no se usa"
             ),
@@ -231,16 +240,16 @@ def rules_grid(wave: WaveQuality, rules: Mapping[str, RuleSaid]) -> Grid:
             *(
                 (
                     rules[one.rule].label,
-                    SEVERITIES[rules[one.rule].severity],
-                    one.passed,
                     one.failed,
                     one.unknown,
+                    one.passed,
+                    SEVERITIES[rules[one.rule].severity],
                     _ground(rules[one.rule], one.accepted),
                 )
                 for one in order
             ),
             *(
-                (one.label, SEVERITIES[one.severity], nothing, nothing, nothing, _not_asked(one))
+                (one.label, nothing, nothing, nothing, SEVERITIES[one.severity], _not_asked(one))
                 for one in rules.values()
                 if one.lacks
             ),
