@@ -1,5 +1,6 @@
 """The region's dictionary: variables, code lists and indicators, read from text and checked."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import get_args
 
@@ -75,7 +76,8 @@ def read_codelists(top: Section, into: dict[str, Codelist], places: dict[str, Pl
         title = section.words("name")
         codes = tuple(_code(code) for code in section.tables("codes"))
         source = section.text("source", "")
-        for code in sorted({c.id for c in codes if sum(o.id == c.id for o in codes) > 1}):
+        times = Counter(code.id for code in codes)
+        for code in sorted(code for code, number in times.items() if number > 1):
             section.note("codes", f"code {code} stands twice in {name}.")
         section.finish()
         _declare("codelist", name, section, into, places)

@@ -1,6 +1,7 @@
 """A small survey that is right, to be spoilt in one way at a time."""
 
 import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,6 +85,45 @@ from = 2020-01-01
 value = 5
 ground = "a rule"
 """
+
+
+INDICATORS = """
+[indicator.POP]
+name = { en = "People", es = "Personas" }
+definition = { en = "Everyone.", es = "Todos." }
+estimator = "total"
+universe = "TRUE"
+numerator = "1"
+unit = "PERSONS"
+
+[indicator.UNE_DEAP]
+name = { en = "Unemployment", es = "Desocupación" }
+definition = { en = "Share.", es = "Parte." }
+estimator = "rate"
+universe = "STATUS IN ('EMP', 'UNE')"
+numerator = "STATUS = 'UNE'"
+unit = "PT"
+scale = 100
+
+[indicator.HOW_TEMP]
+name = { en = "Hours", es = "Horas" }
+definition = { en = "Mean.", es = "Media." }
+estimator = "mean"
+universe = "STATUS = 'EMP'"
+numerator = "HOURS_A"
+unit = "HOURS"
+"""
+
+
+def region(folder: Path) -> Path:
+    """The region's own variables, code lists and rules, with three indicators only."""
+    ours = Path("packs/region")
+    for part in ("codelists", "validation"):
+        shutil.copytree(ours / part, folder / part)
+    shutil.copy(ours / "variables.toml", folder)
+    (folder / "indicators").mkdir()
+    (folder / "indicators" / "few.toml").write_text(INDICATORS, encoding="utf-8")
+    return folder
 
 
 def people() -> list[Row]:

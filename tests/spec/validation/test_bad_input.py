@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from cauce.cli.main import app
 from cauce.store import Reader
 
-from .small_survey import CODES, Row, survey
+from .small_survey import CODES, Row, region, survey
 
 ROWS = list(
     csv.DictReader((Path(__file__).parent / "bad_input.csv").read_text("utf-8").splitlines())
@@ -90,8 +90,7 @@ CASES: dict[str, dict[str, Any]] = {
         "changes": [('replicates = { none = "none" }', 'replicates = ["r1", "r2"]')]
     },
     "margins add up to different populations": {
-        "more": margin("total = 2400")
-        + margin('variable = "SEX"\ntotals = { M = 1200, F = 1300 }')
+        "more": margin("total = 2400") + margin('variable = "SEX"\ntotals = { M = 1200, F = 1300 }')
     },
     "a margin has people where the file has nobody": {
         "more": margin('variable = "LAND"\ntotals = { AAA = 800, BBB = 1600, CCC = 12 }')
@@ -125,9 +124,17 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
-def release(folder: Path, changes: Any = (), spoil: Spoil | None = None, more: str = "") -> Any:
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return region(tmp_path_factory.mktemp("region"))
+
+
+def release(
+    folder: Path, few: Path, changes: Any = (), spoil: Spoil | None = None, more: str = ""
+) -> Any:
     pack = survey(folder / "pack", *changes, spoil=spoil, more=more)
-    return CliRunner().invoke(app, ["release", str(pack), "--store", str(folder / "store")])
+    words = ["release", pack, "--region", few, "--store", folder / "store"]
+    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def test_the_table_and_the_cases_are_the_same() -> None:
@@ -135,16 +142,16 @@ def test_the_table_and_the_cases_are_the_same() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["case"])
-def test_bad_input_gives_one_clear_message(row: dict[str, str], tmp_path: Path) -> None:
-    found = release(tmp_path, **CASES[row["case"]])
+def test_bad_input_gives_one_clear_message(row: dict[str, str], tmp_path: Path, few: Path) -> None:
+    found = release(tmp_path, few, **CASES[row["case"]])
     assert row["told"] in found.output.replace("\n", " ")
     assert found.exception is None or isinstance(found.exception, SystemExit)
     assert (found.exit_code == 0) is (row["released"] == "yes")
     assert (tmp_path / "store" / "CURRENT").exists() is (row["released"] == "yes")
 
 
-def test_where_a_domain_has_no_one_no_number_is_published(tmp_path: Path) -> None:
-    release(tmp_path, spoil=put("status", ""))
+def test_where_a_domain_has_no_one_no_number_is_published(tmp_path: Path, few: Path) -> None:
+    release(tmp_path, few, spoil=put("status", ""))
     found = Reader(tmp_path / "store").snapshot().observations("XAA_LFS_MAIN")
     names = [one.id for one in found.dataflow.indicators]
     rates = found.key[:, 2] == names.index("UNE_DEAP")

@@ -55,8 +55,7 @@ def flow(cv: list[float]) -> Observations:
     count = len(cv)
     key = np.zeros((count, 4), dtype=np.int32)
     numbers = {
-        name: np.zeros(count)
-        for name in ("value", "se", "ci_low", "ci_high", "deff", "ess")
+        name: np.zeros(count) for name in ("value", "se", "ci_low", "ci_high", "deff", "ess")
     }
     counts = {
         name: np.zeros(count, dtype=np.int32)
@@ -69,7 +68,12 @@ def flow(cv: list[float]) -> Observations:
         cv=np.array(cv),
         obs_status=(ObsStatus.BREAK, *[ObsStatus.NORMAL] * (count - 1)),
         conf_status=(*[ConfStatus.FREE] * (count - 1), ConfStatus.SMALL_COUNT),
-        reliability=(Reliability.RELIABLE, Reliability.WEAK, Reliability.UNRELIABLE, Reliability.NONE),
+        reliability=(
+            Reliability.RELIABLE,
+            Reliability.WEAK,
+            Reliability.UNRELIABLE,
+            Reliability.NONE,
+        ),
         rule=("",) * count,
         **numbers,
         **counts,
