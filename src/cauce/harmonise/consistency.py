@@ -83,7 +83,8 @@ def _sum_of_weights(column: str, stated: float) -> Check:
         f"SELECT round({total}, 2) AS code, 1 AS count FROM harmonised "
         f"HAVING abs({total} - {stated!r}) > {WEIGHTS_MAY_DIFFER * stated!r}",
         f"The weights (column {column}) add up to {{first:,.12g}}, and wave.weighted says "
-        f"{stated:,.12g}, more than {WEIGHTS_MAY_DIFFER:.1%} apart. Are they of another scale, or is it another file?",
+        f"{stated:,.12g}, more than {WEIGHTS_MAY_DIFFER:.1%} apart. Are they of another scale, or "
+        "is it another file?",
     )
 
 

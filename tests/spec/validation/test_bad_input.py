@@ -104,6 +104,10 @@ CASES: dict[str, dict[str, Any]] = {
     },
     "a domain has no one": {"spoil": put("status", "")},
     "a stratum has one PSU": {"spoil": put("c", 0, 0, 60)},
+    "a stratum has one PSU and the pack says what to do": {
+        "spoil": put("c", 0, 0, 60),
+        "changes": [('psu_scope = "survey"', 'psu_scope = "survey"\nsingle_psu = "collapse"')],
+    },
     "a dimension has 10 000 categories": {"changes": MANY},
     "two dimensions have 10 000 categories": {"changes": [*MANY, *TWICE]},
     "ages are 200": {"spoil": put("age", 200, 0, 3)},

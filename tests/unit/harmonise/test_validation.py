@@ -55,7 +55,8 @@ def test_a_rule_and_a_margin_are_questions_over_the_harmonised_rows(pack) -> Non
 def test_what_a_rule_needs_of_the_design_is_computed_only_if_it_is_asked(pack) -> None:
     text = RULE.replace("WEIGHT > 0", "PSUS_OF_STRATUM > 1 AND STRATA_OF_PSU = 1")
     judged = compile_recipe(pack(more(text)), COLUMNS).questions.judged
-    assert 'count(DISTINCT "c:c") OVER (PARTITION BY "c:h")' in judged
+    assert 'count(DISTINCT other."c:c")' in judged
+    assert 'WHERE other."c:h" = harmonised."c:h"' in judged
     assert "g:WEIGHT" not in judged
 
 
@@ -71,7 +72,8 @@ def test_a_survey_without_strata_and_psus_is_asked_all_the_same(pack) -> None:
     text = RULE.replace("WEIGHT > 0", "PSUS_OF_STRATUM > 1 AND STRATA_OF_PSU = 1")
     without = [('stratum = "h"', 'stratum = { none = "x" }'), ('psu = "c"', 'psu = { none = "x" }')]
     judged = compile_recipe(pack(more(text), *without), COLUMNS).questions.judged
-    assert "count(DISTINCT rowid) OVER (PARTITION BY '')" in judged
+    assert '(SELECT count(*) FROM harmonised AS other) AS "g:PSUS_OF_STRATUM"' in judged
+    assert '1 AS "g:STRATA_OF_PSU"' in judged
 
 
 def test_a_rule_whose_variables_are_not_made_is_not_asked_and_says_which(pack) -> None:
