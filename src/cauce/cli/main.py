@@ -14,6 +14,7 @@ from cauce.cli import (
     keep,
     office,
     packs,
+    quality,
     register,
     register_publish,
     release,
@@ -62,6 +63,7 @@ app.command("vintages")(store.vintages)
 app.command("rollback")(store.rollback)
 app.command("withdraw")(store.withdraw)
 app.command("scrub")(store.scrub)
+app.command("quality")(quality.run)
 app.command("estimate")(estimate.run)
 app.add_typer(packs.app, name="pack")
 app.add_typer(assess.app, name="assess")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 from rich import box
+from rich.markup import escape
 from rich.table import Table
 
 from cauce.cli.places import FilesOption, RegionOption, own_region
@@ -63,7 +64,7 @@ def _show(found: PackCheck, pack: Path) -> None:
         f"{called()} indicators {pack}"
     )
     for line in found.warnings:
-        console.print(f"[yellow]{line}[/]")
+        console.print(f"[yellow]{escape(line)}[/]")
     for period in found.absent:
         console.print(
             f"[yellow]The file of wave {period} is not here: the pack's shape is right, "

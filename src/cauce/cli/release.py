@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich import box
+from rich.markup import escape
 from rich.table import Table
 
 from cauce.cli.hold import (
@@ -33,6 +34,7 @@ from cauce.cli.register_count import day_of
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, Observations, Reliability
+from cauce.model.quality import FEW, Quality
 from cauce.model.release import Headline, Release
 from cauce.model.rule import rule_in
 from cauce.pipeline.register_lend import Lender
@@ -123,8 +125,27 @@ def show_release(release: Release) -> None:
     console.print(table)
     for headline in release.headlines:
         console.print(_beside(headline))
+    for warning in _warnings(release.quality):
+        console.print(f"[yellow]{escape(warning)}[/]")
     for note in release.notes:
         console.print(f"[yellow]{TABLE_BY_TABLE if note == NOT_AUDITED else note}[/]")
+
+
+def _warnings(quality: Quality | None) -> Iterator[str]:
+    """Rules that fail and do not stop the release, in counts that may be told."""
+    if quality is None:
+        return
+    rules = {one.id: one for one in quality.rules}
+    for wave in quality.waves:
+        for one in wave.results:
+            rule = rules[one.rule]
+            if one.failed and rule.severity != "info":
+                count = f"fewer than {quality.fewest}" if one.failed == FEW else f"{one.failed:,}"
+                accepted = f" Accepted: {rule_in(one.accepted, 'en')}" if one.accepted else ""
+                yield (
+                    f"{wave.period}: {count} respondents are against {rule.id}, a "
+                    f"{rule.severity}: {rule.label.en}{accepted}"
+                )
 
 
 def _beside(headline: Headline) -> str:
@@ -132,6 +153,8 @@ def _beside(headline: Headline) -> str:
     sign, ours = "[bold red]≠[/]", f"computed {headline.computed:,.12g}"
     if headline.matches:
         sign = "[green]=[/]"
+    elif headline.because:
+        sign, ours = "[yellow]≈[/]", f"{ours}, explained: {rule_in(headline.because, 'en')}"
     elif math.isnan(headline.computed):
         sign, ours = "[yellow]–[/]", "ours is withheld"
     name = rule_in(headline.name, "en")

@@ -7,6 +7,11 @@ from cauce.model.arrays import Floats, Ints
 from cauce.model.design import Design, PsuScope, SinglePsu
 from cauce.model.errors import BadInput
 
+RIGHT = (
+    "A weight says how many people a respondent stands for: is it the right column? Correct the "
+    "file, or name another column of weights."
+)
+
 
 def design_from_labels(
     stratum: NDArray[np.generic],
@@ -61,9 +66,9 @@ def check_weights(weight: Floats) -> None:
         (weight < 0, "negative"),
     ):
         if wrong.any():
-            raise BadInput(f"{int(wrong.sum()):,} of {count:,} weights are {word}.")
+            raise BadInput(f"{int(wrong.sum()):,} of {count:,} weights are {word}. {RIGHT}")
     if not (weight > 0).any():
-        raise BadInput(f"All {count:,} weights are 0.")
+        raise BadInput(f"All {count:,} weights are 0. {RIGHT}")
 
 
 def population_psus(strata: Ints, fpc: Floats, n_psus: Ints, labels: NDArray[np.str_]) -> Floats:

@@ -3,9 +3,11 @@
 from cauce.declare.words import did_you_mean
 from cauce.harmonise.availability import availability
 from cauce.harmonise.breakdowns import theme_of
+from cauce.harmonise.contradictions import RuleFaults, set_faults
 from cauce.harmonise.dictionary import parse_dictionary
 from cauce.harmonise.expressions import check_expression
 from cauce.harmonise.flows import dataflows, headline_key
+from cauce.harmonise.gates import accepted_in, broken_rules
 from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.kinds import column_kind, kind_of
 from cauce.harmonise.language import Kind
@@ -15,10 +17,14 @@ from cauce.harmonise.needs import source_columns
 from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
 from cauce.harmonise.sql import to_sql
+from cauce.harmonise.validation import rules_said
 
 __all__ = [
     "Kind",
+    "RuleFaults",
+    "accepted_in",
     "availability",
+    "broken_rules",
     "check_expression",
     "check_names",
     "column_kind",
@@ -33,6 +39,8 @@ __all__ = [
     "ordered",
     "parse_dictionary",
     "parse_pack",
+    "rules_said",
+    "set_faults",
     "source_columns",
     "theme_of",
     "to_sql",

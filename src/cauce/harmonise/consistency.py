@@ -13,7 +13,7 @@ from cauce.model.pack import Consistency, Pack
 from cauce.model.recipe import Check
 
 COLUMN, VALUE = "c:", "v:"
-WEIGHTS_MAY_DIFFER = 0.01
+WEIGHTS_MAY_DIFFER = 0.001
 """How far the sum of weights may be from the one the office states, as a share of it."""
 
 
@@ -80,10 +80,11 @@ def _twice(columns: tuple[str, ...]) -> Check:
 def _sum_of_weights(column: str, stated: float) -> Check:
     total = f"sum(TRY_CAST({quoted(COLUMN + column)} AS DOUBLE))"
     return Check(
-        f"SELECT round({total})::BIGINT AS code, 1 AS count FROM harmonised "
+        f"SELECT round({total}, 2) AS code, 1 AS count FROM harmonised "
         f"HAVING abs({total} - {stated!r}) > {WEIGHTS_MAY_DIFFER * stated!r}",
-        f"The weights (column {column}) add up to {{first:,}}, and wave.weighted says "
-        f"{stated:,.0f}. Are they of another scale, or is it another file?",
+        f"The weights (column {column}) add up to {{first:,.12g}}, and wave.weighted says "
+        f"{stated:,.12g}, more than {WEIGHTS_MAY_DIFFER:.1%} apart. Are they of another scale, or "
+        "is it another file?",
     )
 
 

@@ -1,5 +1,6 @@
 """The region's dictionary: variables, code lists and indicators, read from text and checked."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import get_args
 
@@ -20,6 +21,7 @@ from cauce.harmonise.identities import check_identities, read_identities
 from cauce.harmonise.indicators import check_indicator, read_indicators
 from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.likeness import unit_fault
+from cauce.harmonise.rules import check_validation, read_rules
 from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
 from cauce.model.pack import Dictionary, Place
@@ -45,6 +47,7 @@ def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
                 read_themes(top, found)
                 read_breakdowns(top, found)
                 read_identities(top, found)
+                read_rules(top, found.rules)
                 top.finish()
     check_dictionary(found, problems)
     problems.stop_if_any("The region's dictionary")
@@ -96,7 +99,8 @@ def read_codelists(top: Section, into: dict[str, Codelist], places: dict[str, Pl
         title = section.words("name")
         codes = tuple(_code(code) for code in section.tables("codes"))
         source = section.text("source", "")
-        for code in sorted({c.id for c in codes if sum(o.id == c.id for o in codes) > 1}):
+        times = Counter(code.id for code in codes)
+        for code in sorted(code for code, number in times.items() if number > 1):
             section.note("codes", f"code {code} stands twice in {name}.")
         section.finish()
         _declare("codelist", name, section, into, places)
@@ -147,6 +151,7 @@ def check_dictionary(dictionary: Dictionary, problems: Problems) -> None:
     for breakdown in dictionary.breakdowns.values():
         check_breakdown(breakdown, dictionary, problems)
     check_identities(dictionary, problems)
+    check_validation(dictionary, variable_kinds(dictionary), problems)
 
 
 def _check_variable(variable: Variable, dictionary: Dictionary, problems: Problems) -> None:

@@ -1,6 +1,7 @@
 """Which variables a pack's tables need, how each is made, and in which order."""
 
 from collections.abc import Iterator
+from math import prod
 
 from cauce.declare.problems import Problems
 from cauce.declare.words import did_you_mean
@@ -10,15 +11,19 @@ from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.likeness import unlike, unlike_periods
 from cauce.harmonise.makers import Maker, declared, makers, ordered
+from cauce.harmonise.rules import validated_variables
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
 from cauce.model.pack import Number, Pack, TableSpec
 from cauce.model.rule import rule_in
 
+MOST_NUMBERS = 4_000_000
+"""A table of more numbers is refused: what it would need of memory is not to be found out late."""
+
 
 def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
-    """The makers that tables and consistency rules need, each after those it uses.
+    """The makers that tables, rules and margins need, each after those it uses.
 
     Args:
         every: also those the pack declares and no table uses, so that a check can prove them.
@@ -34,6 +39,7 @@ def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
         wanted += indicator_names(indicator)
     for rule in pack.consistent:
         wanted += names_in(parse_expression(rule.expression, rule.says))
+    wanted += validated_variables(pack, known)
     if every:
         wanted += [made.variable for made in declared(pack)]
     return ordered(wanted, known)
@@ -105,6 +111,7 @@ def _check_tables(pack: Pack, problems: Problems) -> None:
     for table in pack.tables:
         for fault in _table_faults(table, pack):
             problems.add(table.place, fault)
+        _check_size(table, pack, problems)
 
 
 def _table_faults(table: TableSpec, pack: Pack) -> Iterator[str]:
@@ -142,6 +149,24 @@ def _check_standards(pack: Pack, problems: Problems) -> None:
                 f"concepts say that the office follows the {stated}th ICLS, and {variable.id} is "
                 f"by the {variable.icls}th. Recode its answer to the variable of the {stated}th.",
             )
+
+
+def _check_size(table: TableSpec, pack: Pack, problems: Problems) -> None:
+    """Note a table nobody could read and no machine should make."""
+    numbers = len(table.indicators)
+    sizes = []
+    for name in table.dimensions:
+        variable = pack.dictionary.variables.get(name)
+        codelist = pack.dictionary.codelists.get(variable.codelist) if variable else None
+        sizes.append(3 + len(codelist.codes) if codelist else 1)
+    if (numbers := numbers * prod(sizes)) > MOST_NUMBERS:
+        crossed = " × ".join(f"{n} ({s:,})" for n, s in zip(table.dimensions, sizes, strict=True))
+        problems.add(
+            table.place,
+            f"table {table.id} would hold {numbers:,} numbers: {crossed}, for "
+            f"{len(table.indicators)} indicators. At most {MOST_NUMBERS:,}: leave out a dimension, "
+            "or group its codes in a shorter list.",
+        )
 
 
 def _check_headlines(pack: Pack, problems: Problems) -> None:

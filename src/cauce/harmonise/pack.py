@@ -13,6 +13,7 @@ from cauce.harmonise.consistency import check_rules, consistency
 from cauce.harmonise.dictionary import check_dictionary, read_declarations
 from cauce.harmonise.needs import check_needs
 from cauce.harmonise.recodes import derivation, number, recode
+from cauce.harmonise.rules import acceptance, check_margins, margin, read_rules
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.errors import BadInput
 from cauce.model.pack import (
@@ -33,6 +34,10 @@ PROFILES = ("ilo", "ine_cl", "eclac_2020", "eclac_2023", "eurostat_lfs")
 PERIOD = re.compile(r"\d{4}(-(S[12]|T[123]|Q[1-4]|(0[1-9]|1[0-2])))?")
 ID = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
 AREA = re.compile(r"[A-Z]{3}")
+NO_DESIGN = (
+    "[design] is missing: without it nothing has an error. Name the columns of stratum, psu and "
+    'weight, or say why there is none, as in psu = { none = "…" }.'
+)
 
 
 def check_names(area: str, survey: str, period: str) -> None:
@@ -74,10 +79,14 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         dictionary.breakdowns,
         dictionary.identities,
         dictionary.nestings,
+        dict(dictionary.rules),
     )
     read_declarations(top, known)
+    read_rules(top, known.rules)
     survey, rules = top.table("survey"), top.table("rules")
-    design = top.table("design")
+    design = top.table("design", required=False)
+    if design is None:
+        top.note("design", NO_DESIGN)
     if survey is None or rules is None or design is None:
         raise problems.error("The pack")
     pack = Pack(
@@ -93,6 +102,8 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         dictionary=known,
         sha256=_hash(files, shared),
         consistent=tuple(consistency(section) for section in top.tables("consistent")),
+        margins=tuple(margin(section) for section in top.tables("margin")),
+        accepted=tuple(acceptance(section) for section in top.tables("accept")),
     )
     asked = _catalogue(top)
     top.finish()
@@ -103,6 +114,7 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         pack = replace(pack, tables=(*pack.tables, *tables))
     check_rules(pack, problems)
     check_needs(pack, problems)
+    check_margins(pack, problems)
     problems.stop_if_any("The pack")
     return pack
 
@@ -218,7 +230,7 @@ def _design(section: Section) -> DesignColumns:
     policies: tuple[SinglePsu, ...] = get_args(SinglePsu)
     scope = section.choice("psu_scope", scopes)
     policy = section.choice("single_psu", policies, "refuse")
-    if not names["weight"]:
+    if "weight" in absent:
         section.note("weight", "design.weight must name a column: without weights nothing counts.")
     if replicates:
         section.note("replicates", "replicate weights cannot be used yet; say { none = … }.")
@@ -261,6 +273,7 @@ def _headline(section: Section) -> HeadlineSpec:
         tolerance=section.number("tolerance"),
         source=section.text("source"),
         place=section.place(),
+        because=section.said("because", ""),
     )
     section.finish()
     return found

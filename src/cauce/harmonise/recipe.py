@@ -10,6 +10,7 @@ from cauce.harmonise.kinds import column_kind, kind_of, variable_kinds
 from cauce.harmonise.makers import Maker
 from cauce.harmonise.needs import needed, source_columns, used_indicators
 from cauce.harmonise.sql import quoted, to_sql
+from cauce.harmonise.validation import questions
 from cauce.harmonise.values import VALUE, WHY, column_sql, mapped, value_and_reason
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
@@ -21,7 +22,11 @@ TYPES = {"code": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN"}
 
 
 def compile_recipe(
-    pack: Pack, columns: Mapping[str, str], every: bool = False, weighted: float = 0.0
+    pack: Pack,
+    columns: Mapping[str, str],
+    every: bool = False,
+    weighted: float = 0.0,
+    period: str = "",
 ) -> Recipe:
     """The recipe of one wave.
 
@@ -30,6 +35,7 @@ def compile_recipe(
             "boolean" or "date".
         every: make and check also what the pack declares and no table uses.
         weighted: what the office says the wave's weights add up to; 0 if it is not said.
+        period: the wave's, "" if rules are not to know its year.
 
     Raises:
         BadInput: a variable the tables need is not made.
@@ -67,6 +73,7 @@ def compile_recipe(
             for maker in chain
         ),
         doubts=tuple(_doubts(chain, pack, columns)),
+        questions=questions(pack, period),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cauce.microdata.engine import does_not_fit, engine, to_numpy
+from cauce.microdata.validation import ask
 from cauce.model.arrays import Codes, Flags, Floats
 from cauce.model.design import Design, PsuScope, SinglePsu
 from cauce.model.errors import BadInput
@@ -36,6 +37,7 @@ def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) 
         table = connection.sql(f"SELECT {_wanted(recipe)} FROM harmonised").to_arrow_table()
         rows = connection.execute("SELECT count(*) FROM source").fetchone()[0]
         reasons = _reasons(connection, recipe)
+        findings = ask(connection, recipe.questions)
     if table.num_rows != rows or rows == 0:
         raise BadInput(f"The file has {rows:,} rows and {table.num_rows:,} were harmonised.")
     found = {name: to_numpy(table[name]) for name in table.column_names}
@@ -45,6 +47,7 @@ def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) 
         columns={c.variable: _codes(found[f"d:{c.variable}"]) for c in recipe.columns},
         scores=_scores(recipe, found),
         reasons=reasons,
+        findings=findings,
     )
 
 

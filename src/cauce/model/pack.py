@@ -9,18 +9,12 @@ from cauce.model.codelist import Codelist
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
+from cauce.model.place import Place as Place
 from cauce.model.text import Text
+from cauce.model.validation import Acceptance, Margin, ValidationRule
 from cauce.model.variable import Variable
 
 Format = Literal["csv", "parquet", "dta", "sav", "sas7bdat", "xpt"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in the pack something is written."""
-
-    file: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -142,7 +136,10 @@ class TableSpec:
 
 @dataclass(frozen=True)
 class HeadlineSpec:
-    """A figure the office published: indicator, codes by dimension, value and its precision."""
+    """A figure the office published: indicator, codes by dimension, value and its precision.
+
+    `because` explains why ours is another; empty where it is reproduced.
+    """
 
     name: str
     indicator: str
@@ -152,6 +149,7 @@ class HeadlineSpec:
     tolerance: float
     source: str
     place: Place
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,7 +179,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """The region's common words: variables, code lists and indicators, each by its id.
+    """The region's common words: variables, code lists, indicators, validation rules, by their id.
 
     `places` says where each is written: "variable.SEX", "codelist.CL_SEX", "indicator.POP" and,
     for the expressions of an indicator, "indicator.POP.universe".
@@ -195,6 +193,7 @@ class Dictionary:
     breakdowns: dict[str, Breakdown] = field(default_factory=dict)
     identities: list[Identity] = field(default_factory=list)
     nestings: list[Nesting] = field(default_factory=list)
+    rules: dict[str, ValidationRule] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -218,3 +217,5 @@ class Pack:
     sha256: str
     consistent: tuple[Consistency, ...] = ()
     catalogue: tuple[str, ...] = ()
+    margins: tuple[Margin, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()

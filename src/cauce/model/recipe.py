@@ -1,9 +1,10 @@
 """A pack turned into checked SQL: what an engine runs to harmonise one wave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.indicator import Estimator
+from cauce.model.validation import Questions
 
 
 @dataclass(frozen=True)
@@ -79,3 +80,4 @@ class Recipe:
     checks: tuple[Check, ...]
     reasons: tuple[ReasonColumn, ...] = ()
     doubts: tuple[str, ...] = ()
+    questions: Questions = field(default_factory=Questions)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cauce.model.lent import Lent
 from cauce.model.lineage import Lineage
 from cauce.model.observation import Observations
+from cauce.model.quality import Quality
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,10 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Headline:
-    """A figure the office published, beside ours. `matches` at the precision they published."""
+    """A figure the office published, beside ours. `matches` at the precision they published.
+
+    `because` explains a difference.
+    """
 
     name: str
     published: float
@@ -41,6 +45,7 @@ class Headline:
     tolerance: float
     source: str
     matches: bool
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,3 +66,4 @@ class Release:
     notes: tuple[str, ...] = ()
     reason: str = ""
     lent: tuple[Lent, ...] = ()
+    quality: Quality | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from cauce.model.arrays import Codes, Flags, Floats
 from cauce.model.design import Design
 from cauce.model.indicator import Estimator
+from cauce.model.validation import Findings
 
 
 @dataclass(frozen=True)
@@ -46,3 +47,4 @@ class Sample:
     columns: dict[str, Codes]
     scores: tuple[Score, ...]
     reasons: dict[str, dict[str, int]] = field(default_factory=dict)
+    findings: Findings = field(default_factory=Findings)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from cauce.model.dataflow import Dataflow
 from cauce.model.lent import Lent
 from cauce.model.lineage import Lineage
+from cauce.model.quality import Quality
 from cauce.model.release import Headline, Provenance
 
 
@@ -29,6 +30,8 @@ class Manifest:
 
     `content_sha256` is of all that the release says of this dataflow: a second release that says
     the same changes nothing. `lent` are the code lists that the words of this vintage are from.
+    `quality` is of the release's waves, with this dataflow's verdicts; it says how numbers came
+    about and not what they are, and does not count for that hash.
     """
 
     dataflow: Dataflow
@@ -44,6 +47,7 @@ class Manifest:
     notes: tuple[str, ...]
     content_sha256: str = ""
     lent: tuple[Lent, ...] = ()
+    quality: Quality | None = None
 
 
 @dataclass(frozen=True)

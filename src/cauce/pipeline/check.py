@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cauce.harmonise import availability, dataflows
+from cauce.harmonise import availability, broken_rules, dataflows, set_faults
 from cauce.model.errors import BadInput
 from cauce.model.pack import Pack
 from cauce.model.sample import Sample
@@ -53,6 +53,7 @@ def check_pack(
     dataflows(pack)
     waves: list[WaveCheck] = []
     absent: list[str] = []
+    stops: list[str] = []
     for wave in pack.waves:
         try:
             file = find_file(folder, wave, files, len(pack.waves) == 1)
@@ -64,6 +65,7 @@ def check_pack(
         progress(f"Reading {wave.period}")
         sample, _ = read_wave(pack, wave, file, every=True)
         waves.append(_counts(sample))
+        stops += broken_rules(pack, wave.period, sample.findings)
     survey = f"{pack.survey.area}_{pack.survey.id}"
     catalogue = availability(pack)
     return PackCheck(
@@ -71,7 +73,7 @@ def check_pack(
         pack.survey.vintage,
         tuple(waves),
         tuple(absent),
-        tuple(_warnings(pack, waves)),
+        (*stops, *_warnings(pack, waves)),
         sum(one.why is None for one in catalogue),
         len(catalogue),
     )
@@ -85,11 +87,25 @@ def _warnings(pack: Pack, waves: Sequence[WaveCheck]) -> Iterator[str]:
                 'single_psu = "refuse" will stop the release. Choose another policy: '
                 "docs/explanation/single-psu.md."
             )
+    yield from _rule_set(pack)
     if needs_acceptance(terms_of(pack)):
         yield (
             "confidential = true: cauce release will ask for --accept-unaudited. Say false if the "
             "file is public: docs/reference/protection.md."
         )
+
+
+def _rule_set(pack: Pack) -> Iterator[str]:
+    """What is wrong with the rules as a set; what cannot be decided is for the report."""
+    faults = set_faults(pack)
+    for one, other in faults.contradictions:
+        yield f"{one} and {other} contradict each other: whoever passes one fails the other."
+    for rule in faults.never_pass:
+        yield f"{rule} can be passed by nobody it is about."
+    for rule in faults.never_fail:
+        yield f"{rule} can be failed by nobody: it tells nothing."
+    for one, other in faults.implied:
+        yield f"{one} says nothing that {other} does not say."
 
 
 def _counts(sample: Sample) -> WaveCheck:

@@ -1,7 +1,7 @@
 """From a pack and its files to a release: the whole story, in order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,13 +13,25 @@ from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.lent import Lent
 from cauce.model.pack import Pack
 from cauce.model.release import InputFile, Release
+from cauce.model.wave_facts import WaveFacts
+from cauce.pipeline.gates import gate_faults, refuse
 from cauce.pipeline.headlines import compare_headlines
 from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import provenance
+from cauce.pipeline.quality import facts_of, fewest_of, quality_of
 from cauce.pipeline.register_lend import NOTHING, Lender, from_file
-from cauce.pipeline.waves import find_file, read_wave
+from cauce.pipeline.waves import find_file, read_wave, told_of
 from cauce.protect import needs_acceptance, protect
+
+
+@dataclass(frozen=True)
+class Made:
+    """A release as it would be, what stops it, and what was found in its waves, not cleared."""
+
+    release: Release
+    faults: tuple[str, ...]
+    waves: tuple[WaveFacts, ...]
 
 
 def release_pack(
@@ -40,34 +52,62 @@ def release_pack(
         lender: the registers that lend names to codes, None for the names the files have.
 
     Raises:
-        BadInput: the pack or a file is not what was promised.
+        BadInput: the pack or a file is not what was promised; a rule, the official population or a
+            published headline stops the release.
         MethodFailed: the declared method does not apply to the data.
     """
     pack = read_pack(folder, region)
     refuse_unaudited(pack, accept_unaudited)
+    made = make_release(pack, folder, files, progress, lender=lender)
+    refuse(made.faults)
+    return made.release
+
+
+def make_release(
+    pack: Pack,
+    folder: Path,
+    files: Sequence[Path] = (),
+    progress: Progress = silent,
+    rows: bool = False,
+    lender: Lender | None = None,
+) -> Made:
+    """The release of a pack, whatever stops it. Raises as `release_pack`, but for its gates.
+
+    Args:
+        rows: find also which rows of the files fail a rule.
+        lender: as in `release_pack`.
+    """
     flows = dataflows(pack)
     loans = lender.lend(lists_of(flows)) if lender else NOTHING
     flows = loans.named(flows)
+    group = fewest_of(pack)
     cells: list[Cells] = []
     inputs: list[InputFile] = []
+    waves: list[WaveFacts] = []
     for wave in pack.waves:
         progress(f"Reading {wave.period}")
-        sample, origin = read_wave(pack, wave, find_file(folder, wave, files, len(pack.waves) == 1))
+        file = find_file(folder, wave, files, len(pack.waves) == 1)
+        sample, origin = read_wave(pack, wave, file, rows=rows)
         progress(f"Estimating {wave.period}")
-        found = estimate(sample, flows)
+        with told_of(wave.period):
+            found = estimate(sample, flows)
+            waves.append(facts_of(sample, group))
         refuse_broken(found, pack)
         cells += found
         inputs.append(origin)
     progress("Protecting")
     release = protect(cells, terms_of(pack))
-    return replace(
+    headlines = compare_headlines(pack, release)
+    made = replace(
         release,
         lineages=lineages(pack),
-        headlines=compare_headlines(pack, release),
+        headlines=headlines,
         provenance=provenance(pack, tuple(inputs), release),
         reason=pack.survey.reason,
         lent=(*own_lists(pack, flows, lender), *loans.lent),
+        quality=quality_of(pack, waves, release.flows),
     )
+    return Made(made, gate_faults(pack, waves, headlines), tuple(waves))
 
 
 def refuse_broken(cells: Sequence[Cells], pack: Pack) -> None:

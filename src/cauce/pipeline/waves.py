@@ -1,12 +1,14 @@
 """One wave of a survey: from its file to a harmonised sample."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from cauce.estimate import design_from_labels
 from cauce.harmonise import compile_recipe, source_columns
 from cauce.microdata import read_sample
-from cauce.model.errors import BadInput
+from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.pack import Pack, Wave
 from cauce.model.release import InputFile
 from cauce.model.sample import Sample
@@ -36,16 +38,33 @@ def find_file(folder: Path, wave: Wave, files: Sequence[Path], only_wave: bool =
     )
 
 
+@contextmanager
+def told_of(where: str) -> Iterator[None]:
+    """Say of every error meant for people which wave it is about."""
+    try:
+        yield
+    except (BadInput, MethodFailed) as error:
+        raise type(error)(f"{where}: {error}") from error
+
+
 def read_wave(
-    pack: Pack, wave: Wave, file: Path, limits: Limits | None = None, every: bool = False
+    pack: Pack,
+    wave: Wave,
+    file: Path,
+    limits: Limits | None = None,
+    every: bool = False,
+    rows: bool = False,
 ) -> tuple[Sample, InputFile]:
     """The harmonised sample of one wave, and what is kept of its file: name, hash, size, rows.
 
-    `every`: read and check also what the pack declares and no table uses.
+    `every`: read and check also what the pack declares and no table uses. `rows`: find also which
+    rows of the file fail a validation rule.
     """
     with stage(file, wave, source_columns(pack, every), limits or Limits()) as staged:
-        recipe = compile_recipe(pack, staged.columns, every, wave.weighted)
-        sample = read_sample(staged.path, recipe, wave.period, design_from_labels)
+        with told_of(f"{wave.period} ({Path(wave.file).name})"):
+            recipe = compile_recipe(pack, staged.columns, every, wave.weighted, wave.period)
+            recipe = replace(recipe, questions=replace(recipe.questions, rows=rows))
+            sample = read_sample(staged.path, recipe, wave.period, design_from_labels)
         origin = InputFile(
             Path(wave.file).name, staged.sha256, staged.size, wave.period, staged.rows
         )

@@ -11,13 +11,21 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cauce import __version__
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
+from cauce.model.quality import Quality
+from cauce.model.vintage import Manifest
 from cauce.portal.about import about_page
 from cauce.portal.asked import asked_of, matching
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
@@ -28,12 +36,13 @@ from cauce.portal.guard import SecurityHeaders
 from cauce.portal.home import home_page, tables_page
 from cauce.portal.news import bulletin_page, item_page
 from cauce.portal.pages import Pages
+from cauce.portal.quality import chosen_period, edition_of, published_page
 from cauce.portal.registers import DATED
 from cauce.portal.registers import PAGES as REGISTER_PAGES
 from cauce.portal.sdmx import routes as sdmx_routes
 from cauce.portal.tables import Shelf, table_page
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
-from cauce.publish import plain_csv, plain_json, select
+from cauce.publish import plain_csv, plain_json, quality_report, report_json, select
 from cauce.store import Reader
 from cauce.store.keys import find
 
@@ -170,6 +179,30 @@ def _explain(visit: Visit) -> Response:
     return visit.show("explain.html", page)
 
 
+def _quality(visit: Visit) -> Response:
+    manifest, quality, period = _wave_asked(visit)
+    current = visit.snapshot.catalog.current.get(manifest.dataflow.id, "")
+    asked = "" if manifest.vintage == current else manifest.vintage
+    page = published_page(manifest, quality, period, asked, visit.words)
+    return visit.show("quality.html", page)
+
+
+def _quality_json(visit: Visit) -> Response:
+    manifest, quality, period = _wave_asked(visit)
+    return JSONResponse(report_json(quality_report(edition_of(manifest, quality), period)))
+
+
+def _wave_asked(visit: Visit) -> tuple[Manifest, Quality, str]:
+    """The report an address names. Raises HTTPException if the vintage keeps none of it."""
+    flow, query = visit.part("flow"), visit.query()
+    manifest = visit.snapshot.manifest(flow, query.get("vintage") or None)
+    quality = manifest.quality
+    period = chosen_period(quality, query.get("period", "")) if quality else None
+    if quality is None or period is None:
+        raise HTTPException(404)
+    return manifest, quality, period
+
+
 def _news(visit: Visit) -> Response:
     bulletin = visit.bulletin
     wish = wish_from(visit.query(), bulletin)
@@ -205,6 +238,8 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/tables/{flow}.json", _file(JSON)),
     ("/tables/{flow}", _table),
     ("/explain/{flow}/{key}", _explain),
+    ("/quality/{flow}.json", _quality_json),
+    ("/quality/{flow}", _quality),
     ("/bulletin", _news),
     ("/bulletin.atom", _feed),
     ("/bulletin/{slug}", _news_item),

@@ -26,6 +26,10 @@ def table_path(language: Language, flow: str) -> str:
     return f"/{language}/tables/{quote(flow)}"
 
 
+def quality_path(language: Language, flow: str) -> str:
+    return f"/{language}/quality/{quote(flow)}"
+
+
 def explain_address(language: Language, flow: str, key: str, period: str, vintage: str) -> str:
     """The page behind a number; `vintage` is "" for the current one."""
     path = f"/{language}/explain/{quote(flow)}/{quote(key)}"

@@ -14,7 +14,7 @@ from cauce.portal.words import words
 
 Invented = Literal["", "some", "all"]
 SECTIONS = (
-    ("tables", ("explain",)),
+    ("tables", ("explain", "quality")),
     ("registers", ("countries", "corridors", "diaspora", "studies", "certificates")),
     ("bulletin", ()),
     ("about", ()),
@@ -109,3 +109,8 @@ class Pages:
         around = frame(page, place, self.edition)
         found = self._templates.get_template(template)
         return found.render(page=page, frame=around, t=words(place.language), cited=cited)
+
+    def alone(self, template: str, page: Page, language: Language) -> str:
+        """A page as HTML that needs no site around it."""
+        found = self._templates.get_template(template)
+        return found.render(page=page, language=language, t=words(language))

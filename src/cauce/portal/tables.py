@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from cauce.model.dataflow import Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.observation import Observations
+from cauce.model.release import Headline
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.asked import EVERY, INDICATOR, Asked, asked_of, matching
 from cauce.portal.chart import common_scale, strip
 from cauce.portal.figures import Figure, figure
 from cauce.portal.forms import Choice, Field
-from cauce.portal.links import Link, address, explain_address, sdmx_links, table_path
+from cauce.portal.links import Link, address, explain_address, quality_path, sdmx_links, table_path
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.pictures import Picture, courses, overview
@@ -93,6 +94,7 @@ class TablePage:
     population: str
     licence: str
     notes: tuple[str, ...]
+    quality: str
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,16 @@ def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePag
         population=words.of(flow.source.population),
         licence=rule_in(flow.source.licence, words.language),
         notes=notes(shelf.manifest, words),
+        quality=_quality(shelf, words),
     )
+
+
+def _quality(shelf: Shelf, words: Words) -> str:
+    """The address of the quality report, "" if the vintage keeps none."""
+    if shelf.manifest.quality is None:
+        return ""
+    path = quality_path(words.language, shelf.manifest.dataflow.id)
+    return address(path, {"vintage": shelf.vintage_asked})
 
 
 def _caption(flow: Dataflow, indicator: Indicator, asked: Asked, words: Words) -> str:
@@ -257,10 +268,18 @@ def _headlines(manifest: Manifest, words: Words) -> tuple[PublishedFigure, ...]:
                 rule_in(headline.name, words.language),
                 words.number(headline.published, digits),
                 words.number(ours, digits) if ours == ours else words("withheld"),
-                words("yes") if headline.matches else words("no"),
+                _same(headline, words),
             )
         )
     return tuple(found)
+
+
+def _same(headline: Headline, words: Words) -> str:
+    """Whether ours is the same, and why not if the pack says so."""
+    if headline.matches:
+        return words("yes")
+    because = rule_in(headline.because, words.language)
+    return f"{words('no')}: {because}" if because else words("no")
 
 
 def _files(shelf: Shelf, asked: Asked, words: Words) -> tuple[Link, ...]:

@@ -2,5 +2,17 @@
 
 from cauce.protect.door import NOT_AUDITED, needs_acceptance, protect
 from cauce.protect.profiles import PROFILES
+from cauce.protect.quality import clear_wave, margin_result, unexplained
+from cauce.protect.thresholds import minimum_in_force, reference_date
 
-__all__ = ["NOT_AUDITED", "PROFILES", "needs_acceptance", "protect"]
+__all__ = [
+    "NOT_AUDITED",
+    "PROFILES",
+    "clear_wave",
+    "margin_result",
+    "minimum_in_force",
+    "needs_acceptance",
+    "protect",
+    "reference_date",
+    "unexplained",
+]

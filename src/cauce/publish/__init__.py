@@ -6,6 +6,7 @@ from cauce.publish.graph import related
 from cauce.publish.message import Message, message_of
 from cauce.publish.periods import span
 from cauce.publish.plain import plain_csv, plain_json
+from cauce.publish.quality import Edition, quality_report, report_json
 from cauce.publish.registers import record_json, register_csv, register_json
 from cauce.publish.sdmx_csv import sdmx_csv
 from cauce.publish.sdmx_json import sdmx_json
@@ -18,6 +19,7 @@ __all__ = [
     "ATTRIBUTES",
     "Attribute",
     "DataStructure",
+    "Edition",
     "Message",
     "Structures",
     "first_and_last",
@@ -25,10 +27,12 @@ __all__ = [
     "message_of",
     "plain_csv",
     "plain_json",
+    "quality_report",
     "record_json",
     "register_csv",
     "register_json",
     "related",
+    "report_json",
     "sdmx_csv",
     "sdmx_json",
     "sdmx_ml_21",

@@ -62,4 +62,7 @@ def missing_columns(unknown: Sequence[str], names: Sequence[str]) -> str:
         hint = f"nearest: {', '.join(near)}" if near else "nothing near it"
         sentences.append(f"{name} ({hint})")
     more = f" and {len(unknown) - 20} more" if len(unknown) > 20 else ""
-    return f"the file has no column {'; '.join(sentences)}{more}. Columns in it: {len(names):,}."
+    return (
+        f"the file has no column {'; '.join(sentences)}{more}. Columns in it: {len(names):,}. "
+        "Correct the name where it is used, or say which file is meant."
+    )

@@ -18,6 +18,7 @@ from cauce.store.catalogs import current_catalog
 from cauce.store.documents import sealed, unsealed
 from cauce.store.files import called, make_folder, read, write_durably
 from cauce.store.places import Places, safe
+from cauce.store.quality import together
 from cauce.store.reader import Reader
 from cauce.store.writer import Store
 
@@ -215,6 +216,7 @@ def release_in(root: Path) -> Release:
         notes=first.notes,
         reason=first.reason,
         lent=tuple(dict.fromkeys(lent for m in manifests for lent in m.lent)),
+        quality=together([m.quality for m in manifests if m.quality is not None]),
     )
 
 

@@ -15,6 +15,7 @@ from cauce.store.carry import Carried, carried_along, nothing_carried
 from cauce.store.documents import digest
 from cauce.store.files import sha256
 from cauce.store.places import safe
+from cauce.store.quality import quality_of
 from cauce.store.snapshot import Snapshot
 from cauce.store.table import numbers_sha256, to_parquet, to_table
 from cauce.store.wall import check_flow
@@ -169,6 +170,7 @@ def _manifest(
         notes=release.notes + tuple(n for n in carried.notes if n not in release.notes),
         content_sha256=content,
         lent=tuple(x for x in release.lent if x.codelist in _lists(carried.dataflow)),
+        quality=release.quality and quality_of(release.quality, name),
     )
 
 
