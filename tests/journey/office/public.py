@@ -22,7 +22,7 @@ def assert_told(house: House, register: Register, key: str, case: Mapping[str, A
     """The public page has each public field and its value, and nothing that is not public."""
     page = house.reader()
     address = f"{house.portal}/es/registers/{register.id}"
-    page.goto(f"{address}?q={case['code']}" if not register.listed else address)
+    page.goto(address)
     assert_sound(page)
     leafed_to(page, f"/es/registers/{register.id}/{key}").click()
     assert_sound(page)
@@ -41,6 +41,23 @@ def rows_left_out(page: Any) -> Iterator[str]:
         page.goto(page.url.partition("?")[0] + href)
         assert_sound(page)
         yield page.inner_text("main")
+
+
+def assert_told_by_code(house: House, register: Register, case: Mapping[str, Any]) -> None:
+    """Who has the code of a certificate is told that it holds, and nobody is told more."""
+    page = house.reader()
+    page.goto(f"{house.portal}/es/registers/{register.id}")
+    assert case["code"] not in page.content()
+    page.goto(f"{house.portal}/es/certificates")
+    for code, told in ((case["code"], "15 de junio de 2027"), ("SINCODIGO22", "")):
+        page.fill('[name="code"]', code)
+        page.click("main button")
+        assert_sound(page)
+        text = page.inner_text("[role=status]")
+        assert told in text
+        assert bool(told) == ("Primera" in text)
+        assert "P-004" not in page.content()
+        assert "2024" not in text, "the day it was issued is nobody's"
 
 
 def leafed_to(page: Any, href: str) -> Any:
