@@ -41,6 +41,21 @@ OF_AMOUNTS: tuple[Estimator, ...] = ("quantile", "quantile_ratio", "gini", "low"
 PROPORTIONS: tuple[Estimator, ...] = ("rate", "share", "low")
 """Estimators whose value is a part of people, between 0 and 1."""
 
+FORMULA = (
+    "universe",
+    "numerator",
+    "denominator",
+    "p",
+    "fraction",
+    "first",
+    "second",
+    "factors",
+    "across",
+    "within",
+    "of_all",
+)
+"""What an indicator's number comes from: where one of these differs, it is another figure."""
+
 
 @dataclass(frozen=True)
 class Indicator:

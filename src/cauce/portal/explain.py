@@ -13,6 +13,7 @@ from cauce.model.release import InputFile, Provenance
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.figures import Figure, figure
+from cauce.portal.formulas import LETTERS, own_keys
 from cauce.portal.links import Link, address, sdmx_links, table_path
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
@@ -21,22 +22,6 @@ from cauce.store.keys import key_text
 
 COUNTED = re.compile(r"as of (\S+), known at (\S+)")
 COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
-LETTERS = {
-    "total": "Σ w·y",
-    "mean": "Σ w·y ÷ Σ w",
-    "rate": "Σ w·y ÷ Σ w",
-    "ratio": "Σ w·y ÷ Σ w·x",
-    "share": "Σₖ w·y ÷ Σ w·y",
-    "quantile": "min { y : Σ w·1[yᵢ ≤ y] ≥ p · Σ w }",
-    "quantile_ratio": "Q(p₁) ÷ Q(p₂)",
-    "gini": "Σᵢ Σⱼ wᵢ·wⱼ·|yᵢ − yⱼ| ÷ (2 · Σ w · Σ w·y)",
-    "low": "Σ w·1[y < f · Q(p)] ÷ Σ w",
-    "difference": "R₁ − R₂",
-    "relative_gap": "(R₁ − R₂) ÷ R₁",
-    "quotient": "R₁ ÷ R₂",
-    "factor_gap": "Σg W₂g · (1 − m₂g ÷ m₁g) ÷ Σg W₂g",
-    "dissimilarity": "½ Σₖ |p₁ₖ − p₂ₖ|",
-}
 MEASURES = (("se", 4), ("cv", 4), ("deff", 3), ("ess", 1))
 
 
@@ -224,7 +209,7 @@ def _formula(indicator: Indicator, words: Words, counted: bool) -> tuple[Fact, .
         facts.append(Fact(words("denominator"), indicator.denominator, code=True))
     elif indicator.estimator in ("rate", "mean"):
         facts.append(Fact(words("denominator"), words("everyone_who_answered")))
-    facts += _special(indicator, words)
+    facts += [Fact(words(name), said, code=True) for name, said in own_keys(indicator, words)]
     if indicator.standard:
         facts.append(Fact(words("standard"), rule_in(indicator.standard, words.language)))
     if indicator.ilostat:
@@ -240,20 +225,6 @@ def _bounds(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
         ("age_bounds", indicator.age),
     )
     return tuple(Fact(words(name), text) for name, text in said if text)
-
-
-def _special(indicator: Indicator, words: Words) -> list[Fact]:
-    """What only some estimators have: two domains, factors, orders of quantiles."""
-    said = {
-        "first": indicator.first,
-        "second": indicator.second,
-        "across": indicator.across,
-        "within": indicator.within,
-        "factors": ", ".join(indicator.factors),
-        "orders": ", ".join(words.plain(p) for p in indicator.p),
-        "fraction": words.plain(indicator.fraction) if indicator.fraction else "",
-    }
-    return [Fact(words(name), text, code=True) for name, text in said.items() if text]
 
 
 def _steps(manifest: Manifest, flow: str, indicator: str, words: Words) -> tuple[Made, ...]:

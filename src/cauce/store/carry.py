@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput
+from cauce.model.indicator import FORMULA
 from cauce.model.vintage import Manifest, Part
 from cauce.store.merge import merged
 from cauce.store.snapshot import Snapshot
@@ -65,9 +66,7 @@ def _other_ground(new: Dataflow, origin: Manifest, kept: tuple[Part, ...]) -> st
                 "whose periods are kept. Release those periods again, or give it a new id."
             )
     formulas = [
-        (old.universe, old.numerator, old.denominator)
-        == (now.universe, now.numerator, now.denominator)
-        for old, now in both
+        all(getattr(old, part) == getattr(now, part) for part in FORMULA) for old, now in both
     ]
     if origin.dataflow.method == new.method and all(formulas):
         return ""

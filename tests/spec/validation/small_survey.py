@@ -118,7 +118,7 @@ unit = "HOURS"
 def region(folder: Path) -> Path:
     """The region's own variables, code lists and rules, with three indicators only."""
     ours = Path("packs/region")
-    for part in ("codelists", "validation"):
+    for part in ("codelists", "validation", "variables"):
         shutil.copytree(ours / part, folder / part)
     shutil.copy(ours / "variables.toml", folder)
     (folder / "indicators").mkdir()
