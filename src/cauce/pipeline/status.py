@@ -215,6 +215,9 @@ def _held(looked: Looked, now: datetime) -> Iterator[Line]:
 
 def _backup(looked: Looked, now: datetime) -> Iterator[Line]:
     made = backups_in(looked.backups or Path())
+    if looked.database:
+        # One of the store alone brings no register back.
+        made = tuple(one for one in made if one.database)
     if not made:
         yield _line(
             "backup", Health.ACT, "none: run `cauce backup`", "ninguno: ejecute `cauce backup`"

@@ -223,6 +223,13 @@ def test_the_status_says_what_is_well_and_what_to_do(url, store, tmp_path) -> No
     assert told(after, "store")[1].startswith("generation 1, 2 tables, 0 registers")
 
 
+def test_a_backup_of_the_store_alone_is_none_of_the_registers(url, store, tmp_path) -> None:
+    to = tmp_path / "backups"
+    back_up(to, NOW, store=store)
+    assert told(how_it_is(Looked(url, store, backups=to), NOW), "backup")[0] is Health.ACT
+    assert told(how_it_is(Looked(store=store, backups=to), NOW), "backup")[0] is Health.WELL
+
+
 def test_what_is_broken_is_said_and_hides_nothing_else(url, store, tmp_path) -> None:
     shutil.rmtree(store / "objects")
     missing = how_it_is(Looked(f"sqlite:///{tmp_path / 'no.sqlite'}", store), NOW)
