@@ -21,16 +21,31 @@ IN_SPANISH = re.compile(r",? (?:en )?(?:español|inglés)$")
 def assert_told(house: House, register: Register, key: str, case: Mapping[str, Any]) -> None:
     """The public page has each public field and its value, and nothing that is not public."""
     page = house.reader()
-    address = f"{house.portal}/es/registers/{register.id}"
-    page.goto(f"{address}?q={case['code']}" if not register.listed else address)
+    page.goto(f"{house.portal}/es/registers/{register.id}")
     assert_sound(page)
     leafed_to(page, f"/es/registers/{register.id}/{key}").click()
     assert_sound(page)
     named = page.locator(".record > dl.facts").first.locator("dt").all_inner_texts()
-    assert named == [*facts(register, case)]
+    assert named == [*facts(register, case)], named
     text = page.inner_text("main") + "".join(rows_left_out(page))
     for word in said(register.fields, case, house.declared.lists):
         assert flat(word) in flat(text), word
+    assert "reservado" not in page.content().lower()
+
+
+def assert_told_by_code(house: House, register: Register, key: str, code: str) -> None:
+    """Who has the code learns whether it holds and of what, and nobody is given a list."""
+    page = house.reader()
+    page.goto(f"{house.portal}/es/registers/{register.id}")
+    assert key not in page.content()
+    page.goto(f"{house.portal}/es/{register.id}")
+    page.fill('[name="code"]', code)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".verdict:not(.is-none)")
+    assert_sound(page)
+    told = page.locator(".verdict dt").all_inner_texts()
+    assert told[0] == "Código"
+    assert set(told) <= {"Código", "Se otorgó para"}, told
     assert "reservado" not in page.content().lower()
 
 
