@@ -104,7 +104,7 @@ def status(
     store: PlaceOption = None,
     held: Annotated[Path | None, typer.Option(help="The folder of held releases.")] = None,
     backups: Annotated[Path | None, typer.Option(help="The folder of the backups.")] = None,
-    deep: Annotated[bool, typer.Option("--deep", help="Read every page of the database.")] = False,
+    deep: Annotated[bool, typer.Option("--deep", help="Read every page and row.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Say how the system is; exit code 1 if somebody has to act."""
