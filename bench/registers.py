@@ -214,6 +214,22 @@ def saves_a_second(url: str) -> float:
         return _run(edit, EDITORS, done, stop, database)
 
 
+def alone_a_second(url: str) -> float:
+    """The same saves as the office makes them: each in a transaction of its own."""
+    database, done, stop = open_database(url), [0] * EDITORS, threading.Event()
+
+    def edit(editor: int) -> None:
+        for number in count():
+            if stop.is_set():
+                return
+            made = draft(f"a{editor}-{number}-{id(stop)}", number, 0)
+            with database.writing(made.actor) as connection:
+                append(connection, REGISTERS, [made], datetime.now(UTC))
+            done[editor] += 1
+
+    return _run(edit, EDITORS, done, stop, database)
+
+
 def inserts_a_second(url: str, editors: int) -> float:
     """The same row by bare INSERTs, each in a transaction of its own, as durable."""
     database, done, stop = open_database(url), [0] * editors, threading.Event()
@@ -255,6 +271,7 @@ def writing(url: str) -> dict[str, float]:
     found = {
         "bare_insert_one_connection": inserts_a_second(url, 1),
         "saves_of_ten_editors": saves_a_second(url),
+        "saves_of_ten_editors_each_alone": alone_a_second(url),
     }
     found["saves_per_bare_insert"] = round(
         found["saves_of_ten_editors"] / found["bare_insert_one_connection"], 2

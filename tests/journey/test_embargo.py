@@ -2,7 +2,6 @@
 
 import os
 import runpy
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -70,7 +69,7 @@ def watching(store: Path) -> Iterator[subprocess.Popen[str]]:
     words = [str(CAUCE), "publish", "--watch", "--store", str(store)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=os.environ) as process:
         yield process
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(20)
 
 

@@ -130,6 +130,15 @@ def test_the_first_administrator_comes_in_and_invites(
     assert fits(phone)
 
 
+def test_nobody_is_invited_for_a_country_that_is_none(run, database: str) -> None:
+    told = run(
+        "account", "invite", "Rosa", "rosa@x.example", "--role", "editor",
+        "--country", "Guatemala", "--database", database,
+    )  # fmt: skip
+    assert told.returncode == 1
+    assert "There is no country Guatemala" in told.stdout + told.stderr
+
+
 def test_a_form_on_another_site_does_nothing_in_a_real_browser(office: str, phone: Any) -> None:
     phone.goto(f"{office}/es/sign-in")
     form = f'<form method="post" action="{office}/es/sign-out"><button>go</button></form>'

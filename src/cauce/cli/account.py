@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from cauce.cli.places import own_registers
 from cauce.cli.screen import console, plain_errors
 from cauce.model.account import Role
+from cauce.model.errors import BadInput
+from cauce.pipeline.registers import read_registers
 from cauce.store.log import open_database
 from cauce.store.log.accounts import Person, by_email, invite, invite_again
 from cauce.store.log.audit import audit_faults
@@ -38,9 +41,9 @@ def invite_somebody(
     address that has an account already, the code replaces a lost telephone or password.
     """
     with plain_errors():
+        countries = known(country) if country else None
         opened = open_database(database)
         now = datetime.now(UTC)
-        countries = frozenset(country) if country else None
         with opened.writing(TERMINAL) as connection:
             found = by_email(connection, email)
             if found is None:
@@ -67,3 +70,12 @@ def check_audit(database: DatabaseOption = DEFAULT_DATABASE) -> None:
         if faults:
             raise typer.Exit(1)
         console.print("Every row of the audit is as it was written.")
+
+
+def known(countries: list[str]) -> frozenset[str]:
+    """The countries an account is for. Raises BadInput for a code that no record can have."""
+    codes = {code.id for code in read_registers(own_registers()).lists["CL_COUNTRY"].codes}
+    for code in countries:
+        if code not in codes:
+            raise BadInput(f"There is no country {code}. Use three capital letters, such as GTM.")
+    return frozenset(countries)

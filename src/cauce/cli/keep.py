@@ -10,7 +10,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from cauce.cli.places import DEFAULT_KEYS, KeysOption, own_registers
+from cauce.cli.places import DEFAULT_DATABASE, DEFAULT_KEYS, KeysOption, own_registers
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.status import Health, Status
@@ -41,11 +41,13 @@ def backup_all(
     with plain_errors(), steps() as step:
         if (keys is None) != (keys_to is None):
             raise BadInput("Say both --keys and --keys-to: the keys go to a place of their own.")
+        if keys_to is not None and keys_to.resolve().is_relative_to(to.resolve()):
+            raise BadInput("Keep the keys apart from what they open: another --keys-to.")
         made = back_up(to, datetime.now(UTC), database, store, step)
         told = [f"Backed up to {made}."]
+        if not database:
+            told.append("The register database is not in it: name it by --database.")
         if keys is not None and keys_to is not None:
-            if keys_to.resolve().is_relative_to(to.resolve()):
-                raise BadInput("Keep the keys apart from what they open: another --keys-to.")
             told.append(f"{copy_keys(keys, keys_to)} keys are in {keys_to}.")
     for line in told:
         console.print(line, markup=False)
@@ -78,7 +80,7 @@ def restore_all(
 
 
 def upgrade_database(
-    database: UrlOption,
+    database: UrlOption = DEFAULT_DATABASE,
     copies: Annotated[
         Path | None, typer.Option(help="Where the copy made before is kept; beside a SQLite file.")
     ] = None,
@@ -102,7 +104,7 @@ def status(
     store: PlaceOption = None,
     held: Annotated[Path | None, typer.Option(help="The folder of held releases.")] = None,
     backups: Annotated[Path | None, typer.Option(help="The folder of the backups.")] = None,
-    deep: Annotated[bool, typer.Option("--deep", help="Read every page of the database.")] = False,
+    deep: Annotated[bool, typer.Option("--deep", help="Read every page and row.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Say how the system is; exit code 1 if somebody has to act."""

@@ -17,6 +17,7 @@ from cauce.pipeline.backup import backups_in
 from cauce.pipeline.relations import stale_relations
 from cauce.store import Holds, Reader
 from cauce.store.held import due
+from cauce.store.log import Log
 from cauce.store.log.break_glass import openings_since
 from cauce.store.log.copies import check_sqlite, end_of, must_be_there, sqlite_file
 from cauce.store.log.database import at, known_revisions, newest_revision
@@ -34,6 +35,7 @@ NAMES = {
     "schema": Text("Schema", "Esquema"),
     "log": Text("Log", "Bitácora"),
     "views": Text("Views for analysts", "Vistas para análisis"),
+    "chain": Text("Rows of the log", "Filas de la bitácora"),
     "glass": Text("Opened out of role", "Abierto fuera de rol"),
     "pages": Text("Pages of the database", "Páginas de la base de datos"),
     "store": Text("Published store", "Almacén publicado"),
@@ -66,6 +68,7 @@ def how_it_is(looked: Looked, now: datetime) -> Status:
         ("views", bool(looked.database) and looked.registers is not None, _views),
         ("glass", bool(looked.database), _out_of_role),
         ("pages", looked.deep and bool(looked.database), _pages),
+        ("chain", looked.deep and bool(looked.database), _chain),
         ("store", looked.store is not None, _store),
         ("held", looked.held is not None, _held),
         ("backup", looked.backups is not None, _backup),
@@ -175,6 +178,26 @@ def _pages(looked: Looked, now: datetime) -> Iterator[Line]:
         yield _line("pages", Health.WELL, "every page is sound", "todas las páginas están sanas")
 
 
+def _chain(looked: Looked, now: datetime) -> Iterator[Line]:
+    """A page can be sound and a row on it not what was written."""
+    del now
+    must_be_there(looked.database)
+    database = at(looked.database)
+    try:
+        faults = list(Log(database, {}).faults())
+    finally:
+        database.close()
+    if not faults:
+        yield _line("chain", Health.WELL, "as it was written", "como se escribió")
+        return
+    yield _line(
+        "chain",
+        Health.ACT,
+        f"{len(faults)} rows are not as they were written: run `cauce register verify`",
+        f"{len(faults)} filas no están como se escribieron: ejecute `cauce register verify`",
+    )
+
+
 def _store(looked: Looked, now: datetime) -> Iterator[Line]:
     del now
     snapshot = Reader(looked.store or Path()).snapshot()
@@ -215,6 +238,9 @@ def _held(looked: Looked, now: datetime) -> Iterator[Line]:
 
 def _backup(looked: Looked, now: datetime) -> Iterator[Line]:
     made = backups_in(looked.backups or Path())
+    if looked.database:
+        # One of the store alone brings no register back.
+        made = tuple(one for one in made if one.database)
     if not made:
         yield _line(
             "backup", Health.ACT, "none: run `cauce backup`", "ninguno: ejecute `cauce backup`"

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from cauce.store.log import uploads
 from cauce.store.log.upload_schema import upload
 
-from .test_editing import altered, judged, quota
+from .quotas import altered, judged, quota
 
 LINE = {
     "title_es": "Cuota de libro", "mechanism": "UNK – se desconoce", "country": "BLZ – Belice",

@@ -210,7 +210,9 @@ def test_the_status_says_what_is_well_and_what_to_do(url, store, tmp_path) -> No
         "database",
         "schema",
         "log",
+        "glass",
         "pages",
+        "chain",
         "store",
         "held",
         "backup",
@@ -220,6 +222,27 @@ def test_the_status_says_what_is_well_and_what_to_do(url, store, tmp_path) -> No
     assert told(how_it_is(everything, NOW + timedelta(days=3)), "backup")[0] is Health.ACT
     assert told(after, "log")[1].startswith("2 entries; the last has the hash ")
     assert told(after, "store")[1].startswith("generation 1, 2 tables, 0 registers")
+
+
+def test_a_row_that_was_altered_on_a_sound_page_is_said(url, tmp_path) -> None:
+    looked = Looked(url, deep=True)
+    assert told(how_it_is(looked, NOW), "chain") == (Health.WELL, "as it was written")
+    connection = sqlite3.connect(tmp_path / "registers.sqlite")
+    connection.execute("DROP TRIGGER entry_never_update")
+    connection.execute("UPDATE entry SET reason = 'another' WHERE number = 2")
+    connection.commit()
+    connection.close()
+    after = how_it_is(looked, NOW)
+    assert told(after, "pages")[0] is Health.WELL
+    assert told(after, "chain")[0] is Health.ACT
+    assert told(after, "chain")[1].startswith("1 rows are not as they were written")
+
+
+def test_a_backup_of_the_store_alone_is_none_of_the_registers(url, store, tmp_path) -> None:
+    to = tmp_path / "backups"
+    back_up(to, NOW, store=store)
+    assert told(how_it_is(Looked(url, store, backups=to), NOW), "backup")[0] is Health.ACT
+    assert told(how_it_is(Looked(store=store, backups=to), NOW), "backup")[0] is Health.WELL
 
 
 def test_what_is_broken_is_said_and_hides_nothing_else(url, store, tmp_path) -> None:
