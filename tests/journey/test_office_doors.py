@@ -139,6 +139,14 @@ def test_nobody_is_invited_for_a_country_that_is_none(run, database: str) -> Non
     assert "There is no country Guatemala" in told.stdout + told.stderr
 
 
+def test_a_log_that_is_not_there_is_not_called_whole(run, tmp_path: Path) -> None:
+    for words in (("register", "verify"), ("account", "audit")):
+        told = run(*words, "--database", f"sqlite:///{tmp_path / 'nix.sqlite'}")
+        assert told.returncode == 1
+        assert "There is no database" in told.stderr
+    assert not (tmp_path / "nix.sqlite").exists()
+
+
 def test_a_form_on_another_site_does_nothing_in_a_real_browser(office: str, phone: Any) -> None:
     phone.goto(f"{office}/es/sign-in")
     form = f'<form method="post" action="{office}/es/sign-out"><button>go</button></form>'

@@ -13,6 +13,7 @@ from cauce.pipeline.registers import read_registers
 from cauce.store.log import open_database
 from cauce.store.log.accounts import Person, by_email, invite, invite_again
 from cauce.store.log.audit import audit_faults
+from cauce.store.log.copies import must_be_there
 
 TERMINAL = "terminal"
 """Who acts when somebody with the machine's own rights does."""
@@ -61,6 +62,7 @@ def invite_somebody(
 def check_audit(database: DatabaseOption = DEFAULT_DATABASE) -> None:
     """Check that nobody altered the record of who was let in and who looked at what."""
     with plain_errors():
+        must_be_there(database)
         opened = open_database(database)
         with opened.reading(TERMINAL) as connection:
             faults = list(audit_faults(connection))

@@ -25,6 +25,7 @@ from cauce.pipeline.relations import renew_relations
 from cauce.registers.canonical import to_json
 from cauce.store.log import Log, open_database
 from cauce.store.log.audit import audit_faults
+from cauce.store.log.copies import must_be_there
 
 app = typer.Typer(help="Registers: what is declared and what they hold.", no_args_is_help=True)
 app.command("count")(register_count.count)
@@ -99,6 +100,7 @@ def show(
 def verify(database: DatabaseOption = DEFAULT_DATABASE) -> None:
     """Check that no row of the log, nor of the audit, was altered, removed or put in between."""
     with plain_errors():
+        must_be_there(database)
         declared = read_registers(own_registers())
         opened = open_database(database)
         faults = list(Log(opened, declared.registers).faults())
