@@ -1,0 +1,135 @@
+"""`cauce ilms`: the migration tables for the ILO, filled from published figures and read back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_region
+from cauce.cli.screen import console, plain_errors
+from cauce.harmonise.answer_words import cell_name
+from cauce.model.errors import BadInput
+from cauce.model.questionnaire import Answer, CellFault
+from cauce.model.text import Language
+from cauce.pipeline.questionnaire import (
+    Asked,
+    fill_tables,
+    lacking_of,
+    mark_tables,
+    read_shape,
+    read_tables,
+    write_tables,
+)
+from cauce.publish.questionnaire.plain import answer_csv, answer_json
+from cauce.store import Reader
+
+app = typer.Typer(
+    help="The migration tables for the ILO (MST_, MFL_, MNA_) as a workbook.", no_args_is_help=True
+)
+MOST_SHOWN = 20
+LanguageOption = Annotated[Language, typer.Option(help="en or es.")]
+
+
+@app.command("fill")
+def run_fill(
+    area: Annotated[str, typer.Argument(help="The area, such as CRI.")],
+    period: Annotated[str, typer.Argument(help="The reference period, such as 2025.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The workbook; beside you if not given.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    vintage: Annotated[str, typer.Option(help="A vintage; the current ones if not given.")] = "",
+    survey: Annotated[str, typer.Option(help="One survey alone, if there are several.")] = "",
+    pack: Annotated[
+        Path | None, typer.Option(help="The survey's pack: says what the survey lacks.")
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", help="The same figures as JSON, too.")
+    ] = None,
+    region: RegionOption = None,
+    language: LanguageOption = "en",
+) -> None:
+    """Fill every table that published, cleared figures can fill; say why not the others."""
+    place = region or own_region()
+    target = out or Path(f"ilms-{area}-{period}.xlsx")
+    with plain_errors():
+        if target.suffix != ".xlsx":
+            raise BadInput(f"{target} must end in .xlsx: a workbook is written.")
+        with console.status("Filling …"):
+            shape = read_shape(place)
+            lacking = lacking_of(pack, place) if pack else {}
+            snapshot = Reader(store).snapshot()
+            answer = fill_tables(snapshot, shape, Asked(area, period, vintage, survey), lacking)
+            write_tables(answer, snapshot, shape, target)
+        if json:
+            json.write_bytes(answer_json(answer))
+    _say(answer, language)
+    console.print(f"Written: {target}", markup=False)
+
+
+@app.command("read")
+def run_read(
+    file: Annotated[Path, typer.Argument(help="The workbook: ours, changed, or an office's.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The checked figures as CSV.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="The same as JSON.")] = None,
+    marked: Annotated[
+        Path | None, typer.Option(help="With faults: the workbook with each at its cell.")
+    ] = None,
+    region: RegionOption = None,
+    language: LanguageOption = "en",
+) -> None:
+    """Read a workbook back: every figure checked, or all faults by their cells and nothing read."""
+    with plain_errors():
+        shape = read_shape(region or own_region())
+        with console.status("Reading and checking …"):
+            answer, faults = read_tables(file, shape)
+        if faults and marked:
+            mark_tables(file, faults, marked)
+        if faults:
+            raise BadInput(_faults(faults, file, marked, language))
+        if out:
+            out.write_bytes(answer_csv(answer, shape))
+        if json:
+            json.write_bytes(answer_json(answer))
+    _say(answer, language, whys=False)
+
+
+def _say(answer: Answer, language: Language, whys: bool = True) -> None:
+    """What was filled, and why not the rest."""
+    table = Table(box=box.SIMPLE, title=f"{answer.area}, {answer.period}")
+    for name in ("table", "numbers", "withheld", "flagged"):
+        table.add_column(name, justify="left" if name == "table" else "right", no_wrap=True)
+    for sheet in answer.sheets:
+        values = sum(one.value is not None for one in sheet.figures)
+        flagged = sum(one.value is not None and one.flag != "" for one in sheet.figures)
+        counts = (values, len(sheet.figures) - values, flagged)
+        table.add_row(sheet.table, *(f"{count:,}" for count in counts))
+    console.print(table)
+    if whys:
+        reasons = dict.fromkeys(one.why.of(language) for one in answer.absent)
+        for why in reasons:
+            tables = [one.table for one in answer.absent if one.why.of(language) == why]
+            console.print(f"{', '.join(tables)}: {why}", markup=False)
+    filled, absent = len(answer.sheets), len(answer.absent)
+    console.print(f"{filled:,} tables are filled, {absent:,} are not.")
+
+
+def _faults(
+    faults: tuple[CellFault, ...], file: Path, marked: Path | None, language: Language
+) -> str:
+    count = "1 fault" if len(faults) == 1 else f"{len(faults):,} faults"
+    lines = [f"{file}: {count}; nothing was read."]
+    for one in faults[:MOST_SHOWN]:
+        cell = cell_name(one.row, one.column)
+        lines.append(f"{one.sheet}, {cell}: {one.message.of(language)}")
+    if len(faults) > MOST_SHOWN:
+        lines.append(f"… and {len(faults) - MOST_SHOWN:,} more.")
+    if marked:
+        lines.append(f"Every fault stands at its cell in {marked}.")
+    else:
+        lines.append("With --marked FILE the workbook is written with each fault at its cell.")
+    return "\n".join(lines)
