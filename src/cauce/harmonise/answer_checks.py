@@ -72,8 +72,9 @@ def _check_sum(
 ) -> None:
     """Note a total that its parts do not add up to.
 
-    Where a part is withheld they may come to less, and where people of unknown origin stand beside
-    a total of migrants they are no part of it. Every rounded number may be off by half a unit.
+    Where a part is withheld, or there is but one, they may come to less, and where people of
+    unknown origin stand beside a total of migrants they are no part of it. Every rounded number
+    may be off by half a unit.
     """
     codes = total.figure.codes
     parts = [
@@ -86,7 +87,7 @@ def _check_sum(
     ]
     there = [one.value for one in parts if one.value is not None]
     found, slack = sum(there), (len(there) + 1) * 0.5 * 10.0**-table.decimals + HAIR
-    short = len(there) < len(parts) or apart
+    short = len(there) < max(len(parts), 2) or apart
     if there and (found > value + slack or (not short and found < value - slack)):
         faults.add(
             raw, total.row, total.column,

@@ -55,7 +55,8 @@ class Asides:
         if found is None:
             return None
         trace, line = found
-        parts = trace.key.split(".")
+        # Before the table's own codes stand frequency, area and indicator.
+        parts = trace.key.split(".")[3:]
         if any(code != TOTAL and code not in parts for code in placed.figure.codes):
             self._wrong.append(line)
             return None

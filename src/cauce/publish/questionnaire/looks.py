@@ -18,6 +18,7 @@ class Looks:
     code: Format
     codes: Format
     label: Format
+    plain: Format
     fact: Format
     text: Format
     text_along: Format
@@ -45,7 +46,8 @@ def looks(book: Workbook) -> Looks:
         codes=book.add_format(
             {**box, "font_size": 8, "bg_color": SECOND, "text_wrap": True, "align": "center"}
         ),
-        label=book.add_format(line),
+        label=book.add_format({**line, "text_wrap": True}),
+        plain=book.add_format({"valign": "top"}),
         fact=book.add_format({"bold": True, "valign": "top"}),
         text=book.add_format({"text_wrap": True, "valign": "top"}),
         text_along=book.add_format({"valign": "top"}),

@@ -44,8 +44,10 @@ HEAD = {
     PERIOD: Text("Reference period", "Período de referencia"),
     UNIT: Text("Unit", "Unidad"),
 }
-WIDTHS = (26, 34, 34)
+WIDTHS = (26, 44, 44)
 CHARACTERS = 30
+TOLD = ("SOURCE", "STANDARD", "CRITERION", "AGE", "INVENTED", "NOTE")
+"""Facts that stand below the table too, where nobody overlooks them."""
 
 
 def write_answer(answer: Answer, shape: Shape, words: Words, out: Path) -> None:
@@ -128,6 +130,8 @@ class _Writer:
             page.write_string(at, 0, self._shown(table.rows, row), self.look.code)
             page.write_string(at, 1, self._words(table.rows, row, "en"), self.look.label)
             page.write_string(at, 2, self._words(table.rows, row, "es"), self.look.label)
+            words = (self._words(table.rows, row, language) for language in ("en", "es"))
+            page.set_row(at, 15 * (max(map(len, words)) // (WIDTHS[1] + 6) + 1))
             for place, column in enumerate(layout.columns):
                 self._figure(page, at, 3 + 2 * place, figures.get((*row, *column)), table)
             if row in notes:
@@ -157,7 +161,7 @@ class _Writer:
         }
         for at, (mark, (code, words)) in enumerate(said.items(), start=2):
             page.write_string(at, 0, mark, self.look.code)
-            page.write_string(at, 1, f"{HEAD[mark].en} · {HEAD[mark].es}", self.look.label)
+            page.write_string(at, 1, f"{HEAD[mark].en} · {HEAD[mark].es}", self.look.plain)
             page.write_string(at, 2, code, self.look.fact)
             if words:
                 page.write_string(at, 3, words, self.look.text_along)
@@ -168,8 +172,8 @@ class _Writer:
             at = 6 + depth
             name = self.shape.axes[axis].name
             page.write_string(at, 0, axis, self.look.code)
-            page.write_string(at, 1, name.en, self.look.label)
-            page.write_string(at, 2, name.es, self.look.label)
+            page.write_string(at, 1, name.en, self.look.plain)
+            page.write_string(at, 2, name.es, self.look.plain)
             page.set_row(at, 34)
             for place, column in enumerate(layout.columns):
                 text = self._text(axis, column[depth])
@@ -202,13 +206,14 @@ class _Writer:
             page.write_string(at, column + 1, figure.flag, self.look.flag)
 
     def _legend(self, page: Worksheet, at: int, sheet: Sheet) -> None:
-        """The words of the flags there are; in the second column, where no row of data can be."""
-        source = next((one.text for one in sheet.facts if one.id == "SOURCE"), None)
-        lines = [Text(f"Source: {source.en}", f"Fuente: {source.es}")] if source else []
-        invented = next((one.text for one in sheet.facts if one.id == "INVENTED"), None)
-        if invented:
-            name = NAMES["INVENTED"]
-            lines.append(Text(f"{name.en}: {invented.en}", f"{name.es}: {invented.es}"))
+        """What to know of the table, and the words of its flags.
+
+        It stands in the second column: what has no code in the first is no row of data.
+        """
+        told = ((one, NAMES[one.id]) for one in sheet.facts if one.id in TOLD)
+        lines = [
+            Text(f"{name.en}: {one.text.en}", f"{name.es}: {one.text.es}") for one, name in told
+        ]
         for flag in sorted({one.flag for one in sheet.figures} - {""}):
             words = FLAGS[flag]
             lines.append(Text(f"{flag}  {words.en}", f"{flag}  {words.es}"))
@@ -229,11 +234,12 @@ class _Writer:
             ((AREA, self.answer.area), (PERIOD, self.answer.period)), start=4
         ):
             page.write_string(at, 0, mark, self.look.code)
-            page.write_string(at, 1, f"{HEAD[mark].en} · {HEAD[mark].es}", self.look.label)
+            page.write_string(at, 1, f"{HEAD[mark].en} · {HEAD[mark].es}", self.look.plain)
             page.write_string(at, 2, said, self.look.fact)
         heads = ("TABLE", "Title", "Título", "Numbers · Números", "Why not", "Por qué no")
         for column, head in enumerate(heads):
             page.write_string(7, column, head, self.look.header_left)
+        page.set_row(7, 30)
         self._lines(page)
         page.freeze_panes(8, 1)
         page.repeat_rows(7)
@@ -265,8 +271,8 @@ class _Writer:
 
     def _notes(self, page: Worksheet) -> None:
         page.set_column(0, 1, WIDTHS[0])
-        page.set_column(2, 3, 26)
-        page.set_column(4, 5, 62)
+        page.set_column(2, 3, 36)
+        page.set_column(4, 5, 70)
         heads = ("TABLE", "FACT", "Name", "Nombre", "English", "Español")
         for column, head in enumerate(heads):
             page.write_string(3, column, head, self.look.header_left)
@@ -283,7 +289,7 @@ class _Writer:
                     else:
                         page.write_blank(at, column, None, self.look.slot)
                 longest = max(len(fact.text.en), len(fact.text.es))
-                page.set_row(at, 15 * (longest // 60 + 1))
+                page.set_row(at, 15 * (longest // 68 + 1))
                 at += 1
         page.freeze_panes(4, 2)
         page.autofilter(3, 0, max(at - 1, 3), 5)
