@@ -20,9 +20,10 @@ def test_the_tables_are_filled_and_read_back_without_loss(
     assert f"{SHEET} " in done.stdout
     assert "Needs a register or an import" in done.stdout
     again, rows = tmp_path / "again.json", tmp_path / "rows.csv"
-    read = run("ilms", "read", book, "--json", again, "-o", rows)
+    read = run("ilms", "read", book, "--json", again, "-o", rows, "--store", demo_store)
     assert read.returncode == 0, read.stderr
     assert again.read_bytes() == told.read_bytes()
+    assert "; 0 differ from it." in read.stdout
     _is_what_the_store_says(rows, demo_store)
 
 
@@ -69,6 +70,23 @@ def test_a_workbook_changed_by_hand_is_refused_whole_with_its_faults_at_their_ce
     assert f"{SHEET}, D{top + 3}: Aquí va un número" in read.stderr
     assert not rows.exists()
     assert openpyxl.load_workbook(marked)[SHEET].cell(top + 3, 4).comment is not None
+
+
+def test_a_number_changed_with_care_enters_and_is_told_apart_from_the_store(
+    run, demo_store: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "ilms.xlsx"
+    assert run("ilms", "fill", "XCA", "2025", "--store", demo_store, "-o", path).returncode == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book["MST_EARA_SEX_CBR_NB"]
+    top = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "CODES")
+    before = sheet.cell(top + 1, 4).value
+    sheet.cell(top + 1, 4).value = before + 1
+    book.save(path)
+    read = run("ilms", "read", path, "--store", demo_store)
+    assert read.returncode == 0, read.stderr
+    assert "; 1 differ from it." in read.stdout
+    assert f"_T._T: {before + 1:,} here, {before:,} in the store" in read.stdout
 
 
 def test_wrong_questions_are_answered_with_what_there_is(

@@ -11,10 +11,12 @@ from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_regio
 from cauce.cli.screen import console, plain_errors
 from cauce.harmonise.answer_words import cell_name
 from cauce.model.errors import BadInput
-from cauce.model.questionnaire import Answer, CellFault
+from cauce.model.questionnaire import Answer, CellFault, Figure
 from cauce.model.text import Language
 from cauce.pipeline.questionnaire import (
     Asked,
+    Changed,
+    changed,
     fill_tables,
     lacking_of,
     mark_tables,
@@ -76,6 +78,9 @@ def run_read(
         Path | None, typer.Option("--out", "-o", help="The checked figures as CSV.")
     ] = None,
     json: Annotated[Path | None, typer.Option("--json", help="The same as JSON.")] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="Say which figures differ from the store they are from.")
+    ] = None,
     marked: Annotated[
         Path | None, typer.Option(help="With faults: the workbook with each at its cell.")
     ] = None,
@@ -91,11 +96,14 @@ def run_read(
             mark_tables(file, faults, marked)
         if faults:
             raise BadInput(_faults(faults, file, marked, language))
+        others = tuple(changed(answer, Reader(store).snapshot())) if store else None
         if out:
             out.write_bytes(answer_csv(answer, shape))
         if json:
             json.write_bytes(answer_json(answer))
     _say(answer, language, whys=False)
+    if others is not None:
+        _say_changed(others, answer)
 
 
 def _say(answer: Answer, language: Language, whys: bool = True) -> None:
@@ -116,6 +124,20 @@ def _say(answer: Answer, language: Language, whys: bool = True) -> None:
             console.print(f"{', '.join(tables)}: {why}", markup=False)
     filled, absent = len(answer.sheets), len(answer.absent)
     console.print(f"{filled:,} tables are filled, {absent:,} are not.")
+
+
+def _say_changed(others: tuple[Changed, ...], answer: Answer) -> None:
+    traced = sum(one.trace is not None for sheet in answer.sheets for one in sheet.figures)
+    console.print(f"{traced:,} figures name their observation; {len(others):,} differ from it.")
+    for one in others[:MOST_SHOWN]:
+        here, there = _shown(one.figure), _shown(one.stored)
+        codes = ".".join(one.figure.codes)
+        console.print(f"{one.table} {codes}: {here} here, {there} in the store", markup=False)
+
+
+def _shown(figure: Figure) -> str:
+    value = "nothing" if figure.value is None else f"{figure.value:,.12g}"
+    return f"{value} {figure.flag}".strip()
 
 
 def _faults(

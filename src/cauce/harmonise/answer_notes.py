@@ -32,6 +32,7 @@ class Asides:
         self.area = self.period = ""
         self.absent: list[Absent] = []
         self._facts: dict[str, list[Fact]] = {}
+        self._used: set[str] = set()
         self._traces: dict[tuple[str, str], tuple[Trace, _Line]] = {}
         self._wrong: list[_Line] = []
 
@@ -48,6 +49,12 @@ class Asides:
 
     def add_trace(self, table: str, cell: str, trace: Trace, line: _Line) -> None:
         self._traces[table, cell] = trace, line
+        self._used |= set(_own(trace))
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The codes of the dataflows that traces lead to."""
+        return frozenset(self._used)
 
     def trace(self, table: str, cell: str, placed: Placed) -> Trace | None:
         """Where the number of a cell stands. A trace of other codes is remembered as wrong."""
@@ -55,9 +62,7 @@ class Asides:
         if found is None:
             return None
         trace, line = found
-        # Before the table's own codes stand frequency, area and indicator.
-        parts = trace.key.split(".")[3:]
-        if any(code != TOTAL and code not in parts for code in placed.figure.codes):
+        if any(code not in (TOTAL, *_own(trace)) for code in placed.figure.codes):
             self._wrong.append(line)
             return None
         return trace
@@ -70,6 +75,11 @@ class Asides:
                 "No number with these codes stands in that cell. Delete the line.",
                 "En esa celda no hay un número con esos códigos. Borre la línea.",
             )  # fmt: skip
+
+
+def _own(trace: Trace) -> list[str]:
+    """The codes of a key after frequency, area and indicator."""
+    return trace.key.split(".")[3:]
 
 
 def read_asides(sheets: Sequence[RawSheet], shape: Shape, faults: Faults) -> Asides:

@@ -42,6 +42,17 @@ FIRST = 3
 
 
 @dataclass(frozen=True)
+class Page:
+    """A sheet that is to be the table; `used` are codes of the dataflows its numbers are from."""
+
+    raw: RawSheet
+    shape: Shape
+    table: TableShape
+    used: frozenset[str]
+    faults: Faults
+
+
+@dataclass(frozen=True)
 class Heads:
     """Which columns of a table hold values of which codes, their flags, and the notes."""
 
@@ -121,10 +132,11 @@ def _table(raw: RawSheet, shape: Shape, table: TableShape, asides: Asides, fault
             f"Ninguna fila empieza con {CODES}: no se reconoce ninguna columna.",
         )  # fmt: skip
         return Sheet(table.id, ())
-    heads = _heads(raw, shape, table, top, faults)
+    page = Page(raw, shape, table, asides.used, faults)
+    heads = _heads(page, top)
     placed: list[Placed] = []
     notes: list[RowNote] = []
-    for row, codes in _rows(raw, shape, table, top, faults):
+    for row, codes in _rows(page, top):
         placed += _figures(raw, row, codes, heads, faults)
         if text := word_of(raw, row, heads.note):
             notes.append(RowNote(codes, text))
@@ -137,8 +149,9 @@ def _table(raw: RawSheet, shape: Shape, table: TableShape, asides: Asides, fault
     return Sheet(table.id, figures, tuple(notes), asides.facts_of(table.id))
 
 
-def _heads(raw: RawSheet, shape: Shape, table: TableShape, top: int, faults: Faults) -> Heads:
+def _heads(page: Page, top: int) -> Heads:
     """What stands in the columns, from the row of codes."""
+    raw, columns = page.raw, page.table.columns
     values: dict[int, tuple[str, ...]] = {}
     flags: dict[int, int] = {}
     note = -1
@@ -149,43 +162,39 @@ def _heads(raw: RawSheet, shape: Shape, table: TableShape, top: int, faults: Fau
             note = column
         elif word == FLAG and last >= 0 and last not in flags:
             flags[last] = column
-        elif not table.columns and word == VALUE and not values:
+        elif not columns and word == VALUE and not values:
             values[column], last = (), column
         else:
-            codes = _decoded(raw, top, column, shape, table.columns, faults)
+            codes = _decoded(page, top, column, columns)
             if codes is not None and codes in values.values():
-                _twice(raw, top, column, word, faults)
+                _twice(page, top, column)
             elif codes is not None:
                 values[column], last = codes, column
     return Heads(values, flags, note)
 
 
-def _rows(
-    raw: RawSheet, shape: Shape, table: TableShape, top: int, faults: Faults
-) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _rows(page: Page, top: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows with a code, each with its codes, in their order."""
     seen: set[tuple[str, ...]] = set()
-    for row in sorted(row for row in raw.rows if row > top):
-        if not word_of(raw, row, 0):
+    for row in sorted(row for row in page.raw.rows if row > top):
+        if not word_of(page.raw, row, 0):
             continue
-        codes = _decoded(raw, row, 0, shape, table.rows, faults)
-        if codes is None:
-            continue
+        codes = _decoded(page, row, 0, page.table.rows)
         if codes in seen:
-            _twice(raw, row, 0, word_of(raw, row, 0), faults)
-            continue
-        seen.add(codes)
-        yield row, codes
+            _twice(page, row, 0)
+        elif codes is not None:
+            seen.add(codes)
+            yield row, codes
 
 
-def _twice(raw: RawSheet, row: int, column: int, word: str, faults: Faults) -> None:
-    faults.add(raw, row, column, f"{word} stands twice.", f"{word} está dos veces.")
+def _twice(page: Page, row: int, column: int) -> None:
+    word = word_of(page.raw, row, column)
+    page.faults.add(page.raw, row, column, f"{word} stands twice.", f"{word} está dos veces.")
 
 
-def _decoded(
-    raw: RawSheet, row: int, column: int, shape: Shape, axes: Sequence[str], faults: Faults
-) -> tuple[str, ...] | None:
+def _decoded(page: Page, row: int, column: int, axes: Sequence[str]) -> tuple[str, ...] | None:
     """The codes of releases behind what is shown in a cell; None after a fault."""
+    raw, shape, faults = page.raw, page.shape, page.faults
     words = word_of(raw, row, column).split(JOIN)
     by = " × ".join(axes) or VALUE
     if len(words) != len(axes):
@@ -200,7 +209,7 @@ def _decoded(
         known = {code.shown: code.id for code in shape.axes[axis].codes}
         if word in known:
             found.append(known[word])
-        elif shape.axes[axis].open and _OWN_COUNTRY.fullmatch(word):
+        elif shape.axes[axis].open and (word in page.used or _OWN_COUNTRY.fullmatch(word)):
             found.append(word)
         else:
             near = did_you_mean(word, known)

@@ -5,13 +5,20 @@ from collections.abc import Mapping
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean
-from cauce.model.codelist import TOTAL, UNKNOWN
+from cauce.model.codelist import NOT_APPLICABLE, NOT_FILLED_IN, NOT_STATED, TOTAL, UNKNOWN
 from cauce.model.pack import Dictionary
 from cauce.model.questionnaire import JOIN, Axis, AxisCode, Instead, Shape, TableShape
 from cauce.model.text import Text
 
 SURVEY, REGISTER = "survey", "register"
-SPECIAL = {TOTAL: Text("Total", "Total"), UNKNOWN: Text("Not stated", "No declarado")}
+WHOLE = {TOTAL: Text("Total", "Total")}
+REST = {
+    UNKNOWN: Text("Unknown", "Se desconoce"),
+    NOT_STATED: Text("Not stated", "No declarado"),
+    NOT_FILLED_IN: Text("Not filled in", "Sin llenar"),
+    NOT_APPLICABLE: Text("Not applicable", "No se aplica"),
+}
+"""What dimensions add to their code lists: with them parts come to their total."""
 UNSAID = Text("—", "—")
 
 
@@ -56,7 +63,7 @@ def _axis(name: str, section: Section, dictionary: Dictionary) -> Axis:
         near = did_you_mean(listed, dictionary.codelists)
         section.note("codelist", f"there is no code list {listed}.{near}")
     known = {code.id: code.name for code in codelist.codes} if codelist else {}
-    names = {TOTAL: SPECIAL[TOTAL]} | known | {UNKNOWN: SPECIAL[UNKNOWN]}
+    names = WHOLE | known | REST
     only = section.texts("only", tuple(names))
     shown = section.table("shown", required=False)
     as_shown = {code: shown.text(code) for code in shown.data} if shown else {}

@@ -8,7 +8,7 @@ answer, faults = read_tables(path, shape)     opened in a limited process; with 
 mark_tables(path, faults, out)                the same workbook with every fault at its cell
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +16,15 @@ from cauce.harmonise import availability
 from cauce.harmonise.answers import read_answer
 from cauce.harmonise.questionnaire import parse_questionnaire
 from cauce.model.errors import BadInput
-from cauce.model.questionnaire import Answer, CellFault, RawSheet, Shape, Unreadable
+from cauce.model.questionnaire import Answer, CellFault, Figure, RawSheet, Shape, Unreadable
 from cauce.model.text import Text
 from cauce.pipeline.packs import read_dictionary, read_pack
-from cauce.publish.questionnaire.filling import Published, fill
+from cauce.publish.questionnaire.filling import Published, figure_at, fill
 from cauce.publish.questionnaire.writing import write_answer
 from cauce.sources import read_questionnaire_folder
 from cauce.sources.books.book import Broken, Grid, Mark
 from cauce.sources.books.reading import mark_book, read_book
+from cauce.store.keys import find
 from cauce.store.snapshot import Snapshot
 
 FOLDER = "ilms"
@@ -150,6 +151,33 @@ def _raw(grid: Grid) -> RawSheet:
         for row, cells in grid.rows.items()
     }
     return RawSheet(grid.name, rows)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A figure that is not what the store says at the place it names."""
+
+    table: str
+    figure: Figure
+    stored: Figure
+
+
+def changed(answer: Answer, snapshot: Snapshot) -> Iterator[Changed]:
+    """The figures whose value or flag is another than that of the observation they name.
+
+    Raises:
+        BadInput: a dataflow, vintage or observation they name is not in the store.
+    """
+    for sheet in answer.sheets:
+        for one in sheet.figures:
+            if one.trace is None:
+                continue
+            flow, vintage = one.trace.flow, one.trace.vintage
+            observations = snapshot.observations(flow, vintage)
+            there = Published(snapshot.manifest(flow, vintage), observations)
+            stored = figure_at(there, one.codes, find(observations, one.trace.key, ""))
+            if (stored.value, stored.flag) != (one.value, one.flag):
+                yield Changed(sheet.table, one, stored)
 
 
 def mark_tables(path: Path, faults: Iterable[CellFault], out: Path) -> None:

@@ -251,6 +251,14 @@ def test_notes_contents_and_traces_go_with_their_tables() -> None:
     assert told(faults) == [f"{cell} MST_M is not the code of a table." for cell in ("A7", "A5")]
 
 
+def test_a_group_of_countries_is_known_by_the_dataflow_it_is_from() -> None:
+    """An office groups small countries; its release has the code, the list of countries has not."""
+    trace = ["MST_N", "D8", "CRI_LFS_X", "A.CRI.POP.REST._T.2025", "2025"]
+    main = sheet("MST_N", HEAD, row("REST", 10))
+    assert not read_answer([main, traces(trace)], SHAPE)[1]
+    assert read_answer([main], SHAPE)[1]
+
+
 def test_an_empty_workbook_is_of_what_its_contents_say() -> None:
     answer, _ = read_answer([CONTENTS, raw("Notes", ["NOTES"])], SHAPE)
     assert (answer.area, answer.period, answer.sheets) == ("PAN", "2024", ())

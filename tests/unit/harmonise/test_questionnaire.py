@@ -59,7 +59,15 @@ def test_a_table_says_its_axes_its_unit_and_what_its_total_is() -> None:
 
 def test_codes_are_shown_as_declared_or_as_releases_have_them() -> None:
     axes = parse_questionnaire({"a.toml": GOOD}, DICTIONARY).axes
-    assert [code.shown for code in axes["SEX"].codes] == ["SEX_T", "SEX_M", "F", "_U"]
+    assert [code.shown for code in axes["SEX"].codes] == [
+        "SEX_T",
+        "SEX_M",
+        "F",
+        "_U",
+        "_X",
+        "_N",
+        "_Z",
+    ]
     assert axes["SEX"].additive
     assert [code.id for code in axes["MIG"].codes] == ["_T"]
     assert not axes["MIG"].additive

@@ -206,11 +206,11 @@ def _figures(
     for codes, row in found.rows.items():
         known = all(code in order for code, order in zip(codes, orders, strict=True))
         if known and (place < 0 or codes[place] not in (TOTAL, flow.source.area)):
-            figures[codes] = _figure(found.published, codes, row)
+            figures[codes] = figure_at(found.published, codes, row)
     for others, row in whole.rows.items() if whole else ():
         codes = (*others[:place], TOTAL, *others[place:])
         if all(code in order for code, order in zip(codes, orders, strict=True)):
-            figures[codes] = _figure(whole.published, codes, row)  # type: ignore[union-attr]
+            figures[codes] = figure_at(whole.published, codes, row)  # type: ignore[union-attr]
 
     def place_of(codes: tuple[str, ...]) -> list[int]:
         return [order[code] for code, order in zip(codes, orders, strict=True)]
@@ -228,7 +228,8 @@ def _order(shape: Shape, axis: str, flow: Dataflow, variable: str) -> dict[str, 
     return {code.id: place for place, code in enumerate(own.codes)}
 
 
-def _figure(published: Published, codes: tuple[str, ...], row: int) -> Figure:
+def figure_at(published: Published, codes: tuple[str, ...], row: int) -> Figure:
+    """The observation in a row, as a workbook shows it."""
     observations = published.observations
     flow = observations.dataflow
     key = observations.key[row].tolist()
