@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cauce.harmonise.answers import read_answer
+from cauce.harmonise.replies import read_reply
 from cauce.model.codelist import TOTAL
 from cauce.model.questionnaire import (
     FLAGS,
@@ -15,10 +15,10 @@ from cauce.model.questionnaire import (
     PERSONS,
     WITHHELD,
     Absent,
-    Answer,
     Fact,
     Figure,
     RawSheet,
+    Reply,
     RowNote,
     Shape,
     Sheet,
@@ -27,8 +27,8 @@ from cauce.model.questionnaire import (
 )
 from cauce.model.text import Text
 from cauce.pipeline.questionnaire import read_shape
-from cauce.publish.questionnaire.plain import answer_json
-from cauce.publish.questionnaire.writing import write_answer
+from cauce.publish.questionnaire.plain import reply_json
+from cauce.publish.questionnaire.writing import write_reply
 from cauce.sources.books.cells import read_cells
 from cauce.sources.books.reading import grid_of
 from cauce.sources.limits import Limits
@@ -77,7 +77,7 @@ def figures(draw: st.DrawFn, shape: Shape, table: TableShape) -> tuple[Figure, .
 
 
 @st.composite
-def answers(draw: st.DrawFn) -> Answer:
+def replies(draw: st.DrawFn) -> Reply:
     shape = SHAPE()
     sheets = []
     names = draw(st.lists(st.sampled_from(TABLES), unique=True, min_size=1))
@@ -96,18 +96,18 @@ def answers(draw: st.DrawFn) -> Answer:
         if name in TABLES and name not in names
     )
     contact = (Fact("CONTACT_OFFICE", Text("", "")), Fact("CONTACT_EMAIL", Text(draw(words), "")))
-    return Answer("XAA", "2025", tuple(sheets), absent, contact)
+    return Reply("XAA", "2025", tuple(sheets), absent, contact)
 
 
-@given(answers())
+@given(replies())
 @settings(max_examples=40)
-def test_what_is_written_is_read_back_byte_for_byte(answer: Answer) -> None:
+def test_what_is_written_is_read_back_byte_for_byte(reply: Reply) -> None:
     shape = SHAPE()
     names = {name: {c.id: c.name for c in axis.codes} for name, axis in shape.axes.items()}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tables.xlsx"
-        write_answer(answer, shape, names, path)
+        write_reply(reply, shape, names, path)
         grids = [grid_of(sheet) for sheet in read_cells(path, Limits())["sheets"]]
-    read, faults = read_answer([RawSheet(grid.name, grid.rows) for grid in grids], shape)
+    read, faults = read_reply([RawSheet(grid.name, grid.rows) for grid in grids], shape)
     assert not faults
-    assert answer_json(read) == answer_json(answer)
+    assert reply_json(read) == reply_json(reply)

@@ -9,9 +9,9 @@ from rich.table import Table
 
 from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_region
 from cauce.cli.screen import console, plain_errors
-from cauce.harmonise.answer_words import cell_name
+from cauce.harmonise.reply_words import cell_name
 from cauce.model.errors import BadInput
-from cauce.model.questionnaire import Answer, CellFault, Figure
+from cauce.model.questionnaire import CellFault, Figure, Reply
 from cauce.model.text import Language
 from cauce.pipeline.questionnaire import (
     Asked,
@@ -24,7 +24,7 @@ from cauce.pipeline.questionnaire import (
     read_tables,
     write_tables,
 )
-from cauce.publish.questionnaire.plain import answer_csv, answer_json
+from cauce.publish.questionnaire.plain import reply_csv, reply_json
 from cauce.store import Reader
 
 app = typer.Typer(
@@ -63,11 +63,11 @@ def run_fill(
             shape = read_shape(place)
             lacking = lacking_of(pack, place) if pack else {}
             snapshot = Reader(store).snapshot()
-            answer = fill_tables(snapshot, shape, Asked(area, period, vintage, survey), lacking)
-            write_tables(answer, snapshot, shape, target)
+            reply = fill_tables(snapshot, shape, Asked(area, period, vintage, survey), lacking)
+            write_tables(reply, snapshot, shape, target)
         if json:
-            json.write_bytes(answer_json(answer))
-    _say(answer, language)
+            json.write_bytes(reply_json(reply))
+    _say(reply, language)
     console.print(f"Written: {target}", markup=False)
 
 
@@ -91,43 +91,43 @@ def run_read(
     with plain_errors():
         shape = read_shape(region or own_region())
         with console.status("Reading and checking …"):
-            answer, faults = read_tables(file, shape)
+            reply, faults = read_tables(file, shape)
         if faults and marked:
             mark_tables(file, faults, marked)
         if faults:
             raise BadInput(_faults(faults, file, marked, language))
-        others = tuple(changed(answer, Reader(store).snapshot())) if store else None
+        others = tuple(changed(reply, Reader(store).snapshot())) if store else None
         if out:
-            out.write_bytes(answer_csv(answer, shape))
+            out.write_bytes(reply_csv(reply, shape))
         if json:
-            json.write_bytes(answer_json(answer))
-    _say(answer, language, whys=False)
+            json.write_bytes(reply_json(reply))
+    _say(reply, language, whys=False)
     if others is not None:
-        _say_changed(others, answer)
+        _say_changed(others, reply)
 
 
-def _say(answer: Answer, language: Language, whys: bool = True) -> None:
+def _say(reply: Reply, language: Language, whys: bool = True) -> None:
     """What was filled, and why not the rest."""
-    table = Table(box=box.SIMPLE, title=f"{answer.area}, {answer.period}")
+    table = Table(box=box.SIMPLE, title=f"{reply.area}, {reply.period}")
     for name in ("table", "numbers", "withheld", "flagged"):
         table.add_column(name, justify="left" if name == "table" else "right", no_wrap=True)
-    for sheet in answer.sheets:
+    for sheet in reply.sheets:
         values = sum(one.value is not None for one in sheet.figures)
         flagged = sum(one.value is not None and one.flag != "" for one in sheet.figures)
         counts = (values, len(sheet.figures) - values, flagged)
         table.add_row(sheet.table, *(f"{count:,}" for count in counts))
     console.print(table)
     if whys:
-        reasons = dict.fromkeys(one.why.of(language) for one in answer.absent)
+        reasons = dict.fromkeys(one.why.of(language) for one in reply.absent)
         for why in reasons:
-            tables = [one.table for one in answer.absent if one.why.of(language) == why]
+            tables = [one.table for one in reply.absent if one.why.of(language) == why]
             console.print(f"{', '.join(tables)}: {why}", markup=False)
-    filled, absent = len(answer.sheets), len(answer.absent)
+    filled, absent = len(reply.sheets), len(reply.absent)
     console.print(f"{filled:,} tables are filled, {absent:,} are not.")
 
 
-def _say_changed(others: tuple[Changed, ...], answer: Answer) -> None:
-    traced = sum(one.trace is not None for sheet in answer.sheets for one in sheet.figures)
+def _say_changed(others: tuple[Changed, ...], reply: Reply) -> None:
+    traced = sum(one.trace is not None for sheet in reply.sheets for one in sheet.figures)
     console.print(f"{traced:,} figures name their observation; {len(others):,} differ from it.")
     for one in others[:MOST_SHOWN]:
         here, there = _shown(one.figure), _shown(one.stored)

@@ -1,4 +1,4 @@
-"""Tables of figures that an office fills in for another body: their shape, and an answer.
+"""Tables of figures that an office fills in for another body: their shape, and a reply.
 
 The shape is declared (packs/region/ilms); how its sheets are laid out stands here, so that what is
 written is read by the same marks.
@@ -169,7 +169,7 @@ class Absent:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """A workbook of tables for an area and a period. `facts` are of all of it, empty slots too."""
 
     area: str

@@ -1,9 +1,9 @@
 """The migration tables for the ILO: filled from a store, written, and read back.
 
 shape = read_shape(region)
-answer = fill_tables(snapshot, shape, Asked("XCA", "2025"))
-write_tables(answer, snapshot, shape, path)
-answer, faults = read_tables(path, shape)     opened in a limited process; with a fault
+reply = fill_tables(snapshot, shape, Asked("XCA", "2025"))
+write_tables(reply, snapshot, shape, path)
+reply, faults = read_tables(path, shape)     opened in a limited process; with a fault
                                               nothing of it is to be used
 mark_tables(path, faults, out)                the same workbook with every fault at its cell
 """
@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cauce.harmonise import availability
-from cauce.harmonise.answers import read_answer
 from cauce.harmonise.questionnaire import parse_questionnaire
+from cauce.harmonise.replies import read_reply
 from cauce.model.errors import BadInput
-from cauce.model.questionnaire import Answer, CellFault, Figure, RawSheet, Shape, Unreadable
+from cauce.model.questionnaire import CellFault, Figure, RawSheet, Reply, Shape, Unreadable
 from cauce.model.text import Text
 from cauce.pipeline.packs import read_dictionary, read_pack
 from cauce.publish.questionnaire.filling import Published, figure_at, fill
-from cauce.publish.questionnaire.writing import write_answer
+from cauce.publish.questionnaire.writing import write_reply
 from cauce.sources import read_questionnaire_folder
 from cauce.sources.books.book import Broken, Grid, Mark
 from cauce.sources.books.reading import mark_book, read_book
@@ -49,17 +49,17 @@ def read_shape(region: Path) -> Shape:
 
 def fill_tables(
     snapshot: Snapshot, shape: Shape, asked: Asked, lacking: Mapping[str, Text] | None = None
-) -> Answer:
+) -> Reply:
     """Every table the published figures fill, and why not the others.
 
     Raises:
         BadInput: nothing published is of that area and period.
     """
     published = tuple(_published(snapshot, asked))
-    answer = fill(shape, published, asked.area, asked.period, lacking or {})
+    reply = fill(shape, published, asked.area, asked.period, lacking or {})
     if not any(_is_of(one, asked.area, asked.period) for one in published):
         raise BadInput(_nothing(published, asked))
-    return answer
+    return reply
 
 
 def _published(snapshot: Snapshot, asked: Asked) -> Iterable[Published]:
@@ -105,41 +105,41 @@ def lacking_of(pack: Path, region: Path) -> dict[str, Text]:
     return found
 
 
-def write_tables(answer: Answer, snapshot: Snapshot, shape: Shape, out: Path) -> None:
-    """Write the workbook of an answer. Raises BadInput if it cannot be written there."""
+def write_tables(reply: Reply, snapshot: Snapshot, shape: Shape, out: Path) -> None:
+    """Write the workbook of a reply. Raises BadInput if it cannot be written there."""
     try:
-        write_answer(answer, shape, _words(answer, snapshot, shape), out)
+        write_reply(reply, shape, _words(reply, snapshot, shape), out)
     except OSError as error:
         raise BadInput(f"{out} cannot be written: {error}.") from error
 
 
-def _words(answer: Answer, snapshot: Snapshot, shape: Shape) -> dict[str, dict[str, Text]]:
+def _words(reply: Reply, snapshot: Snapshot, shape: Shape) -> dict[str, dict[str, Text]]:
     """The words of codes by axis; an open one has those of the dataflows too."""
     words = {name: {code.id: code.name for code in axis.codes} for name, axis in shape.axes.items()}
     traced = {
         (one.trace.flow, one.trace.vintage)
-        for sheet in answer.sheets
+        for sheet in reply.sheets
         for one in sheet.figures
         if one.trace is not None
     }
     for flow, vintage in sorted(traced):
         for dimension in snapshot.manifest(flow, vintage).dataflow.dimensions:
             for name, axis in shape.axes.items():
-                wanted = [v.replace("{AREA}", answer.area) for v in axis.variables]
+                wanted = [v.replace("{AREA}", reply.area) for v in axis.variables]
                 if axis.open and dimension.id in wanted:
                     for code in dimension.codes:
                         words[name].setdefault(code.id, code.name)
     return words
 
 
-def read_tables(path: Path, shape: Shape) -> tuple[Answer, tuple[CellFault, ...]]:
+def read_tables(path: Path, shape: Shape) -> tuple[Reply, tuple[CellFault, ...]]:
     """The figures in a workbook, ours or another office's, and every fault at its cell.
 
     Raises:
         BadInput: the file is no workbook, or is dangerous or too large to open.
     """
     book = read_book(path)
-    return read_answer([_raw(grid) for grid in book.grids], shape)
+    return read_reply([_raw(grid) for grid in book.grids], shape)
 
 
 def _raw(grid: Grid) -> RawSheet:
@@ -162,13 +162,13 @@ class Changed:
     stored: Figure
 
 
-def changed(answer: Answer, snapshot: Snapshot) -> Iterator[Changed]:
+def changed(reply: Reply, snapshot: Snapshot) -> Iterator[Changed]:
     """The figures whose value or flag is another than that of the observation they name.
 
     Raises:
         BadInput: a dataflow, vintage or observation they name is not in the store.
     """
-    for sheet in answer.sheets:
+    for sheet in reply.sheets:
         for one in sheet.figures:
             if one.trace is None:
                 continue

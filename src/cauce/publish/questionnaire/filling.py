@@ -11,8 +11,8 @@ from cauce.model.questionnaire import (
     CONFIDENTIAL,
     NOT_SIGNIFICANT,
     Absent,
-    Answer,
     Figure,
+    Reply,
     Shape,
     Sheet,
     TableShape,
@@ -58,7 +58,7 @@ def fill(
     area: str,
     period: str,
     lacking: Mapping[str, Text],
-) -> Answer:
+) -> Reply:
     """Every table that some dataflow of the area fills for the period, and why not the others.
 
     `lacking` says by table what the survey itself does not ask, if a pack was asked.
@@ -79,7 +79,7 @@ def fill(
             continue
         facts = facts_of(shape, table, found.published.manifest, period, _first_n(figures))
         sheets.append(Sheet(table.id, figures, (), facts))
-    return Answer(area, period, tuple(sheets), tuple(absent), CONTACTS)
+    return Reply(area, period, tuple(sheets), tuple(absent), CONTACTS)
 
 
 def flag_of(status: ObsStatus, conf: ConfStatus, present: bool) -> str:

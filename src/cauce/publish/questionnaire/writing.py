@@ -1,4 +1,4 @@
-"""The workbook of an answer: a sheet for each table, and sheets of contents, notes and traces."""
+"""The workbook of a reply: a sheet for each table, and sheets of contents, notes and traces."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ from cauce.model.questionnaire import (
     TRACES,
     UNIT,
     VALUE,
-    Answer,
     Figure,
+    Reply,
     Shape,
     Sheet,
     TableShape,
@@ -50,13 +50,13 @@ TOLD = ("SOURCE", "STANDARD", "CRITERION", "AGE", "INVENTED", "NOTE")
 """Facts that stand below the table too, where nobody overlooks them."""
 
 
-def write_answer(answer: Answer, shape: Shape, words: Words, out: Path) -> None:
+def write_reply(reply: Reply, shape: Shape, words: Words, out: Path) -> None:
     """Write the workbook. Nothing is hidden in it: what stands there can be seen."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(str(out), options)
     book.set_properties({"title": shape.name.en, "author": "Cauce"})
     try:
-        _Writer(book, answer, shape, words).write()
+        _Writer(book, reply, shape, words).write()
     finally:
         book.close()
 
@@ -89,9 +89,9 @@ def layout_of(sheet: Sheet, table: TableShape, shape: Shape) -> Layout:
 class _Writer:
     """One workbook on its way."""
 
-    def __init__(self, book: Workbook, answer: Answer, shape: Shape, words: Words) -> None:
+    def __init__(self, book: Workbook, reply: Reply, shape: Shape, words: Words) -> None:
         self.book = book
-        self.answer = answer
+        self.reply = reply
         self.shape = shape
         self.words = words
         self.look: Looks = looks(book)
@@ -100,7 +100,7 @@ class _Writer:
         contents = self._page(CONTENTS)
         pages = [
             (sheet, self.book.add_worksheet(sheet.table[:CHARACTERS]))
-            for sheet in self.answer.sheets
+            for sheet in self.reply.sheets
         ]
         for sheet, page in pages:
             self._table(sheet, page)
@@ -155,8 +155,8 @@ class _Writer:
         page.set_row(1, 22)
         unit = self.shape.units[table.unit]
         said = {
-            AREA: (self.answer.area, ""),
-            PERIOD: (self.answer.period, ""),
+            AREA: (self.reply.area, ""),
+            PERIOD: (self.reply.period, ""),
             UNIT: (table.unit, f"{unit.en} · {unit.es}"),
         }
         for at, (mark, (code, words)) in enumerate(said.items(), start=2):
@@ -231,7 +231,7 @@ class _Writer:
         page.set_row(2, 34)
         page.set_row(3, 34)
         for at, (mark, said) in enumerate(
-            ((AREA, self.answer.area), (PERIOD, self.answer.period)), start=4
+            ((AREA, self.reply.area), (PERIOD, self.reply.period)), start=4
         ):
             page.write_string(at, 0, mark, self.look.code)
             page.write_string(at, 1, f"{HEAD[mark].en} · {HEAD[mark].es}", self.look.plain)
@@ -247,8 +247,8 @@ class _Writer:
 
     def _lines(self, page: Worksheet) -> None:
         """Every table of the shape: how many numbers it has, or why none."""
-        filled = {sheet.table: sheet for sheet in self.answer.sheets}
-        absent = {one.table: one.why for one in self.answer.absent}
+        filled = {sheet.table: sheet for sheet in self.reply.sheets}
+        absent = {one.table: one.why for one in self.reply.absent}
         for at, table in enumerate(self.shape.tables.values(), start=8):
             if table.id in filled:
                 page.write_url(
@@ -277,7 +277,7 @@ class _Writer:
         for column, head in enumerate(heads):
             page.write_string(3, column, head, self.look.header_left)
         at = 4
-        groups = [(ALL, self.answer.facts), *((s.table, s.facts) for s in self.answer.sheets)]
+        groups = [(ALL, self.reply.facts), *((s.table, s.facts) for s in self.reply.sheets)]
         for table, facts in groups:
             for fact in facts:
                 name = NAMES.get(fact.id, Text(fact.id, fact.id))
@@ -304,7 +304,7 @@ class _Writer:
         for column, head in enumerate(heads):
             page.write_string(3, column, head, self.look.header_left)
         at = 4
-        for sheet in self.answer.sheets:
+        for sheet in self.reply.sheets:
             cells = cells_of(sheet, self.shape)
             for figure in sheet.figures:
                 if figure.trace is None:

@@ -10,12 +10,12 @@ from cauce.model.codelist import Code
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
-from cauce.model.questionnaire import Answer, Figure, Shape
+from cauce.model.questionnaire import Figure, Reply, Shape
 from cauce.model.text import Text
 from cauce.model.vintage import Manifest
 from cauce.pipeline.questionnaire import read_shape
 from cauce.publish.questionnaire.filling import Published, fill, flag_of
-from cauce.publish.questionnaire.plain import answer_csv
+from cauce.publish.questionnaire.plain import reply_csv
 
 REGION = Path(__file__).parents[4] / "packs" / "region"
 WORD = Text("x", "x")
@@ -91,12 +91,12 @@ COUNTRIES = {
 }  # fmt: skip
 
 
-def filled(shape: Shape, *flows: Published) -> Answer:
+def filled(shape: Shape, *flows: Published) -> Reply:
     return fill(shape, flows, "XAA", "2025", {})
 
 
-def figures(answer: Answer, table: str) -> dict[tuple[str, ...], Figure]:
-    sheet = next(sheet for sheet in answer.sheets if sheet.table == table)
+def figures(reply: Reply, table: str) -> dict[tuple[str, ...], Figure]:
+    sheet = next(sheet for sheet in reply.sheets if sheet.table == table)
     return {one.codes: one for one in sheet.figures}
 
 
@@ -120,9 +120,9 @@ def test_values_have_the_precision_of_publication_and_no_more(shape: Shape) -> N
     flow = published("XAA_LFS_M", {"SEX": SEX, "CBR": CBR}, BY_BIRTH)
     assert figures(filled(shape, flow), "MST_XWAP_SEX_MIG_NB")["_T", "_T"].value == 100
     rate = published("XAA_LFS_R", {"SEX": SEX, "AGE_BAND": "_T Y15T24"}, {"_T._T": 9.96}, RATE)
-    answer = filled(shape, rate)
-    assert figures(answer, "MST_WFOR_SEX_AGE_RT")["_T", "_T"].value == 10.0
-    facts = {fact.id: fact.text.en for fact in answer.sheets[0].facts}
+    reply = filled(shape, rate)
+    assert figures(reply, "MST_WFOR_SEX_AGE_RT")["_T", "_T"].value == 10.0
+    facts = {fact.id: fact.text.en for fact in reply.sheets[0].facts}
     assert facts["CRITERION"] == "country of birth"
     assert facts["RESPONDENTS"] == "40"
 
@@ -191,18 +191,18 @@ def test_a_table_may_name_the_dataflow_and_the_indicator_of_a_register(shape: Sh
 def test_what_is_not_filled_says_why(shape: Shape) -> None:
     flow = published("XAA_LFS_M", {"SEX": SEX, "CBR": CBR}, BY_BIRTH)
     lacking = {"MST_NCTP_SEX_CCT_NB": Text("The survey does not ask.", "No se pregunta.")}
-    answer = fill(shape, [flow], "XAA", "2025", lacking)
-    why = {one.table: one.why.en for one in answer.absent}
+    reply = fill(shape, [flow], "XAA", "2025", lacking)
+    why = {one.table: one.why.en for one in reply.absent}
     assert why["MFL_TPOP_SEX_NB"].startswith("Needs a register or an import")
     assert why["MST_NCTP_SEX_CCT_NB"] == "The survey does not ask."
     assert why["MST_XWAP_SEX_AGE_CBR_NB"].startswith("POP_XWAP is not released by SEX × AGE_BAND")
-    assert len(answer.sheets) + len(answer.absent) == len(shape.tables) == 80
+    assert len(reply.sheets) + len(reply.absent) == len(shape.tables) == 80
 
 
 def test_a_period_nobody_was_asked_in_fills_nothing(shape: Shape) -> None:
     flow = published("XAA_LFS_M", {"SEX": SEX, "CBR": CBR}, BY_BIRTH)
-    answer = fill(shape, [flow], "XAA", "2024", {})
-    why = {one.table: one.why.en for one in answer.absent}
+    reply = fill(shape, [flow], "XAA", "2024", {})
+    why = {one.table: one.why.en for one in reply.absent}
     assert why["MST_XWAP_SEX_MIG_NB"] == "No observation of XAA in 2024 is in this table."
 
 
@@ -227,5 +227,5 @@ def test_notes_say_what_the_numbers_rest_on(shape: Shape) -> None:
 
 def test_rows_for_other_programs_hold_no_formula(shape: Shape) -> None:
     flow = published("=XAA_LFS", {"SEX": SEX, "CBR": CBR}, BY_BIRTH)
-    rows = answer_csv(filled(shape, flow), shape).decode().splitlines()
+    rows = reply_csv(filled(shape, flow), shape).decode().splitlines()
     assert rows[1].startswith("MST_XWAP_SEX_MIG_NB,XAA,2025,SEX.MIG,_T._T,100,PERSONS,,,'=XAA_LFS")

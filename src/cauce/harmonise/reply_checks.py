@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cauce.harmonise.answer_words import Faults
+from cauce.harmonise.reply_words import Faults
 from cauce.model.codelist import TOTAL
 from cauce.model.questionnaire import PERCENT, PERSONS, Figure, RawSheet, Shape, TableShape
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cauce.declare.words import did_you_mean
-from cauce.harmonise.answer_checks import Placed, check_figures
-from cauce.harmonise.answer_notes import Asides, read_asides
-from cauce.harmonise.answer_words import Faults, cell_name, word_of
+from cauce.harmonise.reply_checks import Placed, check_figures
+from cauce.harmonise.reply_notes import Asides, read_asides
+from cauce.harmonise.reply_words import Faults, cell_name, word_of
 from cauce.model.questionnaire import (
     AREA,
     CODES,
@@ -22,10 +22,10 @@ from cauce.model.questionnaire import (
     UNIT,
     VALUE,
     WITHHELD,
-    Answer,
     CellFault,
     Figure,
     RawSheet,
+    Reply,
     RowNote,
     Shape,
     Sheet,
@@ -61,8 +61,8 @@ class Heads:
     note: int
 
 
-def read_answer(sheets: Sequence[RawSheet], shape: Shape) -> tuple[Answer, tuple[CellFault, ...]]:
-    """The answer in a workbook and all that is wrong with it; with a fault nothing is to be used.
+def read_reply(sheets: Sequence[RawSheet], shape: Shape) -> tuple[Reply, tuple[CellFault, ...]]:
+    """The reply in a workbook and all that is wrong with it; with a fault nothing is to be used.
 
     Sheets are known by what stands in their first cell, columns and rows by their codes, so that
     their order and their words may be changed.
@@ -93,7 +93,7 @@ def read_answer(sheets: Sequence[RawSheet], shape: Shape) -> tuple[Answer, tuple
     area, period = said.get(AREA, asides.area), said.get(PERIOD, asides.period)
     ordered = tuple(found[name] for name in shape.tables if name in found)
     absent = tuple(one for one in asides.absent if one.table not in found)
-    return Answer(area, period, ordered, absent, asides.facts), faults.found()
+    return Reply(area, period, ordered, absent, asides.facts), faults.found()
 
 
 def _head(raw: RawSheet, table: TableShape, said: dict[str, str], faults: Faults) -> None:

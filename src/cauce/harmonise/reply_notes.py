@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from cauce.harmonise.answer_checks import Placed
-from cauce.harmonise.answer_words import Faults, word_of
+from cauce.harmonise.reply_checks import Placed
+from cauce.harmonise.reply_words import Faults, word_of
 from cauce.model.codelist import TOTAL
 from cauce.model.questionnaire import (
     ALL,

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from cauce.harmonise.answer_words import cell_name
-from cauce.harmonise.answers import read_answer
+from cauce.harmonise.replies import read_reply
+from cauce.harmonise.reply_words import cell_name
 from cauce.model.questionnaire import (
     Axis,
     AxisCode,
@@ -86,40 +86,40 @@ def row(code: str, *cells: object) -> list[object]:
 
 
 def faults_of(*lines: list[object], name: str = "MST_N", unit: str = "PERSONS") -> list[str]:
-    return told(read_answer([sheet(name, HEAD, *lines, unit=unit)], SHAPE)[1])
+    return told(read_reply([sheet(name, HEAD, *lines, unit=unit)], SHAPE)[1])
 
 
 def test_values_flags_and_notes_are_read_by_their_codes() -> None:
     line = row("COU_CRI", 10, None, 6, "U", None, "C", "A remark")
-    answer, faults = read_answer([sheet("MST_N", HEAD, line)], SHAPE)
+    reply, faults = read_reply([sheet("MST_N", HEAD, line)], SHAPE)
     assert not faults
-    assert (answer.area, answer.period) == ("CRI", "2025")
-    assert answer.sheets[0].figures == (
+    assert (reply.area, reply.period) == ("CRI", "2025")
+    assert reply.sheets[0].figures == (
         Figure(("CRI", "_T"), 10.0, ""),
         Figure(("CRI", "M"), 6.0, "U"),
         Figure(("CRI", "F"), None, "C"),
     )
-    assert answer.sheets[0].notes == (RowNote(("CRI",), "A remark"),)
+    assert reply.sheets[0].notes == (RowNote(("CRI",), "A remark"),)
 
 
 def test_columns_may_stand_in_another_order_and_flags_may_lack() -> None:
     head = ["CODES", None, None, "SEX_F", "SEX_T"]
-    answer, faults = read_answer([sheet("MST_N", head, row("COU_CRI", 4, 10))], SHAPE)
+    reply, faults = read_reply([sheet("MST_N", head, row("COU_CRI", 4, 10))], SHAPE)
     assert not faults
-    assert [one.value for one in answer.sheets[0].figures] == [4.0, 10.0]
+    assert [one.value for one in reply.sheets[0].figures] == [4.0, 10.0]
 
 
 def test_a_country_of_the_offices_own_is_taken_on_an_open_axis() -> None:
-    answer, faults = read_answer([sheet("MST_N", HEAD, row("XNA", 10))], SHAPE)
+    reply, faults = read_reply([sheet("MST_N", HEAD, row("XNA", 10))], SHAPE)
     assert not faults
-    assert answer.sheets[0].figures[0].codes == ("XNA", "_T")
+    assert reply.sheets[0].figures[0].codes == ("XNA", "_T")
 
 
 def test_a_table_of_rows_alone_has_one_column_of_values() -> None:
     head = ["CODES", None, None, "VALUE", "FLAG"]
-    answer, faults = read_answer([sheet("MST_V", head, row("COU_CRI", 10))], SHAPE)
+    reply, faults = read_reply([sheet("MST_V", head, row("COU_CRI", 10))], SHAPE)
     assert not faults
-    assert answer.sheets[0].figures == (Figure(("CRI",), 10.0, ""),)
+    assert reply.sheets[0].figures == (Figure(("CRI",), 10.0, ""),)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_money_is_not_added_up() -> None:
 def test_a_code_twice_and_a_column_twice_are_told() -> None:
     head = ["CODES", None, None, "SEX_T", "FLAG", "SEX_T", "FLAG", "FLAG", "SEX_Z"]
     lines = (head, row("COU_CRI", 1), row("COU_CRI", 2))
-    found = told(read_answer([sheet("MST_N", *lines)], SHAPE)[1])
+    found = told(read_reply([sheet("MST_N", *lines)], SHAPE)[1])
     assert "F7 SEX_T stands twice." in found
     assert "A9 COU_CRI stands twice." in found
     assert "H7 SEX has no code 'FLAG'." in found
@@ -182,7 +182,7 @@ def test_a_code_twice_and_a_column_twice_are_told() -> None:
 
 def test_a_value_column_in_a_table_of_columns_is_told() -> None:
     head = ["CODES", None, None, "VALUE", "VALUE"]
-    found = told(read_answer([sheet("MST_V", head)], SHAPE)[1])
+    found = told(read_reply([sheet("MST_V", head)], SHAPE)[1])
     assert found == ["E7 VALUE is no code of VALUE."]
 
 
@@ -190,9 +190,9 @@ def test_a_total_of_migrants_counts_no_one_of_unknown_origin() -> None:
     """Three of one country and nine of unknown origin, of whom nobody knows that they migrated."""
     head = ["CODES", None, None, "VALUE"]
     lines = (row("SEX_T.MIG_1", 5), row("SEX_M.MIG_1", 3))
-    assert not read_answer([sheet("MST_I", head, *lines)], SHAPE)[1]
+    assert not read_reply([sheet("MST_I", head, *lines)], SHAPE)[1]
     lines = (row("SEX_T.MIG_1", 5), row("SEX_M.MIG_1", 8))
-    assert told(read_answer([sheet("MST_I", head, *lines)], SHAPE)[1]) == [
+    assert told(read_reply([sheet("MST_I", head, *lines)], SHAPE)[1]) == [
         "D8 The total is 5 and its 1 parts come to 8."
     ]
 
@@ -202,7 +202,7 @@ def test_sheets_that_are_no_tables_are_told() -> None:
         raw("a", ["MST_M"]), raw("b", [None, "x"]), raw("c", ["MST_N"]),
         sheet("MST_N", HEAD), sheet("MST_P", HEAD, unit="PERSONS"),
     ]  # fmt: skip
-    found = told(read_answer(sheets, SHAPE)[1])
+    found = told(read_reply(sheets, SHAPE)[1])
     assert found[0].startswith("A1 MST_M is not the code of a table. Did you mean")
     assert found[1].startswith("A1 An empty cell is not the code of a table.")
     assert "A1 AREA is missing or not written as CRI or 2025 is: ''." in found
@@ -216,7 +216,7 @@ def test_one_workbook_is_of_one_area_and_period() -> None:
     other = sheet("MST_P", HEAD, unit="PT")
     other.rows[3][2] = "PAN"  # type: ignore[index]
     other.rows[4][2] = date(2025, 1, 1)  # type: ignore[index]
-    found = told(read_answer([sheet("MST_N", HEAD), other], SHAPE)[1])
+    found = told(read_reply([sheet("MST_N", HEAD), other], SHAPE)[1])
     assert "C3 PAN here and CRI on another sheet: a workbook is of one." in found
     assert any(one.startswith("C4 2025-01-01 here") for one in found)
 
@@ -240,11 +240,11 @@ def test_notes_contents_and_traces_go_with_their_tables() -> None:
     trace = ["MST_N", "D8", "CRI_LFS_X", "A.CRI.POP.CRI._T.2025", "2025", 120, 0.05]
     bare = ["MST_N", "F8", "CRI_LFS_X", "A.CRI.POP.CRI.M.2025", "2025"]
     main = sheet("MST_N", HEAD, row("COU_CRI", 10, None, 6, None, 4))
-    answer, faults = read_answer([CONTENTS, NOTES, traces(trace, bare), main], SHAPE)
-    assert [one.table for one in answer.absent] == ["MST_P"]
-    assert [fact.id for fact in answer.facts] == ["CONTACT_EMAIL"]
-    assert answer.sheets[0].facts[0].text == Text("The survey", "La encuesta")
-    first, second, third = answer.sheets[0].figures
+    reply, faults = read_reply([CONTENTS, NOTES, traces(trace, bare), main], SHAPE)
+    assert [one.table for one in reply.absent] == ["MST_P"]
+    assert [fact.id for fact in reply.facts] == ["CONTACT_EMAIL"]
+    assert reply.sheets[0].facts[0].text == Text("The survey", "La encuesta")
+    first, second, third = reply.sheets[0].figures
     assert first.trace == Trace("CRI_LFS_X", "A.CRI.POP.CRI._T.2025", "2025", 120, 0.05)
     assert second.trace == Trace("CRI_LFS_X", "A.CRI.POP.CRI.M.2025", "2025", -1, None)
     assert third.trace is None
@@ -255,13 +255,13 @@ def test_a_group_of_countries_is_known_by_the_dataflow_it_is_from() -> None:
     """An office groups small countries; its release has the code, the list of countries has not."""
     trace = ["MST_N", "D8", "CRI_LFS_X", "A.CRI.POP.REST._T.2025", "2025"]
     main = sheet("MST_N", HEAD, row("REST", 10))
-    assert not read_answer([main, traces(trace)], SHAPE)[1]
-    assert read_answer([main], SHAPE)[1]
+    assert not read_reply([main, traces(trace)], SHAPE)[1]
+    assert read_reply([main], SHAPE)[1]
 
 
 def test_an_empty_workbook_is_of_what_its_contents_say() -> None:
-    answer, _ = read_answer([CONTENTS, raw("Notes", ["NOTES"])], SHAPE)
-    assert (answer.area, answer.period, answer.sheets) == ("PAN", "2024", ())
+    reply, _ = read_reply([CONTENTS, raw("Notes", ["NOTES"])], SHAPE)
+    assert (reply.area, reply.period, reply.sheets) == ("PAN", "2024", ())
 
 
 def test_a_trace_of_another_number_is_told() -> None:
@@ -272,7 +272,7 @@ def test_a_trace_of_another_number_is_told() -> None:
         ["MST_M", "D8", "CRI_LFS_X", "A", "2025"],
     )
     main = sheet("MST_N", HEAD, row("COU_CRI", 10))
-    found = told(read_answer([main, traces(*lines)], SHAPE)[1])
+    found = told(read_reply([main, traces(*lines)], SHAPE)[1])
     assert found == [
         "A5 MST_M is not the code of a table.",
         "B3 No number with these codes stands in that cell. Delete the line.",
