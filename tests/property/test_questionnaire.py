@@ -28,7 +28,7 @@ from cauce.model.questionnaire import (
 from cauce.model.text import Text
 from cauce.pipeline.questionnaire import read_shape
 from cauce.publish.questionnaire.plain import reply_json
-from cauce.publish.questionnaire.writing import write_reply
+from cauce.publish.questionnaire.writing import workbook_of
 from cauce.sources.books.cells import read_cells
 from cauce.sources.books.reading import grid_of
 from cauce.sources.limits import Limits
@@ -106,7 +106,7 @@ def test_what_is_written_is_read_back_byte_for_byte(reply: Reply) -> None:
     names = {name: {c.id: c.name for c in axis.codes} for name, axis in shape.axes.items()}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tables.xlsx"
-        write_reply(reply, shape, names, path)
+        path.write_bytes(workbook_of(reply, shape, names))
         grids = [grid_of(sheet) for sheet in read_cells(path, Limits())["sheets"]]
     read, faults = read_reply([RawSheet(grid.name, grid.rows) for grid in grids], shape)
     assert not faults

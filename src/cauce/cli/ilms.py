@@ -22,7 +22,7 @@ from cauce.pipeline.questionnaire import (
     mark_tables,
     read_shape,
     read_tables,
-    write_tables,
+    tables_book,
 )
 from cauce.publish.questionnaire.plain import reply_csv, reply_json
 from cauce.store import Reader
@@ -64,9 +64,10 @@ def run_fill(
             lacking = lacking_of(pack, place) if pack else {}
             snapshot = Reader(store).snapshot()
             reply = fill_tables(snapshot, shape, Asked(area, period, vintage, survey), lacking)
-            write_tables(reply, snapshot, shape, target)
+            book = tables_book(reply, snapshot, shape)
+        _keep(target, book)
         if json:
-            json.write_bytes(reply_json(reply))
+            _keep(json, reply_json(reply))
     _say(reply, language)
     console.print(f"Written: {target}", markup=False)
 
@@ -98,12 +99,20 @@ def run_read(
             raise BadInput(_faults(faults, file, marked, language))
         others = tuple(changed(reply, Reader(store).snapshot())) if store else None
         if out:
-            out.write_bytes(reply_csv(reply, shape))
+            _keep(out, reply_csv(reply, shape))
         if json:
-            json.write_bytes(reply_json(reply))
+            _keep(json, reply_json(reply))
     _say(reply, language, whys=False)
     if others is not None:
         _say_changed(others, reply)
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Raises BadInput if the file cannot be written."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _say(reply: Reply, language: Language, whys: bool = True) -> None:

@@ -20,7 +20,7 @@ from cauce.model.questionnaire import CellFault, Figure, RawSheet, Reply, Shape,
 from cauce.model.text import Text
 from cauce.pipeline.packs import read_dictionary, read_pack
 from cauce.publish.questionnaire.filling import Published, figure_at, fill
-from cauce.publish.questionnaire.writing import write_reply
+from cauce.publish.questionnaire.writing import workbook_of
 from cauce.sources import read_questionnaire_folder
 from cauce.sources.books.book import Broken, Grid, Mark
 from cauce.sources.books.reading import mark_book, read_book
@@ -88,8 +88,12 @@ def _nothing(published: tuple[Published, ...], asked: Asked) -> str:
             for period in one.observations.dataflow.dimensions[-1].codes
         }
     )
-    some = ", ".join(there[:12]) + (" …" if len(there) > 12 else "") or "nothing"
-    return f"Nothing published is of {asked.area} in {asked.period}. There is: {some}."
+    which = f" in vintage {asked.vintage}" if asked.vintage else ""
+    which += f" by the survey {asked.survey}" if asked.survey else ""
+    if not there:
+        return f"Nothing was published{which}. `cauce vintages` lists what was."
+    some = ", ".join(there[:12]) + (" …" if len(there) > 12 else "")
+    return f"Nothing published{which} is of {asked.area} in {asked.period}. There is: {some}."
 
 
 def lacking_of(pack: Path, region: Path) -> dict[str, Text]:
@@ -105,12 +109,9 @@ def lacking_of(pack: Path, region: Path) -> dict[str, Text]:
     return found
 
 
-def write_tables(reply: Reply, snapshot: Snapshot, shape: Shape, out: Path) -> None:
-    """Write the workbook of a reply. Raises BadInput if it cannot be written there."""
-    try:
-        write_reply(reply, shape, _words(reply, snapshot, shape), out)
-    except OSError as error:
-        raise BadInput(f"{out} cannot be written: {error}.") from error
+def tables_book(reply: Reply, snapshot: Snapshot, shape: Shape) -> bytes:
+    """The workbook of a reply."""
+    return workbook_of(reply, shape, _words(reply, snapshot, shape))
 
 
 def _words(reply: Reply, snapshot: Snapshot, shape: Shape) -> dict[str, dict[str, Text]]:

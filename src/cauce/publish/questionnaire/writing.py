@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
@@ -50,15 +50,20 @@ TOLD = ("SOURCE", "STANDARD", "CRITERION", "AGE", "INVENTED", "NOTE")
 """Facts that stand below the table too, where nobody overlooks them."""
 
 
-def write_reply(reply: Reply, shape: Shape, words: Words, out: Path) -> None:
-    """Write the workbook. Nothing is hidden in it: what stands there can be seen."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(str(out), options)
+def workbook_of(reply: Reply, shape: Shape, words: Words) -> bytes:
+    """The workbook. Nothing is hidden in it: what stands there can be seen."""
+    out = BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(out, options)
     book.set_properties({"title": shape.name.en, "author": "Cauce"})
-    try:
-        _Writer(book, reply, shape, words).write()
-    finally:
-        book.close()
+    _Writer(book, reply, shape, words).write()
+    book.close()
+    return out.getvalue()
 
 
 @dataclass(frozen=True)
