@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from cauce.model.codelist import TOTAL
+from cauce.model.codelist import NOT_APPLICABLE, TOTAL
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import ConfStatus, Observations, ObsStatus
 from cauce.model.questionnaire import (
@@ -215,8 +215,20 @@ def _figures(
     def place_of(codes: tuple[str, ...]) -> list[int]:
         return [order[code] for code, order in zip(codes, orders, strict=True)]
 
+    idle = _idle(figures, len(orders))
     for codes in sorted(figures, key=place_of):
-        yield figures[codes]
+        if not any(code == NOT_APPLICABLE and at in idle for at, code in enumerate(codes)):
+            yield figures[codes]
+
+
+def _idle(figures: Mapping[tuple[str, ...], Figure], axes: int) -> set[int]:
+    """The axes that nobody is outside of: "not applicable" is 0 in all, and says nothing."""
+    found = set()
+    for at in range(axes):
+        whole = tuple(NOT_APPLICABLE if place == at else TOTAL for place in range(axes))
+        if whole in figures and figures[whole].value == 0:
+            found.add(at)
+    return found
 
 
 def _order(shape: Shape, axis: str, flow: Dataflow, variable: str) -> dict[str, int]:

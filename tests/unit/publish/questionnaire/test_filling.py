@@ -161,6 +161,16 @@ def test_a_dataflow_without_a_total_over_what_the_table_lacks_fills_nothing(shap
     assert not filled(shape, flow).sheets
 
 
+def test_a_code_that_applies_to_nobody_is_left_out(shape: Shape) -> None:
+    lines = {"_T._T": 9.0, "_T.Y15T24": 9.0, "_T._Z": 0.0, "M._Z": 0.0}
+    flow = published("XAA_LFS_R", {"SEX": SEX, "AGE_BAND": "_T Y15T24 _Z"}, lines, RATE)
+    found = figures(filled(shape, flow), "MST_WFOR_SEX_AGE_RT")
+    assert list(found) == [("_T", "_T"), ("Y15T24", "_T")]
+    lines["_T._Z"] = 2.0
+    flow = published("XAA_LFS_R", {"SEX": SEX, "AGE_BAND": "_T Y15T24 _Z"}, lines, RATE)
+    assert ("_Z", "_T") in figures(filled(shape, flow), "MST_WFOR_SEX_AGE_RT")
+
+
 def test_another_unit_fills_nothing(shape: Shape) -> None:
     thousands = replace(POP, unit="THOUSANDS")
     flow = published("XAA_LFS_M", {"SEX": SEX, "CBR": CBR}, BY_BIRTH, thousands)
