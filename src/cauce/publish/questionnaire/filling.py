@@ -22,6 +22,7 @@ from cauce.model.text import Text
 from cauce.model.vintage import Manifest
 from cauce.publish.components import INDICATOR, TIME
 from cauce.publish.questionnaire.facts import CONTACTS, facts_of
+from cauce.publish.questionnaire.reasons import nobody, of_area, why_not
 
 REF_AREA = "REF_AREA"
 LETTERS = {
@@ -64,18 +65,19 @@ def fill(
     `lacking` says by table what the survey itself does not ask, if a pack was asked.
     """
     here = [one for one in published if _speaks_of(one.observations.dataflow, area, period)]
+    flows = [one.observations.dataflow for one in here]
     sheets: list[Sheet] = []
     absent: list[Absent] = []
     for table in shape.tables.values():
         found = _best(_choices(shape, table, here, area, period, _axes(table)))
         if found is None:
-            absent.append(Absent(table.id, _why(shape, table, here, area, lacking)))
+            absent.append(Absent(table.id, why_not(shape, table, flows, area, lacking)))
             continue
         alike = [one for one in here if _alike(one.manifest, found.published.manifest)]
         whole = _whole(shape, table, alike, area, period)
         figures = tuple(_figures(shape, table, found, whole))
         if not figures:
-            absent.append(Absent(table.id, _nobody(area, period)))
+            absent.append(Absent(table.id, nobody(area, period)))
             continue
         facts = facts_of(shape, table, found.published.manifest, period, _first_n(figures))
         sheets.append(Sheet(table.id, figures, (), facts))
@@ -123,7 +125,10 @@ def _choices(
             continue
         names = {d.id for d in flow.dimensions}
         wanted = [
-            next((v for name in shape.axes[axis].variables if (v := _of(name, area)) in names), "")
+            next(
+                (v for name in shape.axes[axis].variables if (v := of_area(name, area)) in names),
+                "",
+            )
             for axis in axes
         ]
         if not all(wanted) or len(set(wanted)) < len(wanted):
@@ -134,12 +139,14 @@ def _choices(
             yield Chosen(one, tuple(wanted), rows)
 
 
-def _of(name: str, area: str) -> str:
-    return name.replace("{AREA}", area)
+def _variable(shape: Shape, axis: str, area: str, names: set[str]) -> str:
+    """The best of a dataflow's dimensions for an axis, "" if it has none of them."""
+    known = (of_area(name, area) for name in shape.axes[axis].variables)
+    return next((name for name in known if name in names), "")
 
 
 def _allowed(table: TableShape, flow: Dataflow, area: str) -> bool:
-    return not table.flow or flow.id == _of(table.flow, area)
+    return not table.flow or flow.id == of_area(table.flow, area)
 
 
 def _best(found: Iterator[Chosen]) -> Chosen | None:
@@ -268,39 +275,3 @@ def _first_n(figures: Sequence[Figure]) -> int:
     """The respondents of the figure of everyone, -1 if there is none or it is withheld."""
     whole = next((one for one in figures if set(one.codes) == {TOTAL}), None)
     return whole.trace.respondents if whole and whole.trace else -1
-
-
-def _nobody(area: str, period: str) -> Text:
-    return Text(
-        f"No observation of {area} in {period} is in this table.",
-        f"Ninguna observación de {area} en {period} está en este cuadro.",
-    )
-
-
-def _why(
-    shape: Shape,
-    table: TableShape,
-    published: Sequence[Published],
-    area: str,
-    lacking: Mapping[str, Text],
-) -> Text:
-    """Why no dataflow fills a table: what the survey lacks, or what was not released."""
-    have = [
-        one.observations.dataflow
-        for one in published
-        if any(i.id == table.indicator for i in one.observations.dataflow.indicators)
-    ]
-    if not have and table.source == "register":
-        return Text(
-            f"Needs a register or an import: nothing counted of {area} gives it.",
-            f"Requiere un registro o una importación: nada de lo contado de {area} lo da.",
-        )
-    if table.id in lacking:
-        return lacking[table.id]
-    by = " × ".join(_of(shape.axes[axis].variables[0], area) for axis in _axes(table))
-    return Text(
-        f"{table.indicator} is not released by {by}. Declare such a table in the pack, or ask for "
-        "it there with `catalogue`.",
-        f"{table.indicator} no se publica según {by}. Declare ese cuadro en el paquete, o pídalo "
-        "allí con `catalogue`.",
-    )

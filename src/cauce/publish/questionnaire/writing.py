@@ -1,15 +1,12 @@
 """The workbook of a reply: a sheet for each table, and sheets of contents, notes and traces."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from io import BytesIO
 
-from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cauce.model.questionnaire import (
-    ALL,
     AREA,
     CODES,
     CONTENTS,
@@ -29,23 +26,12 @@ from cauce.model.questionnaire import (
     TableShape,
 )
 from cauce.model.text import Text
+from cauce.publish.questionnaire.asides import aside_page, put_contents, put_notes, put_traces
+from cauce.publish.questionnaire.desk import CHARACTERS, HEAD, WIDTHS, Desk, Words, printed
 from cauce.publish.questionnaire.facts import NAMES
-from cauce.publish.questionnaire.looks import Looks, looks
+from cauce.publish.questionnaire.layout import Layout, layout_of
+from cauce.publish.questionnaire.looks import looks
 
-Words = Mapping[str, Mapping[str, Text]]
-"""The words of codes, by axis; of an open axis those that the dataflows use too."""
-SHEETS = {
-    CONTENTS: Text("Contents", "Contenido"),
-    NOTES: Text("Notes", "Notas"),
-    TRACES: Text("Traces", "Trazas"),
-}
-HEAD = {
-    AREA: Text("Area", "Área"),
-    PERIOD: Text("Reference period", "Período de referencia"),
-    UNIT: Text("Unit", "Unidad"),
-}
-WIDTHS = (26, 44, 44)
-CHARACTERS = 30
 TOLD = ("SOURCE", "STANDARD", "CRITERION", "AGE", "INVENTED", "NOTE")
 """Facts that stand below the table too, where nobody overlooks them."""
 
@@ -61,67 +47,33 @@ def workbook_of(reply: Reply, shape: Shape, words: Words) -> bytes:
     }
     book = Workbook(out, options)
     book.set_properties({"title": shape.name.en, "author": "Cauce"})
-    _Writer(book, reply, shape, words).write()
+    _Writer(Desk(book, reply, shape, words, looks(book))).write()
     book.close()
     return out.getvalue()
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The codes down and across a table, and the row, counted from 0, its codes stand in."""
-
-    rows: tuple[tuple[str, ...], ...]
-    columns: tuple[tuple[str, ...], ...]
-    codes: int
-
-
-def layout_of(sheet: Sheet, table: TableShape, shape: Shape) -> Layout:
-    """Rows as their first figures come, columns as their axes list their codes."""
-    split = len(table.rows)
-    places = [(one.codes[:split], one.codes[split:]) for one in sheet.figures]
-    remarked = [(note.codes, ()) for note in sheet.notes]
-    rows = tuple(dict.fromkeys(row for row, _ in (*places, *remarked)))
-    orders = [[code.id for code in shape.axes[axis].codes] for axis in table.columns]
-
-    def place(column: tuple[str, ...]) -> list[int]:
-        pairs = zip(column, orders, strict=True)
-        return [order.index(code) if code in order else len(order) for code, order in pairs]
-
-    columns = tuple(sorted(dict.fromkeys(column for _, column in places), key=place))
-    return Layout(rows, columns, 6 + len(table.columns))
 
 
 class _Writer:
     """One workbook on its way."""
 
-    def __init__(self, book: Workbook, reply: Reply, shape: Shape, words: Words) -> None:
-        self.book = book
-        self.reply = reply
-        self.shape = shape
-        self.words = words
-        self.look: Looks = looks(book)
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.book = desk.book
+        self.reply = desk.reply
+        self.shape = desk.shape
+        self.words = desk.words
+        self.look = desk.look
 
     def write(self) -> None:
-        contents = self._page(CONTENTS)
+        contents = aside_page(self.desk, CONTENTS)
         pages = [
             (sheet, self.book.add_worksheet(sheet.table[:CHARACTERS]))
             for sheet in self.reply.sheets
         ]
         for sheet, page in pages:
             self._table(sheet, page)
-        self._contents(contents)
-        self._notes(self._page(NOTES))
-        self._traces(self._page(TRACES))
-
-    def _page(self, mark: str) -> Worksheet:
-        page = self.book.add_worksheet(f"{SHEETS[mark].es} · {SHEETS[mark].en}")
-        page.write_string(0, 0, mark, self.look.code)
-        page.write_string(0, 1, SHEETS[mark].en, self.look.title)
-        page.write_string(1, 1, SHEETS[mark].es, self.look.title)
-        page.set_row(0, 22)
-        page.set_row(1, 22)
-        page.hide_gridlines(2)
-        return page
+        put_contents(self.desk, contents)
+        put_notes(self.desk, aside_page(self.desk, NOTES))
+        put_traces(self.desk, aside_page(self.desk, TRACES))
 
     def _table(self, sheet: Sheet, page: Worksheet) -> None:
         table = self.shape.tables[sheet.table]
@@ -142,7 +94,7 @@ class _Writer:
             if row in notes:
                 page.write_string(at, last, notes[row], self.look.text)
         self._legend(page, layout.codes + len(layout.rows) + 2, sheet)
-        _printed(page, table.id, 1)
+        printed(page, table.id, 1)
         page.freeze_panes(layout.codes + 1, 3)
 
     def _head(self, page: Worksheet, table: TableShape, last: int) -> None:
@@ -226,109 +178,6 @@ class _Writer:
             page.write_string(at + place, 1, line.en, self.look.text_along)
             page.write_string(at + place + len(lines), 1, line.es, self.look.text_along)
 
-    def _contents(self, page: Worksheet) -> None:
-        page.set_column(0, 0, WIDTHS[0])
-        page.set_column(1, 2, 52)
-        page.set_column(3, 3, 12)
-        page.set_column(4, 5, 44)
-        page.merge_range(2, 1, 2, 5, self.shape.about.en, self.look.text)
-        page.merge_range(3, 1, 3, 5, self.shape.about.es, self.look.text)
-        page.set_row(2, 34)
-        page.set_row(3, 34)
-        for at, (mark, said) in enumerate(
-            ((AREA, self.reply.area), (PERIOD, self.reply.period)), start=4
-        ):
-            page.write_string(at, 0, mark, self.look.code)
-            page.write_string(at, 1, f"{HEAD[mark].en} · {HEAD[mark].es}", self.look.plain)
-            page.write_string(at, 2, said, self.look.fact)
-        heads = ("TABLE", "Title", "Título", "Numbers · Números", "Why not", "Por qué no")
-        for column, head in enumerate(heads):
-            page.write_string(7, column, head, self.look.header_left)
-        page.set_row(7, 30)
-        self._lines(page)
-        page.freeze_panes(8, 1)
-        page.repeat_rows(7)
-        _printed(page, self.shape.name.en, 0)
-
-    def _lines(self, page: Worksheet) -> None:
-        """Every table of the shape: how many numbers it has, or why none."""
-        filled = {sheet.table: sheet for sheet in self.reply.sheets}
-        absent = {one.table: one.why for one in self.reply.absent}
-        for at, table in enumerate(self.shape.tables.values(), start=8):
-            if table.id in filled:
-                page.write_url(
-                    at, 0, f"internal:'{table.id[:CHARACTERS]}'!A1", self.look.link, table.id
-                )
-            else:
-                page.write_string(at, 0, table.id, self.look.code)
-            page.write_string(at, 1, table.title.en, self.look.text)
-            page.write_string(at, 2, table.title.es, self.look.text)
-            if table.id in filled:
-                count = sum(one.value is not None for one in filled[table.id].figures)
-                page.write_number(at, 3, count, self.look.numbers[0])
-            why = absent.get(table.id)
-            if why is not None:
-                page.write_string(at, 4, why.en, self.look.text)
-                page.write_string(at, 5, why.es, self.look.text)
-            wide = max(len(why.en), len(why.es)) / 42 if why else 0
-            long = max(len(table.title.en), len(table.title.es)) / 50
-            page.set_row(at, 15 * (int(max(wide, long)) + 1))
-
-    def _notes(self, page: Worksheet) -> None:
-        page.set_column(0, 1, WIDTHS[0])
-        page.set_column(2, 3, 36)
-        page.set_column(4, 5, 70)
-        heads = ("TABLE", "FACT", "Name", "Nombre", "English", "Español")
-        for column, head in enumerate(heads):
-            page.write_string(3, column, head, self.look.header_left)
-        at = 4
-        groups = [(ALL, self.reply.facts), *((s.table, s.facts) for s in self.reply.sheets)]
-        for table, facts in groups:
-            for fact in facts:
-                name = NAMES.get(fact.id, Text(fact.id, fact.id))
-                cells = (table, fact.id, name.en, name.es, fact.text.en, fact.text.es)
-                for column, words in enumerate(cells):
-                    style = self.look.code if column < 2 else self.look.text
-                    if words:
-                        page.write_string(at, column, words, style)
-                    else:
-                        page.write_blank(at, column, None, self.look.slot)
-                longest = max(len(fact.text.en), len(fact.text.es))
-                page.set_row(at, 15 * (longest // 68 + 1))
-                at += 1
-        page.freeze_panes(4, 2)
-        page.autofilter(3, 0, max(at - 1, 3), 5)
-        page.repeat_rows(3)
-        _printed(page, SHEETS[NOTES].en, 0)
-
-    def _traces(self, page: Worksheet) -> None:
-        """A line for each figure: its cell, where it stands in the store, n and cv."""
-        for column, width in enumerate((WIDTHS[0], 10, 36, 60, 14, 14, 10)):
-            page.set_column(column, column, width)
-        heads = ("TABLE", "CELL", "DATAFLOW", "KEY", "VINTAGE", "N_UNW", "CV")
-        for column, head in enumerate(heads):
-            page.write_string(3, column, head, self.look.header_left)
-        at = 4
-        for sheet in self.reply.sheets:
-            cells = cells_of(sheet, self.shape)
-            for figure in sheet.figures:
-                if figure.trace is None:
-                    continue
-                row, column = cells[figure.codes]
-                trace = figure.trace
-                words = (sheet.table, xl_rowcol_to_cell(row, column), trace.flow, trace.key)
-                for place, word in enumerate((*words, trace.vintage)):
-                    page.write_string(at, place, word, self.look.code)
-                if trace.respondents >= 0:
-                    page.write_number(at, 5, trace.respondents, self.look.numbers[0])
-                if trace.cv is not None:
-                    page.write_number(at, 6, trace.cv, self.look.numbers[4])
-                at += 1
-        page.freeze_panes(4, 0)
-        page.autofilter(3, 0, max(at - 1, 3), len(heads) - 1)
-        page.repeat_rows(3)
-        _printed(page, SHEETS[TRACES].en, 0)
-
     def _shown(self, axes: Sequence[str], codes: Sequence[str]) -> str:
         return JOIN.join(
             next((c.shown for c in self.shape.axes[axis].codes if c.id == code), code)
@@ -341,25 +190,3 @@ class _Writer:
     def _words(self, axes: Sequence[str], codes: Sequence[str], language: str) -> str:
         texts = (self._text(axis, code) for axis, code in zip(axes, codes, strict=True))
         return " · ".join(getattr(text, language) for text in texts)
-
-
-def cells_of(sheet: Sheet, shape: Shape) -> dict[tuple[str, ...], tuple[int, int]]:
-    """Row and column, counted from 0, of the value of each figure."""
-    table = shape.tables[sheet.table]
-    layout = layout_of(sheet, table, shape)
-    down = {codes: layout.codes + 1 + at for at, codes in enumerate(layout.rows)}
-    across = {codes: 3 + 2 * at for at, codes in enumerate(layout.columns)}
-    split = len(table.rows)
-    return {
-        one.codes: (down[one.codes[:split]], across[one.codes[split:]]) for one in sheet.figures
-    }
-
-
-def _printed(page: Worksheet, title: str, high: int) -> None:
-    """On paper: across, all columns on one page."""
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, high)
-    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
-    page.set_header(f"&L{title.replace('&', '&&')}")
-    page.set_footer("&L&F&C&A&R&P / &N")
