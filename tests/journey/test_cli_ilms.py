@@ -49,6 +49,14 @@ def _is_what_the_store_says(rows: Path, demo_store: Path) -> None:
         assert (row["flag"] in ("C", "S", "X")) == (row["value"] == "")
 
 
+def test_the_pack_says_what_its_survey_lacks(run, demo_store: Path, tmp_path: Path) -> None:
+    pack = next(Path("packs/demo").rglob("pack.toml")).parent
+    words = ("--store", demo_store, "--pack", pack, "-o", tmp_path / "a.xlsx")
+    done = run("ilms", "fill", "XCA", "2025", *words)
+    assert done.returncode == 0, done.stderr
+    assert "MST_NCTP_SEX_CCT_NB: The survey does not give: Citizenship, by country." in done.stdout
+
+
 def test_a_workbook_changed_by_hand_is_refused_whole_with_its_faults_at_their_cells(
     run, demo_store: Path, tmp_path: Path
 ) -> None:
@@ -96,6 +104,9 @@ def test_wrong_questions_are_answered_with_what_there_is(
     assert none.returncode == 1
     assert "There is: XCA 2021" in none.stderr
     assert not (tmp_path / "a.xlsx").exists()
+    old = run("ilms", "fill", "XCA", "2025", "--vintage", "1999", "--store", demo_store)
+    assert old.returncode == 1
+    assert "Nothing was published in vintage 1999" in old.stderr
     other = tmp_path / "a.csv"
     other.write_text(json.dumps({"no": "workbook"}))
     read = run("ilms", "read", other)

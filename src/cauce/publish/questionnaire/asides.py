@@ -67,7 +67,7 @@ def _lines(desk: Desk, page: Worksheet) -> None:
         page.write_string(at, 2, table.title.es, desk.look.text)
         if table.id in filled:
             count = sum(one.value is not None for one in filled[table.id].figures)
-            page.write_number(at, 3, count, desk.look.numbers[0])
+            page.write_number(at, 3, count, desk.look.count)
         why = absent.get(table.id)
         if why is not None:
             page.write_string(at, 4, why.en, desk.look.text)
@@ -124,7 +124,7 @@ def put_traces(desk: Desk, page: Worksheet) -> None:
             for place, word in enumerate((*words, trace.vintage)):
                 page.write_string(at, place, word, desk.look.code)
             if trace.respondents >= 0:
-                page.write_number(at, 5, trace.respondents, desk.look.numbers[0])
+                page.write_number(at, 5, trace.respondents, desk.look.count)
             if trace.cv is not None:
                 page.write_number(at, 6, trace.cv, desk.look.numbers[4])
             at += 1

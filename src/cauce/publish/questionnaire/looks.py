@@ -25,6 +25,7 @@ class Looks:
     header: Format
     header_left: Format
     numbers: tuple[Format, ...]
+    count: Format
     flag: Format
     link: Format
     slot: Format
@@ -54,6 +55,7 @@ def looks(book: Workbook) -> Looks:
         header=book.add_format({**head, **box, "align": "center"}),
         header_left=book.add_format({**head, **box}),
         numbers=tuple(number(decimals) for decimals in range(MOST_DECIMALS + 1)),
+        count=book.add_format({"num_format": "#,##0", "valign": "top"}),
         flag=book.add_format({**line, "align": "center", "bold": True}),
         link=book.add_format({"font_color": "#0563C1", "underline": 1, "valign": "top"}),
         slot=book.add_format({"bottom": 1, "bottom_color": LINE, "bg_color": "#FFFBE6"}),
