@@ -5,20 +5,36 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from cauce.store import Reader
 
 SHEET = "MST_TEMP_SEX_OCU_CBR_NB"
 
 
-def test_the_tables_are_filled_and_read_back_without_loss(
-    run, demo_store: Path, tmp_path: Path
-) -> None:
-    book, told = tmp_path / "ilms.xlsx", tmp_path / "told.json"
-    done = run("ilms", "fill", "XCA", "2025", "--store", demo_store, "-o", book, "--json", told)
+@pytest.fixture(scope="module")
+def filled(run, demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of the demo's pack, with what was said and the same as JSON beside it."""
+    folder = tmp_path_factory.mktemp("ilms")
+    pack = next(Path("packs/demo").rglob("pack.toml")).parent
+    words = ("--store", demo_store, "--pack", pack, "--json", folder / "told.json")
+    done = run("ilms", "fill", "XCA", "2025", *words, "-o", folder / "ilms.xlsx")
     assert done.returncode == 0, done.stderr
-    assert f"{SHEET} " in done.stdout
-    assert "Needs a register or an import" in done.stdout
+    (folder / "said").write_text(done.stdout)
+    return folder
+
+
+def test_what_is_filled_is_listed_and_the_pack_says_what_its_survey_lacks(filled: Path) -> None:
+    said = (filled / "said").read_text()
+    assert f"{SHEET} " in said
+    assert "Needs a register or an import" in said
+    assert "MST_NCTP_SEX_CCT_NB: The survey does not give: Citizenship, by country." in said
+
+
+def test_the_tables_are_read_back_without_loss(
+    run, filled: Path, demo_store: Path, tmp_path: Path
+) -> None:
+    book, told = filled / "ilms.xlsx", filled / "told.json"
     again, rows = tmp_path / "again.json", tmp_path / "rows.csv"
     read = run("ilms", "read", book, "--json", again, "-o", rows, "--store", demo_store)
     assert read.returncode == 0, read.stderr
@@ -49,20 +65,11 @@ def _is_what_the_store_says(rows: Path, demo_store: Path) -> None:
         assert (row["flag"] in ("C", "S", "X")) == (row["value"] == "")
 
 
-def test_the_pack_says_what_its_survey_lacks(run, demo_store: Path, tmp_path: Path) -> None:
-    pack = next(Path("packs/demo").rglob("pack.toml")).parent
-    words = ("--store", demo_store, "--pack", pack, "-o", tmp_path / "a.xlsx")
-    done = run("ilms", "fill", "XCA", "2025", *words)
-    assert done.returncode == 0, done.stderr
-    assert "MST_NCTP_SEX_CCT_NB: The survey does not give: Citizenship, by country." in done.stdout
-
-
 def test_a_workbook_changed_by_hand_is_refused_whole_with_its_faults_at_their_cells(
-    run, demo_store: Path, tmp_path: Path
+    run, filled: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "ilms.xlsx"
-    assert run("ilms", "fill", "XCA", "2025", "--store", demo_store, "-o", path).returncode == 0
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.load_workbook(filled / "ilms.xlsx")
     sheet = book[SHEET]
     top = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "CODES")
     sheet.cell(top + 1, 4).value = 5
@@ -81,11 +88,10 @@ def test_a_workbook_changed_by_hand_is_refused_whole_with_its_faults_at_their_ce
 
 
 def test_a_number_changed_with_care_enters_and_is_told_apart_from_the_store(
-    run, demo_store: Path, tmp_path: Path
+    run, filled: Path, demo_store: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "ilms.xlsx"
-    assert run("ilms", "fill", "XCA", "2025", "--store", demo_store, "-o", path).returncode == 0
-    book = openpyxl.load_workbook(path)
+    book = openpyxl.load_workbook(filled / "ilms.xlsx")
     sheet = book["MST_EARA_SEX_CBR_NB"]
     top = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "CODES")
     before = sheet.cell(top + 1, 4).value
