@@ -10,6 +10,7 @@ from cauce.cli import (
     estimate,
     explain,
     hold,
+    ilms,
     indicators,
     keep,
     office,
@@ -66,6 +67,7 @@ app.command("scrub")(store.scrub)
 app.command("quality")(quality.run)
 app.command("estimate")(estimate.run)
 app.add_typer(packs.app, name="pack")
+app.add_typer(ilms.app, name="ilms")
 app.add_typer(assess.app, name="assess")
 app.add_typer(account.app, name="account")
 register.app.command("publish")(register_publish.publish)

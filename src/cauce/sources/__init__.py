@@ -3,7 +3,12 @@
 GSBPM: phase 4, collect (4.4, finalise collection).
 """
 
-from cauce.sources.folder import read_pack_folder, read_region_folder, read_register_folder
+from cauce.sources.folder import (
+    read_pack_folder,
+    read_questionnaire_folder,
+    read_region_folder,
+    read_register_folder,
+)
 from cauce.sources.hashing import hash_file
 from cauce.sources.inspection import CodeSeen, ColumnSeen, Inspection, inspect
 from cauce.sources.limits import Limits
@@ -19,6 +24,7 @@ __all__ = [
     "hash_file",
     "inspect",
     "read_pack_folder",
+    "read_questionnaire_folder",
     "read_region_folder",
     "read_register_folder",
     "skeleton",

@@ -43,21 +43,30 @@ def survey_files(folder: Path, pack: str) -> set[Path]:
     return {(folder / name).resolve() for name in named if isinstance(name, str)}
 
 
-NEWS = "bulletin"
+APART = frozenset({"bulletin", "ilms"})
+"""Folders of a region that no number depends on: a pack's hash would change with every line."""
 
 
 def read_region_folder(folder: Path) -> dict[str, str]:
     """`variables.toml`, code lists and indicators of a region: relative name → text.
 
-    Not the news: no number depends on them, and a pack's hash would change with every item.
+    Neither the news nor the tables for the ILO: see `APART`.
 
     Raises BadInput as `read_pack_folder` does; the one text that must be there is variables.toml.
     """
     found = texts(folder, {".csv", ".toml"}, "region")
-    paths = [path for path in found if path.relative_to(folder).parts[0] != NEWS]
+    paths = [path for path in found if path.relative_to(folder).parts[0] not in APART]
     if not (folder / "variables.toml").is_file():
         raise BadInput(f"{folder} has no variables.toml, so it is no region folder.")
     return read_texts(folder, paths)
+
+
+def read_questionnaire_folder(folder: Path) -> dict[str, str]:
+    """The declarations of the tables for the ILO: relative name → text.
+
+    Raises BadInput as `read_pack_folder` does.
+    """
+    return read_texts(folder, texts(folder, {".toml"}, "questionnaire"))
 
 
 def read_register_folder(folder: Path) -> dict[str, str]:

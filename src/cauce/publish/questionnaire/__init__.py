@@ -1,0 +1,1 @@
+"""Tables for another body, filled from observations and written as a workbook."""
