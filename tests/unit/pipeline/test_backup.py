@@ -210,6 +210,7 @@ def test_the_status_says_what_is_well_and_what_to_do(url, store, tmp_path) -> No
         "database",
         "schema",
         "log",
+        "glass",
         "pages",
         "store",
         "held",
