@@ -21,8 +21,8 @@ class Evidence:
     marks the whole population, the one domain every survey is planned for. `census` says that
     nothing was sampled.
 
-    `half_width` is half the interval of a gap in parts of one, NaN for all that is no gap: the CV of
-    a gap grows without bound as the gap goes to 0, however well both sides are known. A gap of
+    `half_width` is half the interval of a gap in parts of one, NaN for all that is no gap: the CV
+    of a gap grows without bound as the gap goes to 0, however well both sides are known. A gap of
     amounts has 0 here: it has no scale of its own, and counts alone judge it.
     """
 
