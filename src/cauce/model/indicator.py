@@ -35,6 +35,9 @@ COMPARED: tuple[Estimator, ...] = (
 )
 """Estimators that compare two domains, `first` and `second`."""
 
+GAPS: tuple[Estimator, ...] = ("difference", "relative_gap", "factor_gap")
+"""Estimators whose value may be 0 without anything being scarce: their CV says nothing."""
+
 OF_AMOUNTS: tuple[Estimator, ...] = ("quantile", "quantile_ratio", "gini", "low", "factor_gap")
 """Estimators that ask how an amount is distributed, or what it is on average."""
 

@@ -4,10 +4,13 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.dataflow import CENSUS
-from cauce.model.indicator import PROPORTIONS
+from cauce.model.indicator import GAPS, PROPORTIONS
 from cauce.model.pack import Rules
 from cauce.protect.profiles import Evidence, Profile, Verdicts, judge, profile
 from cauce.protect.table import Table
+
+POINTS = ("PP", "PT")
+"""Units of gaps that are parts of a hundred."""
 
 OF_EVERYONE = ("mean", "quantile", "quantile_ratio", "gini")
 """Estimators that rest on everyone who answered, and not on those who have an attribute."""
@@ -36,6 +39,9 @@ def evidence(table: Table) -> Evidence:
     estimator = np.array([one.estimator for one in ours])
     scale = np.array([one.scale for one in ours], dtype=np.float64)
     value: Floats = cells.value / scale
+    gap = np.isin(estimator, GAPS)
+    amounts = np.array([one.unit not in POINTS for one in ours], dtype=bool)
+    half_width = np.where(amounts, 0.0, (cells.ci_high - cells.ci_low) / (2 * scale))
     total = estimator == "total"
     return Evidence(
         value=value,
@@ -51,5 +57,6 @@ def evidence(table: Table) -> Evidence:
         proportion=np.isin(estimator, PROPORTIONS) & (value >= 0) & (value <= 1),
         total=total,
         planned=np.asarray((table.domain < 0).all(axis=1)),
+        half_width=np.where(gap, half_width, np.nan),
         census=cells.dataflow.method.var_method == CENSUS,
     )

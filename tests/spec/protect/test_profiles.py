@@ -29,6 +29,7 @@ def evidence(rows):
         **{name: real(name) for name in ("value", "se", "cv", "deff", "ess", "weighted")},
         **{name: whole(name) for name in ("df", "n", "missing")},
         cases=np.where(kind == "mean", whole("n"), whole("cases")),
+        half_width=np.where(kind == "gap", 1.96 * real("se"), np.nan),
         proportion=kind == "rate",
         total=kind == "total",
         planned=np.zeros(len(rows), dtype=bool),

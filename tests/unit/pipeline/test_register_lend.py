@@ -48,10 +48,6 @@ replicates = { none = "none" }
 psu_scope = "survey"
 single_psu = "refuse"
 
-[codelist.CL_COUNTRY]
-name = { en = "Country of birth", es = "País de nacimiento" }
-codes = [{ id = "CRI", en = "Here", es = "Aquí" }, { id = "NIC", en = "There", es = "Allí" }]
-
 [variable.BORN]
 name = { en = "Country of birth", es = "País de nacimiento" }
 kind = "code"
@@ -117,7 +113,7 @@ def test_a_survey_names_countries_as_the_register_does(database, survey) -> None
     assert names(flow, 1) == {"CRI": "Own name"}
     assert names(flow, 3)["NIC"] == "New name"
     assert [(x.codelist, x.origin) for x in release.lent] == [
-        ("CL_COUNTRY", "pack.toml"),
+        ("CL_COUNTRY", "codelists/CL_COUNTRY.csv"),
         ("CL_AREA", "registers/countries"),
         ("CL_COUNTRY", "registers/countries"),
     ]
@@ -126,7 +122,7 @@ def test_a_survey_names_countries_as_the_register_does(database, survey) -> None
 
 def test_without_registers_names_are_those_of_the_files(survey) -> None:
     release = released(survey, None)
-    assert names(release.flows[0], 3)["NIC"] == "There"
+    assert names(release.flows[0], 3)["NIC"] == "Nicaragua"
     assert [(x.codelist, x.known_at) for x in release.lent] == [("CL_COUNTRY", "")]
 
 

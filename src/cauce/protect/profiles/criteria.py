@@ -20,6 +20,10 @@ class Evidence:
     estimate stands for. `proportion` marks rates within 0 and 1, `total` marks totals, `planned`
     marks the whole population, the one domain every survey is planned for. `census` says that
     nothing was sampled.
+
+    `half_width` is half the interval of a gap in parts of one, NaN for all that is no gap: the CV
+    of a gap grows without bound as the gap goes to 0, however well both sides are known. A gap of
+    amounts has 0 here: it has no scale of its own, and counts alone judge it.
     """
 
     value: Floats
@@ -35,6 +39,7 @@ class Evidence:
     proportion: Flags
     total: Flags
     planned: Flags
+    half_width: Floats | None = None
     census: bool = False
 
 
@@ -178,11 +183,14 @@ def measured(evidence: Evidence, measure: Measure) -> Floats:
 def cv_within(
     limit: float, verdict: Reliability, kind: Kind = "all", strict: bool = False
 ) -> Criterion:
-    """The coefficient of variation must not pass the limit; `strict`: it must stay below."""
+    """The coefficient of variation must not pass the limit; `strict`: it must stay below.
+
+    Not asked of gaps: `gap_within` is, with the same limit.
+    """
 
     def meets(evidence: Evidence) -> Flags:
         within = evidence.cv < limit if strict else evidence.cv <= limit
-        return within | ~concerns(evidence, kind)
+        return within | ~concerns(evidence, kind) | is_gap(evidence)
 
     sign = "≥" if strict else ">"
     return Criterion(
@@ -193,6 +201,30 @@ def cv_within(
             f"coeficiente de variación {sign} {limit:.0%}",
         ),
     )
+
+
+def gap_within(limit: float, verdict: Reliability) -> Criterion:
+    """Half the interval of a gap must not pass the limit, in parts of one; asked of gaps only."""
+    points = f"{100 * limit:.12g}"
+    return Criterion(
+        verdict,
+        lambda evidence: ~is_gap(evidence) | (half_width(evidence) <= limit),
+        Text(
+            f"interval of the gap wider than ±{points} points",
+            f"intervalo de la brecha mayor que ±{points} puntos",
+        ),
+    )
+
+
+def is_gap(evidence: Evidence) -> Flags:
+    gap: Flags = ~np.isnan(half_width(evidence))
+    return gap
+
+
+def half_width(evidence: Evidence) -> Floats:
+    if evidence.half_width is None:
+        return np.full(len(evidence.value), np.nan)
+    return evidence.half_width
 
 
 def concerns(evidence: Evidence, kind: Kind) -> Flags:

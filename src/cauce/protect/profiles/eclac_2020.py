@@ -8,6 +8,7 @@ from cauce.protect.profiles.criteria import (
     Profile,
     at_least,
     cv_within,
+    gap_within,
     log_cv,
 )
 
@@ -29,6 +30,7 @@ ECLAC_2020 = Profile(
         at_least("df", 9, Reliability.WEAK),
         # The R code gives totals and means of cv >= 20 % no verdict at all; here they are weak.
         cv_within(0.20, Reliability.WEAK, strict=True),
+        gap_within(0.20, Reliability.WEAK),
         VARIES,
     ),
 )

@@ -10,6 +10,7 @@ from cauce.protect.profiles.criteria import (
     Profile,
     at_least,
     cv_within,
+    gap_within,
     log_cv,
 )
 
@@ -46,6 +47,7 @@ ECLAC_2023 = Profile(
         at_least("df", 9, Reliability.UNRELIABLE),
         at_least("cases", 30, Reliability.UNRELIABLE),
         cv_within(0.30, Reliability.UNRELIABLE, "others"),
+        gap_within(0.30, Reliability.UNRELIABLE),
         Criterion(
             Reliability.UNRELIABLE,
             lambda evidence: log_cv_within(evidence) | (evidence.value >= 0.5),
@@ -53,6 +55,7 @@ ECLAC_2023 = Profile(
         ),
         at_least("cases", 50, Reliability.WEAK),
         cv_within(0.20, Reliability.WEAK, "others"),
+        gap_within(0.20, Reliability.WEAK),
         Criterion(Reliability.WEAK, log_cv_within, LOG_CV),
         VARIES,
     ),

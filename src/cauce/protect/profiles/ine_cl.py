@@ -12,6 +12,7 @@ from cauce.protect.profiles.criteria import (
     Profile,
     at_least,
     cv_within,
+    gap_within,
 )
 
 
@@ -30,7 +31,9 @@ INE_CL = Profile(
         at_least("n", 60, Reliability.UNRELIABLE),
         at_least("df", 9, Reliability.UNRELIABLE),
         cv_within(0.30, Reliability.UNRELIABLE, "others"),
+        gap_within(0.30, Reliability.UNRELIABLE),
         cv_within(0.15, Reliability.WEAK, "others"),
+        gap_within(0.15, Reliability.WEAK),
         Criterion(
             Reliability.WEAK,
             se_within_curve,
