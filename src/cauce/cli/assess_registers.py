@@ -1,6 +1,7 @@
 """`cauce assess`: judgements straight from the register database."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,11 +13,10 @@ from cauce.cli.judging import (
     AllOption,
     Asked,
     DayOption,
-    JsonOption,
-    LanguageOption,
+    Judged,
     day_of,
+    judged,
     looking,
-    show,
 )
 from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_packs
 from cauce.cli.screen import console
@@ -27,25 +27,18 @@ from cauce.pipeline.judge.diasporas import judge_diaspora
 from cauce.pipeline.judge.mechanisms import SCHEMES, judge_funnel, judge_mentions
 from cauce.pipeline.judge.needs import judge_needs
 from cauce.pipeline.judge.plans import check_hand_overs, export_iati, hand_over, judge_plan
-from cauce.pipeline.judge.sight import find
+from cauce.pipeline.judge.sight import LogSight, find
 from cauce.pipeline.judge.studies import judge_studies
 
 Named = Annotated[str, typer.Argument(help="Its key, or words of its title.")]
 CountryOption = Annotated[str, typer.Option("--country", help="A country, such as GTM.")]
 
 
-def plan(
-    name: Named,
-    database: DatabaseOption = DEFAULT_DATABASE,
-    on: DayOption = "",
-    waiting: AllOption = False,
-    language: LanguageOption = "en",
-    as_json: JsonOption = False,
-) -> None:
+@judged
+def plan(sight: LogSight, name: Named) -> Iterator[Judged]:
     """How a plan stands on a day: by country, by part, one by one; comments beside reports."""
-    with looking(Asked(database, on, waiting)) as sight:
-        standing, judgement = judge_plan(sight, find(sight, "plans", name))
-        show(judgement, language, as_json, standing)
+    standing, judgement = judge_plan(sight, find(sight, "plans", name))
+    yield Judged(judgement, standing)
 
 
 def give_over(
@@ -106,99 +99,69 @@ def hand_overs(name: Named, database: DatabaseOption = DEFAULT_DATABASE) -> None
             raise typer.Exit(1)
 
 
-def course(
-    name: Named,
-    database: DatabaseOption = DEFAULT_DATABASE,
-    on: DayOption = "",
-    waiting: AllOption = False,
-    language: LanguageOption = "en",
-    as_json: JsonOption = False,
-) -> None:
+@judged
+def course(sight: LogSight, name: Named) -> Iterator[Judged]:
     """An edition of a course: completion, gains, whom it reached, who is still in post."""
-    with looking(Asked(database, on, waiting)) as sight:
-        key = find(sight, "course_editions", name)
-        _, judgement = judge_edition(sight, key)
-        show(judgement, language, as_json)
+    key = find(sight, "course_editions", name)
+    _, judgement = judge_edition(sight, key)
+    yield Judged(judgement)
 
 
+@judged
 def diaspora(
+    sight: LogSight,
     country: Annotated[str, typer.Argument(help="The country of origin, such as SLV.")],
-    database: DatabaseOption = DEFAULT_DATABASE,
-    on: DayOption = "",
-    waiting: AllOption = False,
-    language: LanguageOption = "en",
-    as_json: JsonOption = False,
-) -> None:
+) -> Iterator[Judged]:
     """A country's ledger of contributions: what was added, what was not, and why."""
-    with looking(Asked(database, on, waiting)) as sight:
-        ledger, judgement = judge_diaspora(sight, country)
-        show(judgement, language, as_json, ledger)
+    ledger, judgement = judge_diaspora(sight, country)
+    yield Judged(judgement, ledger)
 
 
-def funnel(
-    name: Named,
-    database: DatabaseOption = DEFAULT_DATABASE,
-    on: DayOption = "",
-    waiting: AllOption = False,
-    language: LanguageOption = "en",
-    as_json: JsonOption = False,
-) -> None:
+@judged
+def funnel(sight: LogSight, name: Named) -> Iterator[Judged]:
     """A mechanism from requested to returned: figures by source, ratios only within one."""
-    with looking(Asked(database, on, waiting)) as sight:
-        ways, judgement = judge_funnel(sight, find(sight, "mechanisms", name))
-        show(judgement, language, as_json, ways)
+    ways, judgement = judge_funnel(sight, find(sight, "mechanisms", name))
+    yield Judged(judgement, ways)
 
 
+@judged
 def protections(
+    sight: LogSight,
     scheme: Annotated[
         str, typer.Option(help=f"The list of themes: {', '.join(SCHEMES)}.")
     ] = "theme",
-    database: DatabaseOption = DEFAULT_DATABASE,
-    on: DayOption = "",
-    waiting: AllOption = False,
-    language: LanguageOption = "en",
-    as_json: JsonOption = False,
-) -> None:
+) -> Iterator[Judged]:
     """The share of agreements that mention each protection, of the texts that were read."""
-    with looking(Asked(database, on, waiting)) as sight:
-        chosen = next((known for known in SCHEMES if known == scheme), None)
-        if chosen is None:
-            raise BadInput(f"{scheme[:20]!r} is no list of themes: say {' or '.join(SCHEMES)}.")
-        found, judgement = judge_mentions(sight, chosen)
-        show(judgement, language, as_json, found)
+    chosen = next((known for known in SCHEMES if known == scheme), None)
+    if chosen is None:
+        raise BadInput(f"{scheme[:20]!r} is no list of themes: say {' or '.join(SCHEMES)}.")
+    found, judgement = judge_mentions(sight, chosen)
+    yield Judged(judgement, found)
 
 
+@judged
 def studies(
+    sight: LogSight,
     country: CountryOption = "",
     measure: Annotated[str, typer.Option(help="What is estimated, such as NEED.")] = "",
-    database: DatabaseOption = DEFAULT_DATABASE,
-    on: DayOption = "",
-    waiting: AllOption = False,
-    language: LanguageOption = "en",
-    as_json: JsonOption = False,
-) -> None:
+) -> Iterator[Judged]:
     """Estimates side by side, and whether each two may be compared."""
-    with looking(Asked(database, on, waiting)) as sight:
-        found, compared, judgement = judge_studies(sight, country, measure)
-        show(judgement, language, as_json, {"studies": found, "compared": compared})
+    found, compared, judgement = judge_studies(sight, country, measure)
+    yield Judged(judgement, {"studies": found, "compared": compared})
 
 
+@judged
 def needs(
+    sight: LogSight,
     name: Named,
     country: CountryOption = "",
     mechanism: Annotated[str, typer.Option(help="Words of a mechanism's title.")] = "",
     frames: Annotated[Path | None, typer.Option(help="Frames other than Cauce's own.")] = None,
-    database: DatabaseOption = DEFAULT_DATABASE,
-    on: DayOption = "",
-    waiting: AllOption = False,
-    language: LanguageOption = "en",
-    as_json: JsonOption = False,
-) -> None:
+) -> Iterator[Judged]:
     """The report of a needs assessment for each country, or for one."""
-    with looking(Asked(database, on, waiting)) as sight:
-        key = find(sight, "assessments", name)
-        about = find(sight, "mechanisms", mechanism) if mechanism else ""
-        found = judge_needs(sight, key, frames or own_packs() / "frames", about)
-        for one in found:
-            if country in ("", one.scores.country):
-                show(one.judgement, language, as_json, one.scores)
+    key = find(sight, "assessments", name)
+    about = find(sight, "mechanisms", mechanism) if mechanism else ""
+    found = judge_needs(sight, key, frames or own_packs() / "frames", about)
+    for one in found:
+        if country in ("", one.scores.country):
+            yield Judged(one.judgement, one.scores)

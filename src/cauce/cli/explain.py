@@ -9,9 +9,9 @@ from cauce.cli.places import DEFAULT_STORE, StoreOption
 from cauce.cli.screen import console, plain_errors
 from cauce.model.text import Language
 from cauce.portal.explain import Explanation, Fact, explain
-from cauce.portal.keys import find
 from cauce.portal.words import words
 from cauce.store import Reader
+from cauce.store.keys import find
 
 
 def run(
@@ -59,7 +59,9 @@ def show(found: Explanation, language: Language) -> None:
         Fact(said("pack"), f"{found.provenance.pack} sha256 {found.provenance.pack_sha256}"),
         Fact(said("program"), found.provenance.code_version),
         Fact(said("machine"), found.provenance.machine),
+        *(Fact(f"{said('lent')} {f.name}", f.value) for f in found.lent),
         Fact(said("vintage"), found.vintage),
+        Fact(said("cite_in_text"), found.citation),
     ]
     _facts(said("again"), tuple(made))
     console.print(found.verify)

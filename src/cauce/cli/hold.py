@@ -16,6 +16,7 @@ from cauce.cli.screen import called, console, errors, plain_errors
 from cauce.model.errors import BadInput
 from cauce.model.held import Held
 from cauce.model.release import Release
+from cauce.pipeline.citing import refuse_broken
 from cauce.pipeline.progress import Progress
 from cauce.store import Holds, Store, moment, next_moment
 
@@ -63,9 +64,11 @@ def publish_or_hold(release: Release, store: Path, way: Way, step: Progress) -> 
     """Publish a release or hold it; what to tell and to do next.
 
     Raises:
-        BadInput: the store takes two persons, and nothing says that this one goes out alone.
+        BadInput: the store takes two persons, and nothing says that this one goes out alone; the
+            release cites what the store does not have.
     """
     holds, now = holds_of(store, way.place), datetime.now(UTC)
+    refuse_broken(release, store)
     if way.hold:
         step("Holding")
         embargo = moment_of(way.embargo) if way.embargo else None

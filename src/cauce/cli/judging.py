@@ -1,12 +1,14 @@
 """What the commands that judge the registers share: what they look at, and how it is shown."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import wraps
+from inspect import Signature, signature
 from typing import Annotated
 
 import typer
@@ -15,7 +17,7 @@ from rich.markup import escape
 from rich.table import Table as Grid
 
 from cauce.assess.telling import DASH
-from cauce.cli.places import DEFAULT_DATABASE, own_registers
+from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_registers
 from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
 from cauce.model.judgement import Cell, Judgement, Table, Tone
@@ -60,6 +62,41 @@ def looking(asked: Asked) -> Iterator[LogSight]:
             yield LogSight(opened, declared, day_of(asked.on, now), now, not asked.waiting)
         finally:
             opened.close()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a command judged, and what it found, for JSON; the judgement itself if None."""
+
+    judgement: Judgement
+    found: object = None
+
+
+def judged(command: Callable[..., Iterable[Judged]]) -> Callable[..., None]:
+    """The command that shows what a function judges, with the options all judgements have.
+
+    The first argument of the function is what it looks at; the others are options of its own.
+    """
+
+    def run(
+        database: DatabaseOption = DEFAULT_DATABASE,
+        on: DayOption = "",
+        waiting: AllOption = False,
+        language: LanguageOption = "en",
+        as_json: JsonOption = False,
+        **own: object,
+    ) -> None:
+        with looking(Asked(database, on, waiting)) as sight:
+            for one in command(sight, **own):
+                show(one.judgement, language, as_json, one.found)
+
+    _, *own = signature(command).parameters.values()
+    *shared, _ = signature(run).parameters.values()
+    wraps(command)(run)
+    # This is where typer looks for the options of a command.
+    run.__annotations__ = {each.name: each.annotation for each in (*own, *shared)}
+    run.__signature__ = Signature([*own, *shared])  # type: ignore[attr-defined] # as PEP 362 has it
+    return run
 
 
 def day_of(said: str, now: datetime) -> date:

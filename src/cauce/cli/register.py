@@ -8,10 +8,17 @@ from rich import box
 from rich.table import Table
 
 from cauce.cli import register_books, register_count
-from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_registers
+from cauce.cli.places import (
+    DEFAULT_DATABASE,
+    DEFAULT_STORE,
+    DatabaseOption,
+    StoreOption,
+    own_registers,
+)
 from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
 from cauce.model.register import Register
+from cauce.pipeline.citing import broken_in, told
 from cauce.pipeline.register_seed import ACTOR, enter_seeds, read_seeds
 from cauce.pipeline.registers import Declared, read_registers
 from cauce.registers.canonical import to_json
@@ -100,6 +107,17 @@ def verify(database: DatabaseOption = DEFAULT_DATABASE) -> None:
         if faults:
             raise typer.Exit(1)
         console.print("Every row is as it was written.")
+
+
+@app.command("check")
+def check(store: StoreOption = DEFAULT_STORE) -> None:
+    """Check that every citation in what is published leads to a number or a record."""
+    with plain_errors():
+        count, wrong = broken_in(store)
+    if wrong:
+        console.print(told(wrong), markup=False)
+        raise typer.Exit(1)
+    console.print(f"{count:,} citations, and all lead somewhere.")
 
 
 def _register(declared: Declared, name: str) -> Register:

@@ -14,10 +14,11 @@ from cauce.cli.places import (
     own_registers,
 )
 from cauce.cli.screen import console, plain_errors, steps
+from cauce.pipeline.citing import broken_in, told
 from cauce.pipeline.register_publish import Published
 from cauce.pipeline.register_publish import publish_registers as publish_all
 from cauce.pipeline.registers import read_registers
-from cauce.store import Store
+from cauce.store import Damaged, Store
 from cauce.store.log import open_database
 
 
@@ -51,6 +52,18 @@ def publish(
             finally:
                 opened.close()
         show_published(done, store)
+        tell_broken(store)
+
+
+def tell_broken(store: Path) -> None:
+    """Tell which citations in the store lead nowhere, if there are any."""
+    # What is damaged stops nobody who has just published or withdrawn: `cauce scrub` tells it.
+    try:
+        _, wrong = broken_in(store)
+    except Damaged:
+        return
+    if wrong:
+        console.print(told(wrong), markup=False, style="yellow")
 
 
 def show_published(done: Published, store: Path) -> None:

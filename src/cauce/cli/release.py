@@ -1,6 +1,8 @@
 """`cauce release` and `cauce verify`."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -25,15 +27,22 @@ from cauce.cli.places import (
     StoreOption,
     own_packs,
     own_region,
+    own_registers,
 )
+from cauce.cli.register_count import day_of
 from cauce.cli.screen import console, plain_errors, steps
+from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import Headline, Release
 from cauce.model.rule import rule_in
+from cauce.pipeline.register_lend import Lender
+from cauce.pipeline.registers import read_registers
 from cauce.pipeline.release import release_pack
 from cauce.pipeline.verify import Verification, verify
 from cauce.protect import NOT_AUDITED
 from cauce.store import Reader
+from cauce.store.log import open_database
+from cauce.store.log.copies import must_be_there
 
 TABLE_BY_TABLE = "Linked tables not audited: each table was protected by itself."
 
@@ -54,15 +63,48 @@ def run(
     embargo: EmbargoOption = "",
     alone: AloneOption = False,
     place: HeldOption = None,
+    database: Annotated[
+        str,
+        typer.Option(
+            "--database", help="Registers that lend the names of countries and other codes."
+        ),
+    ] = "",
+    day: Annotated[str, typer.Option(help="The day those names are of; today if not given.")] = "",
+    registers: Annotated[
+        Path | None, typer.Option(help="The folder of declarations; Cauce's own if not given.")
+    ] = None,
 ) -> None:
     """Turn a pack and its file into a release: published, or held for a second person."""
-    with plain_errors(), steps() as step:
-        release = release_pack(pack, region or own_region(), file or (), accept_unaudited, step)
+    with plain_errors(), steps() as step, lender_of(database, day, registers) as lender:
+        release = release_pack(
+            pack, region or own_region(), file or (), accept_unaudited, step, lender
+        )
         done = publish_or_hold(
             release, store, Way(hold or bool(embargo), by, embargo, alone, place), step
         )
     show_release(release)
     console.print(done, markup=False)
+
+
+@contextmanager
+def lender_of(database: str, day: str, registers: Path | None) -> Iterator[Lender | None]:
+    """The registers of a database as approved now, of a day; None if no database is named.
+
+    Raises:
+        BadInput: there is no such database, or the day is none.
+    """
+    if not database:
+        if day or registers:
+            raise BadInput("--day and --registers go with --database: say which registers lend.")
+        yield None
+        return
+    must_be_there(database)
+    opened = open_database(database)
+    try:
+        declared = read_registers(registers or own_registers())
+        yield Lender(opened, declared, day_of(day), datetime.now(UTC))
+    finally:
+        opened.close()
 
 
 def now() -> str:

@@ -7,6 +7,7 @@ from rich import box
 from rich.table import Table
 
 from cauce.cli.places import DEFAULT_STORE, StoreOption
+from cauce.cli.register_publish import tell_broken
 from cauce.cli.screen import console, plain_errors
 from cauce.store import Reader, Store
 
@@ -51,6 +52,7 @@ def rollback(
     with plain_errors():
         catalog = Store(store).rollback(to)
         console.print(f"Generation {catalog.generation} is current.")
+        tell_broken(store)
 
 
 def withdraw(
@@ -65,6 +67,7 @@ def withdraw(
     with plain_errors():
         catalog = Store(store).withdraw(survey, vintage, reason)
         console.print(f"Withdrawn. Generation {catalog.generation} is current.")
+        tell_broken(store)
 
 
 def scrub(store: StoreOption = DEFAULT_STORE) -> None:

@@ -110,6 +110,14 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Lends:
+    """The names a register lends: `code` is the field that holds a code of each of `lists`."""
+
+    code: str
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Register:
     """A register: whose records these are, what they hold, and what may be said of them.
 
@@ -118,8 +126,9 @@ class Register:
     `public` says that approved records have public pages, `listed` that anyone may leaf through
     them (if not, a record is shown to who names it exactly); `topic` is a code of CL_REGISTER_TOPIC
     under which they are found, "" for none; `consent` is the flag without which a record is never
-    public, "" if none is asked for. `retention_years` after its end a record
-    is erased, None for never. `sha256` is of the text that declares it.
+    public, "" if none is asked for. `lends` says whose codes its titles name in tables, None if it
+    lends nothing but its own records. `retention_years` after its end a record is erased, None for
+    never. `sha256` is of the text that declares it.
     """
 
     id: str
@@ -138,4 +147,5 @@ class Register:
     topic: str = ""
     consent: str = ""
     listed: bool = True
+    lends: Lends | None = None
     sha256: str = ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cauce.model.lent import Lent
 from cauce.model.lineage import Lineage
 from cauce.model.observation import Observations
 
@@ -46,7 +47,8 @@ class Headline:
 class Release:
     """Cleared observations of every table of a pack, all together.
 
-    `audited` says that linked tables were protected and attacked as one system.
+    `audited` says that linked tables were protected and attacked as one system. `lent` are the code
+    lists its words are from, each as it was then.
     """
 
     survey: str
@@ -58,3 +60,4 @@ class Release:
     audited: bool = False
     notes: tuple[str, ...] = ()
     reason: str = ""
+    lent: tuple[Lent, ...] = ()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from cauce.model.dataflow import Dataflow
+from cauce.model.lent import Lent
 from cauce.model.lineage import Lineage
 from cauce.model.release import Headline, Provenance
 
@@ -27,7 +28,7 @@ class Manifest:
     """One vintage of one dataflow. Earlier parts stand in for periods not released anew.
 
     `content_sha256` is of all that the release says of this dataflow: a second release that says
-    the same changes nothing.
+    the same changes nothing. `lent` are the code lists that the words of this vintage are from.
     """
 
     dataflow: Dataflow
@@ -42,6 +43,7 @@ class Manifest:
     reason: str
     notes: tuple[str, ...]
     content_sha256: str = ""
+    lent: tuple[Lent, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,25 @@
 """From a register's log to a release of its counts: the whole story, in order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from cauce.model.entry import Entry
 from cauce.model.errors import BadInput
 from cauce.model.house import House
+from cauce.model.lent import Lent
 from cauce.model.register import Register
 from cauce.model.release import InputFile, Provenance, Release
 from cauce.model.terms import Terms
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
+from cauce.pipeline.register_lend import Lender, from_file
 from cauce.pipeline.registers import Declared, read_house, read_registers
 from cauce.protect import needs_acceptance, protect
 from cauce.registers.count import Counted, count_register, records_as_of
-from cauce.store.log import Database, Log
-from cauce.store.log.approved import approved
+from cauce.registers.counted import list_named
+from cauce.registers.fields import field_of
+from cauce.store.log import Database
 from cauce.store.log.reader import last_of
 
 
@@ -48,19 +50,20 @@ def release_counts(
             not audited together.
     """
     # Fixed before anything is read: counting again at this moment finds the same.
-    asked = replace(asked, known_at=asked.known_at or datetime.now(UTC))
+    known_at = asked.known_at or datetime.now(UTC)
+    asked = replace(asked, known_at=known_at)
     declared, house = read_registers(folder), read_house(folder)
     register = chosen(declared, asked.register)
     terms = terms_of(register, house, asked)
     refuse_unaudited(register, terms, asked.accept_unaudited)
     progress(f"Reading {register.id}")
-    log = Log(database, declared.registers)
-    groups = log.latest(register.id, asked.known_at)
-    if asked.approved:
-        groups = only_approved(groups, database, asked)
-    records = records_as_of(groups, asked.day, asked.known_at)
+    lender = Lender(database, declared, asked.day, known_at, asked.approved)
+    records = records_as_of(lender.groups(register.id), asked.day, known_at)
     progress(f"Counting {register.id}")
-    found = count_register(register, records, declared.lists, house, asked.day)
+    wanted = lists_counted_by(register)
+    loans = lender.lend(wanted)
+    lists = loans.over(declared.lists)
+    found = count_register(register, records, lists, house, asked.day)
     cells = [one.cells for one in found if one.cells is not None]
     if not cells:
         raise BadInput(nothing_there(register, asked))
@@ -71,7 +74,20 @@ def release_counts(
         provenance=provenance(register, database, asked, release),
         notes=(*release.notes, *notes(register, found)),
         reason=asked.reason or f"Counted anew from the register as of {asked.day}.",
+        lent=(*_own(declared, wanted, asked.day), *loans.lent),
     )
+
+
+def lists_counted_by(register: Register) -> set[str]:
+    """The code lists that the counts of a register use; of links, those that registers lend."""
+    fields = (field_of(register, name) for count in register.counts for name in count.by)
+    return {name for field in fields if (name := list_named(field))}
+
+
+def _own(declared: Declared, wanted: set[str], day: date) -> Iterator[Lent]:
+    """The state of the lists that files declare."""
+    for name in sorted(wanted & set(declared.lists)):
+        yield from_file(declared.lists[name], f"registers/codelists/{name}.csv", day)
 
 
 def chosen(declared: Declared, name: str) -> Register:
@@ -99,12 +115,20 @@ def terms_of(register: Register, house: House, asked: Asked) -> Terms:
 def refuse_unaudited(register: Register, terms: Terms, accepted: bool) -> None:
     """Raises BadInput if sensitive tables lie beside each other and nobody accepted that."""
     if needs_acceptance(terms) and not accepted:
+        tables = ", ".join(count.id for count in register.counts)
         raise BadInput(
-            f"{register.id} has {len(register.counts)} tables of what people said or did. Each is "
-            "protected by itself, and not yet against the others: what one withholds another may "
-            "tell. Read docs/reference/protection.md; to count them all the same, say "
-            "--accept-unaudited."
+            f"{register.id} has {len(register.counts)} tables of what people said or did: {tables}."
+            f"{shared_by(register)} Each is protected by itself, and not yet against the others: "
+            "what one withholds another may tell. Read docs/reference/protection.md; to count them "
+            "all the same, say --accept-unaudited."
         )
+
+
+def shared_by(register: Register) -> str:
+    """A sentence on the fields by which several tables can be compared, "" if there are none."""
+    by = [name for count in register.counts for name in count.by]
+    shared = [name for name in dict.fromkeys(by) if by.count(name) > 1]
+    return f" They can be compared by {', '.join(shared)}." if shared else ""
 
 
 def nothing_there(register: Register, asked: Asked) -> str:
@@ -140,15 +164,3 @@ def provenance(
         machine=machine(),
         rules=tuple(sorted({flow.dataflow.method.rule_version for flow in release.flows})),
     )
-
-
-def only_approved(
-    records: Iterable[tuple[Entry, ...]], database: Database, asked: Asked
-) -> Iterator[tuple[Entry, ...]]:
-    """The approved entries of each record; none of records nobody approved."""
-    with database.reading() as connection:
-        numbers = approved(connection, (asked.register,), asked.known_at).get(asked.register, {})
-    for entries in records:
-        seen = tuple(entry for entry in entries if entry.number in numbers)
-        if seen:
-            yield seen

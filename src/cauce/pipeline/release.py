@@ -1,19 +1,23 @@
 """From a pack and its files to a release: the whole story, in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cauce.estimate import broken, estimate
 from cauce.harmonise import dataflows, lineages
 from cauce.model.cell import Cells
+from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput, MethodFailed
+from cauce.model.lent import Lent
 from cauce.model.pack import Pack
 from cauce.model.release import InputFile, Release
 from cauce.pipeline.headlines import compare_headlines
 from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import provenance
+from cauce.pipeline.register_lend import NOTHING, Lender, from_file
 from cauce.pipeline.waves import find_file, read_wave
 from cauce.protect import needs_acceptance, protect
 
@@ -24,6 +28,7 @@ def release_pack(
     files: Sequence[Path] = (),
     accept_unaudited: bool = False,
     progress: Progress = silent,
+    lender: Lender | None = None,
 ) -> Release:
     """Estimate and clear every table the pack declares; nothing is kept or published here.
 
@@ -32,6 +37,7 @@ def release_pack(
         region: the folder of variables, code lists and indicators that packs share.
         files: where the survey's files are, if not beside the pack.
         accept_unaudited: release a pack marked confidential although linked tables are not audited.
+        lender: the registers that lend names to codes, None for the names the files have.
 
     Raises:
         BadInput: the pack or a file is not what was promised.
@@ -40,6 +46,8 @@ def release_pack(
     pack = read_pack(folder, region)
     refuse_unaudited(pack, accept_unaudited)
     flows = dataflows(pack)
+    loans = lender.lend(lists_of(flows)) if lender else NOTHING
+    flows = loans.named(flows)
     cells: list[Cells] = []
     inputs: list[InputFile] = []
     for wave in pack.waves:
@@ -58,6 +66,7 @@ def release_pack(
         headlines=compare_headlines(pack, release),
         provenance=provenance(pack, tuple(inputs), release),
         reason=pack.survey.reason,
+        lent=(*own_lists(pack, flows, lender), *loans.lent),
     )
 
 
@@ -67,6 +76,18 @@ def refuse_broken(cells: Sequence[Cells], pack: Pack) -> None:
     if faults:
         things = "1 identity does" if len(faults) == 1 else f"{len(faults)} identities do"
         raise MethodFailed("\n".join((f"{things} not hold. Nothing is released.", *faults)))
+
+
+def lists_of(flows: Sequence[Dataflow]) -> set[str]:
+    return {dimension.codelist for flow in flows for dimension in flow.dimensions}
+
+
+def own_lists(pack: Pack, flows: Sequence[Dataflow], lender: Lender | None) -> Iterator[Lent]:
+    """The state of the code lists that the region's files and the pack declare."""
+    day = lender.day if lender else datetime.now(UTC).date()
+    lists = pack.dictionary.codelists
+    for name in sorted(lists_of(flows) & set(lists)):
+        yield from_file(lists[name], pack.dictionary.places[f"codelist.{name}"].file, day)
 
 
 def refuse_unaudited(pack: Pack, accepted: bool) -> None:

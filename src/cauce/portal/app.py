@@ -24,7 +24,6 @@ from cauce.portal.explain import explain
 from cauce.portal.failures import failures
 from cauce.portal.guard import SecurityHeaders
 from cauce.portal.home import home_page, tables_page
-from cauce.portal.keys import find
 from cauce.portal.news import bulletin_page, item_page
 from cauce.portal.pages import Pages
 from cauce.portal.registers import PAGES as REGISTER_PAGES
@@ -33,6 +32,7 @@ from cauce.portal.tables import Shelf, table_page
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
 from cauce.publish import plain_csv, plain_json, select
 from cauce.store import Reader
+from cauce.store.keys import find
 
 HERE = Path(__file__).parent
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import Observations
-from cauce.portal.keys import own_dimensions
+from cauce.store.keys import own_dimensions
 
 EVERY = "*"
 INDICATOR = 2

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from math import isfinite
 from pathlib import PurePosixPath
 
@@ -12,11 +13,11 @@ from cauce.model.release import InputFile, Provenance
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.figures import Figure, figure
-from cauce.portal.keys import key_text
 from cauce.portal.links import Link, address, sdmx_links, table_path
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
+from cauce.store.keys import key_text
 
 COUNTED = re.compile(r"as of (\S+), known at (\S+)")
 COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
@@ -94,11 +95,13 @@ class Explanation:
     inputs: tuple[File, ...]
     provenance: Provenance
     rules: str
+    lent: tuple[Fact, ...]
     vintage: str
     published_at: str
     current: str
     verify: str
     counted: bool
+    citation: str
     notes: tuple[str, ...]
     programs: tuple[Link, ...]
 
@@ -144,14 +147,16 @@ def explain(
         inputs=tuple(_file(f, words) for f in part.provenance.inputs if f.period == period),
         provenance=part.provenance,
         rules=", ".join(part.provenance.rules),
+        lent=_lent(manifest, words),
         vintage=part.vintage,
         published_at=words.moment(manifest.published_at),
         current=table if vintage_asked else "",
         counted=counted,
+        citation=f"number:{flow.id}/{key_text(flow, position)}/{period}@{manifest.vintage}",
         verify=_again(part.provenance, flow, counted)
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
         notes=notes(manifest, words),
-        programs=() if vintage_asked else sdmx_links(flow, tuple(position)),
+        programs=sdmx_links(flow, tuple(position), vintage_asked and manifest.published_at),
     )
 
 
@@ -296,6 +301,16 @@ def _design_columns(method: Method, words: Words) -> tuple[Fact, ...]:
         elif name in method.absent:
             why = rule_in(method.absent[name], words.language)
             facts.append(Fact(words(f"column_{name}"), why))
+    return tuple(facts)
+
+
+def _lent(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
+    """Which state of each code list the words of this vintage are from."""
+    facts = []
+    for each in manifest.lent:
+        day, known = words.day(date.fromisoformat(each.day)), each.known_at
+        of = words("lent_known", day=day, moment=words.moment(known)) if known else day
+        facts.append(Fact(each.codelist, f"{each.origin}, {of}, sha256 {each.sha256[:16]}…"))
     return tuple(facts)
 
 

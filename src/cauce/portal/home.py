@@ -8,12 +8,12 @@ from cauce.model.vintage import Manifest
 from cauce.portal.asked import Asked, asked_of, matching
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.figures import Figure, figure
-from cauce.portal.keys import key_text
 from cauce.portal.links import explain_address, table_path
 from cauce.portal.news import Year, years
 from cauce.portal.pages import Invented
 from cauce.portal.pictures import Picture, overview
 from cauce.portal.words import Words
+from cauce.store.keys import key_text
 
 HEADLINE = "UNE_DEAP"
 CITIZENS = ("CBR", "CIT")

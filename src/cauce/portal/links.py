@@ -32,8 +32,13 @@ def explain_address(language: Language, flow: str, key: str, period: str, vintag
     return address(path, {"period": period, "vintage": vintage})
 
 
-def sdmx_links(flow: Dataflow, positions: tuple[int | None, ...]) -> tuple[Link, ...]:
-    """The SDMX queries of a view: a code per dimension, None for all of them."""
+def sdmx_links(
+    flow: Dataflow, positions: tuple[int | None, ...], as_of: str = ""
+) -> tuple[Link, ...]:
+    """The SDMX queries of a view: a code per dimension, None for all of them.
+
+    `as_of` is the moment at which an earlier vintage was current, "" for the current one.
+    """
     codes = [
         "" if position is None else dimension.codes[position].id
         for dimension, position in zip(flow.dimensions, positions, strict=True)
@@ -44,8 +49,8 @@ def sdmx_links(flow: Dataflow, positions: tuple[int | None, ...]) -> tuple[Link,
         f"{'.'.join(code or '*' for code in codes)}"
     )
     v1 = f"/sdmx/v1/data/{quote(flow.id)}/{'.'.join(codes)}"
-    one = {"c[TIME_PERIOD]": period}
-    span = {"startPeriod": period, "endPeriod": period}
+    one = {"c[TIME_PERIOD]": period, "asOf": as_of}
+    span = {"startPeriod": period, "endPeriod": period, "asOf": as_of}
     return (
         Link("SDMX-CSV 2.0", address(v2, {**one, "format": "csv"})),
         Link("SDMX-JSON 2.0", address(v2, {**one, "format": "json"})),

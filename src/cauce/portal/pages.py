@@ -1,5 +1,6 @@
 """Templates: each is given one object, and lays it out inside the same frame."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -101,8 +102,10 @@ class Pages:
         # Our own SVG is written with every word escaped.
         self._templates.filters["svg"] = Markup
 
-    def html(self, template: str, page: Page, place: Place) -> str:
-        """A page as HTML."""
+    def html(
+        self, template: str, page: Page, place: Place, cited: Callable[[str], str] = str
+    ) -> str:
+        """A page as HTML. `cited` tells what a text cites; without it texts stay as written."""
         around = frame(page, place, self.edition)
         found = self._templates.get_template(template)
-        return found.render(page=page, frame=around, t=words(place.language))
+        return found.render(page=page, frame=around, t=words(place.language), cited=cited)

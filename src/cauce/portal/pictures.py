@@ -6,8 +6,8 @@ from cauce.model.observation import Observations
 from cauce.portal.asked import INDICATOR, Asked, matching
 from cauce.portal.chart import Mark, common_scale, course, dots
 from cauce.portal.figures import figure
-from cauce.portal.keys import own_dimensions
 from cauce.portal.words import Words
+from cauce.store.keys import own_dimensions
 
 MOST_DOTS, MOST_COURSES = 24, 6
 

@@ -12,12 +12,12 @@ from cauce.portal.asked import EVERY, INDICATOR, Asked, asked_of, matching
 from cauce.portal.chart import common_scale, strip
 from cauce.portal.figures import Figure, figure
 from cauce.portal.forms import Choice, Field
-from cauce.portal.keys import key_text
 from cauce.portal.links import Link, address, explain_address, sdmx_links, table_path
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.pictures import Picture, courses, overview
 from cauce.portal.words import Words
+from cauce.store.keys import key_text
 
 PAGE = 200
 
@@ -139,7 +139,9 @@ def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePag
         legend=_legend(lines, words),
         headlines=_headlines(shelf.manifest, words),
         files=_files(shelf, asked, words),
-        programs=() if shelf.vintage_asked else sdmx_links(flow, asked.positions),
+        programs=sdmx_links(
+            flow, asked.positions, shelf.vintage_asked and shelf.manifest.published_at
+        ),
         vintages=_vintages(shelf, words),
         survey=words.of(flow.source.name),
         source=flow.source.citation,

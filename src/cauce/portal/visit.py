@@ -11,6 +11,7 @@ from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES, Language
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
+from cauce.portal.cited import cited
 from cauce.portal.pages import Page, Pages, Place
 from cauce.portal.words import Words, words
 from cauce.store import Reader, Snapshot
@@ -51,7 +52,11 @@ class Visit:
         return str(self.request.path_params[name])
 
     def show(self, template: str, page: Page) -> Response:
-        return show(self.site, self.request, template, page, self.language)
+        return show(self.site, self.request, template, page, self.language, told=self.cited)
+
+    def cited(self, text: str) -> str:
+        """A text with what it cites."""
+        return cited(text, self.snapshot, self.words)
 
 
 Handler = Callable[[Visit], Response]
@@ -64,10 +69,11 @@ def show(
     page: Page,
     language: Language,
     status: int = 200,
+    told: Callable[[str], str] = str,
 ) -> Response:
     """A page as an answer."""
     place = Place(request.url.path, request.url.query, language, _shows_invented(site.reader))
-    html = site.pages.html(template, page, place)
+    html = site.pages.html(template, page, place, told)
     return HTMLResponse(html, status, {"Content-Language": language})
 
 

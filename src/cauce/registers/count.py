@@ -18,7 +18,7 @@ from cauce.model.house import House
 from cauce.model.record import Absent, Record, Sealed
 from cauce.model.register import Count, Field, Register
 from cauce.registers.counted import REASONS, Lists, dataflow, year_of
-from cauce.registers.declaration import field_of
+from cauce.registers.fields import field_of
 from cauce.registers.log import as_of
 
 FIXED = 3
@@ -155,6 +155,12 @@ def _codes(
     if isinstance(value, bool):
         return (known["Y" if value else "N"],)
     codes = value if isinstance(value, tuple) else (value,)
+    if field.kind == "link" and value not in known:
+        raise BadInput(
+            f"{register.id}: {field.id} names {field.register}/{value}, which no table may name: "
+            "it is not approved, not public, or begins after the day counted. Have it approved, "
+            "correct the record, or count by another field."
+        )
     if gone := sorted({str(code) for code in codes} - set(known)):
         raise BadInput(
             f"{register.id}: records have codes that the list {field.codelist} of {field.id} no "

@@ -18,7 +18,8 @@ from cauce.model.indicator import Indicator
 from cauce.model.record import ABSENT, Absent
 from cauce.model.register import Count, Field, Register
 from cauce.model.text import Text
-from cauce.registers.declaration import field_of
+from cauce.registers.fields import field_of
+from cauce.registers.lending import list_of
 
 Lists = Mapping[str, Codelist]
 REASONS = {
@@ -141,7 +142,13 @@ def apart(register: Register, count: Count, name: str) -> bool:
 
 
 def codelist_of(field: Field, lists: Lists) -> Codelist:
-    return YES_NO if field.kind == "flag" else lists[field.codelist]
+    """The codes of a field; of a link the records of the register it names, as lent."""
+    return YES_NO if field.kind == "flag" else lists[list_named(field)]
+
+
+def list_named(field: Field) -> str:
+    """The id of the list a field is counted by; "" for a flag."""
+    return list_of(field.register) if field.kind == "link" else field.codelist
 
 
 def year_of(value: object) -> str:

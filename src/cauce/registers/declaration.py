@@ -9,7 +9,9 @@ from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean
 from cauce.model.codelist import Codelist
-from cauce.model.register import Count, Field, FieldKind, Register, Rule, RuleKind, Sensitivity
+from cauce.model.register import Field, FieldKind, Lends, Register, Rule, RuleKind, Sensitivity
+from cauce.registers.counting import check_count, read_count
+from cauce.registers.fields import field_names
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LISTED = ("code", "codes")
@@ -53,6 +55,7 @@ def read_register(top: Section, text: str) -> Register:
         topic=top.text("topic", ""),
         listed=top.truth("listed", True),
         consent=top.text("consent", ""),
+        lends=read_lends(top.table("lends", required=False)),
         version=top.text("version", "1"),
         source=top.text("source", ""),
         retention_years=top.whole("retention_years") if top.has("retention_years") else None,
@@ -139,37 +142,20 @@ def read_rule(section: Section) -> Rule:
     return found
 
 
+def read_lends(section: Section | None) -> Lends | None:
+    """The names it lends: lends = { code = "country", lists = ["CL_COUNTRY"] }."""
+    if section is None:
+        return None
+    found = Lends(section.text("code"), section.texts("lists"))
+    section.finish()
+    return found
+
+
 def read_when(section: Section | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The fields of when = { field = ["A", "B"] } with their values."""
     if section is None:
         return ()
     return tuple((name, section.texts(name)) for name in section.rest())
-
-
-def read_count(section: Section) -> Count:
-    """One [[count]]."""
-    found = Count(
-        id=section.text("id"),
-        name=section.words("name"),
-        by=section.texts("by"),
-        measure=section.text("measure", ""),
-        contributor=read_contributors(section),
-        apart=section.texts("apart", ()),
-        period=section.text("period", ""),
-        unit=section.text("unit", "RECORDS"),
-        sensitive=section.truth("sensitive", False),
-        place=section.place(),
-    )
-    section.finish()
-    return found
-
-
-def read_contributors(section: Section) -> tuple[str, ...]:
-    """The field or fields a cell rests on: "observer", or ["token", "employer"]."""
-    if isinstance(section.data.get("contributor"), list):
-        return section.texts("contributor")
-    name = section.text("contributor", "")
-    return (name,) if name else ()
 
 
 def check_register(register: Register, codelists: Mapping[str, Codelist], top: Section) -> None:
@@ -187,6 +173,11 @@ def check_register(register: Register, codelists: Mapping[str, Codelist], top: S
         each.id == register.consent and each.kind == "flag" for each in register.fields
     ):
         top.note("consent", f"consent: {register.consent} is no field of kind flag.")
+    if register.lends and not any(
+        each.id == register.lends.code and each.kind == "code" and each.public
+        for each in register.fields
+    ):
+        top.note("lends", f"lends: {register.lends.code} is no public field of kind code.")
     for field in (*register.fields, *(c for f in register.fields for c in f.rows)):
         if field.codelist and field.codelist not in codelists:
             near = did_you_mean(field.codelist, codelists)
@@ -239,55 +230,11 @@ def check_owners(rule: Rule, problems: Problems) -> None:
         problems.add(rule.place, f"rule {rule.id}: its fields are of one row, or none is of rows.")
 
 
-CODED: frozenset[FieldKind] = frozenset({"code", "codes", "flag"})
-MEASURED: frozenset[FieldKind] = frozenset({"number", "money"})
-DATED: frozenset[FieldKind] = frozenset({"number", "date"})
-ONE_VALUE: frozenset[FieldKind] = frozenset(get_args(FieldKind)) - {"rows", "codes"}
-
-
-def check_count(count: Count, register: Register, problems: Problems) -> None:
-    """Note the fields of a count that do not exist or are not of the kind it needs."""
-    names = field_names(register)
-    wanted: tuple[tuple[str, frozenset[FieldKind], str], ...] = (
-        *((name, CODED, "a code or a flag") for name in count.by),
-        (count.measure, MEASURED, "a number"),
-        (count.period, DATED, "a year or a date"),
-        *((name, ONE_VALUE, "one value") for name in count.contributor),
-    )
-    for name, kinds, words in wanted:
-        if name and name not in names:
-            near = did_you_mean(name, names)
-            problems.add(count.place, f"count {count.id}: no field {name}.{near}")
-        elif name and field_of(register, name).kind not in kinds:
-            problems.add(count.place, f"count {count.id}: {name} is not {words}.")
-        elif name and field_of(register, name).sensitivity is Sensitivity.P3:
-            problems.add(count.place, f"count {count.id}: {name} is P3, sealed in the log.")
-    check_owner(count, problems)
-    for name in count.apart:
-        if name not in count.by:
-            problems.add(count.place, f"count {count.id}: apart names {name}, which by does not.")
-
-
-def check_owner(count: Count, problems: Problems) -> None:
-    """Note a count over the rows of two fields: no row is of both."""
-    named = (*count.by, count.measure, count.period, *count.contributor)
-    owners = {name.partition(".")[0] for name in named if "." in name}
-    if len(owners) > 1:
-        both = " and ".join(sorted(owners))
-        problems.add(count.place, f"count {count.id}: it counts rows of {both}; choose one.")
-
-
 def check_links(register: Register, registers: Mapping[str, Register], problems: Problems) -> None:
     for field in (*register.fields, *(c for f in register.fields for c in f.rows)):
         if field.register and field.register not in registers:
             near = did_you_mean(field.register, registers)
             problems.add(field.place, f"there is no register {field.register}.{near}")
-
-
-def field_names(register: Register) -> frozenset[str]:
-    """Every field, and every column of rows as rows.column."""
-    inner = {f"{f.id}.{column.id}" for f in register.fields for column in f.rows}
-    return frozenset({f.id for f in register.fields} | inner)
 
 
 def known(name: str, names: frozenset[str], key: str, top: Section) -> None:
@@ -298,14 +245,3 @@ def known(name: str, names: frozenset[str], key: str, top: Section) -> None:
 def twice(names: tuple[str, ...], what: str, section: Section) -> None:
     for name in sorted({name for name in names if names.count(name) > 1}):
         section.note("", f"{what} named {name} more than once.")
-
-
-def field_of(register: Register, name: str) -> Field:
-    """A field, or a column of rows as "rows.column". Raises KeyError if there is none."""
-    outer, _, inner = name.partition(".")
-    field = next((f for f in register.fields if f.id == outer), None)
-    if field is not None and inner:
-        field = next((c for c in field.rows if c.id == inner), None)
-    if field is None:
-        raise KeyError(name)
-    return field

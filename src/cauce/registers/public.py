@@ -120,6 +120,11 @@ class _Sieve:
         return value
 
 
+def public_part(fields: Iterable[ShelfField], record: Record) -> Record:
+    """What of a record the public is told, without the records it names."""
+    return _Sieve({}).record(fields, record)
+
+
 def _used(codelist: Codelist, codes: set[tuple[str, str]]) -> Codelist:
     return replace(codelist, codes=tuple(c for c in codelist.codes if (codelist.id, c.id) in codes))
 

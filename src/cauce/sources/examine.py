@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from cauce.model.errors import BadInput
 from cauce.sources.arrow_types import kind, settle
+from cauce.sources.code_systems import MOST_CODES, shares
 from cauce.sources.codes import canonical
 from cauce.sources.layout import Layout
 from cauce.sources.limits import Limits
@@ -59,7 +60,10 @@ def column_seen(name: str, values: pa.ChunkedArray, layout: Layout) -> dict[str,
     filled = len(column) - column.null_count
     counts = pc.value_counts(column.drop_null())
     distinct = len(counts)
-    codes = []
+    codes: list[list[Any]] = []
+    systems: dict[str, float] = {}
+    if distinct <= MOST_CODES and kind(column.type) in ("integer", "float", "text"):
+        systems = shares({code_text(one["values"]): one["counts"] for one in counts.to_pylist()})
     if showable(kind(column.type), distinct, filled, bool(labels)):
         pairs = ((code_text(item["values"]), item["counts"]) for item in counts.to_pylist())
         codes = [[code, count] for code, count in sorted(pairs, key=lambda pair: in_order(pair[0]))]
@@ -69,6 +73,7 @@ def column_seen(name: str, values: pa.ChunkedArray, layout: Layout) -> dict[str,
         "distinct": distinct,
         "codes": codes,
         "note": "",
+        "systems": systems,
     }
 
 

@@ -1,7 +1,7 @@
 """Looking into a file to start a pack from it: columns, labels and codes; never a person."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class ColumnSeen:
 
     `codes` are the values where they are few and shared (at most 60), else empty: no personal
     value is ever shown. `value_labels` are the file's own. `note` says why it cannot be read.
+    `systems` are the classifications that know some of its values, with the share of respondents.
     """
 
     name: str
@@ -36,6 +37,7 @@ class ColumnSeen:
     codes: tuple[CodeSeen, ...]
     value_labels: dict[str, str]
     note: str = ""
+    systems: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

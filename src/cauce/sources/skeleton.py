@@ -1,17 +1,16 @@
 """The text of a pack started from a file: what can be known is filled in, the rest is asked."""
 
-import json
 import re
 from collections.abc import Iterator
 
 from cauce.sources.inspection import ColumnSeen, Inspection
-
-ASK = "?"
-"""Stands where a person has to write."""
+from cauce.sources.proposed import proposed
+from cauce.sources.recognise import recognise
+from cauce.sources.toml_text import ASK, comment, text
 
 
 def skeleton(inspection: Inspection, area: str, survey: str, period: str) -> str:
-    """The text of a `pack.toml`; every recode is a comment until a person maps its codes.
+    """The text of a `pack.toml`; recodes are comments but where a column is recognised.
 
     Args:
         inspection: the file.
@@ -29,8 +28,12 @@ def skeleton(inspection: Inspection, area: str, survey: str, period: str) -> str
         "# A number is written as [number.AGE] with from, and its codes that are no numbers.",
         "",
     ]
+    known = recognise(inspection.columns)
     for column in inspection.columns:
-        lines += block(column, inspection.rows)
+        for proposal in known.get(column.name, ()):
+            lines += proposed(column, proposal, area, inspection.rows)
+        if all(proposal.doubts for proposal in known.get(column.name, ())):
+            lines += block(column, inspection.rows)
     return "\n".join(lines) + "\n"
 
 
@@ -132,19 +135,3 @@ def block(column: ColumnSeen, rows: int) -> Iterator[str]:
 def variable(name: str) -> str:
     """The column's name as a bare key of TOML."""
     return re.sub(r"[^A-Z0-9_]", "_", name.upper()) or "_"
-
-
-CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
-"""What JSON leaves as it is and an editor may take for the end of a line."""
-
-
-def text(value: str) -> str:
-    """A basic string of TOML, which JSON's escapes also are."""
-    return CONTROLS.sub(
-        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False)
-    )
-
-
-def comment(value: str) -> str:
-    """A text of the file inside a comment: one line, no control characters."""
-    return re.sub(r"[\x00-\x1f\x7f\u2028\u2029]+", " ", value).strip()[:300]

@@ -1,5 +1,6 @@
 """What is published: immutable vintages and one pointer to the current ones. GSBPM: phase 7.1."""
 
+from cauce.store.cited import Found, FoundNumber, FoundRecord, follow
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
 from cauce.store.held import Holds, moment, next_moment
 from cauce.store.reader import Reader
@@ -10,6 +11,9 @@ from cauce.store.writer import Store
 
 __all__ = [
     "Damaged",
+    "Found",
+    "FoundNumber",
+    "FoundRecord",
     "Holds",
     "NotPublished",
     "Reader",
@@ -18,6 +22,7 @@ __all__ = [
     "Snapshot",
     "Store",
     "Withdrawn",
+    "follow",
     "moment",
     "next_moment",
     "revisions",

@@ -209,6 +209,7 @@ def release_in(root: Path) -> Release:
         audited=first.audited,
         notes=first.notes,
         reason=first.reason,
+        lent=tuple(dict.fromkeys(lent for m in manifests for lent in m.lent)),
     )
 
 

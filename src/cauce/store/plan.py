@@ -6,6 +6,7 @@ from datetime import datetime
 
 import numpy as np
 
+from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
 from cauce.model.release import Provenance, Release
@@ -167,7 +168,12 @@ def _manifest(
         reason=release.reason,
         notes=release.notes + tuple(n for n in carried.notes if n not in release.notes),
         content_sha256=content,
+        lent=tuple(x for x in release.lent if x.codelist in _lists(carried.dataflow)),
     )
+
+
+def _lists(flow: Dataflow) -> frozenset[str]:
+    return frozenset(dimension.codelist for dimension in flow.dimensions)
 
 
 def check_moment(published_at: str) -> None:

@@ -1,9 +1,11 @@
 """One generation of the store, and what can be asked of it."""
 
+from datetime import datetime
+
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import Observations
 from cauce.model.vintage import Catalog, Manifest, Part
-from cauce.store.catalogs import catalog_of, tombstones
+from cauce.store.catalogs import catalog_of, tombstones, without
 from cauce.store.documents import from_json
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
 from cauce.store.files import called, read_checked
@@ -144,6 +146,21 @@ class Snapshot:
                 except Damaged as error:
                     self._alarm(str(error))
         return (*found, self.catalog)
+
+    def at(self, moment: datetime) -> "Snapshot":
+        """The generation that was current at a moment, without what was withdrawn since.
+
+        Raises:
+            NotPublished: nothing was published by then.
+            Damaged: its catalog cannot be read.
+        """
+        for generation in reversed(self._places.generations()):
+            if 0 < generation <= self.generation:
+                catalog = catalog_of(self._places, generation)
+                if datetime.fromisoformat(catalog.at) <= moment:
+                    then = without(catalog, tombstones(self._places))
+                    return Snapshot(self._places, then, self.alarms, self._tables, self._records)
+        raise NotPublished(f"Nothing was published by {moment.isoformat(timespec='seconds')}.")
 
     def check_parts(self, parts: tuple[Part, ...], dataflow: Dataflow) -> None:
         """Raises Damaged if parts are not what was written, or do not fit a dataflow."""

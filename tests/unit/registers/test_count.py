@@ -22,6 +22,7 @@ from cauce.protect import protect
 from cauce.registers.count import Counted, count_register
 from cauce.registers.counted import dataflow
 from cauce.registers.declaration import parse_registers
+from cauce.registers.lending import list_of
 
 DAY = date(2026, 2, 1)
 T = Text("x", "x")
@@ -248,8 +249,10 @@ def test_a_count_that_rests_on_one_firm_is_withheld() -> None:
 
 def test_every_count_of_the_house_has_a_dataflow_with_names_of_its_own() -> None:
     declared, house = read_registers(PACKS), read_house(PACKS)
+    records = Codelist("", T, (Code("a-key", T),))
+    lists = {**declared.lists, **{list_of(name): records for name in declared.registers}}
     flows = [
-        dataflow(one, count, declared.lists, house, ["2026"])
+        dataflow(one, count, lists, house, ["2026"])
         for one in declared.registers.values()
         for count in one.counts
     ]

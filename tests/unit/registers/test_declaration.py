@@ -9,7 +9,8 @@ from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
 from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Text
-from cauce.registers.declaration import field_of, parse_registers
+from cauce.registers.declaration import parse_registers
+from cauce.registers.fields import field_of
 
 LISTS = {"KIND": Codelist("KIND", Text("Kind", "Clase"), (Code("A", Text("A", "A")),))}
 HEAD = """id = "things"
@@ -140,8 +141,12 @@ def test_registers_may_name_each_other() -> None:
         (GOOD + rule("sum", '"parts.size", "name"'), "its fields are of one row, or none is"),
         (GOOD + rule("any_of", '"name", "kind"', 'when = { kin = ["A"] }'), "no field kin."),
         (GOOD + count('by = ["kin"]'), "count DF_X: no field kin. Did you mean kind?"),
-        (GOOD + count('by = ["name"]'), "count DF_X: name is not a code or a flag."),
+        (GOOD + count('by = ["name"]'), "count DF_X: name is not a code, a flag or a link."),
         (GOOD + count('by = ["kind"]\nmeasure = "name"'), "name is not a number."),
+        (
+            GOOD.replace("one =", 'lends = { code = "name", lists = ["CL_AREA"] }\none ='),
+            "lends: name is no public field of kind code.",
+        ),
         (GOOD + count('by = ["kind"]\nperiod = "name"'), "name is not a year or a date."),
         (GOOD + count('by = ["kind"]\ncontributor = "parts"'), "parts is not one value."),
         (GOOD + count('by = ["kind"]\napart = ["name"]'), "apart names name, which by does not."),

@@ -10,7 +10,8 @@ from cauce.declare.codelists import read_codelists
 from cauce.model.errors import BadInput
 from cauce.model.record import Absent, Record
 from cauce.model.seed import Seed
-from cauce.registers.declaration import field_of, parse_registers
+from cauce.registers.declaration import parse_registers
+from cauce.registers.fields import field_of
 from cauce.registers.rules import broken_rules
 from cauce.registers.seed import key_of, parse_seeds
 from cauce.registers.values import read_record

@@ -49,15 +49,16 @@ def test_a_guessed_csv_is_written_down():
 
 
 def test_every_code_waits_for_its_meaning_beside_its_label():
-    codes = [CodeSeen("1", 60, "Hombre"), CodeSeen("2", 40, "Mujer")]
-    column = seen("p1 a", codes=codes, labels={"1": "Hombre", "2": "Mujer", "9": "NS"})
+    codes = [CodeSeen("1", 60, "Casa"), CodeSeen("2", 40, "Cuarto")]
+    labels = {"1": "Casa", "2": "Cuarto", "9": "NS"}
+    column = seen("p1 a", "Vivienda", codes=codes, labels=labels)
 
     text = skeleton(looked_at(column), "CRI", "LFS", "2024")
 
     assert recodes(text) == {
         "P1_A": {"from": "p1 a", "1": "?", "2": "?"},
     }
-    assert "# Hombre (60)" in text
+    assert "# Casa (60)" in text
     assert '"9" does not occur: NS' in text
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cauce.model.errors import BadInput
+from cauce.model.lent import Lent
 from cauce.store import Holds, NotPublished, Reader, Store, next_moment
 
 NOW = datetime(2026, 11, 1, 12, 0, 0, tzinfo=UTC)
@@ -43,7 +44,8 @@ def test_a_held_release_is_published_after_a_second_person_approved_it(
 
 
 def test_what_was_held_says_the_same_as_what_one_person_publishes(holds, release, tmp_path) -> None:
-    made = release("v1", ["2020", "2021"], reason="first")
+    lent = (Lent("CL_SEX", "codelists/CL_SEX.csv", "2026-11-01", "", "00"),)
+    made = replace(release("v1", ["2020", "2021"], reason="first"), lent=lent)
     holds.hold(made, "ana", NOW, None)
     holds.approve(*NAME, "ben", NOW)
     holds.publish_due(NOW)
@@ -51,6 +53,7 @@ def test_what_was_held_says_the_same_as_what_one_person_publishes(holds, release
     for flow in ("XAA_LFS_T0", "XAA_LFS_T1"):
         one, other = (Reader(tmp_path / n).snapshot().manifest(flow) for n in ("store", "other"))
         assert one == other
+        assert one.lent == lent
 
 
 def test_a_store_that_took_two_persons_takes_them_whatever_folder_is_named(

@@ -1,6 +1,7 @@
 """What a pinned generation answers."""
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,19 @@ def test_history_says_when_what_was_done_and_why(store, tmp_path: Path) -> None:
     ]
     assert [c.reason for c in history] == ["", "weights", "", "a person could be seen"]
     assert history[0].at == NOW
+
+
+def test_a_store_can_be_asked_as_of_a_moment(tmp_path: Path, release) -> None:
+    store = Store(tmp_path)
+    store.publish(release("v1", ["2020"]), NOW)
+    store.publish(release("v2", ["2020"], base=11, reason="weights"), "2026-02-01T00:00:00+00:00")
+    january = datetime(2026, 1, 31, tzinfo=UTC)
+    assert now(tmp_path).at(january).catalog.current[FLOW] == "v1"
+    assert now(tmp_path).at(datetime(2026, 2, 1, tzinfo=UTC)).catalog.current[FLOW] == "v2"
+    with pytest.raises(NotPublished, match="Nothing was published by 2025-12-31"):
+        now(tmp_path).at(datetime(2025, 12, 31, tzinfo=UTC))
+    store.withdraw(FLOW, "v1", "a person could be seen")
+    assert FLOW not in now(tmp_path).at(january).catalog.current
 
 
 def test_a_damaged_old_catalog_is_left_out_of_history_with_an_alarm(store, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from cauce.model.entry import Entry
 from cauce.model.record import Record
 from cauce.model.register import Register, Sensitivity
 from cauce.registers.canonical import to_json
-from cauce.registers.declaration import field_of
+from cauce.registers.fields import field_of
 from cauce.registers.uniqueness import Identity, identities
 from cauce.store.log import Log
 from cauce.store.log.writer import title

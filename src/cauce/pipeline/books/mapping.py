@@ -8,7 +8,7 @@ from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean
 from cauce.model.register import Register
 from cauce.model.text import Text
-from cauce.registers.declaration import field_names
+from cauce.registers.fields import field_names
 
 DATES = ("", "month/day/year", "day/month/year", "year-month-day")
 ENCODINGS = ("", "windows-1252", "latin-1")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from cauce.model.shelf import Known, PublicPeriod, PublicRecord
 from cauce.portal.links import Link, address
@@ -12,6 +12,8 @@ from cauce.portal.registers.library import NOTHING, Library, known_at, period_at
 from cauce.portal.registers.register import Opened
 from cauce.portal.registers.timeline import drawn, moments, told
 from cauce.portal.registers.told import Cells, Fact, Teller
+from cauce.portal.titles import title_then
+from cauce.store.moments import moment_of
 
 MOST_STATES = 12
 
@@ -51,12 +53,14 @@ class RecordPage:
     periods: tuple[Link, ...]
     states: tuple[State, ...]
     known: str
+    known_asked: str
     on: str
     edition_asked: str
     said: tuple[str, ...]
     groups: tuple[Group, ...]
     permalink: str
     cite: str
+    citation: str
     files: tuple[Link, ...]
 
 
@@ -66,20 +70,21 @@ def record_page(
     words, shelf = library.words, here.edition.shelf
     teller = Teller(shelf, library)
     path = library.path("registers", shelf.id, record.key)
-    asked, on = _day(query.get("known", "")), _day(query.get("on", ""))
-    known = known_at(record, _end_of(asked))
+    asked, on = moment_of(query.get("known", "").strip()), _day(query.get("on", ""))
+    known = known_at(record, asked)
     period = period_at(known, on) or (None if on else _last(known))
     values = {} if period is None else period.record
     only = query.get("rows", "")
     lines = moments(teller, known, values)
     dated = any(each.start or each.end for each in lines)
+    published = datetime.fromisoformat(here.edition.published_at)
     now = address(path, {"edition": here.name})
-    title = words.of(record.title)
+    title = title_then(shelf, record, period or _last(known), words)
     return RecordPage(
         title=title,
         invented="",
         register=Link(words.of(shelf.name), library.path("registers", shelf.id)),
-        notice=_notice(asked, on, here.name, library),
+        notice=_notice(query.get("known", "") if asked else "", on, here.name, library),
         now=path,
         absent=_absent(known, period, library),
         facts=() if only else teller.facts(values),
@@ -91,7 +96,8 @@ def record_page(
         times=() if only or not dated else tuple(Time(x.name, told(x, words)) for x in lines),
         periods=_periods(known, path, query, library),
         states=_states(record, known, path, here.name, library),
-        known="" if asked is None else asked.isoformat(),
+        known="" if asked is None else asked.date().isoformat(),
+        known_asked="" if asked is None else _in_utc(asked),
         on="" if on is None else on.isoformat(),
         edition_asked=here.name,
         said=tuple(words.of(x.text) for x in here.edition.said if record.key in x.about),
@@ -100,6 +106,8 @@ def record_page(
         cite=words(
             "cited_as", title=title, register=words.of(shelf.name), edition=here.edition.edition
         ),
+        citation=f"record:{shelf.id}/{record.key}@"
+        + _in_utc(asked or max(published, record.known[-1].since)),
         files=(Link("JSON", address(f"{path}.json", {"edition": here.name})),),
     )
 
@@ -117,20 +125,20 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _end_of(day: date | None) -> datetime | None:
-    """The last moment of a day: what was recorded on it was known on it."""
-    return None if day is None else datetime.combine(day, time.max, UTC)
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _last(known: Known) -> PublicPeriod | None:
     return period_at(known, None)
 
 
-def _notice(asked: date | None, on: date | None, edition: str, library: Library) -> str:
+def _notice(asked: str, on: date | None, edition: str, library: Library) -> str:
     words = library.words
     parts = []
     if asked:
-        parts.append(words("as_known_on", day=words.day(asked)))
+        day = _day(asked)
+        parts.append(words("as_known_on", day=words.day(day) if day else words.moment(asked)))
     if on:
         parts.append(words("as_true_on", day=words.day(on)))
     if edition:
@@ -171,7 +179,6 @@ def _states(
     """The moments at which something else became known, newest first."""
     found = []
     for each in reversed(record.known[-MOST_STATES:]):
-        day = each.since.astimezone(UTC).date()
-        href = address(path, {"known": day.isoformat(), "edition": edition})
+        href = address(path, {"known": _in_utc(each.since), "edition": edition})
         found.append(State(library.words.moment(each.since.isoformat()), href, each is known))
     return tuple(found)

@@ -13,6 +13,7 @@ from cauce.portal.registers.library import Library, code_name
 
 TWIN = re.compile(r"(.+)_(en|es)")
 IN_LANGUAGE = re.compile(r",? (?:in |en )?(?:English|Spanish|español|inglés)$")
+CUT = re.compile(r"(?:number|record):\S*$")
 YEAR = re.compile(r"year|horizon")
 ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,}(?:/[^\s;]*)?)")
 
@@ -206,4 +207,7 @@ def rows_of(record: Record, name: str) -> tuple[Row, ...]:
 
 def clipped(text: str, most: int) -> str:
     """A text, or its beginning if it is long: files have it whole."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    if len(text) <= most:
+        return text
+    # Half a citation would lead nowhere.
+    return f"{CUT.sub('', text[: most - 1]).rstrip()}…"

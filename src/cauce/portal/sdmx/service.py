@@ -21,11 +21,12 @@ from cauce.portal.sdmx.query import Query, asked, number
 from cauce.portal.sdmx.refusal import Refusal, answer
 from cauce.portal.sdmx.structures import structure_answer
 from cauce.publish import ATTRIBUTES, Message, message_of, sdmx_csv, sdmx_json, sdmx_ml_21
-from cauce.store import Reader, Snapshot, Withdrawn
+from cauce.store import NotPublished, Reader, Snapshot, Withdrawn
+from cauce.store.moments import moment_of
 
 LONGEST = 8_192
 NOT_BUILT = ("availability", "availableconstraint", "schema", "metadata", "registration")
-UNBUILT = ("asOf", "includeHistory", "updatedAfter", "offset", "limit", "sort")
+UNBUILT = ("includeHistory", "updatedAfter", "offset", "limit", "sort")
 AGENCIES = {"cauce", "all", "*", ""}
 VERSIONS = {"", "*", "+", "~", "latest", "all", "1", "1.0", "1.0.0", "1.0+", "1+"}
 HEADERS = {
@@ -94,6 +95,7 @@ def _tag(request: Request, snapshot: Snapshot) -> str:
 def _dispatch(request: Request, snapshot: Snapshot, version: int) -> Response:
     parts = request.path_params["rest"].rstrip("/").split("/")
     kind = parts[0].lower()
+    snapshot = _as_of(request, snapshot)
     if kind == "data":
         return _data(request, snapshot, parts[1:], version)
     if kind in NOT_BUILT:
@@ -103,6 +105,27 @@ def _dispatch(request: Request, snapshot: Snapshot, version: int) -> Response:
     if version == 1:
         return structure_answer(request, snapshot, parts, version)
     raise Refusal(400, "Ask for data/… or structure/….")
+
+
+def _as_of(request: Request, snapshot: Snapshot) -> Snapshot:
+    """The store at the moment `asOf` names: numbers, words and structures as they were then.
+
+    A moment without an offset is in UTC; a day means its end.
+
+    Raises:
+        Refusal: it is no moment, or nothing was published by then.
+    """
+    # A "+" that was not encoded arrives as a space.
+    text = request.query_params.get("asOf", "").replace(" ", "+")
+    if not text:
+        return snapshot
+    moment = moment_of(text)
+    if moment is None:
+        raise Refusal(400, f"{text[:40]} is no moment such as 2026-01-31T12:00:00Z.")
+    try:
+        return snapshot.at(moment)
+    except NotPublished as error:
+        raise Refusal(404, str(error)) from error
 
 
 def _data(request: Request, snapshot: Snapshot, parts: list[str], version: int) -> Response:

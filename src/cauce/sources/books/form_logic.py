@@ -7,7 +7,7 @@ from itertools import combinations
 
 from cauce.model.register import Field, Register, Rule
 from cauce.model.text import Text
-from cauce.registers.declaration import field_of
+from cauce.registers.fields import field_of
 from cauce.registers.rules import ANY
 from cauce.sources.books.form_names import question
 

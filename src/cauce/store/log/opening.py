@@ -11,7 +11,7 @@ from cauce.model.record import Record, Sealed, Value
 from cauce.model.register import Register
 from cauce.registers.access import fields
 from cauce.registers.canonical import from_json
-from cauce.registers.declaration import field_of
+from cauce.registers.fields import field_of
 from cauce.store.log import door_schema as doors
 from cauce.store.log.envelope import Whose, blind, data_key, text_behind
 from cauce.store.log.key_folder import KeyFolder

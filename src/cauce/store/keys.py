@@ -1,4 +1,4 @@
-"""Keys of observations as readers write them, and their words."""
+"""Keys of observations as readers write them."""
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput

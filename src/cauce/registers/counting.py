@@ -1,0 +1,72 @@
+"""From the text that declares a count to the count, checked."""
+
+from typing import get_args
+
+from cauce.declare.problems import Problems
+from cauce.declare.section import Section
+from cauce.declare.words import did_you_mean
+from cauce.model.register import Count, FieldKind, Register, Sensitivity
+from cauce.registers.fields import field_names, field_of
+
+CODED: frozenset[FieldKind] = frozenset({"code", "codes", "flag", "link"})
+MEASURED: frozenset[FieldKind] = frozenset({"number", "money"})
+DATED: frozenset[FieldKind] = frozenset({"number", "date"})
+ONE_VALUE: frozenset[FieldKind] = frozenset(get_args(FieldKind)) - {"rows", "codes"}
+
+
+def read_count(section: Section) -> Count:
+    """One [[count]]."""
+    found = Count(
+        id=section.text("id"),
+        name=section.words("name"),
+        by=section.texts("by"),
+        measure=section.text("measure", ""),
+        contributor=read_contributors(section),
+        apart=section.texts("apart", ()),
+        period=section.text("period", ""),
+        unit=section.text("unit", "RECORDS"),
+        sensitive=section.truth("sensitive", False),
+        place=section.place(),
+    )
+    section.finish()
+    return found
+
+
+def read_contributors(section: Section) -> tuple[str, ...]:
+    """The field or fields a cell rests on: "observer", or ["token", "employer"]."""
+    if isinstance(section.data.get("contributor"), list):
+        return section.texts("contributor")
+    name = section.text("contributor", "")
+    return (name,) if name else ()
+
+
+def check_count(count: Count, register: Register, problems: Problems) -> None:
+    """Note the fields of a count that do not exist or are not of the kind it needs."""
+    names = field_names(register)
+    wanted: tuple[tuple[str, frozenset[FieldKind], str], ...] = (
+        *((name, CODED, "a code, a flag or a link") for name in count.by),
+        (count.measure, MEASURED, "a number"),
+        (count.period, DATED, "a year or a date"),
+        *((name, ONE_VALUE, "one value") for name in count.contributor),
+    )
+    for name, kinds, words in wanted:
+        if name and name not in names:
+            near = did_you_mean(name, names)
+            problems.add(count.place, f"count {count.id}: no field {name}.{near}")
+        elif name and field_of(register, name).kind not in kinds:
+            problems.add(count.place, f"count {count.id}: {name} is not {words}.")
+        elif name and field_of(register, name).sensitivity is Sensitivity.P3:
+            problems.add(count.place, f"count {count.id}: {name} is P3, sealed in the log.")
+    check_owner(count, problems)
+    for name in count.apart:
+        if name not in count.by:
+            problems.add(count.place, f"count {count.id}: apart names {name}, which by does not.")
+
+
+def check_owner(count: Count, problems: Problems) -> None:
+    """Note a count over the rows of two fields: no row is of both."""
+    named = (*count.by, count.measure, count.period, *count.contributor)
+    owners = {name.partition(".")[0] for name in named if "." in name}
+    if len(owners) > 1:
+        both = " and ".join(sorted(owners))
+        problems.add(count.place, f"count {count.id}: it counts rows of {both}; choose one.")
