@@ -124,7 +124,8 @@ def show_release(release: Release) -> None:
     for headline in release.headlines:
         console.print(_beside(headline))
     for note in release.notes:
-        console.print(f"[yellow]{TABLE_BY_TABLE if note == NOT_AUDITED else note}[/]")
+        told = TABLE_BY_TABLE if note == NOT_AUDITED else rule_in(note, "en")
+        console.print(f"[yellow]{told}[/]")
 
 
 def _beside(headline: Headline) -> str:

@@ -96,15 +96,11 @@ def comparisons(
     Kept where both have somebody. The covariance is no larger than both errors allow; where neither
     varied, as of rates that are 0 in both, an error of 0 would say nothing and is not known.
     """
-    rows = [rows_at(cells, keys) for cells, keys in (first, second)]
-    kept = np.flatnonzero((rows[0] >= 0) & (rows[1] >= 0))
-    one, two = (
-        {name: getattr(cells, name)[at[kept]] for name in ("value", "se", "df", "n")}
-        for (cells, _), at in zip((first, second), rows, strict=True)
-    )
-    some = (one["n"] > 0) & (two["n"] > 0)
-    one, two = ({name: part[some] for name, part in own.items()} for own in (one, two))
+    at_first, at_second = (rows_at(cells, keys) for cells, keys in (first, second))
+    kept = np.flatnonzero((at_first >= 0) & (at_second >= 0))
+    some = (first[0].n[at_first[kept]] > 0) & (second[0].n[at_second[kept]] > 0)
     kept = kept[some]
+    one, two = _rows(first[0], at_first[kept]), _rows(second[0], at_second[kept])
     most = one["se"] * two["se"]
     with np.errstate(invalid="ignore"):
         both = np.clip(shared.covariance[kept], -most, most)
@@ -132,10 +128,16 @@ def comparisons(
     )
 
 
+def _rows(cells: Cells, rows: Ints) -> dict[str, np.ndarray]:
+    """What is compared of some cells."""
+    return {name: getattr(cells, name)[rows] for name in ("value", "se", "df", "n")}
+
+
 def rows_at(cells: Cells, keys: Codes) -> Ints:
     """The row of each key among the cells, -1 where there is none, shape (k,)."""
     sizes = [len(dimension.codes) for dimension in cells.dataflow.dimensions]
-    ours, wanted = (np.ravel_multi_index(part.T, sizes) for part in (cells.key, keys))
+    ours: Ints = np.ravel_multi_index(tuple(cells.key.T), sizes)
+    wanted: Ints = np.ravel_multi_index(tuple(keys.T), sizes)
     order = np.argsort(ours)
     at = np.minimum(np.searchsorted(ours[order], wanted), len(order) - 1)
     found: Flags = ours[order][at] == wanted

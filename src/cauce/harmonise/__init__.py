@@ -15,6 +15,7 @@ from cauce.harmonise.needs import source_columns
 from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
 from cauce.harmonise.sql import to_sql
+from cauce.harmonise.years import partial_years, years
 
 __all__ = [
     "Kind",
@@ -33,7 +34,9 @@ __all__ = [
     "ordered",
     "parse_dictionary",
     "parse_pack",
+    "partial_years",
     "source_columns",
     "theme_of",
     "to_sql",
+    "years",
 ]

@@ -20,6 +20,7 @@ from cauce.harmonise.identities import check_identities, read_identities
 from cauce.harmonise.indicators import check_indicator, read_indicators
 from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.likeness import unit_fault
+from cauce.harmonise.pairs import check_pairs, read_pairs
 from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
 from cauce.model.pack import Dictionary, Place
@@ -56,6 +57,7 @@ def read_declarations(top: Section, into: Dictionary) -> None:
     read_codelists(top, into.codelists, into.places)
     read_variables(top, into.variables, into.places)
     read_indicators(top, into.indicators, into.places)
+    read_pairs(top, into)
 
 
 def read_variables(top: Section, into: dict[str, Variable], places: dict[str, Place]) -> None:
@@ -147,6 +149,7 @@ def check_dictionary(dictionary: Dictionary, problems: Problems) -> None:
     for breakdown in dictionary.breakdowns.values():
         check_breakdown(breakdown, dictionary, problems)
     check_identities(dictionary, problems)
+    check_pairs(dictionary, problems)
 
 
 def _check_variable(variable: Variable, dictionary: Dictionary, problems: Problems) -> None:

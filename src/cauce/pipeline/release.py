@@ -5,20 +5,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cauce.estimate import broken, estimate
-from cauce.harmonise import dataflows, lineages
-from cauce.model.cell import Cells
+from cauce.harmonise import dataflows, lineages, partial_years
 from cauce.model.dataflow import Dataflow
-from cauce.model.errors import BadInput, MethodFailed
+from cauce.model.errors import BadInput
 from cauce.model.lent import Lent
 from cauce.model.pack import Pack
-from cauce.model.release import InputFile, Release
+from cauce.model.release import Release
+from cauce.pipeline.estimates import Estimation
 from cauce.pipeline.headlines import compare_headlines
 from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import provenance
 from cauce.pipeline.register_lend import NOTHING, Lender, from_file
-from cauce.pipeline.waves import find_file, read_wave
 from cauce.protect import needs_acceptance, protect
 
 
@@ -48,34 +46,18 @@ def release_pack(
     flows = dataflows(pack)
     loans = lender.lend(lists_of(flows)) if lender else NOTHING
     flows = loans.named(flows)
-    cells: list[Cells] = []
-    inputs: list[InputFile] = []
-    for wave in pack.waves:
-        progress(f"Reading {wave.period}")
-        sample, origin = read_wave(pack, wave, find_file(folder, wave, files, len(pack.waves) == 1))
-        progress(f"Estimating {wave.period}")
-        found = estimate(sample, flows)
-        refuse_broken(found, pack)
-        cells += found
-        inputs.append(origin)
+    found = Estimation(pack, flows, progress).run(folder, files)
     progress("Protecting")
-    release = protect(cells, terms_of(pack))
+    release = protect(found.cells, terms_of(pack), comparisons=found.comparisons)
     return replace(
         release,
         lineages=lineages(pack),
         headlines=compare_headlines(pack, release),
-        provenance=provenance(pack, tuple(inputs), release),
+        provenance=provenance(pack, found.inputs, release),
+        notes=(*release.notes, *partial_years(pack)),
         reason=pack.survey.reason,
         lent=(*own_lists(pack, flows, lender), *loans.lent),
     )
-
-
-def refuse_broken(cells: Sequence[Cells], pack: Pack) -> None:
-    """Raises MethodFailed if an identity does not hold: then a figure is wrong, whichever it is."""
-    faults = broken(cells, pack.dictionary, pack.survey.area)
-    if faults:
-        things = "1 identity does" if len(faults) == 1 else f"{len(faults)} identities do"
-        raise MethodFailed("\n".join((f"{things} not hold. Nothing is released.", *faults)))
 
 
 def lists_of(flows: Sequence[Dataflow]) -> set[str]:

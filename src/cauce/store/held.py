@@ -199,6 +199,7 @@ def release_in(root: Path) -> Release:
     snapshot = Reader(root).snapshot()
     manifests = snapshot.flows()
     first = manifests[0]
+    compared = [snapshot.differences(m.dataflow.id) for m in manifests]
     return Release(
         survey=first.survey,
         vintage=first.vintage,
@@ -210,6 +211,7 @@ def release_in(root: Path) -> Release:
         notes=first.notes,
         reason=first.reason,
         lent=tuple(dict.fromkeys(lent for m in manifests for lent in m.lent)),
+        differences=tuple(each for each in compared if len(each.key)),
     )
 
 
