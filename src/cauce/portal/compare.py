@@ -76,7 +76,7 @@ class ComparePage:
     flow_name: str
     table: str
     explain: str
-    codes: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
     vintage: str
     answers: tuple[Answer, ...]
     files: tuple[Link, ...]
@@ -158,7 +158,7 @@ def compare_page(
             words.language, flow.id, key_text(flow, position), period, vintage_asked
         ),
         codes=tuple(
-            words.of(d.codes[p].name)
+            (words.of(d.name), words.of(d.codes[p].name))
             for d, p in list(zip(flow.dimensions, position, strict=True))[3:]
         ),
         vintage=manifest.vintage,

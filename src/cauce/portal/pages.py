@@ -14,7 +14,7 @@ from cauce.portal.words import words
 
 Invented = Literal["", "some", "all"]
 SECTIONS = (
-    ("tables", ("explain",)),
+    ("tables", ("explain", "compare")),
     ("registers", ("countries", "corridors", "diaspora", "studies")),
     ("bulletin", ()),
     ("about", ()),

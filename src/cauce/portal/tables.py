@@ -8,7 +8,7 @@ from cauce.model.indicator import Indicator
 from cauce.model.observation import Observations
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
-from cauce.portal.asked import EVERY, INDICATOR, Asked, asked_of, matching
+from cauce.portal.asked import EVERY, FREQ, INDICATOR, Asked, asked_of, matching
 from cauce.portal.chart import common_scale, strip
 from cauce.portal.compare import questions
 from cauce.portal.figures import Figure, figure
@@ -223,7 +223,7 @@ def _fields(observations: Observations, asked: Asked, words: Words) -> tuple[Fie
     fields = []
     for j, dimension in enumerate(observations.dataflow.dimensions):
         present = sorted(set(observations.key[:, j].tolist()))
-        if len(present) < 2:
+        if len(present) < 2 or j == FREQ:
             continue
         at = asked.positions[j]
         every = (Choice(EVERY, words("every"), at is None),) if j > INDICATOR else ()

@@ -162,3 +162,39 @@ def test_waves_with_other_indicators_cannot_be_pooled() -> None:
     other = wave("2020")
     with pytest.raises(BadInput, match="Waves 2019 and 2020 do not have the same indicators"):
         pooled([wave(), replace(other, scores=other.scores[:1])], "2020")
+
+
+def test_where_every_wave_has_new_psus_equal_labels_mean_nothing() -> None:
+    (found,) = change(wave(), wave("2020"), [flow("F", [], [PAY])], new_psus=True)
+    (alone,) = estimate(wave(), [flow("F", [], [PAY])])
+    assert found.covariance[0] == found.common[0] == 0
+    assert found.se[0] == pytest.approx(2**0.5 * alone.se[0])
+
+
+def test_cells_at_hand_are_not_worked_out_again() -> None:
+    flows = [flow("F", [SEX], [PAY])]
+    early, late = wave(), wave("2020", "abcdyz", (8, 2, 3, 2, 6, 7))
+    cells = estimate(early, flows), estimate(late, flows)
+    (again,), (known,) = change(early, late, flows), change(early, late, flows, cells)
+    assert again.se.tolist() == known.se.tolist()
+    (again,), (known,) = compare(early, flows, [SEXES]), compare(early, flows, [SEXES], cells[0])
+    assert again.se.tolist() == known.se.tolist()
+
+
+def test_strata_of_one_psu_count_in_a_covariance_as_the_others_do_on_average() -> None:
+    """Two strata of two PSUs and one of one: 3 / 2 of what the two bring."""
+    strata, psus = np.array(list("aaaabbbbcc")), np.array(list("1122334455"))
+    pay = np.array([9.0, 1, 3, 2, 5, 7, 1, 8, 4, 6])
+    weight = np.ones(10)
+    ones = np.ones(10, dtype=np.bool_)
+
+    def people(policy: str) -> Sample:
+        design = design_from_labels(strata, psus, weight, None, "survey", policy)  # type: ignore[arg-type]  # a word of the test
+        sex = {"SEX": np.array([0, 1] * 5, dtype=np.int32)}
+        return Sample("2019", design, sex, (Score("PAY", ones, pay, None, 0, True, "mean"),))
+
+    (average,), (without,) = (
+        compare(people(policy), [flow("F", [SEX], [PAY])], [SEXES])
+        for policy in ("average", "certainty")
+    )
+    assert average.covariance[0] == pytest.approx(1.5 * without.covariance[0])
