@@ -198,3 +198,27 @@ def test_strata_of_one_psu_count_in_a_covariance_as_the_others_do_on_average() -
         for policy in ("average", "certainty")
     )
     assert average.covariance[0] == pytest.approx(1.5 * without.covariance[0])
+
+
+def test_totals_and_ratios_of_some_are_compared_once_for_all_tables() -> None:
+    """One is not inside and one is neither a man nor a woman."""
+    some = np.array([True, True, True, True, True, False])
+    count, hours = indicator("ALL", "total", 1), indicator("PER_HOUR", "ratio", 1)
+
+    def people(period: str) -> Sample:
+        plain = wave(period)
+        hour = np.array([1.0, 2, 1, 2, 1, 2])
+        columns = plain.columns | {"SEX": np.array([0, 1, 0, 1, 2, 1], dtype=np.int32)}
+        scores = (
+            Score("ALL", some, some.astype(float), None, 0, False, "total"),
+            Score("PER_HOUR", some, hour * 3, hour, 0, True, "ratio"),
+        )
+        return replace(plain, columns=columns, scores=scores)
+
+    flows = [flow("F", [SEX], [count, hours]), flow("G", [SEX], [count, hours])]
+    one, other = compare(people("2019"), flows, [SEXES])
+    assert one.covariance.tolist() == other.covariance.tolist()
+    assert one.first.tolist() == [2, 3]
+    before, after = change(people("2019"), people("2020"), flows)
+    assert before.covariance.tolist() == after.covariance.tolist()
+    assert before.difference.tolist() == [0] * len(before.difference)
