@@ -22,6 +22,7 @@ PAGES = (
     "/tables/XCA_LFS_LABOUR",
     "/tables/XCA_LFS_OCCUPATION?OCU=*&SEX=*&CBR=*",
     "/explain/XCA_LFS_LABOUR/A.XCA.UNE_DEAP._T._T._T?period=2025",
+    "/compare/XCA_LFS_LABOUR/A.XCA.UNE_DEAP._T._T._T?period=2025",
     "/bulletin",
     "/bulletin?title=reclutamiento",
     "/about",
@@ -284,3 +285,20 @@ def test_the_page_of_a_number_and_its_table_have_titles_of_their_own(reader) -> 
     pages = [reader.get(f"/en{page}").text for page in (PAGES[2], EXPLAINED)]
     titles = [re.search("<title>(.*)</title>", page)[1] for page in pages]
     assert titles[0] != titles[1]
+
+
+def test_a_reader_asks_whether_a_difference_is_real(reader) -> None:
+    """From the table to the number's comparisons, and to all of them as a file."""
+    table = reader.get("/en/tables/XCA_LFS_LABOUR").text
+    (page,) = set(re.findall(r'href="(/en/compare/[^"]+_T\._T\._T[^"]*)"', table))
+    answer = html.unescape(reader.get(html.unescape(page)).text)
+    assert "Men and women" in answer
+    assert "did it really change?" in answer
+    assert "at 5 %." in answer
+    assert "95 % interval: from" in answer
+    assert len(answer.encode()) < 30_000
+    found = reader.get("/es/compare/XCA_LFS_LABOUR.json").json()
+    assert {"DIFFERENCE", "SE", "COVARIANCE", "DIFFERS"} <= set(found["differences"][0])
+    lines = reader.get("/es/compare/XCA_LFS_LABOUR.csv").text.splitlines()
+    assert len(lines) == len(found["differences"]) + 1
+    assert reader.get("/en/compare/XCA_LFS_LABOUR/A.XCA?period=1999").status_code == 404

@@ -15,10 +15,10 @@ import pytest
 from cauce.estimate import change, compare, estimate, pooled
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.codelist import Code
-from cauce.model.comparison import Pair
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
+from cauce.model.pair import Pair
 from cauce.model.sample import Sample, Score
 from cauce.model.text import Text
 from cauce.sources.invented.country import SEED
@@ -219,7 +219,7 @@ BENT = tuple(case.indicator for case in CASES)
 FLOWS = [flow((name,), BENT) for name in BY] + [flow(("ECO",), (SHARE,))]
 PLAIN_FLOWS = [flow((name,), PLAIN) for name in BY]
 PAIR_FLOWS = [flow((name, "CBR"), PLAIN) for name in BY]
-PAIR = Pair("BIRTH", WORD, "CBR", ("NAT",), ("FRG",))
+PAIR = Pair("BIRTH", WORD, "CBR", "NAT", "FRG")
 
 
 def drawn(country: Country, year: int, number: int, chance: np.random.Generator) -> Sample:

@@ -128,7 +128,8 @@ def show_release(release: Release) -> None:
     for warning in _warnings(release.quality):
         console.print(f"[yellow]{escape(warning)}[/]")
     for note in release.notes:
-        console.print(f"[yellow]{TABLE_BY_TABLE if note == NOT_AUDITED else note}[/]")
+        told = TABLE_BY_TABLE if note == NOT_AUDITED else rule_in(note, "en")
+        console.print(f"[yellow]{told}[/]")
 
 
 def _warnings(quality: Quality | None) -> Iterator[str]:

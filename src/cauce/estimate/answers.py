@@ -184,7 +184,7 @@ class Answers:
                 return factor_gap(score, grouping, self.weight)
             case "dissimilarity":
                 return dissimilarity(self.sweep, score, grouping, self.weight)
-        return gap(indicator.estimator, base_of(score), score, grouping, self.weight)
+        return gap(indicator.estimator, score, grouping, self.weight)
 
     def _in_order(self, q: Question, dims: Dims) -> amounts.InOrder:
         name = q.indicator.id

@@ -1,7 +1,7 @@
 """Two domains of a cell compared: differences, gaps and quotients with their covariance."""
 
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from cauce.model.errors import MethodFailed
 from cauce.model.indicator import Estimator
 from cauce.model.sample import Score
 
-Base = Literal["total", "mean", "rate", "ratio"]
+Base = Literal["mean", "rate", "ratio"]
 Which = Literal["first", "second"]
 # A spread of so little, as a part of the value, is the last digits of the same amounts.
 TINY = 1e-12
@@ -36,12 +36,6 @@ def base_of(score: Score) -> Base:
     if score.denominator is not None:
         return "ratio"
     return "mean" if score.magnitude else "rate"
-
-
-def linear_of(score: Score) -> Base:
-    """The estimator of a score that is a total, mean, rate or ratio."""
-    kinds: tuple[Base, ...] = get_args(Base)
-    return next(kind for kind in kinds if kind == score.estimator)
 
 
 def domain_score(score: Score, which: Which, base: Base) -> Score:
@@ -66,9 +60,7 @@ def flags(score: Score, which: Which) -> Flags:
     return found
 
 
-def gap(
-    estimator: Estimator, base: Base, score: Score, grouping: Grouping, weight: Floats
-) -> Influence:
+def gap(estimator: Estimator, score: Score, grouping: Grouping, weight: Floats) -> Influence:
     """The difference first - second, the relative gap (first - second) / first, or the quotient.
 
     z_i = ∂/∂R₁ (y_i - R₁ x_i) / X₁ in the first domain, and with R₂ in the second; whoever is in
@@ -81,12 +73,10 @@ def gap(
     sums = compared_kernel.domain_sums(
         grouping.cell, weight, score.inside, one, two, score.numerator, x, grouping.size
     )
-    two_domains = _values(base, sums)
+    two_domains = _values(sums)
     value, factors = _value_and_factors(estimator, two_domains)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.stack([two_domains.first, two_domains.second])
-        if base == "total":
-            ratio = np.zeros_like(ratio)
         factor = np.stack(factors) / np.stack([two_domains.under_first, two_domains.under_second])
     # Where there is no value nothing moves it.
     ratio, factor = (np.where(np.isfinite(value), part, 0.0) for part in (ratio, factor))
@@ -98,11 +88,11 @@ def gap(
     return Influence(value, z, inside, cases, np.zeros(grouping.size, dtype=np.bool_))
 
 
-def _values(base: Base, sums: Floats) -> TwoDomains:
+def _values(sums: Floats) -> TwoDomains:
     """From the sums of y and x in both domains; nobody in a domain is no value."""
     above, below, people = sums[:2], sums[2:4], sums[4:]
     with np.errstate(divide="ignore", invalid="ignore"):
-        under = np.where(people > 0, 1.0 if base == "total" else below, np.nan)
+        under = np.where(people > 0, below, np.nan)
         ratio = np.where(under != 0, above / under, np.nan)
     return TwoDomains(ratio[0], ratio[1], under[0], under[1])
 

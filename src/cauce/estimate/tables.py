@@ -159,9 +159,16 @@ def keys_of(
     cells = grouping.ids[kept]
     key = np.zeros((len(cells), len(flow.dimensions)), dtype=np.int32)
     own = [d.id for d in flow.dimensions]
+    key[:, 0] = _frequency(flow, period)
     key[:, 2] = indicator
     key[:, -1] = next(i for i, c in enumerate(flow.dimensions[-1].codes) if c.id == period)
     for dim in reversed(grouping.dims):
         key[:, own.index(names[dim])] = cells % sizes[dim] + 1
         cells = cells // sizes[dim]
     return key
+
+
+def _frequency(flow: Dataflow, period: str) -> int:
+    """The position of a period's frequency: figures of years may stand beside those of quarters."""
+    codes = [code.id for code in flow.dimensions[0].codes]
+    return codes.index("A") if len(codes) > 1 and "-" not in period else 0

@@ -18,6 +18,7 @@ from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
 from cauce.harmonise.sql import to_sql
 from cauce.harmonise.validation import rules_said
+from cauce.harmonise.years import partial_years, years
 
 __all__ = [
     "Kind",
@@ -39,9 +40,11 @@ __all__ = [
     "ordered",
     "parse_dictionary",
     "parse_pack",
+    "partial_years",
     "rules_said",
     "set_faults",
     "source_columns",
     "theme_of",
     "to_sql",
+    "years",
 ]

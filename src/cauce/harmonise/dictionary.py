@@ -21,6 +21,7 @@ from cauce.harmonise.identities import check_identities, read_identities
 from cauce.harmonise.indicators import check_indicator, read_indicators
 from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.likeness import unit_fault
+from cauce.harmonise.pairs import check_pairs, read_pairs
 from cauce.harmonise.rules import check_validation, read_rules
 from cauce.model.codelist import Code, Codelist
 from cauce.model.errors import BadInput
@@ -59,6 +60,7 @@ def read_declarations(top: Section, into: Dictionary) -> None:
     read_codelists(top, into.codelists, into.places)
     read_variables(top, into.variables, into.places)
     read_indicators(top, into.indicators, into.places)
+    read_pairs(top, into)
 
 
 def read_variables(top: Section, into: dict[str, Variable], places: dict[str, Place]) -> None:
@@ -152,6 +154,7 @@ def check_dictionary(dictionary: Dictionary, problems: Problems) -> None:
         check_breakdown(breakdown, dictionary, problems)
     check_identities(dictionary, problems)
     check_validation(dictionary, variable_kinds(dictionary), problems)
+    check_pairs(dictionary, problems)
 
 
 def _check_variable(variable: Variable, dictionary: Dictionary, problems: Problems) -> None:

@@ -1,7 +1,10 @@
 """The dataflows a pack publishes, and where its headlines stand in them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from cauce.harmonise.pairs import pairs_of
+from cauce.harmonise.years import years
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN, Code, Codelist
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
 from cauce.model.errors import BadInput
@@ -29,8 +32,9 @@ SPECIAL = {
 
 
 def dataflows(pack: Pack) -> tuple[Dataflow, ...]:
-    """One dataflow per table, with the periods of all waves."""
-    return tuple(_dataflow(pack, table) for table in pack.tables)
+    """One dataflow per table, with the periods of all waves and of the years made of them."""
+    flows = (_dataflow(pack, table) for table in pack.tables)
+    return tuple(replace(flow, pairs=pairs_of(flow, pack.dictionary)) for flow in flows)
 
 
 def dataflow_id(pack: Pack, table: TableSpec) -> str:
@@ -40,7 +44,9 @@ def dataflow_id(pack: Pack, table: TableSpec) -> str:
 def _dataflow(pack: Pack, table: TableSpec) -> Dataflow:
     survey = pack.survey
     indicators = tuple(pack.dictionary.indicators[name] for name in table.indicators)
-    periods = sorted(wave.period for wave in pack.waves)
+    pooled = years(pack)
+    periods = sorted([*(wave.period for wave in pack.waves), *pooled])
+    frequencies = [survey.freq, *(["A"] if pooled else [])]
     area = survey.area_name or Text(survey.area, survey.area)
     flow = dataflow_id(pack, table)
     return Dataflow(
@@ -49,7 +55,7 @@ def _dataflow(pack: Pack, table: TableSpec) -> Dataflow:
         name=table.name,
         dimensions=(
             _fixed(
-                "FREQ", "Frequency", "Frecuencia", [Code(survey.freq, FREQUENCIES[survey.freq])]
+                "FREQ", "Frequency", "Frecuencia", [Code(f, FREQUENCIES[f]) for f in frequencies]
             ),
             _fixed("REF_AREA", "Area", "Área", [Code(survey.area, area)], "CL_AREA"),
             _fixed("INDICATOR", "Indicator", "Indicador", [Code(i.id, i.name) for i in indicators]),
@@ -67,6 +73,7 @@ def _dataflow(pack: Pack, table: TableSpec) -> Dataflow:
             invented=survey.invented,
         ),
         method=_method(pack, table),
+        wave_psus=pack.design.wave_psus,
     )
 
 
@@ -120,6 +127,8 @@ def headline_key(
         if spec.indicator in table.indicators and set(spec.codes) <= set(table.dimensions):
             flow = next(f for f in flows if f.id == dataflow_id(pack, table))
             wanted = {"INDICATOR": spec.indicator, "TIME_PERIOD": spec.period, **spec.codes}
+            if "-" not in spec.period:
+                wanted["FREQ"] = "A"
             key = tuple(
                 next(
                     (p for p, c in enumerate(d.codes) if c.id == wanted.get(d.id, d.codes[0].id)),

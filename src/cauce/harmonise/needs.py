@@ -12,6 +12,7 @@ from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.likeness import unlike, unlike_periods
 from cauce.harmonise.makers import Maker, declared, makers, ordered
 from cauce.harmonise.rules import validated_variables
+from cauce.harmonise.years import check_years
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
@@ -140,6 +141,7 @@ def _check_standards(pack: Pack, problems: Problems) -> None:
     """Note what would put figures of different standards or periods into one series."""
     if fault := unlike_periods(pack.waves):
         problems.add_told(f"pack.toml: {fault}")
+    check_years(pack, problems)
     stated = pack.survey.concepts.get("icls", "")
     for made in pack.recodes:
         variable = pack.dictionary.variables.get(made.variable)
@@ -171,6 +173,8 @@ def _check_size(table: TableSpec, pack: Pack, problems: Problems) -> None:
 
 def _check_headlines(pack: Pack, problems: Problems) -> None:
     periods = {wave.period for wave in pack.waves}
+    if pack.survey.annual:
+        periods |= {period.partition("-")[0] for period in periods}
     for headline in pack.headlines:
         name = rule_in(headline.name, "en")
         if headline.period not in periods:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import get_args
+from typing import TypeVar, get_args
 
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
@@ -17,6 +17,7 @@ from cauce.harmonise.rules import acceptance, check_margins, margin, read_rules
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.errors import BadInput
 from cauce.model.pack import (
+    Annual,
     CsvFormat,
     DesignColumns,
     Dictionary,
@@ -29,6 +30,7 @@ from cauce.model.pack import (
     TableSpec,
     Wave,
 )
+from cauce.model.pair import WavePsus
 
 PROFILES = ("ilo", "ine_cl", "eclac_2020", "eclac_2023", "eurostat_lfs")
 PERIOD = re.compile(r"\d{4}(-(S[12]|T[123]|Q[1-4]|(0[1-9]|1[0-2])))?")
@@ -38,6 +40,7 @@ NO_DESIGN = (
     "[design] is missing: without it nothing has an error. Name the columns of stratum, psu and "
     'weight, or say why there is none, as in psu = { none = "…" }.'
 )
+T = TypeVar("T")
 
 
 def check_names(area: str, survey: str, period: str) -> None:
@@ -80,6 +83,7 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         dictionary.identities,
         dictionary.nestings,
         dict(dictionary.rules),
+        dict(dictionary.pairs),
     )
     read_declarations(top, known)
     read_rules(top, known.rules)
@@ -148,6 +152,7 @@ def _survey(section: Section) -> SurveyInfo:
         confidential=section.truth("confidential", False),
         reason=section.text("reason", ""),
         area_name=section.words("area_name") if section.has("area_name") else None,
+        annual=_one_of(section, "annual", get_args(Annual)),
     )
     if found.id and not ID.fullmatch(found.id):
         section.note("id", f"survey.id = {found.id} must be capitals, digits and _, such as LFS.")
@@ -157,6 +162,12 @@ def _survey(section: Section) -> SurveyInfo:
         section.note("vintage", f"survey.vintage = {found.vintage} must be letters, digits, . _ -.")
     section.finish()
     return found
+
+
+def _one_of(section: Section, key: str, allowed: tuple[T, ...]) -> T:
+    """One of some words, the first of which – nothing – stands where none is written."""
+    said = section.choice(key, tuple(str(word) for word in allowed if word), "")
+    return next(word for word in allowed if word == said)
 
 
 def _concepts(section: Section) -> dict[str, str]:
@@ -235,6 +246,7 @@ def _design(section: Section) -> DesignColumns:
     if replicates:
         section.note("replicates", "replicate weights cannot be used yet; say { none = … }.")
     person = section.texts("person", ())
+    wave_psus = _one_of(section, "wave_psus", get_args(WavePsus))
     section.finish()
     return DesignColumns(
         **names,
@@ -244,6 +256,7 @@ def _design(section: Section) -> DesignColumns:
         absent=absent,
         place=section.place(),
         person=person,
+        wave_psus=wave_psus,
     )
 
 

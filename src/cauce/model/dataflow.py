@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from cauce.model.codelist import Code
 from cauce.model.indicator import Indicator
+from cauce.model.pair import Pair, WavePsus
 from cauce.model.text import Text
 
 AGENCY = "CAUCE"
@@ -61,7 +62,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Dataflow:
-    """A published table: FREQ, REF_AREA, INDICATOR, its own dimensions, TIME_PERIOD, in order."""
+    """A published table: FREQ, REF_AREA, INDICATOR, its own dimensions, TIME_PERIOD, in order.
+
+    `pairs` are the codes whose numbers are compared; `wave_psus` says whether waves share PSUs.
+    """
 
     id: str
     version: str
@@ -70,3 +74,5 @@ class Dataflow:
     indicators: tuple[Indicator, ...]
     source: Source
     method: Method
+    pairs: tuple[Pair, ...] = ()
+    wave_psus: WavePsus = ""

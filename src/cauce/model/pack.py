@@ -9,12 +9,16 @@ from cauce.model.codelist import Codelist
 from cauce.model.design import PsuScope, SinglePsu
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
+from cauce.model.pair import Pair, WavePsus
 from cauce.model.place import Place as Place
 from cauce.model.text import Text
 from cauce.model.validation import Acceptance, Margin, ValidationRule
 from cauce.model.variable import Variable
 
 Format = Literal["csv", "parquet", "dta", "sav", "sas7bdat", "xpt"]
+
+Annual = Literal["", "whole", "partial"]
+"""Figures of years from quarters: none, of whole years only, or of what quarters there are."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +62,15 @@ class SurveyInfo:
     confidential: bool = False
     reason: str = ""
     area_name: Text | None = None
+    annual: Annual = ""
 
 
 @dataclass(frozen=True)
 class DesignColumns:
     """The columns that say how the sample was drawn; `absent` says why a name is empty.
 
-    `person` are the columns that together name a respondent once, if the pack says so.
+    `person` are the columns that together name a respondent once, if the pack says so. `wave_psus`
+    says whether waves share PSUs.
     """
 
     stratum: str
@@ -77,6 +83,7 @@ class DesignColumns:
     absent: dict[str, str]
     place: Place | None = None
     person: tuple[str, ...] = ()
+    wave_psus: WavePsus = ""
 
 
 @dataclass(frozen=True)
@@ -194,6 +201,7 @@ class Dictionary:
     identities: list[Identity] = field(default_factory=list)
     nestings: list[Nesting] = field(default_factory=list)
     rules: dict[str, ValidationRule] = field(default_factory=dict)
+    pairs: dict[str, Pair] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cauce.model.difference import Differences
 from cauce.model.lent import Lent
 from cauce.model.lineage import Lineage
 from cauce.model.observation import Observations
@@ -53,7 +54,8 @@ class Release:
     """Cleared observations of every table of a pack, all together.
 
     `audited` says that linked tables were protected and attacked as one system. `lent` are the code
-    lists its words are from, each as it was then.
+    lists its words are from, each as it was then. `differences` are those of its observations whose
+    error was computed, one for each dataflow that has some.
     """
 
     survey: str
@@ -67,3 +69,4 @@ class Release:
     reason: str = ""
     lent: tuple[Lent, ...] = ()
     quality: Quality | None = None
+    differences: tuple[Differences, ...] = ()

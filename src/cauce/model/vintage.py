@@ -14,6 +14,8 @@ class Part:
     """The observations of some periods of a dataflow: one immutable object in the store.
 
     `numbers_sha256` is of what the object says, whatever version of a library wrote its bytes.
+    `differences_sha256` is the object of the comparisons whose first number is of these periods, ""
+    if there are none, and `differences_numbers_sha256` is of what it says.
     """
 
     periods: tuple[str, ...]
@@ -22,6 +24,13 @@ class Part:
     vintage: str
     provenance: Provenance
     numbers_sha256: str = ""
+    differences_sha256: str = ""
+    differences_numbers_sha256: str = ""
+
+    @property
+    def objects(self) -> frozenset[str]:
+        """The objects of the store that hold the part."""
+        return frozenset({self.object_sha256, self.differences_sha256} - {""})
 
 
 @dataclass(frozen=True)

@@ -5,23 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cauce.estimate import broken, estimate
-from cauce.harmonise import dataflows, lineages
-from cauce.model.cell import Cells
+from cauce.harmonise import dataflows, lineages, partial_years
 from cauce.model.dataflow import Dataflow
-from cauce.model.errors import BadInput, MethodFailed
+from cauce.model.errors import BadInput
 from cauce.model.lent import Lent
 from cauce.model.pack import Pack
-from cauce.model.release import InputFile, Release
+from cauce.model.release import Release
 from cauce.model.wave_facts import WaveFacts
+from cauce.pipeline.estimates import Estimation
 from cauce.pipeline.gates import gate_faults, refuse
 from cauce.pipeline.headlines import compare_headlines
 from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import provenance
-from cauce.pipeline.quality import facts_of, fewest_of, quality_of
+from cauce.pipeline.quality import quality_of
 from cauce.pipeline.register_lend import NOTHING, Lender, from_file
-from cauce.pipeline.waves import find_file, read_wave, told_of
 from cauce.protect import needs_acceptance, protect
 
 
@@ -80,42 +78,21 @@ def make_release(
     flows = dataflows(pack)
     loans = lender.lend(lists_of(flows)) if lender else NOTHING
     flows = loans.named(flows)
-    group = fewest_of(pack)
-    cells: list[Cells] = []
-    inputs: list[InputFile] = []
-    waves: list[WaveFacts] = []
-    for wave in pack.waves:
-        progress(f"Reading {wave.period}")
-        file = find_file(folder, wave, files, len(pack.waves) == 1)
-        sample, origin = read_wave(pack, wave, file, rows=rows)
-        progress(f"Estimating {wave.period}")
-        with told_of(wave.period):
-            found = estimate(sample, flows)
-            waves.append(facts_of(sample, group))
-        refuse_broken(found, pack)
-        cells += found
-        inputs.append(origin)
+    found = Estimation(pack, flows, progress, rows).run(folder, files)
     progress("Protecting")
-    release = protect(cells, terms_of(pack))
+    release = protect(found.cells, terms_of(pack), comparisons=found.comparisons)
     headlines = compare_headlines(pack, release)
     made = replace(
         release,
         lineages=lineages(pack),
         headlines=headlines,
-        provenance=provenance(pack, tuple(inputs), release),
+        provenance=provenance(pack, found.inputs, release),
+        notes=(*release.notes, *partial_years(pack)),
         reason=pack.survey.reason,
         lent=(*own_lists(pack, flows, lender), *loans.lent),
-        quality=quality_of(pack, waves, release.flows),
+        quality=quality_of(pack, found.waves, release.flows),
     )
-    return Made(made, gate_faults(pack, waves, headlines), tuple(waves))
-
-
-def refuse_broken(cells: Sequence[Cells], pack: Pack) -> None:
-    """Raises MethodFailed if an identity does not hold: then a figure is wrong, whichever it is."""
-    faults = broken(cells, pack.dictionary, pack.survey.area)
-    if faults:
-        things = "1 identity does" if len(faults) == 1 else f"{len(faults)} identities do"
-        raise MethodFailed("\n".join((f"{things} not hold. Nothing is released.", *faults)))
+    return Made(made, gate_faults(pack, found.waves, headlines), found.waves)
 
 
 def lists_of(flows: Sequence[Dataflow]) -> set[str]:

@@ -1,11 +1,13 @@
 """Computing a published release again, and saying whether every number is the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from cauce.model.arrays import Ints
+from cauce.model.difference import Differences
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
 from cauce.model.release import Provenance
@@ -20,6 +22,7 @@ from cauce.store import Reader, Withdrawn
 
 NUMBERS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")
 COUNTS = ("df", "n", "cases", "missing", "psus", "strata")
+COMPARED = ("difference", "se", "ci_low", "ci_high", "covariance", "df", "common")
 WORDS = ("obs_status", "conf_status", "reliability", "rule")
 
 
@@ -80,12 +83,15 @@ def verify(
         raise other_files(vintage, kept)
     fresh = {flow.dataflow.id: flow for flow in release.flows}
     snapshot = reader.snapshot()
-    found = tuple(
-        compare(snapshot.observations(m.dataflow.id, vintage), fresh.get(m.dataflow.id), m)
-        for m in manifests
-    )
+    again = {one.dataflow.id: one for one in release.differences}
+    found = []
+    for m in manifests:
+        name = m.dataflow.id
+        one = compare(snapshot.observations(name, vintage), fresh.get(name), m)
+        own = snapshot.differences(name, vintage)
+        found.append(with_differences(one, own, again.get(name), m))
     same = kept.machine == machine() and kept.lock_sha256 == dependencies_sha256()
-    return Verification(vintage, found, same)
+    return Verification(vintage, tuple(found), same)
 
 
 def refuse_other_files(
@@ -169,15 +175,7 @@ def compare(kept: Observations, fresh: Observations | None, manifest: Manifest) 
         return Verified(manifest.dataflow.id, 0, 0, np.inf, 0, missing)
     a = np.array([old[key] for key in shared])
     b = np.array([new[key] for key in shared])
-    compared = identical = 0
-    largest = 0.0
-    for name in (*NUMBERS, *COUNTS):
-        x = np.asarray(getattr(kept, name)[a], dtype=np.float64)
-        y = np.asarray(getattr(fresh, name)[b], dtype=np.float64)
-        same = (x == y) | (np.isnan(x) & np.isnan(y))
-        compared += len(same)
-        identical += int(same.sum())
-        largest = max(largest, _largest_relative(x[~same], y[~same]))
+    compared, identical, largest = same_numbers(kept, fresh, a, b, (*NUMBERS, *COUNTS))
     words = sum(
         getattr(kept, name)[i] != getattr(fresh, name)[j]
         for name in WORDS
@@ -186,10 +184,71 @@ def compare(kept: Observations, fresh: Observations | None, manifest: Manifest) 
     return Verified(manifest.dataflow.id, compared, identical, largest, words, missing)
 
 
+def same_numbers(
+    kept: object, fresh: object, a: Ints, b: Ints, names: Sequence[str]
+) -> tuple[int, int, float]:
+    """How many numbers of rows a and b are compared, how many identical, and what is the largest
+    relative difference."""
+    compared = identical = 0
+    largest = 0.0
+    for name in names:
+        x = np.asarray(getattr(kept, name)[a], dtype=np.float64)
+        y = np.asarray(getattr(fresh, name)[b], dtype=np.float64)
+        same = (x == y) | (np.isnan(x) & np.isnan(y))
+        compared += len(same)
+        identical += int(same.sum())
+        largest = max(largest, _largest_relative(x[~same], y[~same]))
+    return compared, identical, largest
+
+
 def _keys(observations: Observations) -> dict[tuple[str, ...], int]:
     codes = [np.array([c.id for c in d.codes]) for d in observations.dataflow.dimensions]
     columns = [codes[j][observations.key[:, j]] for j in range(observations.key.shape[1])]
     return {key: row for row, key in enumerate(zip(*(c.tolist() for c in columns), strict=True))}
+
+
+def with_differences(
+    found: Verified, kept: Differences, fresh: Differences | None, manifest: Manifest
+) -> Verified:
+    """What was found of a dataflow, with its comparisons; a vintage may be older than these."""
+    ours = [part for part in manifest.parts if part.vintage == manifest.vintage]
+    if not any(part.differences_sha256 for part in ours):
+        return found
+    periods = {period for part in ours for period in part.periods}
+    old = {key: row for key, row in _compared_keys(kept).items() if key[-3] in periods}
+    new = {} if fresh is None else _compared_keys(fresh)
+    shared = [key for key in old if key in new]
+    missing = found.missing_keys + len(old) + len(new) - 2 * len(shared)
+    if fresh is None or not shared:
+        return replace(found, missing_keys=missing)
+    a, b = (np.array([rows[key] for key in shared]) for rows in (old, new))
+    compared, identical, largest = same_numbers(kept, fresh, a, b, COMPARED)
+    words = sum(
+        kept.reliability[i] != fresh.reliability[j]
+        for i, j in zip(a.tolist(), b.tolist(), strict=True)
+    )
+    return Verified(
+        found.dataflow,
+        found.compared + compared,
+        found.identical + identical,
+        max(found.largest_relative, largest),
+        found.other_words + words,
+        missing,
+    )
+
+
+def _compared_keys(differences: Differences) -> dict[tuple[str, ...], int]:
+    """The row of every difference by the codes of its first number, dimension and second code."""
+    dimensions = differences.dataflow.dimensions
+    codes = [np.array([c.id for c in d.codes]) for d in dimensions]
+    columns = [codes[j][differences.key[:, j]].tolist() for j in range(len(dimensions))]
+    across = differences.across.tolist()
+    second = differences.second.tolist()
+    columns += [
+        [dimensions[j].id for j in across],
+        [str(codes[j][at]) for j, at in zip(across, second, strict=True)],
+    ]
+    return {key: row for row, key in enumerate(zip(*columns, strict=True))}
 
 
 def _largest_relative(x: np.ndarray, y: np.ndarray) -> float:

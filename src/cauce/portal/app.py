@@ -22,13 +22,16 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cauce import __version__
+from cauce.model.difference import Differences
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
 from cauce.model.quality import Quality
+from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.portal.about import about_page
 from cauce.portal.asked import asked_of, matching
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
+from cauce.portal.compare import compare_page
 from cauce.portal.explain import explain
 from cauce.portal.failures import failures
 from cauce.portal.feed import KIND, feed
@@ -42,7 +45,15 @@ from cauce.portal.registers import PAGES as REGISTER_PAGES
 from cauce.portal.sdmx import routes as sdmx_routes
 from cauce.portal.tables import Shelf, table_page
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
-from cauce.publish import plain_csv, plain_json, quality_report, report_json, select
+from cauce.publish import (
+    differences_csv,
+    differences_json,
+    plain_csv,
+    plain_json,
+    quality_report,
+    report_json,
+    select,
+)
 from cauce.store import Reader
 from cauce.store.keys import find
 
@@ -203,6 +214,38 @@ def _wave_asked(visit: Visit) -> tuple[Manifest, Quality, str]:
     return manifest, quality, period
 
 
+def _compare(visit: Visit) -> Response:
+    shelf = _shelf(visit)
+    try:
+        row = find(shelf.observations, visit.part("key"), visit.query().get("period", ""))
+    except BadInput as error:
+        raise HTTPException(404) from error
+    own = shelf.manifest, shelf.observations, _differences(visit, shelf)
+    return visit.show("compare.html", compare_page(*own, row, visit.words, shelf.vintage_asked))
+
+
+def _differences(visit: Visit, shelf: Shelf) -> Differences:
+    manifest = shelf.manifest
+    return visit.snapshot.differences(manifest.dataflow.id, manifest.vintage)
+
+
+def _compared_file(
+    ending: str, media_type: str, write: Callable[[Differences, Language], Iterator[bytes]]
+) -> Handler:
+    """All comparisons of a table as a file."""
+
+    def answer(visit: Visit) -> Response:
+        shelf = _shelf(visit)
+        name = f"{shelf.manifest.dataflow.id}_{shelf.manifest.vintage}_differences.{ending}"
+        return StreamingResponse(
+            write(_differences(visit, shelf), visit.language),
+            media_type=media_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    return answer
+
+
 def _news(visit: Visit) -> Response:
     bulletin = visit.bulletin
     wish = wish_from(visit.query(), bulletin)
@@ -240,6 +283,9 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/explain/{flow}/{key}", _explain),
     ("/quality/{flow}.json", _quality_json),
     ("/quality/{flow}", _quality),
+    ("/compare/{flow}.csv", _compared_file("csv", CSV.media_type, differences_csv)),
+    ("/compare/{flow}.json", _compared_file("json", JSON.media_type, differences_json)),
+    ("/compare/{flow}/{key}", _compare),
     ("/bulletin", _news),
     ("/bulletin.atom", _feed),
     ("/bulletin/{slug}", _news_item),

@@ -10,7 +10,7 @@ from cauce.model.observation import Observations
 from cauce.store.keys import own_dimensions
 
 EVERY = "*"
-INDICATOR = 2
+FREQ, INDICATOR = 0, 2
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,17 @@ def asked_of(flow: Dataflow, query: Mapping[str, str]) -> Asked:
             continue
         if word:
             strange.append(f"{dimension.id} = {word[:30]}")
-        positions.append(len(known) - 1 if j == last else _unsaid(j))
+        positions.append(len(known) - 1 if j == last else _unsaid(flow, j))
     return Asked(tuple(positions), tuple(strange))
 
 
-def _unsaid(j: int) -> int | None:
-    """The first own dimension open, all others at their first code."""
+def _unsaid(flow: Dataflow, j: int) -> int | None:
+    """The first own dimension open, all others at their first code.
+
+    Where years stand beside quarters the period says which it is: the frequency need not be asked.
+    """
+    if j == FREQ and len(flow.dimensions[j].codes) > 1:
+        return None
     return None if j == INDICATOR + 1 else 0
 
 

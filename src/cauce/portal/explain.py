@@ -12,6 +12,7 @@ from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
+from cauce.portal.compare import compare_links
 from cauce.portal.figures import Figure, figure
 from cauce.portal.formulas import LETTERS, own_keys
 from cauce.portal.links import Link, address, sdmx_links, table_path
@@ -89,6 +90,7 @@ class Explanation:
     citation: str
     notes: tuple[str, ...]
     programs: tuple[Link, ...]
+    compared: tuple[Link, ...]
 
 
 def explain(
@@ -129,7 +131,7 @@ def explain(
         steps=_steps(manifest, flow.id, indicator.id, words),
         design=() if counted else _design(manifest, words),
         source=_source(manifest, words),
-        inputs=tuple(_file(f, words) for f in part.provenance.inputs if f.period == period),
+        inputs=tuple(_file(f, words) for f in part.provenance.inputs if _of(f.period, period)),
         provenance=part.provenance,
         rules=", ".join(part.provenance.rules),
         lent=_lent(manifest, words),
@@ -142,6 +144,7 @@ def explain(
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
         notes=notes(manifest, words),
         programs=sdmx_links(flow, tuple(position), vintage_asked and manifest.published_at),
+        compared=compare_links(observations, row, words, vintage_asked),
     )
 
 
@@ -241,6 +244,11 @@ def _steps(manifest: Manifest, flow: str, indicator: str, words: Words) -> tuple
         )
         for step in next(found, ())
     )
+
+
+def _of(wave: str, period: str) -> bool:
+    """Whether a wave is the period, or one of the quarters a year is made of."""
+    return wave == period or wave.startswith(f"{period}-Q")
 
 
 def _file(file: InputFile, words: Words) -> File:

@@ -36,6 +36,12 @@ def explain_address(language: Language, flow: str, key: str, period: str, vintag
     return address(path, {"period": period, "vintage": vintage})
 
 
+def compare_address(language: Language, flow: str, key: str, period: str, vintage: str) -> str:
+    """The page of comparisons of a number; `vintage` is "" for the current one."""
+    path = f"/{language}/compare/{quote(flow)}/{quote(key)}"
+    return address(path, {"period": period, "vintage": vintage})
+
+
 def sdmx_links(
     flow: Dataflow, positions: tuple[int | None, ...], as_of: str = ""
 ) -> tuple[Link, ...]:

@@ -14,7 +14,7 @@ from cauce.portal.words import words
 
 Invented = Literal["", "some", "all"]
 SECTIONS = (
-    ("tables", ("explain", "quality")),
+    ("tables", ("explain", "compare", "quality")),
     ("registers", ("countries", "corridors", "diaspora", "studies", "certificates")),
     ("bulletin", ()),
     ("about", ()),

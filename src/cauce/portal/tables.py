@@ -9,11 +9,20 @@ from cauce.model.observation import Observations
 from cauce.model.release import Headline
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
-from cauce.portal.asked import EVERY, INDICATOR, Asked, asked_of, matching
+from cauce.portal.asked import EVERY, FREQ, INDICATOR, Asked, asked_of, matching
 from cauce.portal.chart import common_scale, strip
+from cauce.portal.compare import questions
 from cauce.portal.figures import Figure, figure
 from cauce.portal.forms import Choice, Field
-from cauce.portal.links import Link, address, explain_address, quality_path, sdmx_links, table_path
+from cauce.portal.links import (
+    Link,
+    address,
+    compare_address,
+    explain_address,
+    quality_path,
+    sdmx_links,
+    table_path,
+)
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.pictures import Picture, courses, overview
@@ -25,12 +34,13 @@ PAGE = 200
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: its labels, its figure and the page behind it."""
+    """A line of the table: its labels, its figure, the page behind it and that of comparisons."""
 
     labels: tuple[str, ...]
     figure: Figure
     strip: str
     href: str
+    compare: str
 
 
 @dataclass(frozen=True)
@@ -191,13 +201,14 @@ def _line(
     flow = shelf.observations.dataflow
     position = shelf.observations.key[row].tolist()
     period = flow.dimensions[-1].codes[position[-1]].id
+    number = (words.language, flow.id, key_text(flow, position), period, shelf.vintage_asked)
+    may_compare = told.raw is not None and questions(shelf.observations, row, words)
     return Row(
         labels=tuple(words.of(flow.dimensions[j].codes[position[j]].name) for j in dims),
         figure=told,
         strip=drawn,
-        href=explain_address(
-            words.language, flow.id, key_text(flow, position), period, shelf.vintage_asked
-        ),
+        href=explain_address(*number),
+        compare=compare_address(*number) if may_compare else "",
     )
 
 
@@ -224,7 +235,7 @@ def _fields(observations: Observations, asked: Asked, words: Words) -> tuple[Fie
     fields = []
     for j, dimension in enumerate(observations.dataflow.dimensions):
         present = sorted(set(observations.key[:, j].tolist()))
-        if len(present) < 2:
+        if len(present) < 2 or j == FREQ:
             continue
         at = asked.positions[j]
         every = (Choice(EVERY, words("every"), at is None),) if j > INDICATOR else ()
@@ -290,6 +301,18 @@ def _files(shelf: Shelf, asked: Asked, words: Words) -> tuple[Link, ...]:
         Link(words("csv_view"), address(f"{path}.csv", {**asked.query(flow), **vintage})),
         Link(words("csv_whole"), address(f"{path}.csv", vintage)),
         Link(words("json_whole"), address(f"{path}.json", vintage)),
+        *_compared_files(flow, vintage, words),
+    )
+
+
+def _compared_files(flow: Dataflow, vintage: dict[str, str], words: Words) -> tuple[Link, ...]:
+    """The comparisons of the table, if it has any."""
+    if not (flow.pairs or flow.wave_psus):
+        return ()
+    path = f"/{words.language}/compare/{flow.id}"
+    return (
+        Link(words("compared_csv"), address(f"{path}.csv", vintage)),
+        Link(words("compared_json"), address(f"{path}.json", vintage)),
     )
 
 

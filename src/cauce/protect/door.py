@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from cauce.model.cell import Cells
+from cauce.model.comparison import Comparisons
 from cauce.model.observation import Observations
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.release import Release
 from cauce.model.terms import Terms
 from cauce.protect.clear import clear, rule_words
 from cauce.protect.complete import complete
+from cauce.protect.differences import differences
 from cauce.protect.primary import primary
 from cauce.protect.secondary import secondary
 from cauce.protect.table import Table, table
@@ -19,12 +21,18 @@ from cauce.protect.verdicts import chosen_profile, verdicts
 NOT_AUDITED = "linked tables not audited"
 
 
-def protect(cells: Sequence[Cells], terms: Terms, day: date | None = None) -> Release:
+def protect(
+    cells: Sequence[Cells],
+    terms: Terms,
+    day: date | None = None,
+    comparisons: Sequence[Comparisons] = (),
+) -> Release:
     """Give every cell its two verdicts and release what may be said.
 
     Args:
         cells: every table of the release together; each wave of a dataflow comes as its own.
         terms: whose numbers these are, and the rules on respondents, dominance and reliability.
+        comparisons: of those cells; each is released if both of its cells are.
         day: the day whose rules are in force; the last day of the latest period if None.
 
     Raises:
@@ -39,10 +47,12 @@ def protect(cells: Sequence[Cells], terms: Terms, day: date | None = None) -> Re
     tables = [complete(table(one)) for one in waves.values()]
     periods = [period for one in tables for period in one.periods]
     minimum = minimum_in_force(terms, day or reference_date(periods))
+    flows = tuple(observations(one, terms.rules, minimum) for one in tables)
     return Release(
         survey=terms.survey,
         vintage=terms.vintage,
-        flows=tuple(observations(one, terms.rules, minimum) for one in tables),
+        flows=flows,
+        differences=differences(comparisons, flows),
         audited=False,
         notes=(NOT_AUDITED,),
     )

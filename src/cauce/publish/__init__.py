@@ -2,6 +2,7 @@
 
 from cauce.publish.artefacts import DataStructure, Structures, lint, structures
 from cauce.publish.components import ATTRIBUTES, Attribute
+from cauce.publish.differences import differences_csv, differences_json, differs, unit_of
 from cauce.publish.graph import related
 from cauce.publish.message import Message, message_of
 from cauce.publish.periods import span
@@ -22,6 +23,9 @@ __all__ = [
     "Edition",
     "Message",
     "Structures",
+    "differences_csv",
+    "differences_json",
+    "differs",
     "first_and_last",
     "lint",
     "message_of",
@@ -41,4 +45,5 @@ __all__ = [
     "structure_json_20",
     "structure_ml_21",
     "structures",
+    "unit_of",
 ]

@@ -27,4 +27,5 @@ def objects_of(content: bytes, name: str, file: str) -> frozenset[str]:
     """
     if is_shelf(name):
         return frozenset({from_json(content, Edition, file).object_sha256})
-    return frozenset(part.object_sha256 for part in from_json(content, Manifest, file).parts)
+    manifest = from_json(content, Manifest, file)
+    return frozenset(digest for part in manifest.parts for digest in part.objects)

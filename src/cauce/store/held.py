@@ -205,6 +205,7 @@ def release_in(root: Path) -> Release:
     snapshot = Reader(root).snapshot()
     manifests = snapshot.flows()
     first = manifests[0]
+    compared = [snapshot.differences(m.dataflow.id) for m in manifests]
     return Release(
         survey=first.survey,
         vintage=first.vintage,
@@ -217,6 +218,7 @@ def release_in(root: Path) -> Release:
         reason=first.reason,
         lent=tuple(dict.fromkeys(lent for m in manifests for lent in m.lent)),
         quality=together([m.quality for m in manifests if m.quality is not None]),
+        differences=tuple(each for each in compared if len(each.key)),
     )
 
 

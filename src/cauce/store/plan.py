@@ -1,16 +1,18 @@
 """What a release adds to the store, decided before a byte is written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 
 from cauce.model.dataflow import Dataflow
+from cauce.model.difference import Differences
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
 from cauce.model.release import Provenance, Release
 from cauce.model.vintage import Manifest, Part
+from cauce.store import difference_table
 from cauce.store.carry import Carried, carried_along, nothing_carried
 from cauce.store.documents import digest
 from cauce.store.files import sha256
@@ -18,7 +20,7 @@ from cauce.store.places import safe
 from cauce.store.quality import quality_of
 from cauce.store.snapshot import Snapshot
 from cauce.store.table import numbers_sha256, to_parquet, to_table
-from cauce.store.wall import check_flow
+from cauce.store.wall import check_differences, check_flow
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ def check_release(release: Release, published_at: str) -> Provenance:
     for flow in release.flows:
         safe(flow.dataflow.id)
         check_flow(flow)
+    for differences in release.differences:
+        check_differences(differences, release.flows)
     check_moment(published_at)
     return release.provenance
 
@@ -62,6 +66,9 @@ def plan(
     """
     name = flow.dataflow.id
     parts, objects = _parts(release.vintage, provenance, flow)
+    for differences in (x for x in release.differences if x.dataflow.id == name):
+        parts, more = _with_differences(parts, differences)
+        objects |= more
     content = _content(release, provenance, flow, parts)
     if _is_there(snapshot, release, name, content):
         return None
@@ -125,7 +132,26 @@ def _parts(
     return tuple(parts), objects
 
 
-def _periods(flow: Observations) -> Iterator[tuple[str, np.ndarray]]:
+def _with_differences(
+    parts: tuple[Part, ...], differences: Differences
+) -> tuple[tuple[Part, ...], dict[str, bytes]]:
+    """The parts, each with the differences whose first number is of its period, and their bytes."""
+    rows_of, objects, found = dict(_periods(differences)), {}, []
+    for part in parts:
+        rows = rows_of.get(part.periods[0])
+        if rows is None:
+            found.append(part)
+            continue
+        table = difference_table.to_table(differences, rows)
+        content = to_parquet(table)
+        key = sha256(content)
+        objects[key] = content
+        says = numbers_sha256(table)
+        found.append(replace(part, differences_sha256=key, differences_numbers_sha256=says))
+    return tuple(found), objects
+
+
+def _periods(flow: Observations | Differences) -> Iterator[tuple[str, np.ndarray]]:
     for position, code in enumerate(flow.dataflow.dimensions[-1].codes):
         rows = np.flatnonzero(flow.key[:, -1] == position)
         if len(rows):
@@ -136,8 +162,15 @@ def _content(
     release: Release, provenance: Provenance, flow: Observations, parts: tuple[Part, ...]
 ) -> str:
     """The hash of what the release says of a dataflow: not how, when or by which program."""
+    compared = sorted(
+        (part.periods[0], part.differences_numbers_sha256)
+        for part in parts
+        if part.differences_numbers_sha256
+    )
     return digest(
         {
+            # Vintages of before comparisons were kept have the hash they had.
+            **({"differences": compared} if compared else {}),
             "dataflow": flow.dataflow,
             "numbers": sorted((part.periods[0], part.numbers_sha256) for part in parts),
             "headlines": release.headlines,

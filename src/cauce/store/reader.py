@@ -9,7 +9,7 @@ from cauce.store.catalogs import current_catalog
 from cauce.store.kept import Kept
 from cauce.store.places import Places
 from cauce.store.shelves import Records
-from cauce.store.snapshot import Snapshot, Tables
+from cauce.store.snapshot import Compared, Snapshot, Tables
 
 
 class Reader:
@@ -20,6 +20,7 @@ class Reader:
         self._every = every
         self._tables: Tables = Tables()
         self._records: Kept[Records] = Kept()
+        self._compared: Compared = Compared()
         self._snapshot: Snapshot | None = None
         self._looked = 0.0
         self._seen: bytes | None = None
@@ -52,8 +53,9 @@ class Reader:
             return last.alarmed(str(error))
         self._tables.keep(current.catalog)
         self._records.keep(current.catalog)
-        alarms = current.alarms
-        return Snapshot(self._places, current.catalog, alarms, self._tables, self._records)
+        self._compared.keep(current.catalog)
+        kept = self._tables, self._records, self._compared
+        return Snapshot(self._places, current.catalog, current.alarms, *kept)
 
 
 def _bytes(path: Path) -> bytes | None:

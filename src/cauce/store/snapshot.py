@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
+import numpy as np
+
 from cauce.model.dataflow import Dataflow
+from cauce.model.difference import Differences
 from cauce.model.observation import Observations
 from cauce.model.vintage import Catalog, Manifest, Part
 from cauce.store.catalogs import catalog_of, tombstones, without
+from cauce.store.difference_table import from_parquet as from_differences
+from cauce.store.difference_table import some
 from cauce.store.documents import from_json
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
 from cauce.store.files import called, read_checked
@@ -16,6 +21,7 @@ from cauce.store.shelves import Records, Shelves
 from cauce.store.table import from_parquet
 
 Tables = Kept[Observations]
+Compared = Kept[Differences]
 
 
 class Snapshot:
@@ -31,14 +37,20 @@ class Snapshot:
         alarms: tuple[str, ...] = (),
         tables: Tables | None = None,
         records: Kept[Records] | None = None,
+        compared: Compared | None = None,
     ) -> None:
         self._places = places
         self._tables = tables or Tables()
         self._records = records or Kept()
+        self._compared = compared or Compared()
         self._manifests: dict[str, Manifest] = {}
         self.catalog = catalog
         self.alarms = alarms
         self.shelves = Shelves(places, catalog, self._records)
+
+    @property
+    def _kept(self) -> tuple[Tables, Kept[Records], Compared]:
+        return self._tables, self._records, self._compared
 
     @property
     def generation(self) -> int:
@@ -47,7 +59,7 @@ class Snapshot:
     def alarmed(self, alarm: str) -> "Snapshot":
         """The same generation, with one more alarm."""
         alarms = self.alarms if alarm in self.alarms else (*self.alarms, alarm)
-        return Snapshot(self._places, self.catalog, alarms, self._tables, self._records)
+        return Snapshot(self._places, self.catalog, alarms, *self._kept)
 
     def flows(self) -> tuple[Manifest, ...]:
         """The current manifest of every dataflow that can be read, by survey and name.
@@ -63,8 +75,9 @@ class Snapshot:
                 continue
             found.append(manifest)
             for part in manifest.parts:
-                if not (path := self._places.object(part.object_sha256)).exists():
-                    self._alarm(f"The store lacks {called(path)}, which {flow} needs.")
+                for digest in sorted(part.objects):
+                    if not (path := self._places.object(digest)).exists():
+                        self._alarm(f"The store lacks {called(path)}, which {flow} needs.")
         return tuple(sorted(found, key=lambda m: (m.survey, m.dataflow.id)))
 
     def vintages(self, flow: str) -> tuple[str, ...]:
@@ -111,6 +124,34 @@ class Snapshot:
                 raise self._since_withdrawn(name, error) from error
             self._tables.put(digest, found)
         return found
+
+    def differences(self, flow: str, vintage: str | None = None) -> Differences:
+        """The differences of a vintage of a dataflow, by key. Raises as `manifest` does.
+
+        A change is left out where the earlier period was computed for another vintage: there is no
+        covariance with what stands there now.
+        """
+        manifest = self.manifest(flow, vintage)
+        name = f"{flow}/{manifest.vintage}"
+        digest = self.catalog.manifests[name]
+        found = self._compared.get(digest)
+        if found is None:
+            try:
+                found = self._differences(manifest.parts, manifest.dataflow)
+            except Damaged as error:
+                raise self._since_withdrawn(name, error) from error
+            self._compared.put(digest, found)
+        return found
+
+    def _differences(self, parts: tuple[Part, ...], dataflow: Dataflow) -> Differences:
+        digests = [part.differences_sha256 for part in parts if part.differences_sha256]
+        contents = [read_checked(self._places.object(digest), digest) for digest in digests]
+        found = from_differences(contents, dataflow)
+        computed = {period: part.vintage for part in parts for period in part.periods}
+        vintages = np.array([computed.get(c.id, "") for c in dataflow.dimensions[-1].codes])
+        change = found.across == len(dataflow.dimensions) - 1
+        earlier = np.where(change, found.second, found.key[:, -1])
+        return some(found, vintages[earlier] == vintages[found.key[:, -1]])
 
     def part(self, flow: str, period: str, vintage: str | None = None) -> Part:
         """The part a period of a vintage stands in; its `vintage` is the one that computed it.
@@ -159,12 +200,13 @@ class Snapshot:
                 catalog = catalog_of(self._places, generation)
                 if datetime.fromisoformat(catalog.at) <= moment:
                     then = without(catalog, tombstones(self._places))
-                    return Snapshot(self._places, then, self.alarms, self._tables, self._records)
+                    return Snapshot(self._places, then, self.alarms, *self._kept)
         raise NotPublished(f"Nothing was published by {moment.isoformat(timespec='seconds')}.")
 
     def check_parts(self, parts: tuple[Part, ...], dataflow: Dataflow) -> None:
         """Raises Damaged if parts are not what was written, or do not fit a dataflow."""
         from_parquet(self._contents(parts), dataflow)
+        self._differences(parts, dataflow)
 
     def _contents(self, parts: tuple[Part, ...]) -> list[bytes]:
         digests = (part.object_sha256 for part in parts)

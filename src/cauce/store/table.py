@@ -109,7 +109,7 @@ def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Observations:
         raise Damaged(f"A part of {dataflow.id} has other columns than a part has.")
     table = pa.concat_tables(tables)
     key = np.stack(
-        [_positions(table[d.id], [code.id for code in d.codes], d.id) for d in dataflow.dimensions],
+        [positions(table[d.id], [code.id for code in d.codes], d.id) for d in dataflow.dimensions],
         axis=1,
     )
     order = np.lexsort(key.T[::-1])
@@ -133,7 +133,8 @@ def _words(column: pa.ChunkedArray, kind: Callable[[str], Any], order: Ints) -> 
     return tuple(known[position] for position in encoded.indices.to_numpy()[order].tolist())
 
 
-def _positions(column: pa.ChunkedArray, codes: list[str], dimension: str) -> Codes:
+def positions(column: pa.ChunkedArray, codes: list[str], dimension: str) -> Codes:
+    """Where each code of a column stands in a list. Raises Damaged if one does not."""
     encoded = column.combine_chunks().dictionary_encode()
     known = {code: position for position, code in enumerate(codes)}
     found = encoded.dictionary.to_pylist()

@@ -1,7 +1,10 @@
 """The last look at observations before they are written: withheld means that nothing is said."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from cauce.model.difference import Differences
 from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, Observations, ObsStatus
 from cauce.store.table import COUNTS, NUMBERS, WORDS
@@ -44,3 +47,20 @@ def _check_withheld(flow: Observations) -> None:
     infinite = sum(int(np.isinf(getattr(flow, column)).sum()) for column in NUMBERS.values())
     if infinite:
         raise BadInput(f"{flow.dataflow.id} has {infinite} infinite numbers. It is not published.")
+
+
+def check_differences(differences: Differences, flows: Sequence[Observations]) -> None:
+    """Raises BadInput if a number that is not published stands behind a difference."""
+    name = differences.dataflow.id
+    flow = next((flow for flow in flows if flow.dataflow.id == name), None)
+    if flow is None or flow.dataflow != differences.dataflow:
+        raise BadInput(f"There are differences of {name}, and no such observations beside them.")
+    shown = set(map(tuple, flow.key[np.isfinite(flow.value)].tolist()))
+    other = differences.key.copy()
+    other[np.arange(len(other)), differences.across] = differences.second
+    both = zip(map(tuple, differences.key.tolist()), map(tuple, other.tolist()), strict=True)
+    if count := sum(not {one, two} <= shown for one, two in both):
+        raise BadInput(
+            f"{name} has {count} differences of numbers that are not published. Nothing was "
+            "published."
+        )

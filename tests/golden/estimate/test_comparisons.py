@@ -10,9 +10,9 @@ import pytest
 
 from cauce.estimate import change, compare, design_from_labels, estimate, pooled
 from cauce.model.codelist import Code
-from cauce.model.comparison import Pair
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
 from cauce.model.indicator import Indicator
+from cauce.model.pair import Pair
 from cauce.model.sample import Sample, Score
 from cauce.model.text import Text
 
@@ -85,7 +85,7 @@ def sample(wave: str, fpc: bool) -> Sample:
 @pytest.mark.parametrize("kind", ["sexes", "same", "some"])
 def test_differences_have_the_value_and_the_error_of_r(kind: str, fpc: bool) -> None:
     if kind == "sexes":
-        pair = Pair("SEXES", WORD, "SEX", ("M",), ("F",))
+        pair = Pair("SEXES", WORD, "SEX", "M", "F")
         (found,) = compare(sample("1", fpc), [BY_BOTH], [pair])
     else:
         later = sample("2" if kind == "same" else "3", fpc)

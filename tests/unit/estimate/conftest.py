@@ -10,6 +10,7 @@ import pytest
 from cauce.estimate import (
     Estimates,
     compared_kernel,
+    covariance_kernel,
     cube,
     design_from_labels,
     kernel,
@@ -37,6 +38,7 @@ KERNELS = (
 MORE_KERNELS = {
     sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),
     compared_kernel: ("domain_sums", "gap_influence"),
+    covariance_kernel: ("side_sums", "close_psu", "close_stratum", "moments"),
 }
 
 

@@ -8,9 +8,9 @@ import pytest
 from cauce.estimate import compare, design_from_labels, estimate
 from cauce.estimate.grouping import group
 from cauce.model.codelist import Code
-from cauce.model.comparison import Pair
 from cauce.model.dataflow import Dimension
 from cauce.model.errors import BadInput, LonelyPsu
+from cauce.model.pair import Pair
 from cauce.model.sample import Sample, Score
 from cauce.model.text import Text
 
@@ -123,7 +123,7 @@ def test_a_stratum_with_one_psu_is_named_whatever_is_estimated() -> None:
         with pytest.raises(LonelyPsu, match="2 of 3 strata have a single PSU"):
             estimate(people, [flow("F", [wide(10_000)], [one])])
     with pytest.raises(LonelyPsu):
-        compare(people, [flow("F", [SEX], [ALL[0]])], [Pair("S", WORD, "SEX", ("M",), ("F",))])
+        compare(people, [flow("F", [SEX], [ALL[0]])], [Pair("S", WORD, "SEX", "M", "F")])
 
 
 def test_comparisons_know_the_largest_contributor_of_either_domain() -> None:
@@ -155,7 +155,7 @@ def test_a_ratio_can_be_compared_too() -> None:
     both = replace(people, scores=(plain, gap))
     ratio, difference = named("ratio"), replace(named("difference", **DOMAINS), id="GAP")
     (cells,) = estimate(both, [flow("F", [], [ratio, difference])])
-    sexes = Pair("S", WORD, "SEX", ("M",), ("F",))
+    sexes = Pair("S", WORD, "SEX", "M", "F")
     (found,) = compare(both, [flow("F", [SEX], [ratio])], [sexes])
     assert cells.value[1] == found.difference[0] == pytest.approx(-0.5)
     assert found.se[0] == pytest.approx(cells.se[1])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cauce.model.errors import BadInput, MethodFailed
-from cauce.pipeline import release
+from cauce.pipeline import estimates
 from cauce.pipeline.catalogue import entries, matching, rules_of
 from cauce.pipeline.packs import read_dictionary, read_pack
 
@@ -96,9 +96,9 @@ def test_countries_are_those_of_the_registers() -> None:
 
 
 def test_a_release_that_breaks_an_identity_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(release, "broken", lambda *_: ("A is not B.", "C is not D."))
+    monkeypatch.setattr(estimates, "broken", lambda *_: ("A is not B.", "C is not D."))
     with pytest.raises(MethodFailed, match=r"2 identities do not hold.*\nA is not B\.\nC is"):
-        release.refuse_broken((), read_pack(DEMO, REGION))
+        estimates.refuse_broken((), read_pack(DEMO, REGION))
 
 
 def test_the_dictionary_is_read_once() -> None:

@@ -1,0 +1,149 @@
+"""Covariances of two sides of a cell – two domains, two waves – and the comparisons they make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from cauce.estimate import covariance_kernel
+from cauce.estimate.compared import TINY
+from cauce.estimate.grouping import Grouping
+from cauce.estimate.intervals import t_interval
+from cauce.estimate.rows import Rows
+from cauce.estimate.student import t_975
+from cauce.model.arrays import Codes, Flags, Floats, Ints
+from cauce.model.cell import Cells
+from cauce.model.comparison import Comparisons
+from cauce.model.dataflow import Dataflow
+from cauce.model.pair import Pair
+from cauce.model.sample import Score
+
+NOTHING = np.empty(0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """The rows that bring a covariance, in the order of strata and PSUs, with their factors.
+
+    All arrays but `order` and those of strata have shape (n,); `weight` is everybody's, whether
+    they bring any or not.
+    """
+
+    order: Ints
+    stratum: Ints
+    psu: Ints
+    weight: Floats
+    inner: Floats
+    outer: Floats
+    alone: Floats
+
+
+def line_of(rows: Rows) -> Line:
+    """Everybody, in order."""
+    order = np.arange(len(rows.weight)) if rows.order is None else rows.order
+    return Line(order, rows.stratum, rows.psu, rows.weight, rows.inner, rows.outer, rows.alone)
+
+
+def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tuple[Floats, Ints]:
+    """The covariance of a score's estimates on both sides of each cell, and the PSUs both rest on.
+
+    Of a total, mean, rate or ratio. `side` is 0 or 1, -1 of whoever is on neither, shape (n,).
+    Where strata of one PSU count as the others do on average, so they do here.
+    """
+    x = NOTHING if score.denominator is None else score.denominator
+    of = (grouping.cell, side, line.weight, score.inside, score.numerator, x)
+    sums = covariance_kernel.side_sums(*of, grouping.size)
+    design = (line.order, line.stratum, line.psu, line.inner, line.outer, line.alone)
+    kept = covariance_kernel.moments(*design, *of, score.estimator == "total", sums)
+    strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
+    share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
+    found: Floats = kept[:, covariance_kernel.MOMENT] * share
+    return found, kept[:, covariance_kernel.COMMON].astype(np.int64)
+
+
+def crossings(dims: Sequence[int]) -> list[tuple[int, ...]]:
+    """All combinations of some dimensions, the margins first."""
+    return [chosen for k in range(len(dims) + 1) for chosen in combinations(dims, k)]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What both sides of some cells have in common: keys (k, d), covariances and PSUs (k,).
+
+    Covariances are in the unit of the indicator, squared.
+    """
+
+    key: Codes
+    covariance: Floats
+    common: Ints
+
+
+def joined(parts: Sequence[Shared]) -> Shared:
+    """All of them together; there must be something."""
+    names = ("key", "covariance", "common")
+    return Shared(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def comparisons(
+    of: Pair | tuple[str, str],
+    shared: Shared,
+    first: tuple[Cells, Codes],
+    second: tuple[Cells, Codes],
+) -> Comparisons:
+    """The comparisons of pairs of cells, each given by the cells they are among and their keys.
+
+    Kept where both have somebody. The covariance is no larger than both errors allow; where neither
+    varied, as of rates that are 0 in both, an error of 0 would say nothing and is not known.
+    """
+    at_first, at_second = (rows_at(cells, keys) for cells, keys in (first, second))
+    kept = np.flatnonzero((at_first >= 0) & (at_second >= 0))
+    some = (first[0].n[at_first[kept]] > 0) & (second[0].n[at_second[kept]] > 0)
+    kept = kept[some]
+    one, two = _rows(first[0], at_first[kept]), _rows(second[0], at_second[kept])
+    most = one["se"] * two["se"]
+    with np.errstate(invalid="ignore"):
+        both = np.clip(shared.covariance[kept], -most, most)
+        variance = one["se"] ** 2 + two["se"] ** 2 - 2 * both
+        still = (one["se"] <= TINY * np.abs(one["value"])) & (
+            two["se"] <= TINY * np.abs(two["value"])
+        )
+        se = np.where(still, np.nan, np.sqrt(np.maximum(variance, 0.0)))
+    difference, df = one["value"] - two["value"], np.minimum(one["df"], two["df"])
+    low, high = t_interval(difference, se, t_975(df))
+    return Comparisons(
+        dataflow=first[0].dataflow,
+        of=of,
+        key=shared.key[kept],
+        first=one["value"],
+        second=two["value"],
+        difference=difference,
+        se=se,
+        ci_low=low,
+        ci_high=high,
+        covariance=both,
+        df=df,
+        n=np.minimum(one["n"], two["n"]),
+        common=shared.common[kept],
+    )
+
+
+def _rows(cells: Cells, rows: Ints) -> dict[str, np.ndarray]:
+    """What is compared of some cells."""
+    return {name: getattr(cells, name)[rows] for name in ("value", "se", "df", "n")}
+
+
+def rows_at(cells: Cells, keys: Codes) -> Ints:
+    """The row of each key among the cells, -1 where there is none, shape (k,)."""
+    sizes = [len(dimension.codes) for dimension in cells.dataflow.dimensions]
+    ours: Ints = np.ravel_multi_index(tuple(cells.key.T), sizes)
+    wanted: Ints = np.ravel_multi_index(tuple(keys.T), sizes)
+    order = np.argsort(ours)
+    at = np.minimum(np.searchsorted(ours[order], wanted), len(order) - 1)
+    found: Flags = ours[order][at] == wanted
+    return np.where(found, order[at], -1)
+
+
+def linear(flow: Dataflow, estimators: Sequence[str]) -> list[tuple[int, str]]:
+    """Position and id of the indicators whose estimator is one of these."""
+    return [(at, one.id) for at, one in enumerate(flow.indicators) if one.estimator in estimators]

@@ -1,0 +1,102 @@
+"""Every wave of a pack, its pairs, its changes and the years made of quarters: not yet cleared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cauce.estimate import broken, change, compare, estimate, pooled
+from cauce.harmonise import years
+from cauce.model.cell import Cells
+from cauce.model.comparison import Comparisons
+from cauce.model.dataflow import Dataflow
+from cauce.model.errors import MethodFailed
+from cauce.model.pack import Pack, Wave
+from cauce.model.release import InputFile
+from cauce.model.sample import Sample
+from cauce.model.wave_facts import WaveFacts
+from cauce.pipeline.progress import Progress
+from cauce.pipeline.quality import facts_of, fewest_of
+from cauce.pipeline.waves import find_file, read_wave, told_of
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """What a pack's files say: cells, comparisons of them, the files, and facts of each wave."""
+
+    cells: tuple[Cells, ...]
+    comparisons: tuple[Comparisons, ...]
+    inputs: tuple[InputFile, ...]
+    waves: tuple[WaveFacts, ...]
+
+
+class Estimation:
+    """The waves of a pack, taken in one after the other, the earliest first.
+
+    Two samples are held at a time; of a pack that asks for annual figures, those of a year.
+    """
+
+    def __init__(
+        self, pack: Pack, flows: Sequence[Dataflow], progress: Progress, rows: bool = False
+    ) -> None:
+        self._pack, self._flows, self._progress, self._rows = pack, flows, progress, rows
+        self._group = fewest_of(pack)
+        self._pairs = list({p.id: p for flow in flows for p in flow.pairs}.values())
+        self._years = years(pack)
+        self._year: list[Sample] = []
+        self._before: tuple[Sample, tuple[Cells, ...]] | None = None
+        self._cells: list[Cells] = []
+        self._comparisons: list[Comparisons] = []
+        self._inputs: dict[str, InputFile] = {}
+        self._facts: dict[str, WaveFacts] = {}
+
+    def run(self, folder: Path, files: Sequence[Path]) -> Estimated:
+        """Read and estimate all waves. Raises BadInput and MethodFailed."""
+        waves = self._pack.waves
+        for wave in sorted(waves, key=lambda wave: wave.period):
+            self._progress(f"Reading {wave.period}")
+            file = find_file(folder, wave, files, len(waves) == 1)
+            sample, self._inputs[wave.period] = read_wave(self._pack, wave, file, rows=self._rows)
+            self._take(sample)
+            self._close_year(wave, sample)
+        inputs = tuple(self._inputs[wave.period] for wave in waves)
+        facts = tuple(self._facts[wave.period] for wave in waves)
+        return Estimated(tuple(self._cells), tuple(self._comparisons), inputs, facts)
+
+    def _take(self, sample: Sample) -> None:
+        """A wave: its cells, its pairs, and what changed since the wave before."""
+        with told_of(sample.period):
+            found = self._estimate(sample)
+            self._facts[sample.period] = facts_of(sample, self._group)
+        said = self._pack.design.wave_psus
+        if self._before and said:
+            before, cells = self._before
+            self._progress(f"Comparing {sample.period} with {before.period}")
+            waves = before, sample, self._flows, (cells, found)
+            self._comparisons += change(*waves, new_psus=said == "new")
+        self._before = (sample, found) if said else None
+
+    def _close_year(self, wave: Wave, sample: Sample) -> None:
+        """Take in a quarter, and the year with its last one."""
+        year = wave.period.partition("-")[0]
+        if year not in self._years:
+            return
+        self._year.append(sample)
+        if len(self._year) == len(self._years[year]):
+            self._estimate(pooled(self._year, year))
+            self._year = []
+
+    def _estimate(self, sample: Sample) -> tuple[Cells, ...]:
+        self._progress(f"Estimating {sample.period}")
+        found = estimate(sample, self._flows)
+        refuse_broken(found, self._pack)
+        self._cells += found
+        self._comparisons += compare(sample, self._flows, self._pairs, found)
+        return found
+
+
+def refuse_broken(cells: Sequence[Cells], pack: Pack) -> None:
+    """Raises MethodFailed if an identity does not hold: then a figure is wrong, whichever it is."""
+    faults = broken(cells, pack.dictionary, pack.survey.area)
+    if faults:
+        things = "1 identity does" if len(faults) == 1 else f"{len(faults)} identities do"
+        raise MethodFailed("\n".join((f"{things} not hold. Nothing is released.", *faults)))
