@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from cauce.harmonise.breakdowns import theme_of
+from cauce.model.catalogue import Theme
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN, Code, Codelist
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
 from cauce.model.errors import BadInput
@@ -67,6 +69,7 @@ def _dataflow(pack: Pack, table: TableSpec) -> Dataflow:
             invented=survey.invented,
         ),
         method=_method(pack, table),
+        theme=_theme(pack, table),
     )
 
 
@@ -98,6 +101,11 @@ def _method(pack: Pack, table: TableSpec) -> Method:
         columns={name: column for name, column in columns.items() if column},
         absent={name: design.absent[name] for name, column in columns.items() if not column},
     )
+
+
+def _theme(pack: Pack, table: TableSpec) -> Theme | None:
+    """What a table is listed under: its own theme, or that of its first indicator."""
+    return pack.dictionary.themes.get(table.theme or theme_of(table.indicators[0], pack.dictionary))
 
 
 def _icls(pack: Pack, table: TableSpec) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from cauce.model.catalogue import Theme
 from cauce.model.codelist import Code
 from cauce.model.indicator import Indicator
 from cauce.model.text import Text
@@ -61,7 +62,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Dataflow:
-    """A published table: FREQ, REF_AREA, INDICATOR, its own dimensions, TIME_PERIOD, in order."""
+    """A published table: FREQ, REF_AREA, INDICATOR, its own dimensions, TIME_PERIOD, in order.
+
+    `theme` is the section of the catalogue it is listed under, None if it belongs to none.
+    """
 
     id: str
     version: str
@@ -70,3 +74,4 @@ class Dataflow:
     indicators: tuple[Indicator, ...]
     source: Source
     method: Method
+    theme: Theme | None = None
