@@ -99,6 +99,7 @@ def _table(
         dimensions=dimensions,
         reliability="",
         place=place,
+        theme=theme,
     )
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cauce.harmonise.breakdowns import theme_of
 from cauce.harmonise.pairs import pairs_of
 from cauce.harmonise.years import years
+from cauce.model.catalogue import Theme
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN, Code, Codelist
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
 from cauce.model.errors import BadInput
@@ -74,6 +76,7 @@ def _dataflow(pack: Pack, table: TableSpec) -> Dataflow:
         ),
         method=_method(pack, table),
         wave_psus=pack.design.wave_psus,
+        theme=_theme(pack, table),
     )
 
 
@@ -105,6 +108,11 @@ def _method(pack: Pack, table: TableSpec) -> Method:
         columns={name: column for name, column in columns.items() if column},
         absent={name: design.absent[name] for name, column in columns.items() if not column},
     )
+
+
+def _theme(pack: Pack, table: TableSpec) -> Theme | None:
+    """What a table is listed under: its own theme, or that of its first indicator."""
+    return pack.dictionary.themes.get(table.theme or theme_of(table.indicators[0], pack.dictionary))
 
 
 def _icls(pack: Pack, table: TableSpec) -> str:

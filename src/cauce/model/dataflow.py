@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from cauce.model.catalogue import Theme
 from cauce.model.codelist import Code
 from cauce.model.indicator import Indicator
 from cauce.model.pair import Pair, WavePsus
@@ -65,6 +66,7 @@ class Dataflow:
     """A published table: FREQ, REF_AREA, INDICATOR, its own dimensions, TIME_PERIOD, in order.
 
     `pairs` are the codes whose numbers are compared; `wave_psus` says whether waves share PSUs.
+    `theme` is the section of the catalogue it is listed under, None if it belongs to none.
     """
 
     id: str
@@ -76,3 +78,4 @@ class Dataflow:
     method: Method
     pairs: tuple[Pair, ...] = ()
     wave_psus: WavePsus = ""
+    theme: Theme | None = None

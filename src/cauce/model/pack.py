@@ -131,7 +131,10 @@ class Consistency:
 
 @dataclass(frozen=True)
 class TableSpec:
-    """A table to estimate: indicators crossed with dimensions, margins included."""
+    """A table to estimate: indicators crossed with dimensions, margins included.
+
+    `theme` is that of the catalogue's tables; "" for the theme of the first indicator.
+    """
 
     id: str
     name: Text
@@ -139,6 +142,7 @@ class TableSpec:
     dimensions: tuple[str, ...]
     reliability: str
     place: Place
+    theme: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.compare import compare_links
 from cauce.portal.figures import Figure, figure
-from cauce.portal.formulas import LETTERS, own_keys
+from cauce.portal.formulas import AMOUNTS, LETTERS, letters_told, own_keys
 from cauce.portal.links import Link, address, sdmx_links, table_path
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
@@ -202,11 +202,15 @@ def _formula(indicator: Indicator, words: Words, counted: bool) -> tuple[Fact, .
     facts = [
         Fact(words("estimator"), words(f"estimator_{indicator.estimator}")),
         Fact(words("in_letters"), f"{scale}{LETTERS[indicator.estimator]}", code=True),
-        Fact(words("letters"), words("letters_mean")),
+        Fact(words("letters"), letters_told(indicator, words)),
         Fact(words("universe"), indicator.universe, code=True)
         if indicator.universe
         else Fact(words("universe"), words("everyone")),
-        Fact(words("numerator"), indicator.numerator, code=True),
+        Fact(
+            words("amount" if indicator.estimator in AMOUNTS else "numerator"),
+            indicator.numerator,
+            code=True,
+        ),
     ]
     if indicator.denominator:
         facts.append(Fact(words("denominator"), indicator.denominator, code=True))

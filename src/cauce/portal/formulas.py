@@ -15,12 +15,27 @@ LETTERS = {
     "quantile_ratio": "Q(p₁) ÷ Q(p₂)",
     "gini": "Σᵢ Σⱼ wᵢ·wⱼ·|yᵢ − yⱼ| ÷ (2 · Σ w · Σ w·y)",
     "low": "Σ w·1[y < f · Q(p)] ÷ Σ w",
-    "difference": "R₁ − R₂",
+    "difference": "(R₁ − R₂)",
     "relative_gap": "(R₁ − R₂) ÷ R₁",
     "quotient": "R₁ ÷ R₂",
     "factor_gap": "Σg W₂g · (1 − m₂g ÷ m₁g) ÷ Σg W₂g",
     "dissimilarity": "½ Σₖ |p₁ₖ − p₂ₖ|",
 }
+
+
+COMPARING = ("difference", "relative_gap", "quotient")
+AMOUNTS = ("quantile", "quantile_ratio", "gini", "low", "factor_gap")
+
+
+def letters_told(indicator: Indicator, words: Words) -> str:
+    """What the letters of a formula stand for."""
+    if indicator.estimator in COMPARING:
+        return words("letters_compared")
+    if indicator.estimator in AMOUNTS:
+        return words("letters_amount")
+    if indicator.estimator == "dissimilarity":
+        return words("letters_dissimilarity")
+    return words("letters_mean")
 
 
 def own_keys(indicator: Indicator, words: Words) -> Iterator[tuple[str, str]]:

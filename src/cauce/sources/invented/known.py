@@ -68,6 +68,8 @@ def scores(of: Population) -> dict[str, Known]:
     force = a.employed | a.unemployed
     under = a.employed & of.holds(q.under)
     neet = ~a.employed & ~of.schooling.attends & ~of.schooling.trains
+    by_19 = a.employed & ~a.subsistence
+    force_19 = by_19 | a.unemployed
     slack, wide = a.unemployed | under | a.potential, force | a.potential
     return {
         "POP": _total(everyone, everyone),
@@ -87,6 +89,17 @@ def scores(of: Population) -> dict[str, Known]:
         "EAR_XEES": _mean(of.holds(j.employee), of.amounts(q.month)),
         "EIP_NEET": _rate(p.adult & (p.age < 25), neet),
         "SOC_RT": _rate(a.employed, of.holds(j.social_security)),
+        "POP_5WAP": _total(p.adult, p.adult),
+        "EAP_5EAP": _total(p.adult, force_19),
+        "EMP_5EMP": _total(p.adult, by_19),
+        "UNE_5UNE": _total(p.adult, a.unemployed),
+        "EIP_5EIP": _total(p.adult, p.adult & ~force_19),
+        "EAP_5WAP": _rate(p.adult, force_19),
+        "EMP_5WAP": _rate(p.adult, by_19),
+        "UNE_5EAP": _rate(force_19, a.unemployed),
+        "FOW_5SFP": _rate(p.adult, a.subsistence),
+        "EMP_BREAK": _ratio(p.adult, a.employed, by_19),
+        "UNE_BREAK": _ratio(p.adult, a.unemployed, a.unemployed),
     }
 
 
@@ -96,6 +109,10 @@ def _total(inside: Flags, counted: Flags) -> Known:
 
 def _rate(inside: Flags, counted: Flags) -> Known:
     return Known("rate", 100, inside, (inside & counted).astype(np.float64))
+
+
+def _ratio(inside: Flags, above: Flags, below: Flags) -> Known:
+    return Known("ratio", 1, inside, above.astype(np.float64), below.astype(np.float64))
 
 
 def _mean(inside: Flags, amount: Floats) -> Known:

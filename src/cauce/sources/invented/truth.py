@@ -11,11 +11,16 @@ from cauce.model.codelist import TOTAL
 from cauce.sources.invented.country import SEED
 from cauce.sources.invented.known import CODES, Known, classes, scores
 from cauce.sources.invented.population import Population, strata_populations
+from cauce.sources.invented.spreads import earners, spreads, together
 
 EVERYTHING = (
     "POP", "POP_XWAP", "EAP_TEAP", "EMP_TEMP", "UNE_TUNE", "EIP_TEIP", "EAP_DWAP", "EMP_DWAP",
     "UNE_DEAP", "TRU_DEMP", "LUU_XLU4", "EMP_NIFL_RT", "HOW_TEMP", "HOW_UEMP", "EAR_XEES",
     "EIP_NEET", "SOC_RT",
+)  # fmt: skip
+ICLS_19 = (
+    "POP_5WAP", "EAP_5EAP", "EMP_5EMP", "UNE_5UNE", "EIP_5EIP", "EAP_5WAP", "EMP_5WAP", "UNE_5EAP",
+    "FOW_5SFP", "EMP_BREAK", "UNE_BREAK",
 )  # fmt: skip
 
 
@@ -35,6 +40,10 @@ COUNTS = (
     Count(("EMP_TEMP", "HOW_UEMP", "EAR_XEES", "EMP_NIFL_RT"), ("CBR", "OCU")),
     Count(("EMP_TEMP", "HOW_TEMP", "EAR_XEES"), ("CBR", "ECO")),
     Count(("EMP_TEMP",), ("ISCO4",)),
+    Count(ICLS_19, ("SEX",)),
+    Count(("EMP_5EMP", "EMP_5WAP", "UNE_5EAP", "EMP_BREAK"), ("SEX", "AGE_BAND")),
+    Count(("EMP_5EMP", "EMP_BREAK"), ("SEX", "REGION_XCA")),
+    Count(("EMP_BREAK", "EMP_NIFL_RT", "SOC_RT", "LUU_XLU4", "HOW_TEMP"), ("SEX", "CBR")),
 )
 DIMENSIONS = tuple(dict.fromkeys(name for one in COUNTS for name in one.dimensions))
 
@@ -67,7 +76,9 @@ def facts_of(
     """Every fact of a year, each once, counted from parts of the population."""
     sums = [np.zeros((len(one.indicators), 2, *_shape(one))) for one in counts]
     known: dict[str, Known] = {}
+    paid = []
     for part in parts:
+        paid.append(earners(part))
         own, known = classes(part), scores(part)
         for one, table in zip(counts, sums, strict=True):
             table += _count(one, own, known)
@@ -77,6 +88,8 @@ def facts_of(
             if (fact.indicator, fact.codes) not in seen:
                 seen.add((fact.indicator, fact.codes))
                 yield fact
+    for indicator, codes, value in spreads(together(paid)):
+        yield Fact(year, indicator, tuple(codes.get(d, TOTAL) for d in DIMENSIONS), value)
 
 
 def _shape(one: Count) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Whether a certificate holds, as its holder reads it from the code."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -90,6 +91,7 @@ def test_a_code_is_typed_as_people_type_it_and_a_wrong_one_is_none(on_day):
 def test_nothing_else_is_told_and_none_is_listed(on_day):
     client = on_day(ON)
     page = client.get("/en/certificates/AAAA222222").text
+    page = re.sub(r"cauce\.css\?\w+", "", page)  # a hash, which may hold any digits
     assert "2024" not in page, "neither when it was given nor when it was recorded"
     assert client.get("/es/registers/certificates/k1").headers["location"] == (
         "/es/certificates/AAAA222222"
