@@ -7,7 +7,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from cauce.cli import register_books, register_count, register_erase
+from cauce.cli import register_books, register_count, register_erase, register_publish
 from cauce.cli.places import (
     DEFAULT_DATABASE,
     DEFAULT_STORE,
@@ -29,6 +29,7 @@ from cauce.store.log.copies import must_be_there
 
 app = typer.Typer(help="Registers: what is declared and what they hold.", no_args_is_help=True)
 app.command("count")(register_count.count)
+app.command("publish")(register_publish.publish)
 register_books.add_to(app)
 register_erase.add_to(app)
 RegisterArgument = Annotated[str, typer.Argument(help="The register, as `register list` has it.")]
