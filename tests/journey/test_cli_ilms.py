@@ -46,7 +46,7 @@ def test_the_tables_are_read_back_without_loss(
 def _is_what_the_store_says(rows: Path, demo_store: Path) -> None:
     """Every number of the workbook is an observation of the store at its precision."""
     snapshot = Reader(demo_store).snapshot()
-    values = {}
+    values, decimals = {}, {}
     with rows.open() as file:
         table = list(csv.DictReader(file))
     assert len(table) > 150
@@ -60,8 +60,10 @@ def _is_what_the_store_says(rows: Path, demo_store: Path) -> None:
                 for key in seen.key.tolist()
             )
             values[flow] = dict(zip(keys, seen.value.tolist(), strict=True))
+            decimals |= {one.id: one.decimals for one in seen.dataflow.indicators}
         value = values[flow][row["key"]]
-        assert row["value"] == ("" if value != value else f"{value:.0f}")
+        places = decimals[row["key"].split(".")[2]]
+        assert row["value"] == ("" if value != value else f"{value:.{places}f}")
         assert (row["flag"] in ("C", "S", "X")) == (row["value"] == "")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+import pytest
 
 from cauce.store.table import COUNTS, NUMBERS
 
@@ -45,6 +46,7 @@ def test_verify_notices_another_file(
     assert "hashes differ" in found.stderr
 
 
+@pytest.mark.prove
 def test_releasing_the_same_again_changes_nothing(
     run, demo_store: Path, demo_microdata: Path, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ from cauce.pipeline.registers import read_registers
 from cauce.portal import create_app
 from cauce.store import Reader
 from cauce.store.log import Database, append, open_database
+from cauce.store.log.database import acting
 from cauce.store.log.schema import approval
 
 REGISTERS = read_registers(Path(__file__).parents[2] / "packs" / "registers").registers
@@ -39,7 +40,8 @@ def say(
         )  # fmt: skip
         for entry in append(connection, REGISTERS, [draft], now):
             said = {"verdict": "approved", "actor": "ben", "at": now.isoformat(), "note": ""}
-            connection.execute(insert(approval).values(entry=entry.number, **said))
+            with acting(connection, "ben"):
+                connection.execute(insert(approval).values(entry=entry.number, **said))
 
 
 def body(name: str) -> Record:
