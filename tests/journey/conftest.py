@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from cauce.cli.main import app
 
 CAUCE = Path(sys.executable).parent / "cauce"
 
@@ -19,6 +22,20 @@ def cauce(*arguments: object) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="session")
 def run():
     return cauce
+
+
+def cauce_here(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The same within this process: for many short commands whose start is not the question."""
+    words = [str(argument) for argument in arguments]
+    found = CliRunner().invoke(app, words)
+    if found.exception is not None and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    return subprocess.CompletedProcess(words, found.exit_code, found.stdout, found.stderr)
+
+
+@pytest.fixture(scope="session")
+def run_here():
+    return cauce_here
 
 
 @pytest.fixture(scope="session")

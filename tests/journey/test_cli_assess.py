@@ -11,13 +11,13 @@ c,Union,TUN,XAA,FGD
 """
 
 
-def test_a_report_in_both_languages_for_each_country(run, tmp_path: Path) -> None:
+def test_a_report_in_both_languages_for_each_country(run_here, tmp_path: Path) -> None:
     people, answers, out = tmp_path / "r.csv", tmp_path / "a.csv", tmp_path / "out"
     people.write_text(RESPONDENTS)
     answers.write_text("respondent,item,score\na,REG_STR,4\nb,REG_STR,4\nc,REG_STR,0\na,REG_SYS,\n")
 
     options = ("--respondents", people, "--answers", answers, "--into", out)
-    made = run("assess", "report", FRAME, *options)
+    made = run_here("assess", "report", FRAME, *options)
     assert made.returncode == 0, made.stderr
 
     english, spanish = ((out / f"XAA.{name}.md").read_text("utf-8") for name in ("en", "es"))
@@ -27,7 +27,7 @@ def test_a_report_in_both_languages_for_each_country(run, tmp_path: Path) -> Non
     assert "## Hoja de ruta" in spanish
 
 
-def test_what_is_wrong_with_the_files_is_said(run, tmp_path: Path) -> None:
+def test_what_is_wrong_with_the_files_is_said(run_here, tmp_path: Path) -> None:
     people, answers = tmp_path / "r.csv", tmp_path / "a.csv"
     people.write_text(RESPONDENTS)
     options = ("--respondents", people, "--answers", answers, "--into", tmp_path)
@@ -38,6 +38,6 @@ def test_what_is_wrong_with_the_files_is_said(run, tmp_path: Path) -> None:
         (b"\xff\xfe\x00", "cannot be read as UTF-8"),
     ):
         answers.write_bytes(wrong)
-        found = run("assess", "report", FRAME, *options)
+        found = run_here("assess", "report", FRAME, *options)
         assert found.returncode == 1
         assert said in found.stderr

@@ -31,15 +31,15 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def estimate(run, file: Path, out: Path, *more: str):
+def estimate(run_here, file: Path, out: Path, *more: str):
     design = ("--stratum", "stratum", "--psu", "psu", "--weight", "weight")
-    return run("estimate", file, *design, *more, "--out", out)
+    return run_here("estimate", file, *design, *more, "--out", out)
 
 
-def test_a_total_by_hand(run, file: Path, tmp_path: Path) -> None:
+def test_a_total_by_hand(run_here, file: Path, tmp_path: Path) -> None:
     """PSU totals 10, 40 in A and 0, 40 in B: total 90, variance 2 x (450 + 800) = 2500."""
     out = tmp_path / "cells.csv"
-    done = estimate(run, file, out, "--total", "y")
+    done = estimate(run_here, file, out, "--total", "y")
     assert done.returncode == 0, done.stderr
     (row,) = read(out)
     assert float(row["value"]) == 90
@@ -50,22 +50,22 @@ def test_a_total_by_hand(run, file: Path, tmp_path: Path) -> None:
 
 
 def test_columns_are_the_dimensions_and_the_parts_of_an_estimate(
-    run, file: Path, tmp_path: Path
+    run_here, file: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "cells.csv"
-    assert estimate(run, file, out, "--mean", "y", "--by", "sex").returncode == 0
+    assert estimate(run_here, file, out, "--mean", "y", "--by", "sex").returncode == 0
     rows = read(out)
     assert [row["sex"] for row in rows] == ["F", "M"]
     expected = ["sex", "value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n"]
     assert list(rows[0]) == expected
 
 
-def test_a_domain_does_not_leave_the_design(run, file: Path, tmp_path: Path) -> None:
+def test_a_domain_does_not_leave_the_design(run_here, file: Path, tmp_path: Path) -> None:
     """Men of A only: PSU totals 10, 20 in A and 0, 0 in B."""
     out = tmp_path / "cells.csv"
     assert (
         estimate(
-            run, file, out, "--total", "y", "--where", "stratum = 'A' AND sex = 'M'"
+            run_here, file, out, "--total", "y", "--where", "stratum = 'A' AND sex = 'M'"
         ).returncode
         == 0
     )
@@ -75,26 +75,26 @@ def test_a_domain_does_not_leave_the_design(run, file: Path, tmp_path: Path) -> 
     assert row["df"] == "1"
 
 
-def test_psu_labels_that_repeat_need_to_be_said(run, tmp_path: Path) -> None:
+def test_psu_labels_that_repeat_need_to_be_said(run_here, tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     lines = [",".join(map(str, (s, (p - 1) % 2, *rest))) for s, p, *rest in ROWS]
     path.write_text("stratum,psu,weight,sex,y,x\n" + "\n".join(lines) + "\n")
-    refused = estimate(run, path, tmp_path / "a.csv", "--total", "y")
+    refused = estimate(run_here, path, tmp_path / "a.csv", "--total", "y")
     assert refused.returncode == 1
     assert "strat" in refused.stderr
-    nested = estimate(run, path, tmp_path / "b.csv", "--total", "y", "--nest")
+    nested = estimate(run_here, path, tmp_path / "b.csv", "--total", "y", "--nest")
     assert nested.returncode == 0, nested.stderr
     assert float(read(tmp_path / "b.csv")[0]["se"]) == 50
 
 
-def test_a_lonely_psu_is_refused_with_the_ways_out(run, file: Path, tmp_path: Path) -> None:
+def test_a_lonely_psu_is_refused_with_the_ways_out(run_here, file: Path, tmp_path: Path) -> None:
     text = "\n".join(file.read_text().splitlines()[:-2]) + "\n"
     file.write_text(text)
-    refused = estimate(run, file, tmp_path / "a.csv", "--total", "y")
+    refused = estimate(run_here, file, tmp_path / "a.csv", "--total", "y")
     assert refused.returncode == 1
     assert "B" in refused.stderr
     assert "adjust" in refused.stderr
-    done = estimate(run, file, tmp_path / "a.csv", "--total", "y", "--single-psu", "certainty")
+    done = estimate(run_here, file, tmp_path / "a.csv", "--total", "y", "--single-psu", "certainty")
     assert done.returncode == 0, done.stderr
 
 
@@ -116,40 +116,42 @@ def test_a_lonely_psu_is_refused_with_the_ways_out(run, file: Path, tmp_path: Pa
     ],
 )
 def test_wrong_words_get_a_clear_error(
-    run, file: Path, tmp_path: Path, arguments: tuple[str, ...], word: str
+    run_here, file: Path, tmp_path: Path, arguments: tuple[str, ...], word: str
 ) -> None:
     out = tmp_path / "cells.csv"
-    refused = estimate(run, file, out, *arguments)
+    refused = estimate(run_here, file, out, *arguments)
     assert refused.returncode != 0
     assert word in refused.stderr
     assert "Traceback" not in refused.stderr
     assert not out.exists()
 
 
-def test_true_or_false_without_a_value_is_none(run, file: Path, tmp_path: Path) -> None:
+def test_true_or_false_without_a_value_is_none(run_here, file: Path, tmp_path: Path) -> None:
     """One woman has no y: whether hers is above 0 is not known, and she is not counted as no."""
     out = tmp_path / "cells.csv"
-    done = estimate(run, file, out, "--mean", "y > 0")
+    done = estimate(run_here, file, out, "--mean", "y > 0")
     assert "1 of the domain have no value" in done.stdout
     assert read(out)[0]["n"] == "7"
 
 
-def test_an_empty_domain_is_said(run, file: Path, tmp_path: Path) -> None:
-    done = estimate(run, file, tmp_path / "cells.csv", "--total", "y", "--where", "weight > 99")
+def test_an_empty_domain_is_said(run_here, file: Path, tmp_path: Path) -> None:
+    done = estimate(
+        run_here, file, tmp_path / "cells.csv", "--total", "y", "--where", "weight > 99"
+    )
     assert "Nobody is in the domain" in done.stdout
 
 
-def test_a_place_that_cannot_be_written_is_said(run, file: Path, tmp_path: Path) -> None:
-    nowhere = estimate(run, file, tmp_path / "no" / "cells.csv", "--total", "y")
+def test_a_place_that_cannot_be_written_is_said(run_here, file: Path, tmp_path: Path) -> None:
+    nowhere = estimate(run_here, file, tmp_path / "no" / "cells.csv", "--total", "y")
     assert f"there is no folder {tmp_path / 'no'}" in nowhere.stderr
-    taken = estimate(run, file, tmp_path, "--total", "y")
+    taken = estimate(run_here, file, tmp_path, "--total", "y")
     assert "cannot be written" in taken.stderr
     assert "Traceback" not in nowhere.stderr + taken.stderr
 
 
-def test_a_file_that_is_not_what_it_says_is_refused(run, tmp_path: Path) -> None:
+def test_a_file_that_is_not_what_it_says_is_refused(run_here, tmp_path: Path) -> None:
     path = tmp_path / "people.dta"
     path.write_bytes(b"%PDF-1.4 not a survey")
-    refused = estimate(run, path, tmp_path / "a.csv", "--total", "y")
+    refused = estimate(run_here, path, tmp_path / "a.csv", "--total", "y")
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr

@@ -60,6 +60,7 @@ def test_the_demo_of_another_program_or_pack_gives_way(store: Path) -> None:
     assert not store.exists()
 
 
+@pytest.mark.prove
 def test_a_store_with_a_real_survey_is_never_removed(
     run, demo_microdata: Path, tmp_path: Path
 ) -> None:

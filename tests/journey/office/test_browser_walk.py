@@ -24,8 +24,25 @@ from .taken import record_in
 
 DECLARED = read_registers(REGISTERS)
 ATOM = "{http://www.w3.org/2005/Atom}"
+QUICK = {
+    "agreements",
+    "certificates",
+    "diaspora_contributions",
+    "mechanisms",
+    "observations",
+    "participants",
+    "plan_reports",
+    "quotas",
+    "regularization_initiatives",
+    "studies",
+}
+"""One of each role and kind of page is walked in every run, all of them by `make prove`."""
 each_register = pytest.mark.parametrize(
-    "register", DECLARED.registers.values(), ids=lambda one: one.id
+    "register",
+    [
+        pytest.param(one, id=one.id, marks=() if one.id in QUICK else pytest.mark.prove)
+        for one in DECLARED.registers.values()
+    ],
 )
 
 
