@@ -3,6 +3,7 @@
 All of them together are three seconds of imports, one alone is one.
 """
 
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -41,31 +42,35 @@ COMMANDS = {
 """The module of `cauce.cli` and what in it is the command or the group."""
 
 
+class Loaded(Mapping[str, Any]):
+    """The commands above by name, each made when it is looked up."""
+
+    def __getitem__(self, name: str) -> Any:
+        module, inner = COMMANDS[name]
+        found = getattr(import_module(f"cauce.cli.{module}"), inner)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+            alone.command(name)(found)
+            found = alone
+        made = get_command(found)
+        made.name = name
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
 class Commands(TyperGroup):
-    """The commands above, each made when it is asked for."""
+    """The group `cauce`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The names alone, for "did you mean".
-        self.commands: Any = dict.fromkeys(COMMANDS)
+        self.commands: Any = Loaded()
 
     def list_commands(self, ctx: Any) -> list[str]:
         """All of them, in the order above."""
         del ctx
         return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """One of them, None if there is none of that name."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module, name = COMMANDS[cmd_name]
-        found = getattr(import_module(f"cauce.cli.{module}"), name)
-        if isinstance(found, typer.Typer):
-            made = get_command(found)
-        else:
-            alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-            alone.command(cmd_name)(found)
-            made = get_command(alone)
-        made.name = cmd_name
-        return made
