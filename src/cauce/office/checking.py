@@ -6,7 +6,7 @@ from datetime import date
 
 from cauce.model.entry import Action
 from cauce.model.record import Absent, Fault, Record, Sealed, Value
-from cauce.model.register import Field
+from cauce.model.register import Field, Sensitivity
 from cauce.model.text import Text
 from cauce.office.histories import NotThere
 from cauce.office.papers import Paper
@@ -19,7 +19,7 @@ from cauce.store.log.unique import repeated
 FROM, TO, REASON, WHOLE = "~from", "~to", "~reason", "~"
 """Where a fault lies that is in no field: the day from, the day up to, the reason, the whole."""
 
-DAY = Field("day", Text("Day", "Día"), "date", False, sensitivity=0, public=False)  # type: ignore[arg-type] # read only here
+DAY = Field("day", Text("Day", "Día"), "date", False, Sensitivity.P0, public=False)
 SAID = {
     "from": Text("Say from which day on this is so.", "Indique desde qué día es así."),
     "reason": Text(

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from cauce.model.entry import Action
 from cauce.model.record import Fault
-from cauce.model.register import Field
+from cauce.model.register import Field, FieldKind, Sensitivity
 from cauce.model.text import Text
 from cauce.office.checking import FROM, REASON, TO, named
 from cauce.office.desk.inputs import Maker
@@ -127,14 +127,14 @@ def _name(visit: Visit, paper: Paper) -> str:
     return Reader(visit).name(paper.register.id, paper.sheet.key) or visit.of(paper.register.one)
 
 
-def _extra(visit: Visit, maker: Maker, place: str, kind: str, value: str, word: str) -> Input:
+def _extra(visit: Visit, maker: Maker, place: str, kind: FieldKind, value: str, word: str) -> Input:
     """The days and the reason, which are of the entry and not of the record."""
     name = place.removeprefix("~")
     label = visit.words(f"form.{word}_{name}" if name == "from" else f"form.{name}")
     text = Text(label, label)
     required = name == "reason" or (name == "from" and word in ("change", "end"))
     hint = visit.words(f"form.{word}_{name}_help" if name == "from" else f"form.{name}_help")
-    one = Field(place, text, kind, False, 0, False, Text(hint, hint))  # type: ignore[arg-type] # laid out, never kept
+    one = Field(place, text, kind, False, Sensitivity.P0, False, Text(hint, hint))
     made = maker.input(one, place, place, value)
     return replace(made, reasons=(), required=required)
 
