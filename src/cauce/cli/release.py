@@ -110,7 +110,7 @@ def lender_of(database: str, day: str, registers: Path | None) -> Iterator[Lende
 
 
 def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def show_release(release: Release) -> None:

@@ -48,7 +48,7 @@ def publish_registers(
     """
     filled, waiting = snapshot(database, declared, only, progress)
     progress("Publishing")
-    at = now.isoformat(timespec="seconds")
+    at = now.isoformat(timespec="milliseconds")
     catalog = store.publish_registers(filled, at, reason, whole=not only)
     return Published(
         generation=catalog.generation,

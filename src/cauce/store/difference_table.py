@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from cauce.model.arrays import Flags, Ints
 from cauce.model.dataflow import Dataflow
 from cauce.model.difference import Differences
 from cauce.model.observation import Reliability
 from cauce.store.errors import Damaged
+from cauce.store.parquet import read_whole
 from cauce.store.table import positions
 
 ACROSS, SECOND, RELIABILITY = "ACROSS", "SECOND", "RELIABILITY"
@@ -107,7 +107,7 @@ def _columns(dataflow: Dataflow) -> list[str]:
 
 
 def _read(content: bytes, dataflow: Dataflow) -> pa.Table:
-    table = pq.read_table(pa.BufferReader(content))
+    table = read_whole(content)
     if table.column_names != _columns(dataflow):
         raise Damaged(f"The differences of {dataflow.id} have other columns than they should.")
     return table

@@ -12,6 +12,7 @@ from cauce.model.record import Absent, Record, Value
 from cauce.model.shelf import Known, PublicPeriod, PublicRecord, Shelf, ShelfField
 from cauce.model.text import Text
 from cauce.store.errors import Damaged
+from cauce.store.parquet import read_whole
 
 SCHEMA = pa.schema(
     [
@@ -58,7 +59,7 @@ def to_parquet(rows: Sequence[Mapping[str, Any]]) -> bytes:
 def from_parquet(content: bytes, shelf: Shelf) -> tuple[PublicRecord, ...]:
     """The records that `to_parquet` wrote. Raises Damaged if they do not fit the shelf."""
     try:
-        rows = pq.read_table(pa.BufferReader(content)).to_pylist()
+        rows = read_whole(content).to_pylist()
         return tuple(_record(row, shelf) for row in rows)
     except (pa.ArrowException, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged(

@@ -13,6 +13,7 @@ from cauce.model.arrays import Codes, Ints
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.store.errors import Damaged
+from cauce.store.parquet import read_whole
 
 ROW_GROUP = 1 << 20
 NUMBERS = {
@@ -103,7 +104,7 @@ def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Observations:
     Raises:
         Damaged: a part has other columns than expected, or codes the dataflow does not know.
     """
-    tables = [pq.read_table(pa.BufferReader(content)) for content in contents]
+    tables = [read_whole(content) for content in contents]
     expected = [*(d.id for d in dataflow.dimensions), *NUMBERS, *COUNTS, *WORDS]
     if any(part.column_names != expected for part in tables):
         raise Damaged(f"A part of {dataflow.id} has other columns than a part has.")
