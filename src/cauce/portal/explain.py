@@ -6,7 +6,7 @@ from datetime import date
 from math import isfinite
 from pathlib import PurePosixPath
 
-from cauce.model.dataflow import CENSUS, Dataflow, Method
+from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow, Method
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
@@ -87,6 +87,7 @@ class Explanation:
     current: str
     verify: str
     counted: bool
+    admitted: bool
     citation: str
     notes: tuple[str, ...]
     programs: tuple[Link, ...]
@@ -110,6 +111,7 @@ def explain(
     told = figure(observations, row, words)
     table = table_path(words.language, flow.id)
     counted = flow.method.var_method == CENSUS
+    admitted = flow.method.var_method == ADMITTED
     return Explanation(
         title=f"{words.of(indicator.name)}: {words('where_from')}",
         indicator=words.of(indicator.name),
@@ -127,9 +129,9 @@ def explain(
         verdicts=_verdicts(observations, row, words),
         sample=() if told.raw is None else _sample(observations, row, words, counted),
         definition=words.of(indicator.definition),
-        formula=_formula(indicator, words, counted),
+        formula=_taken_over(flow, words) if admitted else _formula(indicator, words, counted),
         steps=_steps(manifest, flow.id, indicator.id, words),
-        design=() if counted else _design(manifest, words),
+        design=() if counted or admitted else _design(manifest, words),
         source=_source(manifest, words),
         inputs=tuple(_file(f, words) for f in part.provenance.inputs if _of(f.period, period)),
         provenance=part.provenance,
@@ -139,6 +141,7 @@ def explain(
         published_at=words.moment(manifest.published_at),
         current=table if vintage_asked else "",
         counted=counted,
+        admitted=admitted,
         citation=f"number:{flow.id}/{key_text(flow, position)}/{period}@{manifest.vintage}",
         verify=_again(part.provenance, flow, counted)
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
@@ -154,8 +157,8 @@ def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact,
     if conf is ConfStatus.FREE:
         verdict = observations.reliability[row]
         facts.append(Fact(words("reliability"), words(f"reliability_{verdict.value}")))
-        if verdict is not Reliability.NONE:
-            profile = observations.dataflow.method.reliability_profile
+        profile = observations.dataflow.method.reliability_profile
+        if profile and verdict is not Reliability.NONE:
             facts.append(Fact(words("profile"), profile))
     facts.append(Fact(words("obs_status"), f"{words(f'obs_{obs.value}')} ({obs.value})"))
     if observations.rule[row]:
@@ -165,7 +168,10 @@ def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact,
 
 
 def _again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
-    """The command that counts a register again, "" for what was estimated."""
+    """The command that counts a register or takes a file in again, "" for what was estimated."""
+    if flow.method.var_method == ADMITTED:
+        pack = provenance.pack.removeprefix("imports/")
+        return f"cauce import {pack} --file {provenance.inputs[0].name} --store …"
     found = COUNTED.search(provenance.inputs[0].name) if counted and provenance.inputs else None
     if found is None:
         return ""
@@ -222,6 +228,13 @@ def _formula(indicator: Indicator, words: Words, counted: bool) -> tuple[Fact, .
     if indicator.ilostat:
         facts.append(Fact("ILOSTAT", indicator.ilostat, code=True))
     return (*facts, *_bounds(indicator, words))
+
+
+def _taken_over(flow: Dataflow, words: Words) -> tuple[Fact, ...]:
+    """That the number is another producer's own, and by which code they call it."""
+    facts = [Fact(words("estimator"), words("taken_over", producer=words.of(flow.source.name)))]
+    codes = (one.ilostat for one in flow.indicators if one.ilostat)
+    return (*facts, *(Fact("ILOSTAT", code, code=True) for code in codes))
 
 
 def _bounds(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
