@@ -21,6 +21,7 @@ from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_packs
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.rule import rule_in
 from cauce.pipeline.imports import Admitted, Wanted, import_file
+from cauce.store import Reader
 
 
 def run(
@@ -56,6 +57,7 @@ def run(
         found = import_file(
             wanted, packs or own_packs() / "imports", region or own_region(), store, step
         )
+        before = generation(store)
         way = Way(hold or bool(embargo), by, embargo, alone, place)
         done = (
             "Nothing was published: you asked to look."
@@ -63,7 +65,14 @@ def run(
             else publish_or_hold(found.release, store, way, step)
         )
     show(found)
+    if not (look or hold or embargo) and generation(store) == before:
+        done = "Nothing changed: the store has exactly this."
     console.print(done, markup=False)
+
+
+def generation(store: Path) -> int:
+    """Which generation of a store is current, 0 if there is no store."""
+    return Reader(store).snapshot().generation if (store / "CURRENT").is_file() else 0
 
 
 def show(found: Admitted) -> None:

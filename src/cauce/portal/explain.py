@@ -1,12 +1,14 @@
 """Where a number comes from, as one object for the page and for the terminal."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 from pathlib import PurePosixPath
 
-from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow, Method
+from cauce.model.codelist import Code
+from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow, Dimension, Method
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
@@ -21,6 +23,7 @@ from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 from cauce.store.keys import key_text
 
+AREA, INDICATOR = 1, 2
 COUNTED = re.compile(r"as of (\S+), known at (\S+)")
 COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
 MEASURES = (("se", 4), ("cv", 4), ("deff", 3), ("ess", 1))
@@ -121,10 +124,7 @@ def explain(
         table=address(table, {"INDICATOR": indicator.id, "vintage": vintage_asked}),
         key=key_text(flow, position),
         period=period,
-        codes=tuple(
-            Fact(words.of(d.name), words.of(c.name))
-            for d, c in list(zip(flow.dimensions, codes, strict=True))[3:-1]
-        ),
+        codes=tuple(Fact(words.of(d.name), words.of(c.name)) for d, c in _told(flow, codes)),
         figure=told,
         verdicts=_verdicts(observations, row, words),
         sample=() if told.raw is None else _sample(observations, row, words, counted),
@@ -149,6 +149,13 @@ def explain(
         programs=sdmx_links(flow, tuple(position), vintage_asked and manifest.published_at),
         compared=compare_links(observations, row, words, vintage_asked),
     )
+
+
+def _told(flow: Dataflow, codes: Sequence[Code]) -> Iterator[tuple[Dimension, Code]]:
+    """The dimensions a number is told by, with its codes: the area too where there are several."""
+    for at, (dimension, code) in enumerate(zip(flow.dimensions[:-1], codes, strict=False)):
+        if at > INDICATOR or (at == AREA and len(dimension.codes) > 1):
+            yield dimension, code
 
 
 def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact, ...]:
@@ -322,8 +329,9 @@ def _lent(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
 
 def _source(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
     source = manifest.dataflow.source
+    admitted = manifest.dataflow.method.var_method == ADMITTED
     return (
-        Fact(words("survey"), words.of(source.name)),
+        Fact(words("producer" if admitted else "survey"), words.of(source.name)),
         Fact(words("population"), words.of(source.population)),
         Fact(words("citation"), source.citation),
         Fact(words("licence"), rule_in(source.licence, words.language)),

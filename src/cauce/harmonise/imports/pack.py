@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import get_args
 
 from cauce.declare.problems import Problems
@@ -91,14 +92,13 @@ def parse_import(name: str, files: Mapping[str, str], lists: Mapping[str, Codeli
         skips=tuple(_skip(section) for section in top.tables("skip")),
         gaps=tuple(_gap(section) for section in top.tables("gap")),
         twice=tuple(_twice(section) for section in top.tables("twice")),
-        sha256=_hash(name, files, lists),
     )
     for section in (source, figure, *(one for one in (status, period) if one)):
         section.finish()
     top.finish()
     _check(pack, top)
     problems.stop_if_any("The mapping pack")
-    return pack
+    return replace(pack, sha256=_hash(name, files, pack))
 
 
 def _check(pack: ImportPack, top: Section) -> None:
@@ -205,12 +205,12 @@ def _twice(section: Section) -> Twice:
     return found
 
 
-def _hash(name: str, files: Mapping[str, str], lists: Mapping[str, Codelist]) -> str:
-    """The hash of the pack's own texts, of those it shares, and of the lists' words."""
+def _hash(name: str, files: Mapping[str, str], pack: ImportPack) -> str:
+    """The hash of the pack's own texts, and of all the words and codes its dimensions use."""
     digest = hashlib.sha256()
     for file, text in sorted(files.items()):
-        if file.startswith((f"{name}/", "systems/")):
+        if file.startswith(f"{name}/"):
             digest.update(f"\0{file}\0{text}".encode())
-    for one in sorted(lists):
-        digest.update(f"\0{one}\0{lists[one]}".encode())
+    for spec in pack.dimensions:
+        digest.update(f"\0{sorted(spec.codes.items())}\0{list(spec.names.items())}".encode())
     return digest.hexdigest()
