@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from cauce.model.arrays import Codes, Floats, Ints
+from cauce.model.arrays import Ints
 from cauce.model.dataflow import Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, ObsStatus
@@ -162,15 +162,16 @@ class ImportPack:
 
 @dataclass(frozen=True)
 class Imported:
-    """Observations of another producer in our codes; c observations, d dimensions.
+    """Observations of another producer in our codes, as they were found: no arrays yet.
 
-    `value` is NaN where the producer gives none. `note` is what the producer says beside a number,
-    in both languages within one string, "" for nothing. `untaken` counts what was left out, by why.
+    `key` has the positions of their codes in every dimension. `value` is NaN where the producer
+    gives none. `note` is what the producer says beside a number, in both languages within one
+    string, "" for nothing. `untaken` counts what was left out, by why.
     """
 
     dataflow: Dataflow
-    key: Codes
-    value: Floats
+    key: tuple[tuple[int, ...], ...]
+    value: tuple[float, ...]
     obs_status: tuple[ObsStatus, ...]
     conf_status: tuple[ConfStatus, ...]
     note: tuple[str, ...]

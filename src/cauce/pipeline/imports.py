@@ -144,7 +144,7 @@ def _refuse_replacing(pack: ImportPack, wanted: Wanted, sha256: str, store: Path
 def _inputs(imported: Imported, name: str, sha256: str, size: int) -> tuple[InputFile, ...]:
     """The file, once for each period it has, with its numbers of that period."""
     codes = imported.dataflow.dimensions[-1].codes
-    rows = Counter(imported.key[:, -1].tolist())
+    rows = Counter(row[-1] for row in imported.key)
     return tuple(InputFile(name, sha256, size, code.id, rows[at]) for at, code in enumerate(codes))
 
 

@@ -47,9 +47,9 @@ def _check(one: Imported) -> None:
         raise BadInput(f"{flow.id} is not marked as another producer's.")
     if not (flow.source.licence.strip() and flow.source.citation.strip()):
         raise BadInput(f"{flow.id} does not say under which licence and from which source.")
-    if twice := len(one.key) - len(np.unique(one.key, axis=0)):
+    if twice := len(one.key) - len(set(one.key)):
         raise BadInput(f"{flow.id} has {twice} observations whose key another one has, too.")
-    there = np.isfinite(one.value)
+    there = np.isfinite(np.array(one.value))
     closed = np.array(
         [
             status in WITHOUT_VALUE or conf is not ConfStatus.FREE
@@ -65,12 +65,14 @@ def _check(one: Imported) -> None:
 
 def _observations(one: Imported) -> Observations:
     size = len(one.value)
+    key: Codes = np.array(one.key, dtype=np.int32)
+    value: Floats = np.array(one.value, dtype=np.float64)
     unknown: Floats = np.full(size, np.nan)
     uncounted: Codes = np.full(size, -1, dtype=np.int32)
     return Observations(
         dataflow=one.dataflow,
-        key=one.key,
-        value=one.value,
+        key=key,
+        value=value,
         se=unknown,
         cv=unknown,
         ci_low=unknown,

@@ -4,9 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import isfinite, nan
-
-import numpy as np
+from math import isfinite, isnan, nan
 
 from cauce.declare.words import did_you_mean
 from cauce.harmonise.imports.flow import dataflow
@@ -167,7 +165,7 @@ def _put(pack: ImportPack, work: _Work, key: Key, told: Told) -> None:
         work.found[key] = told
         return
     declared = next((one for one in pack.twice if _applies(one, work.lines, told.at)), None)
-    same = before.value == told.value or np.isnan([before.value, told.value]).all()
+    same = before.value == told.value or (isnan(before.value) and isnan(told.value))
     if declared is None or (declared.do == "same" and not same):
         first = work.lines.place(before.at)
         work.fault(
@@ -235,8 +233,8 @@ def _imported(pack: ImportPack, work: _Work) -> Imported:
     told = list(work.found.values())
     return Imported(
         dataflow=flow,
-        key=np.array(keys, dtype=np.int32),
-        value=np.array([one.value for one in told], dtype=np.float64),
+        key=tuple(keys),
+        value=tuple(one.value for one in told),
         obs_status=tuple(one.meaning.status for one in told),
         conf_status=tuple(one.meaning.conf for one in told),
         note=tuple(one.meaning.note for one in told),
