@@ -71,7 +71,7 @@ class DimensionSpec:
     """How the codes of a dimension come from a column of the file, or the one code it has.
 
     `codes` is what the file's words mean; `names` the words of every code that may occur, in the
-    order they are listed in.
+    order they are listed in. `told` says how words become codes, and `line` where the pack says it.
     """
 
     id: str
@@ -81,6 +81,8 @@ class DimensionSpec:
     fixed: str
     codes: Mapping[str, str]
     names: Mapping[str, Text]
+    told: str
+    line: int
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cauce.declare.codelists import read_codelists
-from cauce.harmonise.imports import parse_import, translate
+from cauce.harmonise.imports import TOP, lineage, parse_import, translate
 from cauce.model.errors import BadInput
 from cauce.model.imported import Imported, ImportPack, Origin
 from cauce.model.release import InputFile, Provenance, Release
@@ -99,6 +99,7 @@ def import_file(
             rules=(imported.dataflow.method.rule_version,),
         ),
     )
+    release = replace(release, lineages=(lineage(pack, f"imports/{wanted.pack}/{TOP}"),))
     return Admitted(release, pack, imported, sha256, len(lines.values), lines.below)
 
 
@@ -125,11 +126,11 @@ def _vintage(pack: ImportPack, wanted: Wanted, sha256: str) -> str:
 
 def _refuse_replacing(pack: ImportPack, wanted: Wanted, sha256: str, store: Path) -> None:
     """Raises BadInput if numbers of another file are published and nobody asked to refresh them."""
-    try:
-        current = Reader(store).snapshot().manifest(pack.id) if store.is_dir() else None
-    except (NotPublished, Withdrawn):
+    if not (store / "CURRENT").is_file():
         return
-    if current is None:
+    try:
+        current = Reader(store).snapshot().manifest(pack.id)
+    except (NotPublished, Withdrawn):
         return
     files = {file.sha256 for part in current.parts for file in part.provenance.inputs}
     if files == {sha256}:

@@ -40,7 +40,8 @@ def dimension(
     named = {code.name.en: code.id for code in known[0].codes} if known else {}
     codes = {"name": named, "code": {code: code for code in names}}
     found = dict(codes.get(by, {}))
-    for file in section.texts("words", ()):
+    files_of_words = section.texts("words", ())
+    for file in files_of_words:
         found |= _words(file if "/" in file else f"{pack}/{file}", files, names, section)
     if section.has("empty"):
         found[""] = section.choice("empty", tuple(names))
@@ -51,16 +52,19 @@ def dimension(
         section.note("fixed", f"{fixed} is in none of the lists {', '.join(wanted)}.")
     first = section.texts("first", ())
     ordered = [*(code for code in first if code in names), *names]
+    listed_as = section.text("codelist", known[0].id if known else "CL")
     title = NAMES[id_] if id_ in NAMES else section.words("name")
     section.finish()
     return DimensionSpec(
         id=id_,
         name=title,
-        codelist=known[0].id if known else "",
+        codelist=listed_as,
         source=source,
         fixed=fixed,
         codes=found,
         names={code: names[code] for code in dict.fromkeys(ordered)},
+        told=fixed or "; ".join((f"by {by}: {', '.join(wanted)}", *files_of_words)),
+        line=section.place().line,
     )
 
 

@@ -7,6 +7,7 @@ from cauce.harmonise.imports.dimensions import AREA
 from cauce.model.codelist import Code
 from cauce.model.dataflow import ADMITTED, Dataflow, Dimension, Method, Source
 from cauce.model.imported import DimensionSpec, ImportPack
+from cauce.model.lineage import Lineage, Step
 from cauce.model.rule import rule
 from cauce.model.text import Text
 
@@ -73,6 +74,15 @@ def dataflow(pack: ImportPack, keys: Sequence[tuple[str, ...]]) -> Dataflow:
             rule_version=RULES,
         ),
     )
+
+
+def lineage(pack: ImportPack, file: str) -> Lineage:
+    """From which column of the file each dimension is, and by which words; `file` is the pack's."""
+    steps = [
+        Step(spec.id, "mapped", spec.told, (spec.source,) if spec.source else (), file, spec.line)
+        for spec in pack.dimensions
+    ]
+    return Lineage(pack.id, pack.indicator.id, tuple(steps))
 
 
 def _dimension(spec: DimensionSpec, used: set[str]) -> Dimension:

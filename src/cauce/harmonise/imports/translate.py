@@ -166,7 +166,8 @@ def _put(pack: ImportPack, work: _Work, key: Key, told: Told) -> None:
         return
     declared = next((one for one in pack.twice if _applies(one, work.lines, told.at)), None)
     same = before.value == told.value or (isnan(before.value) and isnan(told.value))
-    if declared is None or (declared.do == "same" and not same):
+    may_add = not (isnan(before.value) or isnan(told.value))
+    if declared is None or not (may_add if declared.do == "add" else same):
         first = work.lines.place(before.at)
         work.fault(
             told.at,

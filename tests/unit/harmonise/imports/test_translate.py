@@ -122,6 +122,7 @@ def test_a_declared_double_is_the_same_or_added(pack_of, lines_of):
     add = pack_of(f'[[twice]]\nword = {{ to = "Alpha", from = "XAA" }}\ndo = "add"\n{WHY}')
     found = translate(add, lines_of(row, other))
     assert (list(found.value), found.note) == ([11.0], ("why || por qué",))
+    assert "stands twice" in told(add, lines_of(row, (*row[:3], "..", "")))
     assert "stands twice" in told(
         add, lines_of((*row[:1], "XAB", *row[2:]), (*row[:1], "XAB", *row[2:]))
     )
