@@ -1,6 +1,7 @@
 """Taking in the files of the UN, the World Bank, the ILO and the US as they were published."""
 
 import csv
+import json
 from functools import cache
 from pathlib import Path
 
@@ -59,6 +60,31 @@ def test_countries_of_the_matrix_add_up_to_its_regions_and_are_kept_apart():
         )
     )
     assert countries == regions == 267_940_954
+
+
+def test_the_two_files_of_the_un_agree_on_every_destination():
+    """One names countries in words, the other in numbers: 1,624 totals match code by code."""
+    file = taken("un_mig_stock") and FILES / PLACES["un_mig_stock"]
+    by_code, by_sex = taken("un_mig_stock").pack.dimensions[0].codes, numbers("un_mig_stock_sex")
+    totals = json.loads(file.read_text("utf-8"))["total_inflow"]
+    compared = 0
+    for year, found in totals.items():
+        for name, total in found.items():
+            if not (code := by_code[name]).startswith("R_"):
+                other = by_sex[code, "_T", year]
+                assert total == (0 if np.isnan(other) else other), name
+                compared += 1
+    assert compared == 1_624
+
+
+def test_origins_do_not_add_up_to_the_total_of_a_destination():
+    found, total = numbers("un_mig_stock"), numbers("un_mig_stock_sex")["CRI", "_T", "2020"]
+    origins = sum(
+        v
+        for (to, of, year), v in found.items()
+        if (to, year) == ("CRI", "2020") and not of.startswith("R_")
+    )
+    assert origins < total
 
 
 def test_the_uns_workbook_by_sex_adds_up_and_says_what_it_lacks():
