@@ -42,6 +42,7 @@ from cauce.portal.pages import Pages
 from cauce.portal.quality import chosen_period, edition_of, published_page
 from cauce.portal.registers import DATED
 from cauce.portal.registers import PAGES as REGISTER_PAGES
+from cauce.portal.rights import refuse_whole
 from cauce.portal.sdmx import routes as sdmx_routes
 from cauce.portal.tables import Shelf, table_page
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
@@ -159,8 +160,7 @@ def _file(kind: _File) -> Handler:
     def answer(visit: Visit) -> Response:
         shelf = _shelf(visit)
         shown = _view(shelf.observations, visit.query())
-        if not shelf.manifest.dataflow.source.open_licence and _whole(shown, shelf.observations):
-            raise HTTPException(403)
+        refuse_whole(shelf.manifest.dataflow, len(shown.value), len(shelf.observations.value))
         name = f"{shelf.manifest.dataflow.id}_{shelf.manifest.vintage}.{kind.ending}"
         return StreamingResponse(
             kind.write(shown, visit),
@@ -169,11 +169,6 @@ def _file(kind: _File) -> Handler:
         )
 
     return answer
-
-
-def _whole(shown: Observations, all_: Observations) -> bool:
-    """Whether a file would give a table away in bulk: all of its numbers, if it has several."""
-    return len(shown.value) == len(all_.value) > 1
 
 
 def _view(observations: Observations, query: dict[str, str]) -> Observations:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from cauce.model.dataflow import ADMITTED, CENSUS
+from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.portal.words import Words
 
@@ -100,6 +100,13 @@ def _flags(observations: Observations, row: int, present: bool) -> tuple[str, ..
     if conf in WITHHELD:
         return (WITHHELD[conf],)
     return ("imprecise",) if verdict is Reliability.UNRELIABLE else ("impossible",)
+
+
+def dots_reading(flow: Dataflow, weak: bool, words: Words) -> str:
+    """What to know to read dots: whether lines are their intervals, and what hollow ones are."""
+    if flow.method.var_method == ADMITTED:
+        return words("dots_read_admitted")
+    return words("dots_read_weak" if weak else "dots_read")
 
 
 def aloud(told: Figure) -> str:
