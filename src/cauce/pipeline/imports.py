@@ -159,9 +159,8 @@ def _with_notes(pack: ImportPack, imported: Imported) -> Imported:
 
 def untaken_words(why: str, count: int) -> Text:
     """How many cells of the file were left out, and why."""
+    many = f"{count:,}"
     return Text(
-        f"{count:,} cells not taken: {rule_in(why, 'en')}",
-        f"{count:,} celdas no tomadas: {rule_in(why, 'es')}".replace(
-            ",", " ", f"{count:,}".count(",")
-        ),
+        f"{many} cells not taken: {rule_in(why, 'en')}",
+        f"{many.replace(',', ' ')} celdas no tomadas: {rule_in(why, 'es')}",
     )

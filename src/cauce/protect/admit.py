@@ -35,7 +35,7 @@ def admit(imports: Sequence[Imported], origin: Origin, provenance: Provenance) -
         vintage=origin.vintage,
         flows=tuple(_observations(one) for one in imports),
         provenance=provenance,
-        audited=True,
+        audited=False,
         notes=tuple(dict.fromkeys(note for one in imports for note in one.notes)),
         reason=origin.reason,
     )

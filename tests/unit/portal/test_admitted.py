@@ -44,6 +44,7 @@ def test_a_page_says_that_no_error_is_given(client, language, said, not_given):
 
     assert said in page
     assert "0,0" not in page
+    assert "audit" not in page
     assert "cauce import long --file long.csv" in page
     table = client.get(f"/{language}/tables/OFF_LONG?ORIGIN=XAB&TIME_PERIOD=*")
     assert not_given in text(table)
@@ -96,6 +97,7 @@ def test_sdmx_says_the_status_and_leaves_the_error_empty(client):
     [row] = [dict(zip(head, row, strict=True)) for row in rows if "2021" in row]
 
     assert (row["OBS_VALUE"], row["OBS_STATUS"], row["RELIABILITY"]) == ("130", "P", "NOT_JUDGED")
+    assert row["LINKED_TABLES_AUDITED"] == ""
     assert (row["SE"], row["CI_LOW"], row["N_UNW"]) == ("", "", "")
 
 
