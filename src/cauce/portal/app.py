@@ -42,6 +42,7 @@ from cauce.portal.pages import Pages
 from cauce.portal.quality import chosen_period, edition_of, published_page
 from cauce.portal.registers import DATED
 from cauce.portal.registers import PAGES as REGISTER_PAGES
+from cauce.portal.rights import refuse_whole
 from cauce.portal.sdmx import routes as sdmx_routes
 from cauce.portal.tables import Shelf, table_page
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
@@ -159,6 +160,7 @@ def _file(kind: _File) -> Handler:
     def answer(visit: Visit) -> Response:
         shelf = _shelf(visit)
         shown = _view(shelf.observations, visit.query())
+        refuse_whole(shelf.manifest.dataflow, len(shown.value), len(shelf.observations.value))
         name = f"{shelf.manifest.dataflow.id}_{shelf.manifest.vintage}.{kind.ending}"
         return StreamingResponse(
             kind.write(shown, visit),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cauce.model.observation import Observations
 from cauce.portal.asked import INDICATOR, Asked, matching
 from cauce.portal.chart import Mark, common_scale, course, dots
-from cauce.portal.figures import figure
+from cauce.portal.figures import dots_reading, figure
 from cauce.portal.words import Words
 from cauce.store.keys import own_dimensions
 
@@ -35,7 +35,7 @@ def overview(
     title = words.of(observations.dataflow.indicators[asked.positions[INDICATOR] or 0].name)
     svg = dots(title, words("dots_say", count=len(marks)), marks, words)
     weak = any(mark.figure.weak for mark in marks)
-    reading = words("dots_read_weak") if weak else words("dots_read")
+    reading = dots_reading(observations.dataflow, weak, words)
     return Picture(title, svg, reading) if svg else None
 
 

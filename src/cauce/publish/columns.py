@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from cauce.model.codelist import NOT_APPLICABLE
-from cauce.model.dataflow import Dataflow
+from cauce.model.dataflow import ADMITTED, Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.observation import Observations
 from cauce.model.rule import rule_in
@@ -136,6 +136,8 @@ def _of_indicator(indicator: Indicator, attribute: str) -> str:
 def dataset_values(dataflow: Dataflow, message: Message) -> dict[str, str]:
     """The attributes of the whole message that have a value."""
     method = dataflow.method
+    # Another producer's tables are theirs to audit: we cannot say whether they did.
+    admitted = method.var_method == ADMITTED
     values = {
         "VAR_METHOD": rule_in(method.var_method, message.language),
         "SINGLE_PSU_POLICY": method.single_psu,
@@ -146,7 +148,7 @@ def dataset_values(dataflow: Dataflow, message: Message) -> dict[str, str]:
         "ICLS": method.icls,
         "ISCO": method.isco,
         "ISIC": method.isic,
-        "LINKED_TABLES_AUDITED": str(message.audited).lower(),
+        "LINKED_TABLES_AUDITED": "" if admitted else str(message.audited).lower(),
         "INVENTED_DATA": str(dataflow.source.invented).lower(),
     }
     asked = {attribute.id for attribute in message.at("dataset")}

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from cauce.model.errors import BadInput
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
+from cauce.portal.rights import closed_whole
 from cauce.portal.sdmx import formats
 from cauce.portal.sdmx.query import Query, asked, number
 from cauce.portal.sdmx.refusal import Refusal, answer
@@ -139,6 +140,8 @@ def _data(request: Request, snapshot: Snapshot, parts: list[str], version: int) 
     form = formats.chosen(request, served, default)
     manifest = _manifest(snapshot, flow)
     found = asked(snapshot.observations(flow), _query(request, key, version))
+    if closed_whole(manifest.dataflow, len(found.value), len(snapshot.observations(flow).value)):
+        raise Refusal(403, "The licence of this dataflow does not allow all of it at once.")
     if len(found.value) == 0:
         raise Refusal(204 if version == 2 else 404, "No observation fits the query.")
     dimension = request.query_params.get("dimensionAtObservation", "TIME_PERIOD")
