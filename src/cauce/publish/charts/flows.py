@@ -12,7 +12,7 @@ from cauce.publish.charts.rows import TALL, WIDE, cut
 MOST = 10
 TALLEST, THIN, GAP = 230.0, 1.0, 10.0
 """Units: all bands together, the thinnest band that can be seen, the room between two."""
-STEPS = 14
+STEPS = 24
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ Places along the axis are places in time. Nothing joins what has a gap or a brea
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil, floor
 
-from cauce.publish.charts.drawing import Anchor, Box, Dot, Drawing, Label, Line, Mark, Shape
+from cauce.publish.charts.drawing import Box, Dot, Drawing, Label, Line, Mark, Shape
 from cauce.publish.charts.point import Number, Point
 from cauce.publish.charts.scale import Scale, scale_of
 
@@ -135,10 +135,8 @@ def _stops(points: Iterable[Point], field: Field) -> Iterator[Mark]:
         names = {at: names[at] for at in (places[0], places[len(places) // 2], places[-1])}
     for at, name in names.items():
         x = field.along(at)
-        anchor: Anchor = "end" if x > 0.9 * field.width else "middle"
         yield Line(x, field.bottom, x, field.bottom + 5, "axis")
-        place = field.width if anchor == "end" else x
-        yield Label(place, field.bottom + 19, name, "tick", anchor)
+        yield Label(x, field.bottom + 19, name, "tick", "middle")
 
 
 def _years(first: float, last: float) -> Iterator[int]:
@@ -157,14 +155,15 @@ def _key(courses: Sequence[Series], many: bool) -> Iterator[Mark]:
 
 
 def _gaps(points: Sequence[Point], field: Field) -> Iterator[Mark]:
-    """A stretch over each period that should have a number and has none, with the reason."""
+    """A stretch over the periods that should have a number and have none, with the reasons."""
     half = _step(points) / 2
-    for point in points:
-        if point.value is None:
-            a = field.along(max(point.at - half, field.first))
-            b = field.along(min(point.at + half, field.last))
-            tall = field.bottom - field.top
-            yield Box(a, field.top, max(b - a, 1.0), tall, "gap", point.told)
+    for missing, run in groupby(points, lambda point: point.value is None):
+        if missing:
+            some = list(run)
+            a = field.along(max(some[0].at - half, field.first))
+            b = field.along(min(some[-1].at + half, field.last))
+            told = "; ".join(point.told for point in some)
+            yield Box(a, field.top, max(b - a, 1.0), field.bottom - field.top, "gap", told)
 
 
 def _breaks(points: Iterable[Point], field: Field) -> list[float]:

@@ -68,7 +68,7 @@ def words_of(row: Row, lay: Layout) -> Iterator[Mark]:
         yield Label(0, first + i * TALL, text, "name")
     if row.point.value is None:
         why = cut(row.point.why, 44 if lay.above else 60, 1)
-        yield Label(lay.left if not lay.above else 0, row.y + 4.5, why[0] if why else "", "none")
+        yield Label(0 if lay.above else lay.left + 7, row.y + 4.5, why[0] if why else "", "none")
     elif row.point.shown:
         last = first + (len(row.name) - 1) * TALL if lay.above else row.y + 4.5
         yield Label(lay.width, last, row.point.shown, "value", "end")

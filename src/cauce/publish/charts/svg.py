@@ -24,13 +24,18 @@ FORCED = (
 )
 
 
-def embed(drawing: Drawing, kind: str = "") -> str:
-    """The drawing for a page, with the classes the style sheet knows; `kind` adds classes."""
+def embed(drawing: Drawing, kind: str = "", hidden: bool = False) -> str:
+    """The drawing for a page, with the classes the style sheet knows; `kind` adds classes.
+
+    A `hidden` one only repeats to the eye what stands beside it.
+    """
     wide, high = drawing.width, drawing.height
     size = f'height="{high:.0f}"' if drawing.elastic else f'viewBox="0 0 {wide:.0f} {high:.0f}"'
     shape = "elastic" if drawing.elastic else "fixed"
     names = " ".join(filter(None, ("chart", shape, kind)))
     inside = _elastic(drawing) if drawing.elastic else _fixed(drawing.marks, styled=False)
+    if hidden:
+        return f'<svg class="{names}" {size} aria-hidden="true">{inside}</svg>'
     return (
         f'<svg class="{names}" {size} role="img" aria-label={_quoted(drawing.title)}>'
         f"<title>{_text(drawing.title)}</title><desc>{_text(drawing.description)}</desc>"
