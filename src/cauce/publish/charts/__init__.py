@@ -6,6 +6,7 @@ from cauce.publish.charts.drawing import Drawing
 from cauce.publish.charts.flows import Flow, Rest, flows
 from cauce.publish.charts.line import Series, line
 from cauce.publish.charts.look import DAY, NIGHT, Ink, look
+from cauce.publish.charts.map import Terms, choropleth, on_map
 from cauce.publish.charts.point import Number, Point
 from cauce.publish.charts.scale import Scale, scale, scale_of
 from cauce.publish.charts.svg import embed, svg
@@ -21,12 +22,15 @@ __all__ = [
     "Rest",
     "Scale",
     "Series",
+    "Terms",
     "bars",
+    "choropleth",
     "dots",
     "embed",
     "flows",
     "line",
     "look",
+    "on_map",
     "scale",
     "scale_of",
     "svg",
