@@ -23,6 +23,8 @@ MOST = 5
 YEARS = (1, 2, 5, 10, 20, 50, 100)
 LETTERS = "ABCDE"
 
+Runs = Sequence[Sequence[Point]]
+
 
 @dataclass(frozen=True)
 class Series:
@@ -34,22 +36,45 @@ class Series:
 
 @dataclass(frozen=True)
 class Field:
-    """Where the courses are drawn, and what places stand for in time and value."""
+    """Where the courses are drawn, and what places stand for in time and value.
+
+    A year is `year` units wide, `first` at `left`; a unit of the value is `unit` units high, the
+    first tick at `bottom`.
+    """
 
     width: float
     top: float
     bottom: float
+    left: float
     first: float
     last: float
+    year: float
+    unit: float
     axis: Scale
 
     def along(self, at: float) -> float:
-        span = self.last - self.first
-        share = (at - self.first) / span if span > 0 else 0.5
-        return self.width * (LEFT + share * (RIGHT - LEFT))
+        return self.left + (at - self.first) * self.year
 
-    def up(self, x: float) -> float:
-        return self.bottom - self.axis.share(x) * (self.bottom - self.top)
+    def up(self, x: float | None) -> float:
+        return self.bottom - ((x or 0.0) - self.axis.ticks[0]) * self.unit
+
+
+def _field(points: Sequence[Point], axis: Scale, width: float, top: float, tall: float) -> Field:
+    times = [point.at for point in points]
+    first, last = min(times), max(times)
+    room = (RIGHT - LEFT) * width
+    alone = last <= first
+    return Field(
+        width=width,
+        top=top,
+        bottom=top + tall,
+        left=LEFT * width + (room / 2 if alone else 0.0),
+        first=first,
+        last=last,
+        year=0.0 if alone else room / (last - first),
+        unit=tall / (axis.ticks[-1] - axis.ticks[0]),
+        axis=axis,
+    )
 
 
 def line(
@@ -80,15 +105,15 @@ def line(
         return None
     many = len(courses) > 1
     top = HEAD + (ENTRY * len(courses) if many else 0) + (16 if unit else 0)
-    times = [point.at for point in points]
-    field = Field(width, top, top + height - HEAD - FOOT, min(times), max(times), axis)
+    field = _field(points, axis, width, top, height - HEAD - FOOT)
     marks = [*_ruler(field, number, unit), *_stops(points, field), *_key(courses, many)]
     marks += _gaps(courses[0].points, field) if not many else ()
     marks += [Line(x, field.top, x, field.bottom, "break") for x in _breaks(points, field)]
     marks += _broken_words(points, field, broken)
+    stretches = [runs(each.points) for each in courses]
     for layer in (_bands, _lines, _dots):
-        for i, each in enumerate(courses):
-            marks += layer(each.points, field, f" s{i + 1}" if many else "")
+        for i, found in enumerate(stretches):
+            marks += layer(found, field, f" s{i + 1}" if many else "")
     marks += _ends(courses, field, many)
     return Drawing(width, field.bottom + FOOT, title, description, tuple(marks), elastic=True)
 
@@ -180,8 +205,8 @@ def _broken_words(points: Iterable[Point], field: Field, word: str) -> Iterator[
         yield Label(place, field.top + 10, word, "tick", "end" if right else "start")
 
 
-def _bands(points: Sequence[Point], field: Field, of: str) -> Iterator[Mark]:
-    for run in runs(points):
+def _bands(found: Runs, field: Field, of: str) -> Iterator[Mark]:
+    for run in found:
         known = [(p.at, *p.interval) for p in run if p.interval]
         if len(known) == 1:
             x = field.along(known[0][0])
@@ -192,26 +217,25 @@ def _bands(points: Sequence[Point], field: Field, of: str) -> Iterator[Mark]:
             yield Shape((tuple(upper + lower),), f"band{of}", closed=True)
 
 
-def _lines(points: Sequence[Point], field: Field, of: str) -> Iterator[Mark]:
-    for run in runs(points):
+def _lines(found: Runs, field: Field, of: str) -> Iterator[Mark]:
+    for run in found:
         seen = [p for p in run if not p.forecast]
         ahead = [p for p in run if p.forecast]
         # The first step into what is ahead is a forecast too.
         for part, word in ((seen, ""), ([*seen[-1:], *ahead] if ahead else [], " forecast")):
             if len(part) > 1:
-                ring = tuple((field.along(p.at), field.up(p.value or 0.0)) for p in part)
+                ring = tuple((field.along(p.at), field.up(p.value)) for p in part)
                 yield Shape((ring,), f"course{of}{word}")
 
 
-def _dots(points: Sequence[Point], field: Field, of: str) -> Iterator[Mark]:
+def _dots(found: Runs, field: Field, of: str) -> Iterator[Mark]:
     """A dot for each number of a short course; in a long one for weak and lonely ones."""
-    few = len(points) <= FEW
-    lonely = {id(run[0]) for run in runs(points) if len(run) == 1}
-    for p in points:
-        if p.value is not None and (few or p.weak or id(p) in lonely):
-            kind = f"dot{of} weak" if p.weak else f"dot{of}"
-            radius = 4.5 if few else 3.0
-            yield Dot(field.along(p.at), field.up(p.value), radius, kind, p.told)
+    few = sum(len(run) for run in found) <= FEW
+    for run in found:
+        for p in run:
+            if few or p.weak or len(run) == 1:
+                kind = f"dot{of} weak" if p.weak else f"dot{of}"
+                yield Dot(field.along(p.at), field.up(p.value), 4.5 if few else 3.0, kind, p.told)
 
 
 def _ends(courses: Sequence[Series], field: Field, many: bool) -> Iterator[Mark]:
