@@ -7,7 +7,7 @@ from cauce.publish.charts.flows import Flow, Rest, flows
 from cauce.publish.charts.line import Series, line
 from cauce.publish.charts.look import DAY, NIGHT, Ink, look
 from cauce.publish.charts.map import Terms, choropleth, on_map
-from cauce.publish.charts.point import Number, Point
+from cauce.publish.charts.point import Number, Point, numbers
 from cauce.publish.charts.scale import Scale, scale, scale_of
 from cauce.publish.charts.svg import embed, svg
 
@@ -30,6 +30,7 @@ __all__ = [
     "flows",
     "line",
     "look",
+    "numbers",
     "on_map",
     "scale",
     "scale_of",

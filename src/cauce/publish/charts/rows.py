@@ -68,7 +68,7 @@ def words_of(row: Row, lay: Layout) -> Iterator[Mark]:
         yield Label(0, first + i * TALL, text, "name")
     if row.point.value is None:
         why = cut(row.point.why, 44 if lay.above else 60, 1)
-        yield Label(0 if lay.above else lay.left + 7, row.y + 4.5, why[0] if why else "", "none")
+        yield Label(0 if lay.above else lay.left + 7, row.y + 4.5, why[0], "none")
     elif row.point.shown:
         last = first + (len(row.name) - 1) * TALL if lay.above else row.y + 4.5
         yield Label(lay.width, last, row.point.shown, "value", "end")
@@ -88,7 +88,7 @@ def ruler(axis: Scale, lay: Layout, height: float, number: Number) -> Iterator[M
 
 def cut(text: str, letters: int, lines: int) -> tuple[str, ...]:
     """A text in lines that fit; the last ends in … if there is more."""
-    found = wrap(text, letters)
+    found = wrap(text, letters) or [""]
     if len(found) > lines:
         rest = " ".join(found[lines - 1 :])
         found = [*found[: lines - 1], f"{rest[: letters - 1].rstrip()}…"]
