@@ -56,7 +56,9 @@ class Words:
 
     def short(self, value: float) -> str:
         """A large number in short, as 1.5M."""
-        told: str = format_compact_decimal(value, locale=self.locale, fraction_digits=2)
+        # British English writes 1.5m, which is a length to half of its readers.
+        locale = "en" if self.language == "en" else self.locale
+        told: str = format_compact_decimal(value, locale=locale, fraction_digits=2)
         return told
 
     def day(self, day: date) -> str:

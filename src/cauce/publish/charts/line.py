@@ -136,9 +136,9 @@ def runs(points: Sequence[Point]) -> list[list[Point]]:
 
 
 def _step(points: Sequence[Point]) -> float:
-    """The usual distance of two periods, in years: the median."""
+    """The usual distance of two periods, in years: the lower median."""
     steps = sorted(b.at - a.at for a, b in pairwise(points))
-    return steps[len(steps) // 2] if steps else 1.0
+    return steps[(len(steps) - 1) // 2] if steps else 1.0
 
 
 def _ruler(field: Field, number: Number, unit: str) -> Iterator[Mark]:
