@@ -117,7 +117,7 @@ def kinds(view: View) -> tuple[Kind, ...]:
     found: list[Kind] = []
     if view.time in view.varying and any(len(each) > 1 for each in view.series.values()):
         found.append("line")
-    if view.corridors is not None and len(view.rows) > LEAST_PLACES:
+    if view.corridors is not None and len(view.rows) >= LEAST_PLACES:
         found.append("flows")
     if len(view.rows) <= MOST_ROWS:
         # What has no error looks like an amount; what has one, like an estimate.
