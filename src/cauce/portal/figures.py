@@ -102,11 +102,11 @@ def _flags(observations: Observations, row: int, present: bool) -> tuple[str, ..
     return ("imprecise",) if verdict is Reliability.UNRELIABLE else ("impossible",)
 
 
-def dots_reading(flow: Dataflow, weak: bool, words: Words) -> str:
-    """What to know to read dots: whether lines are their intervals, and what hollow ones are."""
+def dots_reading(flow: Dataflow, weak: bool) -> str:
+    """Which words say how to read dots: whether lines are intervals, and what hollow ones are."""
     if flow.method.var_method == ADMITTED:
-        return words("dots_read_admitted")
-    return words("dots_read_weak" if weak else "dots_read")
+        return "dots_read_admitted"
+    return "dots_read_weak" if weak else "dots_read"
 
 
 def aloud(told: Figure) -> str:

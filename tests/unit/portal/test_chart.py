@@ -1,17 +1,14 @@
-"""Pictures as SVG: what is drawn where, and what is said to those who cannot see them."""
+"""Figures as charts of a page: drawn for two widths, told to who cannot see them."""
 
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml.etree import _Element as Element
 from lxml.etree import fromstring
 
-from cauce.portal.chart import Mark, common_scale, course, dots, runs, shortened, strip
+from cauce.portal.chart import Mark, common_scale, course, dots, point, strip
 from cauce.portal.figures import Figure
-from cauce.portal.scale import scale
 from cauce.portal.words import words
+from cauce.publish.charts import scale
 
 EN = words("en")
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def known(value: float, weak: bool = False) -> Figure:
@@ -22,47 +19,36 @@ def known(value: float, weak: bool = False) -> Figure:
     )
 
 
-def withheld() -> Figure:
-    return Figure("", "percent", "", "", "", ("few",), "withheld: few", None, None, None, False)
+def withheld(flag: str = "few") -> Figure:
+    return Figure("", "percent", "", "", "", (flag,), "withheld: few", None, None, None, False)
 
 
 def drawn(svg: str) -> Element:
-    return fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+    return fromstring(f"<page>{svg}</page>")
 
 
-def classes(picture: Element, tag: str) -> list[str]:
-    return [element.get("class", "") for element in picture.iter(f"{SVG}{tag}")]
+def kinds(picture: Element, tag: str) -> list[str]:
+    """The kind of each mark of a sort, from the group it is in."""
+    return [
+        each.getparent().get("class", "")  # type: ignore[union-attr]
+        for each in picture.iter(tag)
+    ]
 
 
-@given(st.floats(-1e9, 1e9), st.floats(0, 1e9))
-def test_a_scale_holds_its_numbers_between_few_round_ticks(low: float, width: float) -> None:
-    found = scale(low, low + width)
-    slack = 1e-6 * max(1.0, abs(low), width)
-    assert found.ticks[0] <= low + slack
-    assert found.ticks[-1] >= low + width - slack
-    assert 2 <= len(found.ticks) <= 9
-    assert 0 <= found.share(low) <= found.share(low + width) <= 1
-
-
-def test_ticks_by_hand() -> None:
-    assert scale(0, 11.2).ticks == (0, 2.5, 5, 7.5, 10, 12.5)
-
-
-def test_dots_have_a_title_a_description_and_an_interval_each() -> None:
+def test_dots_are_drawn_for_two_widths_with_a_title_and_an_interval_each() -> None:
     marks = [Mark("Men", known(5)), Mark("Women", known(7, weak=True)), Mark("All", withheld())]
-    picture = drawn(dots("Rate", "Two estimates", marks, EN))
-    assert picture.get("role") == "img"
-    assert picture.findtext(f"{SVG}title") == "Rate"
-    assert picture.findtext(f"{SVG}desc") == "Two estimates"
-    assert classes(picture, "line").count("span") == 2
-    assert classes(picture, "circle") == ["dot", "dot weak"]
-    assert "withheld: few" in [text.text for text in picture.iter(f"{SVG}text")]
-
-
-def test_words_of_data_are_escaped() -> None:
-    svg = dots('<b>"Rate"', "&", [Mark("<script>", known(5))], EN)
-    assert "<script>" not in svg
-    assert "<b>" not in svg
+    pictures = drawn(dots("Rate", "Two estimates", marks, EN))
+    assert [each.get("class") for each in pictures] == [
+        "chart elastic narrow",
+        "chart elastic wide",
+    ]
+    for picture in pictures:
+        assert picture.get("role") == "img"
+        assert picture.findtext("title") == "Rate"
+        assert picture.findtext("desc") == "Two estimates"
+        assert kinds(picture, "line").count("span") == 2
+        assert kinds(picture, "circle") == ["dot", "dot weak"]
+        assert "withheld: few" in [text.text for text in picture.iter("text")]
 
 
 def test_nothing_is_drawn_of_withheld_numbers_alone() -> None:
@@ -72,26 +58,35 @@ def test_nothing_is_drawn_of_withheld_numbers_alone() -> None:
 
 
 def test_a_strip_is_for_the_eye_only() -> None:
-    assert 'aria-hidden="true"' in strip(known(3), common_scale([known(3)]))
+    found = strip(known(3), common_scale([known(3)]))
+    assert 'aria-hidden="true"' in found
+    assert "<title>" not in found
 
 
-def test_a_line_is_broken_where_a_period_is_withheld() -> None:
+def test_a_course_is_told_in_words_with_what_is_withheld() -> None:
     marks = [
         Mark(str(2020 + i), f) for i, f in enumerate([known(1), known(2), withheld(), known(3)])
     ]
-    assert [[i for i, _ in run] for run in runs(marks)] == [[0, 1], [3]]
-    picture = drawn(course("Rate", marks, scale(0, 4), EN))
-    assert classes(picture, "polyline") == ["line", "line"]
-    assert "2022: withheld: few" in (picture.findtext(f"{SVG}desc") or "")
+    picture = drawn(course("Rate", marks, scale(0, 4), EN))[0]
+    assert kinds(picture, "path") == ["band", "course"]
+    assert "2022: withheld: few" in (picture.findtext("desc") or "")
 
 
 def test_an_estimate_without_interval_is_a_dot_alone() -> None:
     bare = Figure("3", "percent", "", "", "", (), "", 3.0, None, None, False)
     picture = drawn(course("Rate", [Mark("2020", bare), Mark("2021", bare)], scale(0, 4), EN))
-    assert "post" not in classes(picture, "line")
+    assert "band" not in kinds(picture, "path")
     assert "span" not in dots("Rate", "", [Mark("All", bare)], EN)
 
 
-def test_a_long_label_fits_a_telephone() -> None:
-    assert shortened("x" * 40) == "x" * 40
-    assert len(shortened("word " * 30)) <= 40
+def test_where_nobody_was_there_nothing_is_withheld() -> None:
+    assert point(Mark("All", withheld())).withheld
+    assert not point(Mark("All", withheld("impossible"))).withheld
+
+
+def test_large_numbers_of_an_axis_are_short_in_both_languages() -> None:
+    large = Figure("", "persons", "", "", "", (), "", 2_500_000.0, None, None, False)
+    said = {text.text for text in drawn(dots("N", "", [Mark("All", large)], EN)).iter("text")}
+    assert "2.5M" in said
+    said = {t.text for t in drawn(dots("N", "", [Mark("All", large)], words("es"))).iter("text")}
+    assert "2,5 M" in {str(text).replace("\u00a0", " ") for text in said}
