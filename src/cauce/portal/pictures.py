@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from cauce.model.dataflow import ADMITTED
 from cauce.model.observation import Observations
 from cauce.portal.asked import Asked, matching
 from cauce.portal.chart import Mark, axis_number, common_scale, course_drawing, fitted
@@ -152,6 +153,8 @@ def _bars(view: View) -> Picture | None:
     parts = ["bars_read"]
     if any(each.interval for each in view.points):
         parts.append("bars_interval")
+    if view.observations.dataflow.method.var_method == ADMITTED:
+        parts.append("bars_admitted")
     if _weak(view):
         parts.append("bars_weak")
     return _in_rows(bars, view, "bars_say", parts)

@@ -49,7 +49,7 @@ def test_a_page_says_that_no_error_is_given(client, language, said, not_given):
     table = client.get(f"/{language}/tables/OFF_LONG?ORIGIN=XAB&TIME_PERIOD=*")
     assert not_given in text(table)
     assert "compare/" not in table.text
-    assert ("Dots are the producer" in table.text) == (language == "en")
+    assert ("The producer gives no error with them" in table.text) == (language == "en")
 
 
 def test_the_page_of_a_number_says_of_which_area_it_is(client):
