@@ -10,7 +10,7 @@ from sqlglot import exp
 from sqlglot.errors import ParseError, SqlglotError
 
 from cauce.declare.words import did_you_mean
-from cauce.harmonise.language import CASTS, FORMS, HAS, SPECIAL, TOKENS
+from cauce.harmonise.language import CASTS, FORMS, HAS, NOT_ASKED, SPECIAL, TOKENS
 from cauce.model.errors import BadInput
 
 MAX_LENGTH = 10_000
@@ -180,8 +180,18 @@ def _check_special(node: exp.Expr) -> None:
         raise BadInput(f"{node.name} is no number the language can write.")
     if isinstance(node, exp.Cast) and node.args["to"].this not in CASTS:
         raise BadInput(_refusal(f"cast to {node.args['to'].sql(dialect='duckdb').lower()}"))
+    if isinstance(node, exp.Anonymous):
+        _check_not_asked(node)
     if isinstance(node, exp.If) and not isinstance(node.parent, exp.Case):
         raise BadInput(_refusal("if(…); write CASE WHEN … THEN … ELSE … END"))
+
+
+def _check_not_asked(node: exp.Anonymous) -> None:
+    if node.name.lower() != NOT_ASKED:
+        raise BadInput(_refusal(_name(node)))
+    asked = node.expressions
+    if len(asked) != 1 or not isinstance(asked[0], exp.Column) or is_token(asked[0]):
+        raise BadInput(f"{NOT_ASKED}(…) wants the name of one variable.")
 
 
 def _is_number(text: str) -> bool:

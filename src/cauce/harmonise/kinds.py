@@ -50,7 +50,7 @@ def _kind(node: exp.Expr, kinds: Mapping[str, Kind]) -> Kind:
         return "any" if is_token(node) else kinds.get(node.name, "any")
     if isinstance(node, exp.Literal):
         return "text" if node.is_string else "number"
-    if isinstance(node, exp.Boolean):
+    if isinstance(node, exp.Boolean | exp.Anonymous):
         return "flag"
     if isinstance(node, exp.Cast):
         _kind(node.this, kinds)

@@ -8,11 +8,20 @@ from collections.abc import Mapping
 
 from cauce.harmonise.expressions import parse_expression
 from cauce.harmonise.makers import Maker
-from cauce.harmonise.sql import plain_text, quoted, reason_part, text_literal, to_sql, value_part
+from cauce.harmonise.sql import (
+    VALUE,
+    WHY,
+    plain_text,
+    quoted,
+    reason_part,
+    text_literal,
+    to_sql,
+    value_part,
+)
 from cauce.model.missing import Missing
 from cauce.model.pack import Derivation, Number, Pack, Recode
 
-COLUMN, VALUE, WHY = "c:", "v:", "w:"
+COLUMN = "c:"
 
 
 def column_sql(name: str) -> str:
