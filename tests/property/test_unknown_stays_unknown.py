@@ -4,7 +4,6 @@ The law: whoever was asked and did not answer gets a class only if every answer 
 same. Else the class is not stated; it is never guessed, and never a "no".
 """
 
-import random
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pytest
 from sqlglot import exp
@@ -47,7 +47,7 @@ def answers(variable: Variable, expression: exp.Expr) -> list[Answer]:
     """Answers a rule can tell apart: codes, yes and no, numbers at and around what it names."""
     if variable.kind == "flag":
         return [True, False]
-    named = [node for node in expression.find_all(exp.Literal)]
+    named = list(expression.find_all(exp.Literal))
     if variable.kind == "code":
         codes = [code.id for code in DICTIONARY.codelists[variable.codelist].codes]
         told = [node.name for node in named if node.is_string and node.name in codes]
@@ -58,13 +58,12 @@ def answers(variable: Variable, expression: exp.Expr) -> list[Answer]:
 
 
 def cases(names: list[str], choices: list[list[Answer]]) -> Iterator[tuple[int, list[Answer]]]:
-    """Records with one answer missing (their number, -1 - number of the question), and all its
-    answers in its place."""
-    chance = random.Random(7)
+    """Records with one answer missing, each with a number, and all answers in its place."""
+    chance = np.random.default_rng(7)
     whole = [[*own, Missing.NOT_APPLICABLE] for own in choices]
     number = 0
     for _ in range(RECORDS):
-        record = [chance.choice(own) for own in whole]
+        record = [own[chance.integers(len(own))] for own in whole]
         for at in range(len(names)):
             yield number, [*record[:at], Missing.NOT_STATED, *record[at + 1 :]]
             for answer in choices[at]:

@@ -9,9 +9,9 @@ from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.kinds import column_kind, kind_of, variable_kinds
 from cauce.harmonise.makers import Maker
 from cauce.harmonise.needs import needed, source_columns, used_indicators
-from cauce.harmonise.sql import quoted, to_sql
+from cauce.harmonise.sql import VALUE, WHY, quoted, to_sql
 from cauce.harmonise.validation import questions
-from cauce.harmonise.values import VALUE, WHY, column_sql, mapped, value_and_reason
+from cauce.harmonise.values import column_sql, mapped, value_and_reason
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing

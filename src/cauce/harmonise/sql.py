@@ -98,7 +98,8 @@ def _sql_of_not_asked(node: exp.Anonymous, names: Mapping[str, str]) -> str:
             f"{NOT_ASKED}({name}) asks why a variable has no value, and {name} is a column of the "
             "file. Make a variable of it that says which of its codes do not apply."
         )
-    return f"coalesce({quoted(WHY + column.removeprefix(VALUE))} = {int(Missing.NOT_APPLICABLE)}, FALSE)"
+    why = quoted(WHY + column.removeprefix(VALUE))
+    return f"coalesce({why} = {int(Missing.NOT_APPLICABLE)}, FALSE)"
 
 
 def _sql_of_form(node: exp.Expr, names: Mapping[str, str]) -> str:
