@@ -34,12 +34,13 @@ CLASSES = {"IFL_PROD_WHY": "IFL_PROD", "IFL_WHY": "IFL_NATURE", "IFL21_WHY": "IF
 IN_PLACE = {"IFL_PROD_WHY": {"LARGE", "SMALL"}, "IFL_WHY": {"LEAVE", "NOLEAVE"}}
 IN_PLACE["IFL21_WHY"] = IN_PLACE["IFL_WHY"]
 """What decides, by the words of the rule, in place of an answer that is missing."""
-PACK = SimpleNamespace(dictionary=DICTIONARY)
+PACK = SimpleNamespace(dictionary=DICTIONARY, design=SimpleNamespace(weight="w"))
 Answer = str | float | bool | Missing
 RULES = [
     (variable.id, number)
     for variable in DICTIONARY.variables.values()
-    for number in range(len(variable.derive))
+    for number, rule in enumerate(variable.derive)
+    if not rule.startswith("usual(")  # it is of a group and not of somebody
 ]
 
 

@@ -17,6 +17,9 @@ Kind = Literal["number", "text", "flag", "any"]
 NOT_ASKED = "not_applicable"
 """The one question about why a value is missing: whether it does not apply to the respondent."""
 
+USUAL = "usual"
+"""The code of one variable that most people with the same code of another have: a whole rule."""
+
 TOKENS = frozenset(reason.name for reason in Missing)
 """The missing reasons an expression may end in."""
 
@@ -134,6 +137,7 @@ CASTS: Mapping[exp.DType, tuple[str, Kind]] = {
 HAS = (
     "+ - * / %, comparisons, AND OR NOT, IS [NOT] NULL, BETWEEN, IN (…), CASE, coalesce, nullif, "
     "least, greatest, abs, round, floor, ceil, substr, left, right, length, lower, upper, trim, "
-    "lpad, cast(… as integer|double|varchar), not_applicable(VARIABLE)"
+    "lpad, cast(… as integer|double|varchar), not_applicable(VARIABLE), "
+    "usual(VARIABLE, GROUP)"
 )
 """The language in one line, for messages."""

@@ -45,7 +45,7 @@ def compile_recipe(
     steps = [_raw(used)]
     checks: list[Check] = []
     for number, maker in enumerate(chain):
-        value, why = value_and_reason(maker, pack, columns)
+        value, why = value_and_reason(maker, pack, columns, f"s{number}")
         kind = TYPES[pack.dictionary.variables[maker.variable].kind]
         steps.append(
             f"s{number + 1} AS (SELECT *, "

@@ -78,12 +78,23 @@ class Survey:
         waiting = {k: v for k, v in rules.items() if v and k not in self.frame.columns} | own
         while ready := {n: r for n, rs in waiting.items() if (r := self._usable(rs, waiting))}:
             for name, rule in ready.items():
-                values = self._padded(name) if name in PADDED else self.run(rule)
+                values = self._padded(name) if name in PADDED else self._run_rule(rule)
                 self.frame = self.frame.with_columns(
                     values.alias(name),
                     ((self.frame["AGE"] < 15).fill_null(False)).alias(f"{name}__na"),
                 )
                 del waiting[name]
+
+    def _run_rule(self, rule: str) -> pl.Series:
+        if not (usual := re.fullmatch(r"usual\((\w+), (\w+)\)", rule)):
+            return self.run(rule)
+        of, group = usual.groups()
+        known = self.frame.select(of, group, "factor").drop_nulls()
+        heavy = known.group_by(group, of).agg(pl.col("factor").sum()).sort("factor")
+        modes = heavy.group_by(group, maintain_order=True).agg(pl.col(of).last())
+        many = known[group].value_counts().filter(pl.col("count") >= 30)[group].to_list()
+        table = {g: m for g, m in modes.rows() if g in many}
+        return self.frame[group].replace_strict(table, default=None, return_dtype=pl.String)
 
     def _usable(self, ways: list[str], waiting: dict[str, list[str]]) -> str:
         """The first rule that can be run, once no rule before it may become so."""

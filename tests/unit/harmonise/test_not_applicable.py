@@ -1,4 +1,4 @@
-"""not_applicable(X): why a value is missing, asked inside an expression."""
+"""not_applicable(X), why a value is missing, and usual(X, G), what most of a group have."""
 
 import pytest
 
@@ -22,11 +22,19 @@ def test_it_asks_the_reason_and_not_the_value() -> None:
         ("not_applicable('1')", "wants the name of one variable"),
         ("not_applicable(NOT_STATED)", "wants the name of one variable"),
         ("refused(STE)", "is not in the expression language"),
+        ("usual(ISCED)", "wants the names of two variables"),
+        ("usual(ISCED, OC2) = '3'", "must be the whole rule of a variable"),
     ],
 )
 def test_what_is_no_question_about_one_variable_is_refused(text: str, told: str) -> None:
     with pytest.raises(BadInput, match=told):
         parse_expression(text, "here")
+
+
+def test_what_is_usual_is_of_the_kind_of_its_variable() -> None:
+    assert (
+        kind_of(parse_expression("usual(AGE, OC2)", "here"), {"AGE": "number"}, "here") == "number"
+    )
 
 
 def test_a_column_of_a_file_has_no_reasons() -> None:
