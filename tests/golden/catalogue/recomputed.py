@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-NAME = re.compile(r"'(?:[^']|'')*'|\b[A-Za-z_][A-Za-z0-9_]*\b")
+NAME = re.compile(r"'(?:[^']|'')*'|\b[A-Za-z_][A-Za-z0-9_]*\b(?!\s*\()")
 TOKEN = re.compile(r"\b(NOT_STATED|REFUSED|DONT_KNOW|NOT_APPLICABLE)\b")
 NOT_ASKED = re.compile(r"not_applicable\((\w+)\)")
 # The demo's own rules that pad numbers with zeros, which Polars' SQL does not.
@@ -22,7 +22,7 @@ PADDED["PREV_OCU"] = ("p16_ocupa", 4, 9999, 1)
 
 
 class Survey:
-    """The demo country's wave with every variable the catalogue needs, as Polars columns."""
+    """A wave with every variable the catalogue needs, as Polars columns."""
 
     def __init__(self, pack: Path, region: Path, file: Path) -> None:
         self.pack = tomllib.loads((pack / "pack.toml").read_text())
@@ -38,7 +38,10 @@ class Survey:
                     self.indicators[name] = one
         self.frame = pl.read_parquet(file)
         for name, one in self.pack["variable"].items():
-            self.stands[one["stands_for"]] = name
+            self.stands[one.get("stands_for", name)] = name
+        self.weight = self.frame[self.pack["design"]["weight"]].cast(pl.Float64).to_numpy()
+        for name, one in self.pack.get("indicator", {}).items():
+            self.indicators[name] = one
         self._recode()
         self._derive(rules)
 
@@ -89,8 +92,8 @@ class Survey:
         if not (usual := re.fullmatch(r"usual\((\w+), (\w+)\)", rule)):
             return self.run(rule)
         of, group = usual.groups()
-        known = self.frame.select(of, group, "factor").drop_nulls()
-        heavy = known.group_by(group, of).agg(pl.col("factor").sum()).sort("factor")
+        known = self.frame.select(of, group, w=self.weight).drop_nulls()
+        heavy = known.group_by(group, of).agg(pl.col("w").sum()).sort("w")
         modes = heavy.group_by(group, maintain_order=True).agg(pl.col(of).last())
         many = known[group].value_counts().filter(pl.col("count") >= 30)[group].to_list()
         table = {g: m for g, m in modes.rows() if g in many}
@@ -109,9 +112,7 @@ class Survey:
     @staticmethod
     def names(text: str) -> set[str]:
         words = {w for w in NAME.findall(TOKEN.sub("NULL", text)) if not w.startswith("'")}
-        return {w for w in words if w.upper() == w and w.lower() not in SQL} | {
-            w for w in words if re.fullmatch(r"p\d\d_\w+|anio", w)
-        }
+        return {w for w in words if w.lower() not in SQL}
 
     def _padded(self, name: str) -> pl.Series:
         column, width, lost, kept = PADDED[name]
@@ -155,6 +156,7 @@ SQL = {
     "left",
     "least",
     "cast",
+    "varchar",
 }
 
 
@@ -162,7 +164,7 @@ def value(survey: Survey, name: str, here: np.ndarray, code: str = "") -> float:
     """An indicator among those `here`, in its own unit; of a share, that of a code."""
     one = survey.indicators[name]
     kind, scale = one["estimator"], one.get("scale", 1)
-    w = survey.frame["factor"].to_numpy()
+    w = survey.weight
     y, inside = survey.numbers(one["numerator"]), survey.flags(one["universe"]) & here
     x = survey.numbers(one["denominator"]) if one.get("denominator") else np.ones(len(y))
     inside = inside & ~np.isnan(y) & ~np.isnan(x)
@@ -238,7 +240,7 @@ def compared(survey, one, y, x, w, first, second) -> float:
 def error_of_a_total_or_ratio(survey: Survey, name: str) -> float:
     """The error at the total, PSU by PSU and stratum by stratum, of what is linear."""
     one = survey.indicators[name]
-    w = survey.frame["factor"].to_numpy()
+    w = survey.weight
     y, inside = survey.numbers(one["numerator"]), survey.flags(one["universe"])
     x = survey.numbers(one["denominator"]) if one.get("denominator") else np.ones(len(y))
     inside = inside & ~np.isnan(y) & ~np.isnan(x)
@@ -247,6 +249,7 @@ def error_of_a_total_or_ratio(survey: Survey, name: str) -> float:
     if one["estimator"] != "total":
         below = (w * x).sum()
         z = w * (y - (w * y).sum() / below * x) / below
-    sums = survey.frame.select("estrato", "upm", z=pl.Series(z)).group_by("estrato", "upm").sum()
-    each = sums.group_by("estrato").agg(n=pl.len(), v=pl.col("z").var())
+    h, c = survey.pack["design"]["stratum"], survey.pack["design"]["psu"]
+    sums = survey.frame.select(h, c, z=pl.Series(z)).group_by(h, c).sum()
+    each = sums.group_by(h).agg(n=pl.len(), v=pl.col("z").var())
     return one.get("scale", 1) * float((each["n"] * each["v"]).sum() ** 0.5)
