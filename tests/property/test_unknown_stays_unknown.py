@@ -98,6 +98,15 @@ def class_of(variable: str, gives: str) -> str:
     return next(answered(name, rule, [variable], [(0, [gives])]))[1]
 
 
+def test_no_rule_or_indicator_puts_a_value_in_place_of_a_missing_one() -> None:
+    texts = {v.id: " ".join(v.derive) for v in DICTIONARY.variables.values()}
+    texts |= {
+        one.id: " ".join((one.universe, one.numerator, one.denominator, one.first, one.second))
+        for one in DICTIONARY.indicators.values()
+    }
+    assert [name for name, text in texts.items() if "coalesce" in text.lower()] == []
+
+
 def answered(
     variable: str, rule: str, names: list[str], rows: list[tuple[int, list[Answer]]]
 ) -> Iterator[tuple[list[Answer], str, list[str]]]:
