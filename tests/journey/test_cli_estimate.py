@@ -155,3 +155,34 @@ def test_a_file_that_is_not_what_it_says_is_refused(run_here, tmp_path: Path) ->
     refused = estimate(run_here, path, tmp_path / "a.csv", "--total", "y")
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr
+
+
+def test_a_cell_without_an_estimate_and_weights_of_zero_are_said(
+    run_here, file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "cells.csv"
+    file.write_text(file.read_text().replace("B,4,40,M", "B,4,0,M"))
+    done = estimate(run_here, file, out, "--ratio", "y", "--over", "x * 0", "--by", "sex")
+    assert "2 of 2 rows have no estimate" in done.stdout
+    assert "1 weights of the file are 0" in done.stdout
+    assert [row["value"] for row in read(out)] == ["", ""]
+
+
+def test_a_weight_that_is_text_is_counted_and_its_column_named(
+    run_here, file: Path, tmp_path: Path
+) -> None:
+    file.write_text(file.read_text().replace("B,4,40,M", "B,4,heavy,M"))
+    refused = estimate(run_here, file, tmp_path / "cells.csv", "--total", "y")
+    assert "the weight (column weight) is not a number in 1 of 8 rows" in refused.stderr
+
+
+def test_ten_thousand_codes_crossed_cost_what_their_people_cost(
+    run_here, file: Path, tmp_path: Path
+) -> None:
+    """Two columns of 5,000 codes: 25 million combinations, and 5,000 people in as many of them."""
+    lines = [f"{i % 4},{i % 4}{i % 8},1,a{i},{i % 7},b{i}" for i in range(5000)]
+    file.write_text("\n".join(("stratum,psu,weight,sex,y,x", *lines)) + "\n")
+    out = tmp_path / "cells.csv"
+    done = estimate(run_here, file, out, "--mean", "y", "--by", "sex,x")
+    assert done.returncode == 0, done.stderr
+    assert len(read(out)) == 5000

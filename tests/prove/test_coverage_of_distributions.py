@@ -156,7 +156,13 @@ Key = tuple[str, str, int]
 
 def test_ninety_five_percent_intervals_cover_the_truth_of_every_estimator() -> None:
     countries = [country_of(year, DIMENSIONS, KNOWN) for year in YEARS]
-    truth = dict(truths(countries[1])) | dict(truths_of_both(countries))
+    was, truth = dict(truths(countries[0])), dict(truths(countries[1]))
+    changed = {
+        (f"change {name}", *at): now - was[name, *at]
+        for (name, *at), now in truth.items()
+        if not name.startswith("pair")
+    }
+    truth |= changed | dict(truths_of_both(countries))
     tallies: Tallies = {}
     for number in range(DRAWS):
         chance = np.random.default_rng((SEED, number))
@@ -170,7 +176,7 @@ def test_ninety_five_percent_intervals_cover_the_truth_of_every_estimator() -> N
                 own = tallies.setdefault(key[0], {}).setdefault(key, [])
                 own.append((covered, n))
     shares = report(tallies)
-    assert len(shares) == len(CASES) + 1 + 3 * len(LINEAR)
+    assert len(shares) == 2 * (len(CASES) + 1) + len(OF_ALL) + 3 * len(LINEAR)
     assert 0.93 <= np.mean(list(shares.values())) <= 0.97
     assert all(0.92 <= share <= 0.98 for share in shares.values()), shares
 
@@ -219,6 +225,8 @@ BENT = tuple(case.indicator for case in CASES)
 FLOWS = [flow((name,), BENT) for name in BY] + [flow(("ECO",), (SHARE,))]
 PLAIN_FLOWS = [flow((name,), PLAIN) for name in BY]
 PAIR_FLOWS = [flow((name, "CBR"), PLAIN) for name in BY]
+OF_ALL = tuple(case.indicator for case in CASES if not case.domains)
+BENT_PAIR_FLOWS = [flow((name, "CBR"), OF_ALL) for name in BY]
 PAIR = Pair("BIRTH", WORD, "CBR", "NAT", "FRG")
 
 
@@ -270,8 +278,14 @@ def found_in(waves: list[Sample]) -> Iterator[tuple[Key, float, float, float, fl
         yield from rows_of(cells, [f"pooled {name}" for name in plain], PARTS)
     for table in change(*waves, PLAIN_FLOWS):
         yield from rows_of(table, [f"change {name}" for name in plain], ("difference", *PARTS[1:]))
+    for table in change(*waves, FLOWS):
+        names = ["share"] if table.dataflow.id == "ECO" else bent
+        yield from rows_of(table, [f"change {name}" for name in names], ("difference", *PARTS[1:]))
     for table in compare(waves[1], PAIR_FLOWS, [PAIR]):
         yield from rows_of(table, [f"pair {name}" for name in plain], ("difference", *PARTS[1:]))
+    for table in compare(waves[1], BENT_PAIR_FLOWS, [PAIR]):
+        names = [one.id for one in table.dataflow.indicators]
+        yield from rows_of(table, [f"pair {name}" for name in names], ("difference", *PARTS[1:]))
 
 
 def rows_of(table: Any, names: list[str], parts: tuple[str, ...]) -> Iterator[Any]:
@@ -311,6 +325,12 @@ def truths(country: Country) -> Iterator[tuple[Key, float]]:
                     country.classes["OCU"][inside].astype(np.int64), low)),
             )  # fmt: skip
         birth = country.classes["CBR"]
+        for case in CASES:
+            if not case.domains:
+                known = country.scores[case.of]
+                both = [known.inside & here & (birth == code) for code in (0, 1)]
+                one, other_one = (case.truth(of_all(known.numerator[who], low)) for who in both)
+                yield (f"pair {case.indicator.id}", name, at), one - other_one
         for other in LINEAR:
             pair = [linear(country, other, here & (birth == code)) for code in (0, 1)]
             yield (f"pair {other}", name, at), value_of(other, pair[0]) - value_of(other, pair[1])
@@ -318,6 +338,12 @@ def truths(country: Country) -> Iterator[tuple[Key, float]]:
     count = np.bincount(country.classes["ECO"][employed], minlength=len(CODES["ECO"]) + 1)
     for code in range(len(CODES["ECO"])):
         yield ("share", "ECO", code + 1), float(count[code] / count[:-1].sum())
+
+
+def of_all(y: Floats, low: float) -> People:
+    """People in whom only an amount matters."""
+    nobody = np.zeros(len(y), dtype=np.bool_)
+    return People(y, nobody, nobody, nobody.astype(np.int64), nobody.astype(np.int64), low)
 
 
 def truths_of_both(countries: list[Country]) -> Iterator[tuple[Key, float]]:

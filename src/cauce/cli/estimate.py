@@ -59,6 +59,14 @@ def run(
         console.print(
             f"[yellow]{answer.missing:,} of the domain have no value and are left out.[/]"
         )
+    empty = sum(math.isnan(answer.estimates.value[row, 0]) for row in answer.rows)
+    if empty and answer.people:
+        console.print(
+            f"[yellow]{empty:,} of {len(answer.rows):,} rows have no estimate: nobody answered, or "
+            "what is divided by is 0.[/]"
+        )
+    if answer.weightless:
+        console.print(f"[yellow]{answer.weightless:,} weights of the file are 0.[/]")
 
 
 def write(answer: Answer, out: Path) -> None:

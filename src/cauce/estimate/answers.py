@@ -45,14 +45,14 @@ class Answers:
         self.sweep = sweep
         self.weight = sweep.rows.weight
         self.found: dict[Key, Estimates] = {}
-        self._classifiers, self._sizes = classifiers, sizes
+        self.classifiers, self._sizes = classifiers, sizes
         self._groupings: dict[Dims, Grouping] = {}
         self._orders: dict[str, Ints] = {}
-        self._found_quantiles: dict[str, list[amounts.Quantiles]] = {}
+        self.found_quantiles: dict[str, list[amounts.Quantiles]] = {}
 
     def grouping(self, dims: Dims) -> Grouping:
         if dims not in self._groupings:
-            own = self._classifiers, self._sizes, dims
+            own = self.classifiers, self._sizes, dims
             self._groupings[dims] = group(*own, len(self.weight))
         return self._groupings[dims]
 
@@ -65,7 +65,7 @@ class Answers:
         bent = [*of[AMOUNTS], *of[COMPARED]]
         for dims in sorted({dims for question in bent for dims in question.dims}):
             here = [question for question in bent if dims in question.dims]
-            self._quantiles([q for q in here if q.indicator.p], dims)
+            self.quantiles([q for q in here if q.indicator.p], dims)
             self._bent([q for q in here if q.indicator.estimator != "quantile"], dims)
 
     def _linear(self, wanted: Mapping[str, tuple[Score, frozenset[Dims]]]) -> None:
@@ -82,7 +82,7 @@ class Answers:
 
     def _shares(self, questions: Sequence[Question]) -> None:
         scores = {
-            q.indicator.id: share_score(q.score, self._classifiers[q.within], q.known)
+            q.indicator.id: share_score(q.score, self.classifiers[q.within], q.known)
             for q in questions
         }
         parts = {}
@@ -107,10 +107,10 @@ class Answers:
     def _low(self, questions: Sequence[Question]) -> None:
         """The threshold from everyone, the rate below it in each cell, then the error of both."""
         thresholds = {}
-        self._quantiles(questions, ())
+        self.quantiles(questions, ())
         for q in questions:
-            ordered = self._in_order(q, ())
-            (quantile,) = self._found_quantiles[q.indicator.id]
+            ordered = self.in_order(q, ())
+            (quantile,) = self.found_quantiles[q.indicator.id]
             thresholds[q.indicator.id] = low.threshold(
                 self.sweep, ordered, quantile, q.indicator.p[0], q.indicator.fraction
             )
@@ -124,25 +124,25 @@ class Answers:
             for dims in q.dims:
                 self.found[name, dims] = low.with_threshold(
                     self.found[name, dims],
-                    self._in_order(q, dims),
+                    self.in_order(q, dims),
                     self.grouping(dims),
                     thresholds[name],
                 )
 
-    def _quantiles(self, questions: Sequence[Question], dims: Dims) -> None:
+    def quantiles(self, questions: Sequence[Question], dims: Dims) -> None:
         """The quantiles of all questions in one grouping, kept for what is made of them."""
         grouping, ranks, asked = self.grouping(dims), [], []
         for q in questions:
-            ordered = self._in_order(q, dims)
+            ordered = self.in_order(q, dims)
             for p in q.indicator.p:
                 value = ordered.quantiles(p)
                 asked.append((q.indicator, ordered, value, p))
                 ranks.append(amounts.rank_score(q.score, grouping, value))
-        self._found_quantiles = {}
+        self.found_quantiles = {}
         found = self.sweep.run([grouping], ranks)[0]
         for (indicator, ordered, value, p), rank in zip(asked, found, strict=True):
             quantile = amounts.woodruff(ordered, value, p, rank)
-            self._found_quantiles.setdefault(indicator.id, []).append(quantile)
+            self.found_quantiles.setdefault(indicator.id, []).append(quantile)
             if indicator.estimator == "quantile":
                 counted = replace(rank, cases=amounts.cases(ordered, grouping))
                 self.found[indicator.id, dims] = amounts.quantile_estimates(quantile, counted)
@@ -155,7 +155,7 @@ class Answers:
             score = q.score
             if q.indicator.estimator == "factor_gap":
                 score = comparable(score, self.grouping(dims), self.weight)
-            influence = self._influence(q, score, dims)
+            influence = self.influence(q, score, dims)
             influences.append(influence)
             scores.append(score_of_z(score, influence))
             if q.indicator.estimator in COMPARED:
@@ -172,21 +172,22 @@ class Answers:
                     influence = replace(influence, still=unvaried(first, second))
             self.found[q.indicator.id, dims] = with_error(estimator, influence, total)
 
-    def _influence(self, q: Question, score: Score, dims: Dims) -> Influence:
+    def influence(self, q: Question, score: Score, dims: Dims) -> Influence:
+        """What moves an estimate whose error is that of a total; of D9/D1 after `quantiles`."""
         grouping, indicator = self.grouping(dims), q.indicator
         match indicator.estimator:
             case "gini":
-                return amounts.gini(self._in_order(q, dims), grouping)
+                return amounts.gini(self.in_order(q, dims), grouping)
             case "quantile_ratio":
-                found = self._found_quantiles[indicator.id]
-                return amounts.quantile_ratio(self._in_order(q, dims), grouping, indicator.p, found)
+                found = self.found_quantiles[indicator.id]
+                return amounts.quantile_ratio(self.in_order(q, dims), grouping, indicator.p, found)
             case "factor_gap":
                 return factor_gap(score, grouping, self.weight)
             case "dissimilarity":
                 return dissimilarity(self.sweep, score, grouping, self.weight)
         return gap(indicator.estimator, score, grouping, self.weight)
 
-    def _in_order(self, q: Question, dims: Dims) -> amounts.InOrder:
+    def in_order(self, q: Question, dims: Dims) -> amounts.InOrder:
         name = q.indicator.id
         if name not in self._orders:
             self._orders[name] = amounts.by_amount(q.score)

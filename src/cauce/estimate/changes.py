@@ -1,10 +1,12 @@
 """Did it really change? Two waves that have PSUs in common, with the covariance these bring."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cauce.estimate.answers import Answers
 from cauce.estimate.covariances import (
     Line,
     Shared,
@@ -12,18 +14,20 @@ from cauce.estimate.covariances import (
     covariance,
     crossings,
     joined,
-    linear,
 )
 from cauce.estimate.grouping import Grouping, group
+from cauce.estimate.moved import Moved, around, moved, moved_covariance
+from cauce.estimate.moved import joined as joined_moves
 from cauce.estimate.rows import rows_of
 from cauce.estimate.stacking import matched
-from cauce.estimate.tables import classified, estimate, keys_of, own_dimensions
+from cauce.estimate.sweep import Sweep
+from cauce.estimate.tables import classified, estimate, keys_of, own_dimensions, questions
 from cauce.model.arrays import Floats, Ints
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.dataflow import Dataflow
 from cauce.model.design import Design
-from cauce.model.indicator import LINEAR
+from cauce.model.indicator import LINEAR, Indicator
 from cauce.model.sample import Sample, Score
 
 Dims: TypeAlias = tuple[int, ...]
@@ -37,12 +41,13 @@ def change(
     cells: tuple[Sequence[Cells], Sequence[Cells]] | None = None,
     new_psus: bool = False,
 ) -> tuple[Comparisons, ...]:
-    """The change of every total, mean, rate and ratio from one wave to a later one, in every cell.
+    """The change of every indicator from one wave, or pooled year, to a later one, in every cell.
 
-    The variance is v(after) + v(before) - 2 cov. Only PSUs that are in both waves, by the labels of
+    The variance is v(after) + v(before) - 2 cov. Only PSUs that are in both, by the labels of
     stratum and PSU, bring a covariance: in stratum h with c of them, c / (c - 1) times the sum of
-    products of both waves' deviations from their means, times 1 - n₁n₂ / (c N) where the PSUs of
-    the population are known. Without a PSU in common the waves are independent.
+    products of both sides' deviations from their means, times 1 - n₁n₂ / (c N) where the PSUs of
+    the population are known. Without a PSU in common the waves are independent. What is no total
+    or ratio is linearised in its own wave (`moved`).
 
     Args:
         cells: what `estimate` made of the earlier and the later wave; worked out if not given.
@@ -58,13 +63,11 @@ def change(
     waves = _Waves(before, after, dataflows, new_psus)
     found = []
     for flow, old, new in zip(dataflows, earlier, later, strict=True):
-        parts = waves.shared(flow)
-        if parts:
-            shared = joined(parts)
-            key = shared.key.copy()
-            key[:, -1] = [c.id for c in flow.dimensions[-1].codes].index(before.period)
-            periods = before.period, after.period
-            found.append(comparisons(periods, shared, (new, shared.key), (old, key)))
+        shared = joined(waves.shared(flow))
+        key = shared.key.copy()
+        key[:, -1] = [c.id for c in flow.dimensions[-1].codes].index(before.period)
+        periods = before.period, after.period
+        found.append(comparisons(periods, shared, (new, shared.key), (old, key)))
     return tuple(found)
 
 
@@ -75,13 +78,10 @@ class _Waves:
         self, before: Sample, after: Sample, dataflows: Sequence[Dataflow], new_psus: bool
     ) -> None:
         self._period = after.period
-        self._scores = {
-            new.indicator: _both(new, old)
-            for new, old in zip(after.scores, _in_order(before, after), strict=True)
-        }
-        self._names, self._sizes, earlier = classified(before, dataflows)
-        _, _, later = classified(after, dataflows)
-        self._codes = [np.concatenate(pair) for pair in zip(later, earlier, strict=True)]
+        self._asked = tuple(_Asked(sample, dataflows) for sample in (after, before))
+        self._names, self._sizes = self._asked[AFTER].names, self._asked[AFTER].sizes
+        codes = [asked.answers.classifiers for asked in self._asked]
+        self._codes = [np.concatenate(pair) for pair in zip(*codes, strict=True)]
         count = len(after.design.weight)
         self._line = common_line(after.design, before.design, new_psus)
         self._side = np.full(len(self._line.weight), BEFORE, dtype=np.int32)
@@ -93,29 +93,49 @@ class _Waves:
         """What both waves have in common in all cells of a dataflow."""
         found = []
         for dims in crossings(sorted(self._names.index(d) for d in own_dimensions(flow))):
-            for position, name in linear(flow, LINEAR):
-                covariances, common = self._covariance(name, dims)
-                grouping = self._groupings[dims]
+            grouping = self._grouping(dims)
+            for position, indicator in enumerate(flow.indicators):
+                if indicator.within and self._names.index(indicator.within) not in dims:
+                    continue
+                covariances, common = self._covariance(indicator, dims)
                 own = (flow, self._period, self._names, self._sizes, grouping, position)
                 key = keys_of(*own, np.ones(grouping.size, dtype=np.bool_))
-                scale = flow.indicators[position].scale
-                found.append(Shared(key, covariances * scale**2, common))
+                found.append(Shared(key, covariances * indicator.scale**2, common))
         return found
 
-    def _covariance(self, name: str, dims: Dims) -> tuple[Floats, Ints]:
+    def _grouping(self, dims: Dims) -> Grouping:
         if dims not in self._groupings:
             own = self._codes, self._sizes, dims
             self._groupings[dims] = group(*own, len(self._side))
+        return self._groupings[dims]
+
+    def _covariance(self, indicator: Indicator, dims: Dims) -> tuple[Floats, Ints]:
+        name = indicator.id
         if (name, dims) not in self._known:
-            of = self._groupings[dims], self._side, self._scores[name]
-            self._known[name, dims] = covariance(self._line, *of)
+            own = self._line, self._grouping(dims)
+            asked = [each.questions[name] for each in self._asked]
+            if indicator.estimator in LINEAR:
+                score = _both(asked[AFTER].score, asked[BEFORE].score)
+                self._known[name, dims] = covariance(*own, self._side, score)
+            else:
+                of = joined_moves(*(each.moved(name, dims) for each in self._asked))
+                whole = self._grouping(around(asked[AFTER], dims))
+                self._known[name, dims] = moved_covariance(*own, whole, self._side, of, True)
         return self._known[name, dims]
 
 
-def _in_order(before: Sample, after: Sample) -> list[Score]:
-    """The scores of the earlier wave in the order of the later one."""
-    old = {score.indicator: score for score in before.scores}
-    return [old[score.indicator] for score in after.scores]
+class _Asked:
+    """A wave that can be asked what moves its estimates."""
+
+    def __init__(self, sample: Sample, dataflows: Sequence[Dataflow]) -> None:
+        self.names, self.sizes, codes = classified(sample, dataflows)
+        self.answers = Answers(Sweep(sample.design), codes, self.sizes)
+        scores = {score.indicator: score for score in sample.scores}
+        every = questions(dataflows, scores, self.names, self.sizes)
+        self.questions = {question.indicator.id: question for question in every}
+
+    def moved(self, name: str, dims: Dims) -> Moved:
+        return moved(self.answers, self.questions[name], dims)
 
 
 def _both(new: Score, old: Score) -> Score:
@@ -135,44 +155,61 @@ def _both(new: Score, old: Score) -> Score:
 
 
 def common_line(after: Design, before: Design, new_psus: bool = False) -> Line:
-    """The rows whose PSU is in both waves; strata with one of these bring nothing."""
+    """The rows whose PSU is in both waves; strata with one of these bring nothing.
+
+    A stratum here is what PSUs have in common in both designs: of pooled years those are finer
+    than the survey's (`stacking.pooled`).
+    """
     weight = np.concatenate([after.weight, before.weight])
     nothing: Ints = np.empty(0, dtype=np.int64)
+    empty = Line(nothing, nothing, nothing, weight, *(np.empty(0) for _ in range(3)))
     if new_psus:
-        return Line(nothing, nothing, nothing, weight, *(np.empty(0) for _ in range(3)))
-    places = matched((after, before))
-    stratum, psu = (np.concatenate([place[at] for place in places]) for at in (0, 1))
-    rows = np.flatnonzero(np.isin(psu, np.intersect1d(places[0][1], places[1][1])))
-    size = _population((after, before), places)
+        return empty
+    units = matched((after, before)).psus
+    psu = np.concatenate(units)
+    common = np.intersect1d(units[AFTER], units[BEFORE])
+    rows = np.flatnonzero(np.isin(psu, common))
+    if not len(rows):
+        return empty
+    designs = after, before
+    homes = [_by_psu(own, design.stratum, psu) for own, design in zip(units, designs, strict=True)]
+    _, layer = np.unique(np.stack([home[common] for home in homes]), axis=1, return_inverse=True)
+    stratum = np.zeros(int(psu.max()) + 1, dtype=np.int64)
+    stratum[common] = layer.reshape(-1)
+    size = _population(designs, units, common, layer.reshape(-1), psu)
     design = Design(
-        stratum=stratum[rows],
+        stratum=stratum[psu[rows]],
         psu=psu[rows],
         weight=weight[rows],
-        population_psus=None if size is None else size[stratum[rows]],
+        population_psus=None if size is None else size[stratum[psu[rows]]],
         single_psu="certainty",
     )
-    if not len(rows):
-        return Line(nothing, stratum, psu, weight, *(np.empty(0) for _ in range(3)))
     own = rows_of(design, ())
     order = rows if own.order is None else rows[own.order]
-    return Line(order, stratum, psu, weight, own.inner, own.outer, own.alone)
+    return Line(order, stratum[psu], psu, weight, own.inner, own.outer, own.alone)
+
+
+def _by_psu(units: Ints, values: Ints | Floats, every: Ints) -> NDArray[Any]:
+    """What holds of each PSU of a design, by the PSU's number."""
+    found = np.zeros(int(every.max()) + 1, dtype=values.dtype)
+    found[units] = values
+    return found
 
 
 def _population(
-    designs: tuple[Design, Design], places: Sequence[tuple[Ints, Ints]]
+    designs: tuple[Design, Design], units: Sequence[Ints], common: Ints, layer: Ints, every: Ints
 ) -> Floats | None:
-    """The number of PSUs of each stratum that makes 1 - c / N' the 1 - n₁n₂ / (c N) of waves."""
-    both = np.intersect1d(places[0][1], places[1][1])
-    most = int(max(stratum.max() for stratum, _ in places)) + 1
-    whole, drawn = np.zeros(most), np.ones(most)
-    shared: Floats = np.zeros(most)
-    for design, (stratum, psu) in zip(designs, places, strict=True):
+    """The number of PSUs of each layer that makes 1 - c / N' the 1 - n₁n₂ / (c N) of waves."""
+    whole = np.zeros(int(layer.max()) + 1)
+    drawn = np.ones(len(whole))
+    for design, own in zip(designs, units, strict=True):
         if design.population_psus is None:
             return None
-        np.maximum.at(whole, stratum, design.population_psus)
-        _, first = np.unique(psu, return_index=True)
-        drawn *= np.bincount(stratum[first], minlength=most)
-        here = stratum[first][np.isin(psu[first], both)]
-        shared = np.bincount(here, minlength=most).astype(np.float64)
-    size: Floats = whole * shared**2 / np.maximum(drawn, 1)
+        np.maximum.at(whole, layer, _by_psu(own, design.population_psus, every)[common])
+        home = _by_psu(own, design.stratum, every)
+        sampled = np.bincount(home[np.unique(own)])
+        n = np.zeros(len(whole))
+        n[layer] = sampled[home[common]]
+        drawn *= n
+    size: Floats = whole * np.bincount(layer).astype(np.float64) ** 2 / drawn
     return size

@@ -122,7 +122,7 @@ def unvaried(first: Estimates, second: Estimates) -> Flags:
 def smaller_domain(found: Estimates, first: Estimates, second: Estimates) -> Estimates:
     """What is said of a comparison with the counts of the domain that has fewer.
 
-    Thresholds then hold for both; whoever is missing is so in one of the two.
+    Thresholds then hold for both; whoever is missing may be so in either.
     """
     return replace(
         found,
@@ -132,5 +132,4 @@ def smaller_domain(found: Estimates, first: Estimates, second: Estimates) -> Est
         strata=np.minimum(first.strata, second.strata),
         df=np.minimum(first.df, second.df),
         weighted=np.minimum(first.weighted, second.weighted),
-        missing=first.missing + second.missing,
     )

@@ -15,7 +15,6 @@ from cauce.estimate.student import t_975
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
-from cauce.model.dataflow import Dataflow
 from cauce.model.pair import Pair
 from cauce.model.sample import Score
 
@@ -93,13 +92,14 @@ def comparisons(
 ) -> Comparisons:
     """The comparisons of pairs of cells, each given by the cells they are among and their keys.
 
-    Kept where both have somebody. The covariance is no larger than both errors allow; where neither
-    varied, as of rates that are 0 in both, an error of 0 would say nothing and is not known.
+    Kept where both have somebody and a value. The covariance is no larger than both errors allow;
+    where neither varied, as of rates that are 0 in both, an error of 0 would say nothing and is not
+    known.
     """
     at_first, at_second = (rows_at(cells, keys) for cells, keys in (first, second))
     kept = np.flatnonzero((at_first >= 0) & (at_second >= 0))
-    some = (first[0].n[at_first[kept]] > 0) & (second[0].n[at_second[kept]] > 0)
-    kept = kept[some]
+    for cells, at in ((first[0], at_first), (second[0], at_second)):
+        kept = kept[(cells.n[at[kept]] > 0) & np.isfinite(cells.value[at[kept]])]
     one, two = _rows(first[0], at_first[kept]), _rows(second[0], at_second[kept])
     most = one["se"] * two["se"]
     with np.errstate(invalid="ignore"):
@@ -142,8 +142,3 @@ def rows_at(cells: Cells, keys: Codes) -> Ints:
     at = np.minimum(np.searchsorted(ours[order], wanted), len(order) - 1)
     found: Flags = ours[order][at] == wanted
     return np.where(found, order[at], -1)
-
-
-def linear(flow: Dataflow, estimators: Sequence[str]) -> list[tuple[int, str]]:
-    """Position and id of the indicators whose estimator is one of these."""
-    return [(at, one.id) for at, one in enumerate(flow.indicators) if one.estimator in estimators]

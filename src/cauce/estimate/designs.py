@@ -113,6 +113,8 @@ def _text(labels: NDArray[np.generic]) -> NDArray[np.generic]:
         missing = np.array([label is None or label != label for label in labels.tolist()])
     if missing.any():
         raise BadInput(
-            f"{int(missing.sum()):,} of {len(labels):,} stratum or PSU labels are missing."
+            f"{int(missing.sum()):,} of {len(labels):,} stratum or PSU labels are missing. Every "
+            "respondent was drawn in a stratum and a PSU: complete the file, or leave the rows out "
+            "that are no respondents."
         )
     return labels if labels.dtype.kind in "fU" else np.array([str(v) for v in labels.tolist()])

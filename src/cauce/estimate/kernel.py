@@ -243,8 +243,11 @@ def two_largest(cell: Codes, size: int, amount: Floats) -> Floats:
 
 @njit(nogil=True, cache=True)
 def within_cells(order: Ints, label: Ints, cell: Codes, cells: int) -> Ints:
-    """A number for each label in each cell, shape (n,); in the order equal labels come together."""
-    found = np.empty(len(order), dtype=np.int64)
+    """A number for each label in each cell, shape (n,); in the order equal labels come together.
+
+    Rows that are not in the order have 0.
+    """
+    found = np.zeros(len(label), dtype=np.int64)
     last = np.full(cells, -1, dtype=np.int64)
     number = np.zeros(cells, dtype=np.int64)
     count = 0

@@ -55,6 +55,11 @@ def low_score(score: Score, found: Threshold) -> Score:
     return replace(score, numerator=below.astype(np.float64), magnitude=False, estimator="rate")
 
 
+def moved_by(ordered: InOrder, found: Threshold) -> Floats:
+    """How much the share below moves when the order of the line's quantile does, (cells,)."""
+    return (ordered.share_below(found.high) - ordered.share_below(found.low)) / found.span
+
+
 def with_threshold(
     rate: Estimates, ordered: InOrder, grouping: Grouping, found: Threshold
 ) -> Estimates:
@@ -64,7 +69,7 @@ def with_threshold(
     a_i - b (1[y_i <= Q] - p) / N: variance v(a, a) - 2 b v(a, r) + b² v(r, r). b is taken between
     the ends of the quantile's interval, so that no density has to be smoothed.
     """
-    moved = (ordered.share_below(found.high) - ordered.share_below(found.low)) / found.span
+    moved = moved_by(ordered, found)
     cell, weight = grouping.cell, np.where(ordered.inside, ordered.weight, 0.0)
     own = np.bincount(cell, weight, grouping.size)
     below = np.where(ordered.y < found.value, 1.0, 0.0)

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from cauce.estimate.answers import Answers
 from cauce.estimate.covariances import (
     Shared,
     comparisons,
@@ -12,17 +13,16 @@ from cauce.estimate.covariances import (
     crossings,
     joined,
     line_of,
-    linear,
 )
-from cauce.estimate.grouping import Grouping, group
+from cauce.estimate.moved import around, moved, moved_covariance
 from cauce.estimate.sweep import Sweep
-from cauce.estimate.tables import classified, estimate, keys_of, own_dimensions
+from cauce.estimate.tables import classified, estimate, keys_of, own_dimensions, questions
 from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput
-from cauce.model.indicator import LINEAR
+from cauce.model.indicator import LINEAR, Indicator
 from cauce.model.pair import Pair
 from cauce.model.sample import Sample
 
@@ -37,10 +37,9 @@ def compare(
 ) -> tuple[Comparisons, ...]:
     """The difference of each pair in every cell of the other dimensions, margins included.
 
-    Of every total, mean, rate and ratio of every dataflow that has the pair's dimension. Both
-    domains lie in the same PSUs, so that their estimates are correlated: the variance is that of
-    the one, plus that of the other, less twice their covariance. A dataflow with none of them is
-    left out.
+    Of every indicator of every dataflow that has the pair's dimension. Both domains lie in the
+    same PSUs, so that their estimates are correlated: the variance is that of the one, plus that of
+    the other, less twice their covariance. What is no total or ratio is linearised (`moved`).
 
     Args:
         cells: what `estimate` made of the sample and the dataflows; worked out if not given.
@@ -56,11 +55,10 @@ def compare(
             at = [d.id for d in flow.dimensions].index(pair.dimension)
             codes = [place(flow, pair, code) for code in (pair.first, pair.second)]
             parts = compared.shared(flow, pair, codes)
-            if parts:
-                shared = joined(parts)
-                first, second = shared.key.copy(), shared.key.copy()
-                first[:, at], second[:, at] = codes
-                found.append(comparisons(pair, shared, (own, first), (own, second)))
+            shared = joined(parts)
+            first, second = shared.key.copy(), shared.key.copy()
+            first[:, at], second[:, at] = codes
+            found.append(comparisons(pair, shared, (own, first), (own, second)))
     return tuple(found)
 
 
@@ -81,9 +79,12 @@ class _Pairs:
     def __init__(self, sample: Sample, dataflows: Sequence[Dataflow]) -> None:
         self._period = sample.period
         self._scores = {score.indicator: score for score in sample.scores}
-        self._line = line_of(Sweep(sample.design).rows)
-        self._names, self._sizes, self._codes = classified(sample, dataflows)
-        self._groupings: dict[Dims, Grouping] = {}
+        sweep = Sweep(sample.design)
+        self._line = line_of(sweep.rows)
+        self._names, self._sizes, codes = classified(sample, dataflows)
+        self._answers = Answers(sweep, codes, self._sizes)
+        asked = questions(dataflows, self._scores, self._names, self._sizes)
+        self._questions = {q.indicator.id: q for q in asked}
         self._known: dict[tuple[str, Dims, str], tuple[Floats, Ints]] = {}
 
     def shared(self, flow: Dataflow, pair: Pair, codes: Sequence[int]) -> list[Shared]:
@@ -92,29 +93,34 @@ class _Pairs:
         # The total stands first among the codes of a dimension, and has none in a classifier.
         side = np.full(len(self._line.weight), -1, dtype=np.int32)
         for number, code in enumerate(codes):
-            side[self._codes[at] == code - 1] = number
+            side[self._answers.classifiers[at] == code - 1] = number
         rest = sorted(self._names.index(d) for d in own_dimensions(flow) if d != pair.dimension)
         found = []
         for dims in crossings(rest):
-            grouping = self._grouping(dims)
+            grouping = self._answers.grouping(dims)
             everyone = np.ones(grouping.size, dtype=np.bool_)
-            for position, name in linear(flow, LINEAR):
-                covariances, common = self._covariance(name, dims, pair, side)
+            for position, indicator in enumerate(flow.indicators):
+                if indicator.within and self._questions[indicator.id].within not in (*dims, at):
+                    continue
+                covariances, common = self._covariance(indicator, dims, (pair.id, at), side)
                 own = (flow, self._period, self._names, self._sizes)
                 key = keys_of(*own, grouping, position, everyone)
-                scale = flow.indicators[position].scale
-                found.append(Shared(key, covariances * scale**2, common))
+                found.append(Shared(key, covariances * indicator.scale**2, common))
         return found
 
-    def _covariance(self, name: str, dims: Dims, pair: Pair, side: Codes) -> tuple[Floats, Ints]:
-        known = name, dims, pair.id
+    def _covariance(
+        self, indicator: Indicator, dims: Dims, pair: tuple[str, int], side: Codes
+    ) -> tuple[Floats, Ints]:
+        """Worked out once for a pair, given by its id and its dimension."""
+        known = indicator.id, dims, pair[0]
         if known not in self._known:
-            of = self._grouping(dims), side, self._scores[name]
-            self._known[known] = covariance(self._line, *of)
+            own = self._line, self._answers.grouping(dims)
+            if indicator.estimator in LINEAR:
+                self._known[known] = covariance(*own, side, self._scores[indicator.id])
+            else:
+                q, at = self._questions[indicator.id], pair[1]
+                of = moved(self._answers, q, tuple(sorted((*dims, at))))
+                whole = self._answers.grouping(around(q, dims))
+                apart = bool(indicator.within) and q.within != at
+                self._known[known] = moved_covariance(*own, whole, side, of, apart)
         return self._known[known]
-
-    def _grouping(self, dims: Dims) -> Grouping:
-        if dims not in self._groupings:
-            own = self._codes, self._sizes, dims
-            self._groupings[dims] = group(*own, len(self._line.weight))
-        return self._groupings[dims]

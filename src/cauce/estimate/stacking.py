@@ -1,7 +1,7 @@
 """Waves put together: PSUs matched by the file's labels, quarters pooled into a year."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -14,15 +14,28 @@ from cauce.model.sample import Sample, Score
 Label: TypeAlias = tuple[str, str]
 
 
-def matched(designs: Sequence[Design]) -> list[tuple[Ints, Ints]]:
-    """Stratum and PSU of every respondent of each wave, the same number where labels are the same.
+@dataclass(frozen=True)
+class Matched:
+    """Stratum and PSU of every respondent of each wave, and what their numbers are called.
+
+    Numbers are the same where labels are the same.
+    """
+
+    strata: tuple[Ints, ...]
+    psus: tuple[Ints, ...]
+    stratum_labels: tuple[str, ...]
+    psu_labels: tuple[Label, ...]
+
+
+def matched(designs: Sequence[Design]) -> Matched:
+    """The strata and PSUs of several waves, numbered alike.
 
     Raises:
         BadInput: a design does not hold the labels of its file.
     """
     strata: dict[str, int] = {}
     psus: dict[Label, int] = {}
-    found = []
+    found: tuple[list[Ints], list[Ints]] = [], []
     for design in designs:
         if not design.stratum_labels or not design.psu_labels:
             raise BadInput(
@@ -35,8 +48,9 @@ def matched(designs: Sequence[Design]) -> list[tuple[Ints, Ints]]:
         names = [design.stratum_labels[h] for h in home.tolist()]
         labels = zip(names, design.psu_labels, strict=True)
         psu = [psus.setdefault(label, len(psus)) for label in labels]
-        found.append((stratum[design.stratum], np.array(psu)[design.psu]))
-    return found
+        found[0].append(stratum[design.stratum])
+        found[1].append(np.array(psu)[design.psu])
+    return Matched(tuple(found[0]), tuple(found[1]), tuple(strata), tuple(psus))
 
 
 def pooled(samples: Sequence[Sample], period: str) -> Sample:
@@ -59,7 +73,7 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
                 "dimensions, so that they cannot be pooled."
             )
     places = matched([sample.design for sample in samples])
-    stratum, psu = (np.concatenate([place[at] for place in places]) for at in (0, 1))
+    stratum, psu = np.concatenate(places.strata), np.concatenate(places.psus)
     weight = np.concatenate([sample.design.weight for sample in samples]) / len(samples)
     layer, part = by_waves(places)
     population = _population(samples, stratum, psu)
@@ -69,6 +83,9 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
         weight,
         None if population is None else population * part,
         first.design.single_psu,
+        # By these a PSU is known again in another year, whatever waves it was in.
+        stratum_labels=tuple(places.stratum_labels[at] for at in _strata_of(layer, stratum)),
+        psu_labels=tuple(label for _, label in places.psu_labels),
     )
     names = first.columns
     return Sample(
@@ -80,15 +97,21 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
     )
 
 
-def by_waves(places: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Floats]:
+def _strata_of(layer: Ints, stratum: Ints) -> Iterable[int]:
+    """The stratum each layer is part of."""
+    _, first = np.unique(layer, return_index=True)
+    return map(int, stratum[first])
+
+
+def by_waves(places: Matched) -> tuple[Ints, Floats]:
     """Of every respondent the stratum's PSUs that were in the same waves, and their part of it.
 
     One that is alone in its waves is put with the most numerous of its stratum.
     """
-    stratum, psu = (np.concatenate([place[at] for place in places]) for at in (0, 1))
+    stratum, psu = np.concatenate(places.strata), np.concatenate(places.psus)
     waves = np.zeros(int(psu.max()) + 1, dtype=np.int64)
     home = np.zeros_like(waves)
-    for number, (own, units) in enumerate(places):
+    for number, (own, units) in enumerate(zip(places.strata, places.psus, strict=True)):
         waves[np.unique(units)] += 2**number
         home[units] = own
     known = np.flatnonzero(waves)

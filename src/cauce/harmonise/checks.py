@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from cauce.harmonise.makers import Maker
-from cauce.harmonise.sql import quoted, text_literal
-from cauce.harmonise.values import VALUE, WHY, canonical, column_sql
+from cauce.harmonise.sql import VALUE, WHY, quoted, text_literal
+from cauce.harmonise.values import canonical, column_sql
 from cauce.model.pack import Number, Pack, Recode
 from cauce.model.recipe import Check
 

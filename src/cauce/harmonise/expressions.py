@@ -10,7 +10,7 @@ from sqlglot import exp
 from sqlglot.errors import ParseError, SqlglotError
 
 from cauce.declare.words import did_you_mean
-from cauce.harmonise.language import CASTS, FORMS, HAS, SPECIAL, TOKENS
+from cauce.harmonise.language import CASTS, FORMS, HAS, NOT_ASKED, SPECIAL, TOKENS, USUAL
 from cauce.model.errors import BadInput
 
 MAX_LENGTH = 10_000
@@ -77,6 +77,8 @@ def _parsed(text: str) -> exp.Expr:
     for node in _walk(expression):
         _check(node)
     _check_tokens(expression)
+    if any(is_usual(node) and node is not expression for node in expression.walk()):
+        raise BadInput(f"{USUAL}(…) must be the whole rule of a variable.")
     return expression
 
 
@@ -180,8 +182,26 @@ def _check_special(node: exp.Expr) -> None:
         raise BadInput(f"{node.name} is no number the language can write.")
     if isinstance(node, exp.Cast) and node.args["to"].this not in CASTS:
         raise BadInput(_refusal(f"cast to {node.args['to'].sql(dialect='duckdb').lower()}"))
+    if isinstance(node, exp.Anonymous):
+        _check_asked(node)
     if isinstance(node, exp.If) and not isinstance(node.parent, exp.Case):
         raise BadInput(_refusal("if(…); write CASE WHEN … THEN … ELSE … END"))
+
+
+def is_usual(node: exp.Expr) -> bool:
+    """Whether a node is usual(VARIABLE, GROUP)."""
+    return isinstance(node, exp.Anonymous) and node.name.lower() == USUAL
+
+
+def _check_asked(node: exp.Anonymous) -> None:
+    """Raises BadInput unless it is a question the language has, of as many variables as it asks."""
+    wanted = {NOT_ASKED: 1, USUAL: 2}.get(node.name.lower())
+    if wanted is None:
+        raise BadInput(_refusal(_name(node)))
+    plain = [one for one in node.expressions if isinstance(one, exp.Column) and not is_token(one)]
+    if len(plain) != wanted or len(node.expressions) != wanted:
+        names = "the name of one variable" if wanted == 1 else "the names of two variables"
+        raise BadInput(f"{node.name}(…) wants {names}.")
 
 
 def _is_number(text: str) -> bool:

@@ -5,7 +5,7 @@ from typing import cast
 
 from sqlglot import exp
 
-from cauce.harmonise.expressions import is_token
+from cauce.harmonise.expressions import is_token, is_usual
 from cauce.harmonise.language import CASTS, FORMS, Kind
 from cauce.model.errors import BadInput
 from cauce.model.pack import Dictionary
@@ -50,7 +50,9 @@ def _kind(node: exp.Expr, kinds: Mapping[str, Kind]) -> Kind:
         return "any" if is_token(node) else kinds.get(node.name, "any")
     if isinstance(node, exp.Literal):
         return "text" if node.is_string else "number"
-    if isinstance(node, exp.Boolean):
+    if is_usual(node):
+        return _kind(node.expressions[0], kinds)
+    if isinstance(node, exp.Boolean | exp.Anonymous):
         return "flag"
     if isinstance(node, exp.Cast):
         _kind(node.this, kinds)

@@ -14,6 +14,12 @@ from cauce.model.missing import Missing
 
 Kind = Literal["number", "text", "flag", "any"]
 
+NOT_ASKED = "not_applicable"
+"""The one question about why a value is missing: whether it does not apply to the respondent."""
+
+USUAL = "usual"
+"""The code of one variable that most people with the same code of another have: a whole rule."""
+
 TOKENS = frozenset(reason.name for reason in Missing)
 """The missing reasons an expression may end in."""
 
@@ -116,6 +122,7 @@ SPECIAL: Mapping[type[exp.Expr], frozenset[str]] = {
     exp.If: frozenset({"this", "true"}),
     exp.Cast: frozenset({"this", "to"}),
     exp.DataType: frozenset({"this"}),
+    exp.Anonymous: frozenset({"this", "expressions"}),
 }
 """Constructs with rules of their own, and the parts they may have."""
 
@@ -130,6 +137,7 @@ CASTS: Mapping[exp.DType, tuple[str, Kind]] = {
 HAS = (
     "+ - * / %, comparisons, AND OR NOT, IS [NOT] NULL, BETWEEN, IN (…), CASE, coalesce, nullif, "
     "least, greatest, abs, round, floor, ceil, substr, left, right, length, lower, upper, trim, "
-    "lpad, cast(… as integer|double|varchar)"
+    "lpad, cast(… as integer|double|varchar), not_applicable(VARIABLE), "
+    "usual(VARIABLE, GROUP)"
 )
 """The language in one line, for messages."""

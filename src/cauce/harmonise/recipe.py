@@ -1,6 +1,6 @@
 """A pack as checked SQL over the relation `source`: the columns an engine is to make."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cauce.harmonise.checks import checks_of, design_checks
 from cauce.harmonise.consistency import file_checks
@@ -9,9 +9,9 @@ from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.kinds import column_kind, kind_of, variable_kinds
 from cauce.harmonise.makers import Maker
 from cauce.harmonise.needs import needed, source_columns, used_indicators
-from cauce.harmonise.sql import quoted, to_sql
+from cauce.harmonise.sql import VALUE, WHY, quoted, to_sql
 from cauce.harmonise.validation import questions
-from cauce.harmonise.values import VALUE, WHY, column_sql, mapped, value_and_reason
+from cauce.harmonise.values import column_sql, mapped, value_and_reason
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
@@ -45,7 +45,7 @@ def compile_recipe(
     steps = [_raw(used)]
     checks: list[Check] = []
     for number, maker in enumerate(chain):
-        value, why = value_and_reason(maker, pack, columns)
+        value, why = value_and_reason(maker, pack, columns, f"s{number}")
         kind = TYPES[pack.dictionary.variables[maker.variable].kind]
         steps.append(
             f"s{number + 1} AS (SELECT *, "
@@ -106,6 +106,38 @@ def _position(name: str, pack: Pack) -> str:
     return f"coalesce({case}, {quoted(WHY + name)}, {int(Missing.NOT_STATED)})"
 
 
+def _unknown(indicator: Indicator, sql: Callable[[str], str]) -> str:
+    """Whether a missing answer leaves open if somebody belongs to the universe and the domains.
+
+    Who does not belong whatever the answer is does not: false and unknown is false.
+    """
+    belongs = sql(indicator.universe)
+    if indicator.first:
+        belongs = f"({belongs}) AND (({sql(indicator.first)}) OR ({sql(indicator.second)}))"
+    whys = _whys(indicator.universe, indicator.first, indicator.second)
+    lost = " OR ".join(f"coalesce({why} > {int(Missing.NOT_APPLICABLE)}, FALSE)" for why in whys)
+    return f"(({belongs}) IS NULL AND ({lost}))" if lost else "FALSE"
+
+
+def _not_asked(indicator: Indicator) -> str:
+    """Whether all that the numerator and denominator lack does not apply to somebody."""
+    whys = _whys(indicator.numerator, indicator.denominator)
+    if not whys:
+        return "FALSE"
+    none = int(Missing.NOT_APPLICABLE)
+    every = " AND ".join(f"coalesce({why}, {none}) = {none}" for why in whys)
+    some = " OR ".join(f"{why} IS NOT NULL" for why in whys)
+    return f"(({every}) AND ({some}))"
+
+
+def _whys(*texts: str) -> list[str]:
+    """The columns that say why the variables of some expressions have no value."""
+    names = dict.fromkeys(
+        name for text in texts if text for name in names_in(parse_expression(text, "indicator"))
+    )
+    return [quoted(WHY + name) for name in names]
+
+
 def _score(indicator: Indicator, pack: Pack) -> ScoreColumns:
     names = {name: VALUE + name for name in indicator_names(indicator)}
 
@@ -128,6 +160,8 @@ def _score(indicator: Indicator, pack: Pack) -> ScoreColumns:
         estimator=indicator.estimator,
         first=flag(indicator.first),
         second=flag(indicator.second),
+        unknown=_unknown(indicator, sql),
+        not_asked=_not_asked(indicator),
         factors=tuple(_position(name, pack) for name in indicator.factors),
         across=_position(indicator.across, pack) if indicator.across else "",
     )

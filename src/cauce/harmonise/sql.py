@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from sqlglot import exp
 
 from cauce.harmonise.expressions import is_token
-from cauce.harmonise.language import CASTS, FORMS
+from cauce.harmonise.language import CASTS, FORMS, NOT_ASKED
+from cauce.model.errors import BadInput
 from cauce.model.missing import Missing
 
 
@@ -17,6 +18,10 @@ def to_sql(expression: exp.Expr, names: Mapping[str, str] | None = None) -> str:
             stands for itself. Columns are always quoted.
     """
     return _sql(expression, names or {})
+
+
+VALUE, WHY = "v:", "w:"
+"""What the columns of a variable's value, and of the reason it has none, begin with."""
 
 
 def quoted(name: str) -> str:
@@ -75,11 +80,26 @@ def _sql(node: exp.Expr, names: Mapping[str, str]) -> str:
         return "TRUE" if node.this else "FALSE"
     if isinstance(node, exp.Null):
         return "NULL"
+    if isinstance(node, exp.Anonymous):
+        return _sql_of_not_asked(node, names)
     if isinstance(node, exp.Cast):
         return _sql_of_cast(node, names)
     if isinstance(node, exp.Case):
         return _sql_of_case(node, names)
     return _sql_of_form(node, names)
+
+
+def _sql_of_not_asked(node: exp.Anonymous, names: Mapping[str, str]) -> str:
+    """Whether a variable does not apply to the respondent; false of one with a value."""
+    name = node.expressions[0].name
+    column = names.get(name, name)
+    if not column.startswith(VALUE):
+        raise BadInput(
+            f"{NOT_ASKED}({name}) asks why a variable has no value, and {name} is a column of the "
+            "file. Make a variable of it that says which of its codes do not apply."
+        )
+    why = quoted(WHY + column.removeprefix(VALUE))
+    return f"coalesce({why} = {int(Missing.NOT_APPLICABLE)}, FALSE)"
 
 
 def _sql_of_form(node: exp.Expr, names: Mapping[str, str]) -> str:

@@ -82,6 +82,7 @@ def _wanted(recipe: Recipe) -> str:
 def _more(score: ScoreColumns) -> dict[str, str]:
     """What only some indicators have, by the letter its column begins with."""
     found = {"x": score.denominator, "1": score.first, "2": score.second}
+    found |= {"?": score.unknown, "z": score.not_asked}
     if score.across:
         found["a"] = f"CAST({score.across} AS SMALLINT)"
     for at, factor in enumerate(score.factors):
@@ -174,17 +175,20 @@ def _score(
     if first is not None and second is not None:
         universe = universe & (first | second)
     answered = ~np.isnan(y)
-    for codes in (*factors, *(() if across is None else (across,))):
-        answered &= codes >= 0
     if x is not None:
         x = np.asarray(x, dtype=np.float64)
         answered &= ~np.isnan(x)
+    # Four things: outside, inside, asked and not answered, not asked. The last is not missing.
+    asked = answered | ~found[f"z:{number}"]
+    for codes in (*factors, *(() if across is None else (across,))):
+        answered &= codes >= 0
+        asked &= codes != Missing.NOT_APPLICABLE
     inside = universe & answered
     if x is not None:
         # Nobody stands behind a ratio to which he adds nothing above or below.
         inside &= (x != 0) | (y != 0)
     inside = shared.setdefault(inside.tobytes(), inside)
-    lost = universe & ~answered
+    lost = (universe & ~answered & asked) | found[f"?:{number}"]
     return Score(
         indicator=score.indicator,
         inside=inside,

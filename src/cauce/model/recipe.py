@@ -42,7 +42,10 @@ class ScoreColumns:
     """The output expressions of one indicator: universe, numerator, denominator ("" if 1).
 
     `first` and `second` are the two domains of a comparison, "" if it is none; `factors` and
-    `across` give positions in code lists or negative `Missing` reasons.
+    `across` give positions in code lists or negative `Missing` reasons. `unknown` says of whom it
+    is not known whether they belong to the universe, or to which of the two domains, because an
+    answer is missing; `not_asked` of whom the numerator or denominator has no value because what it
+    needs does not apply to them.
     """
 
     indicator: str
@@ -55,6 +58,8 @@ class ScoreColumns:
     second: str = ""
     factors: tuple[str, ...] = ()
     across: str = ""
+    unknown: str = "FALSE"
+    not_asked: str = "FALSE"
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ class Score:
     """What every respondent adds to one indicator; all arrays have shape (n,).
 
     `inside` marks who is in the universe and answered; `missing` counts those of the universe who
-    did not, `missing_rows` marks them. `denominator` is None for totals, means and rates, whose
-    denominator is 1. `magnitude` says that the numerator is an amount, for which dominance matters.
-    `first` and `second` mark the two domains of a comparison: only who is in one of them is inside
-    or missing. `factors` are code positions that form groups, `across` those whose shares are
-    compared; whoever lacks one of them is missing and not inside.
+    were asked and did not, and those of whom a missing answer leaves open whether they are in it;
+    `missing_rows` marks them. Who was not asked is neither. `denominator` is None for totals, means
+    and rates, whose denominator is 1. `magnitude` says that the numerator is an amount, for which
+    dominance matters. `first` and `second` mark the two domains of a comparison: only who is in one
+    of them is inside, and missing also who may be. `factors` are code positions that form groups,
+    `across` those whose shares are compared; whoever lacks one of them is missing and not inside.
     """
 
     indicator: str

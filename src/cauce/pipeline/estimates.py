@@ -32,7 +32,7 @@ class Estimated:
 class Estimation:
     """The waves of a pack, taken in one after the other, the earliest first.
 
-    Two samples are held at a time; of a pack that asks for annual figures, those of a year.
+    Two samples are held at a time; of a pack that asks for annual figures, those of two years.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Estimation:
         self._pairs = list({p.id: p for flow in flows for p in flow.pairs}.values())
         self._years = years(pack)
         self._year: list[Sample] = []
-        self._before: tuple[Sample, tuple[Cells, ...]] | None = None
+        self._before: dict[str, tuple[Sample, tuple[Cells, ...]]] = {}
         self._cells: list[Cells] = []
         self._comparisons: list[Comparisons] = []
         self._inputs: dict[str, InputFile] = {}
@@ -67,13 +67,19 @@ class Estimation:
         with told_of(sample.period):
             found = self._estimate(sample)
             self._facts[sample.period] = facts_of(sample, self._group)
+        self._compare(sample, found, "wave")
+
+    def _compare(self, sample: Sample, found: tuple[Cells, ...], kind: str) -> None:
+        """What changed since the wave, or the year, before."""
         said = self._pack.design.wave_psus
-        if self._before and said:
-            before, cells = self._before
+        if not said:
+            return
+        if kind in self._before:
+            before, cells = self._before[kind]
             self._progress(f"Comparing {sample.period} with {before.period}")
             waves = before, sample, self._flows, (cells, found)
             self._comparisons += change(*waves, new_psus=said == "new")
-        self._before = (sample, found) if said else None
+        self._before[kind] = sample, found
 
     def _close_year(self, wave: Wave, sample: Sample) -> None:
         """Take in a quarter, and the year with its last one."""
@@ -82,8 +88,9 @@ class Estimation:
             return
         self._year.append(sample)
         if len(self._year) == len(self._years[year]):
-            self._estimate(pooled(self._year, year))
+            whole = pooled(self._year, year)
             self._year = []
+            self._compare(whole, self._estimate(whole), "year")
 
     def _estimate(self, sample: Sample) -> tuple[Cells, ...]:
         self._progress(f"Estimating {sample.period}")

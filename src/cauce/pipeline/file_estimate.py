@@ -1,5 +1,6 @@
 """The estimator on any file, without a pack."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from cauce.pipeline.progress import Progress, silent
 from cauce.sources import Limits, inspect, stage
 
 LISTED = 20
+MOST = 2**62
+"""More combinations than this cannot be numbered."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """One row per combination of `by` that occurs in the domain; `labels` are its values."""
+    """One row per combination of `by` that occurs in the domain; `labels` are its values.
+
+    `weightless` counts respondents of the file whose weight is 0.
+    """
 
     by: tuple[str, ...]
     labels: tuple[tuple[str, ...], ...]
@@ -49,6 +55,7 @@ class Answer:
     rows: tuple[int, ...]
     people: int
     missing: int
+    weightless: int = 0
 
 
 def estimate_file(
@@ -115,7 +122,7 @@ def _used(wanted: Mapping[str, str], known: Mapping[str, Kind]) -> list[str]:
 
 
 def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
-    weight = _numbers(values["weight"], "the weight")
+    weight = _numbers(values["weight"], f"the weight (column {question.weight})")
     design = design_from_labels(
         values["stratum"],
         values["psu"],
@@ -127,10 +134,12 @@ def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
     domain = _flags(values["where"]) if question.where else np.ones(len(weight), dtype=np.bool_)
     score = _score(question, values, domain)
     codes, sizes, lists = _classify(values, len(question.by))
-    grouping = tuple(range(len(question.by)))
-    estimates = cube(design, codes, sizes, [grouping], [score])[0]
-    occurring = np.unique(_flat(codes, sizes, len(weight))[domain])
-    labels = tuple(_labels(int(cell), sizes, lists) for cell in occurring)
+    # Combinations nobody is in are not laid out: ten thousand codes twice would fill the memory.
+    cells, cell = np.unique(_flat(codes, sizes, len(weight)), return_inverse=True)
+    classifier = [cell.astype(np.int32)]
+    estimates = cube(design, classifier, [len(cells)], [(0,)], [score])[0]
+    occurring = np.unique(cell[domain])
+    labels = tuple(_labels(int(cells[at]), sizes, lists) for at in occurring)
     return Answer(
         question.by,
         labels,
@@ -138,6 +147,7 @@ def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
         tuple(int(c) for c in occurring),
         int(domain.sum()),
         score.missing,
+        int((weight == 0).sum()),
     )
 
 
@@ -166,11 +176,23 @@ def _numbers(column: np.ndarray, what: str) -> Floats:
     try:
         numbers = column.astype(np.float64)
     except (TypeError, ValueError) as error:
-        raise BadInput(f"{what} is not a number in every row of the file.") from error
+        wrong = sum(_is_no_number(value) for value in column.tolist())
+        raise BadInput(
+            f"{what} is not a number in {wrong:,} of {len(column):,} rows. Correct the file, or "
+            "name another column."
+        ) from error
     infinite = int(np.isinf(numbers).sum())
     if infinite:
         raise BadInput(f"{what} is infinite in {infinite:,} rows of the file.")
     return numbers
+
+
+def _is_no_number(value: object) -> bool:
+    try:
+        float(str(value))
+    except ValueError:
+        return value is not None
+    return False
 
 
 def _flags(column: np.ndarray) -> Flags:
@@ -203,6 +225,11 @@ def _word(value: object) -> str:
 
 
 def _flat(codes: Sequence[Codes], sizes: Sequence[int], rows: int) -> Ints:
+    if math.prod(sizes) > MOST:
+        raise BadInput(
+            f"--by crosses {len(sizes)} columns with up to {max(sizes):,} values each: their "
+            "combinations cannot be numbered. Take a column out."
+        )
     flat = np.zeros(rows, dtype=np.int64)
     for code, size in zip(codes, sizes, strict=True):
         flat = flat * size + code

@@ -9,7 +9,6 @@ import numpy as np
 from cauce.model.codelist import TOTAL
 from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow
 from cauce.model.difference import Differences
-from cauce.model.indicator import LINEAR
 from cauce.model.observation import Observations, Reliability
 from cauce.model.vintage import Manifest
 from cauce.portal.figures import Figure, figure
@@ -195,17 +194,12 @@ class _Asker:
             return "absent"
         if not (isfinite(values[first]) and isfinite(values[second])):
             return "withheld"
-        if self.observations.dataflow.indicators[asked.first[2]].estimator not in LINEAR:
-            return "estimator"
         if at >= 0:
             return "" if isfinite(self.differences.se[at]) else "still"
         return self._why_wave(asked) if asked.id == "wave" else "unknown"
 
     def _why_wave(self, asked: Question) -> str:
         flow = self.observations.dataflow
-        frequencies = flow.dimensions[0].codes
-        if len(frequencies) > 1 and frequencies[asked.first[0]].id == "A":
-            return "years"
         if not flow.wave_psus:
             return "waves"
         periods = (flow.dimensions[-1].codes[key[-1]].id for key in (asked.first, asked.second))

@@ -1,5 +1,6 @@
 """Pairs, changes and pooled waves of a few people; and what cannot be compared says so."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -45,7 +46,7 @@ def wave(period: str = "2019", psus: str = "abcdef", pay=(9, 1, 3, 2, 5, 7), fpc
 
 
 def test_a_pair_is_compared_in_every_cell_of_the_other_dimensions() -> None:
-    (found,) = compare(wave(), [flow("F", [SEX, ZONE], [PAY, GINI])], [SEXES])
+    (found,) = compare(wave(), [flow("F", [SEX, ZONE], [PAY])], [SEXES])
     assert found.key[:, 3].tolist() == [0, 0, 0]
     assert found.key[:, 4].tolist() == [0, 1, 2]
     assert found.first.tolist() == pytest.approx([17 / 3, 6, 5])
@@ -55,9 +56,90 @@ def test_a_pair_is_compared_in_every_cell_of_the_other_dimensions() -> None:
     assert found.n.tolist() == [3, 2, 1]
 
 
-def test_a_dataflow_without_the_pair_or_without_a_plain_indicator_has_no_comparisons() -> None:
-    assert compare(wave(), [flow("F", [ZONE], [PAY]), flow("G", [SEX], [GINI])], [SEXES]) == ()
-    assert change(wave(), wave("2020"), [flow("G", [SEX], [GINI])]) == ()
+def test_a_dataflow_without_the_pair_has_no_comparisons() -> None:
+    assert compare(wave(), [flow("F", [ZONE], [PAY])], [SEXES]) == ()
+
+
+def test_a_number_without_a_value_is_compared_with_nothing() -> None:
+    """Of amounts below 0 there is no Gini."""
+    (found,) = compare(wave(pay=(-9, 1, 3, 2, 5, 7)), [flow("F", [SEX], [PAY, GINI])], [SEXES])
+    assert found.key[:, 2].tolist() == [0]
+
+
+BENT = (
+    GINI,
+    replace(indicator("MEDIAN", "quantile", 1), p=(0.5,)),
+    replace(indicator("SPREAD", "quantile_ratio", 1), p=(0.9, 0.1)),
+    replace(indicator("LOW", "low", 1), p=(0.5,), fraction=2 / 3),
+    indicator("GAP", "relative_gap", 1),
+    indicator("WEIGHED", "factor_gap", 1),
+    indicator("APART", "dissimilarity", 1),
+    replace(indicator("SHARE", "share", 1), within="ZONE"),
+)
+
+
+def town(period: str, pay: Sequence[float] = ()) -> Sample:
+    """Twelve people in six PSUs of two strata, every other a man; zones by threes."""
+    amounts = np.array(pay or (9, 4, 3, 2, 5, 7, 6, 8, 1, 3, 4, 5), dtype=float)
+    everyone, men = np.ones(12, dtype=np.bool_), np.arange(12) % 2 == 0
+    strata, psus = np.repeat(["x", "y"], 6), np.repeat(list("abcdef"), 2)
+    zone = (np.arange(12) // 3 % 2).astype(np.int32)
+    scores = []
+    for one in BENT:
+        y = np.ones(12) if one.id in ("APART", "SHARE") else amounts
+        score = Score(one.id, everyone, y, None, 0, one.id != "APART", one.estimator)
+        if one.id in ("GAP", "WEIGHED", "APART"):
+            score = replace(score, first=men, second=~men)
+        if one.id == "WEIGHED":
+            score = replace(score, factors=(zone,))
+        scores.append(replace(score, across=zone if one.id == "APART" else None))
+    columns = {"SEX": (~men).astype(np.int32), "ZONE": zone}
+    design = design_from_labels(strata, psus, np.ones(12))
+    return Sample(period, design, columns, tuple(scores))
+
+
+def test_nothing_changed_in_what_is_no_ratio_where_the_same_people_say_the_same() -> None:
+    flows = [flow("F", [SEX, ZONE], list(BENT))]
+    (found,) = change(town("2019"), town("2020"), flows)
+    assert set(found.key[:, 2].tolist()) == set(range(len(BENT)))
+    assert np.abs(found.difference).max() == 0
+    known = np.isfinite(found.se)
+    assert known.sum() > 20
+    assert np.abs(found.se[known]).max() < 1e-7
+
+
+def test_medians_of_two_halves_of_each_psu_are_compared_with_their_covariance() -> None:
+    """Men and women of a PSU are paid alike: the difference is surer than of strangers."""
+    alike = [pay for one in (9, 4, 3, 7, 6, 2) for pay in (one, one + 0.5)]
+    flows = [flow("F", [SEX, ZONE], list(BENT))]
+    (cells,) = estimate(town("2019", alike), flows)
+    (found,) = compare(town("2019", alike), flows, [SEXES], [cells])
+    median = (found.key[:, 2] == 1) & (found.key[:, 3:5] == 0).all(axis=1)
+    own = (cells.key[:, 2] == 1) & (cells.key[:, 3] > 0) & (cells.key[:, 4] == 0)
+    assert found.difference[median].tolist() == [-0.5]
+    assert found.se[median] < 0.5 * np.sqrt((cells.se[own] ** 2).sum())
+
+
+def test_codes_of_a_distribution_are_compared_within_it() -> None:
+    """Half live in either zone: a difference of shares has twice the error of a share."""
+    zones = Pair("ZONES", WORD, "ZONE", "A", "B")
+    flows = [flow("F", [ZONE], [BENT[-1]])]
+    (cells,) = estimate(town("2019"), flows)
+    (found,) = compare(town("2019"), flows, [zones], [cells])
+    assert found.difference.tolist() == pytest.approx([0])
+    assert found.se[0] == pytest.approx(2 * cells.se[0])
+
+
+def test_a_distribution_is_compared_where_its_dimension_is() -> None:
+    """Shares over zones, of men and of women: not where zones are put together."""
+    (found,) = compare(town("2019"), [flow("F", [SEX, ZONE], [BENT[-1]])], [SEXES])
+    assert (found.key[:, 4] > 0).all()
+
+
+def test_new_psus_leave_what_is_no_ratio_without_a_covariance() -> None:
+    flows = [flow("F", [], [BENT[3]])]
+    (found,) = change(town("2019"), town("2020"), flows, new_psus=True)
+    assert found.covariance.tolist() == [0]
 
 
 def test_two_rates_without_variation_are_not_testable() -> None:

@@ -359,9 +359,9 @@ def test_a_comparison_brings_its_two_domains_its_factors_and_its_codes(read) -> 
 
 
 def test_whoever_lacks_a_factor_is_missing_from_a_comparison(read) -> None:
-    """The second is of working age and did not say the status."""
+    """The second did not say the status, the third the sex, the fifth the age; one is a child."""
     factors, _ = read(
         COMPARED.replace("WHEN p3 = 3 THEN 'EIP' END", "ELSE NOT_STATED END"), p3=[1, 8, 1, None, 8]
     ).scores[:2]
     assert factors.inside.tolist() == [True, False, False, False, False]
-    assert factors.missing_rows.tolist() == [False, True, False, False, False]
+    assert factors.missing_rows.tolist() == [False, True, True, False, True]

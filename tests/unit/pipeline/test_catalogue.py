@@ -59,7 +59,7 @@ def test_codes_of_ilostat_are_those_of_the_tables_that_have_them() -> None:
 def test_the_demo_survey_gives_every_indicator_but_those_it_does_not_ask_about() -> None:
     lost = {one.id: one.given for one in entries(REGION, DEMO) if one.given and one.given.why}
     assert set(lost) & {one.id for one in entries(REGION) if one.number in SURVEY} == {
-        "EAP_TEA1_SEX_AGE_NB", "UNE_DEA1_SEX_AGE_RT", "LMIS_FLOW_SEX_RT", "EMP_STAT_SEX_EDU_DT",
+        "EAP_TEA1_SEX_AGE_NB", "UNE_DEA1_SEX_AGE_RT", "LMIS_FLOW_SEX_RT",
         "EAR_INEE_NOC_NB", "SDG_1041_NOC_RT", "LM20_NRFW_SEX_NB", "LM20_IMWT_SEX_NB",
         "POP_3STG_SEX_AGE_TRA_DT", "POP_3FOR_SEX_AGE_TRA_DT", "SDG_0131_SEX_SOC_RT",
         "SDG_A871_SEX_AGE_RT", "MST_NCTP_SEX_CCT_NB", "MST_NCTE_SEX_CCT_NB",

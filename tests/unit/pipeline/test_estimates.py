@@ -108,6 +108,19 @@ def test_pairs_are_compared_in_quarters_and_year_and_quarters_with_the_one_befor
     assert (found.covariance[changed] != 0).any()
 
 
+def test_a_year_is_compared_with_the_year_before(tmp_path: Path) -> None:
+    """One PSU of six is new every quarter: nine a stratum in a year, five of them in the next."""
+    quarters = tuple(f"{year}-Q{quarter}" for year in (2023, 2024) for quarter in (1, 2, 3, 4))
+    [found] = release_pack(pack_in(tmp_path, quarters), REGION).differences
+    times = [code.id for code in found.dataflow.dimensions[-1].codes]
+    both = zip(found.key[:, -1].tolist(), found.second.tolist(), strict=True)
+    wanted = times.index("2024"), times.index("2023")
+    years = [at for at, pair in enumerate(both) if pair == wanted and found.across[at] == 4]
+    assert len(years) == 3
+    assert found.common[years].max() == 10
+    assert np.isfinite(found.se[years]).all()
+
+
 def test_an_incomplete_year_is_refused_before_a_file_is_read(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="2024 lacks Q4"):
         release_pack(pack_in(tmp_path, QUARTERS[:3]), REGION)

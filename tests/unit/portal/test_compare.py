@@ -134,11 +134,12 @@ def test_a_cell_of_nobody_is_not_testable(page) -> None:
     assert answer.second.figure is None
 
 
-def test_of_a_median_no_covariance_is_computed(page) -> None:
+def test_medians_are_compared_as_all_other_numbers(page) -> None:
     flow = flow_of(["2024", "2025"])
     median = replace(flow.indicators[0], estimator="quantile", p=(0.5,))
     observations = table(indicators=(median, flow.indicators[1]))
-    assert "this kind of indicator" in page(observations).answers[0].why
+    answer = page(observations, differences_of(observations.dataflow)).answers[0]
+    assert "is distinguishable from zero" in answer.tested.verdict
 
 
 def test_an_earlier_number_of_another_vintage_is_not_testable(tmp_path: Path) -> None:
@@ -154,16 +155,16 @@ def test_an_earlier_number_of_another_vintage_is_not_testable(tmp_path: Path) ->
     assert "for another vintage" in shown.answers[0].why
 
 
-def test_years_of_quarters_are_not_tested_against_each_other(page) -> None:
+def test_years_of_quarters_need_shared_psus_as_waves_do(page) -> None:
     first = flow_of(["2024", "2025"]).dimensions[0]
     frequencies = replace(first, codes=(replace(first.codes[0], id="Q"), *first.codes))
     flow = flow_of(["2024", "2025"])
-    observations = table(dimensions=(frequencies, *flow.dimensions[1:]))
+    observations = table("", dimensions=(frequencies, *flow.dimensions[1:]))
     key = observations.key.copy()
     key[:, 0] = 1
     annual = replace(observations, key=key)
     wave = page(annual, key=(1, 0, 0, 0, 1)).answers[1]
-    assert "between years made of quarters" in wave.why
+    assert "the survey does not say" in wave.why
 
 
 def test_of_everybody_there_is_nothing_to_test() -> None:
