@@ -283,7 +283,8 @@ def test_no_list_names_what_may_not_be_seen(whole, role) -> None:
 
 def lists() -> list[str]:
     """Every address that may name records, once, with each of the words that choose them."""
-    paths = [path for (verb, path), a in ASKED.items() if verb == "GET" and a in ("list", SIGNED_IN)]
+    gets = {path: asked for (method, path), asked in ASKED.items() if method == "GET"}
+    paths = [path for path, asked in gets.items() if asked in ("list", SIGNED_IN)]
     plain = {filled(path, name, "x", 1) for path in paths for name in NAMES}
     words = ("", "?words=zq", "?country=HND", "?country=REGION")
     return sorted(address + asked for address in plain for asked in words)
