@@ -27,3 +27,11 @@ def test_what_is_not_in_the_catalogue_is_said(run: Callable) -> None:
     done = run("indicators", "--find", "happiness")
     assert done.returncode == 1
     assert "nothing with 'happiness' in its code or name" in done.stderr
+
+
+def test_one_indicator_is_told_in_spanish_to_the_last_word(run_here: Callable) -> None:
+    done = run_here("indicators", "--find", "EMP_5EMP_SEX_AGE_NB", "--lang", "es")
+    facts = [line.split(":")[0].strip() for line in done.stdout.splitlines() if line[:2] == "  "]
+    assert "universo" in facts
+    assert "unidad" in facts
+    assert not {"universe", "numerator", "unit", "age", "source"} & set(facts)

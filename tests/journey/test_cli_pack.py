@@ -33,11 +33,11 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def started(run: Callable, file: Path, tmp_path: Path) -> Path:
+def started(run_here: Callable, file: Path, tmp_path: Path) -> Path:
     """What `cauce pack new` writes."""
     folder = tmp_path / "lfs_2026"
     words = ("--area", "XYZ", "--survey", "LFS", "--period", "2026", "--into", folder)
-    done = run("pack", "new", file, *words)
+    done = run_here("pack", "new", file, *words)
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -68,17 +68,17 @@ def test_a_pack_started_from_a_file_says_how_it_is_written(started: Path) -> Non
     assert '"Ñandú" = "?"   #  (400)' in text
 
 
-def test_what_is_still_asked_is_not_released(run: Callable, started: Path, file: Path) -> None:
-    refused = run("pack", "check", started, "--file", file)
+def test_what_is_still_asked_is_not_released(run_here: Callable, started: Path, file: Path) -> None:
+    refused = run_here("pack", "check", started, "--file", file)
     assert refused.returncode == 1
     assert "survey.licence is still '?': write it" in refused.stderr
 
 
 def test_names_no_pack_may_have_are_refused_before_anything_is_written(
-    run: Callable, file: Path, tmp_path: Path
+    run_here: Callable, file: Path, tmp_path: Path
 ) -> None:
     words = ("--area", "xx", "--survey", "a b", "--period", "soon", "--into", tmp_path / "new")
-    refused = run("pack", "new", file, *words)
+    refused = run_here("pack", "new", file, *words)
     assert refused.returncode == 1
     assert "area 'xx' must be three capitals" in refused.stderr
     assert "survey 'a b' must be capitals" in refused.stderr
@@ -86,9 +86,9 @@ def test_names_no_pack_may_have_are_refused_before_anything_is_written(
     assert not (tmp_path / "new").exists()
 
 
-def test_nothing_is_overwritten(run: Callable, started: Path, file: Path) -> None:
+def test_nothing_is_overwritten(run_here: Callable, started: Path, file: Path) -> None:
     words = ("--area", "XYZ", "--survey", "LFS", "--period", "2026", "--into", started)
-    refused = run("pack", "new", file, *words)
+    refused = run_here("pack", "new", file, *words)
     assert refused.returncode == 1
     assert "nothing is overwritten" in refused.stderr
 
@@ -126,9 +126,9 @@ def test_the_tutorial_leads_from_a_file_to_a_number_and_back(
     ],
 )
 def test_what_a_check_finds_is_named_with_variable_code_and_count(
-    run: Callable, pack: Path, file: Path, old: str, new: str, words: tuple[str, ...]
+    run_here: Callable, pack: Path, file: Path, old: str, new: str, words: tuple[str, ...]
 ) -> None:
-    refused = run("pack", "check", bent(pack, old, new), "--file", file)
+    refused = run_here("pack", "check", bent(pack, old, new), "--file", file)
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr
     for word in words:
@@ -136,9 +136,11 @@ def test_what_a_check_finds_is_named_with_variable_code_and_count(
 
 
 def test_a_stratum_with_one_psu_is_announced_before_the_release(
-    run: Callable, pack: Path, file: Path
+    run_here: Callable, pack: Path, file: Path
 ) -> None:
-    checked = run("pack", "check", bent(pack, 'psu = "upm"', 'psu = "estrato"'), "--file", file)
+    checked = run_here(
+        "pack", "check", bent(pack, 'psu = "upm"', 'psu = "estrato"'), "--file", file
+    )
     assert checked.returncode == 0, checked.stderr
     assert 'single_psu = "refuse" will stop the release' in checked.stdout
     assert "--accept-unaudited" in checked.stdout

@@ -20,6 +20,7 @@ def test_the_demo_says_what_it_published_and_how_to_check_it(demo_store: Path) -
     assert (demo_store / "CURRENT").is_file()
 
 
+@pytest.mark.prove  # the tutorial verifies a small survey bit for bit in every run
 def test_a_vintage_is_verified_bit_for_bit(run, demo_store: Path, demo_microdata: Path) -> None:
     vintage = current_vintage(demo_store)
     found = run("verify", vintage, "--store", demo_store, "--file", demo_microdata)

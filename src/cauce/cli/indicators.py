@@ -21,10 +21,22 @@ class Language(StrEnum):
     ES = "es"
 
 
-FACTS = (
-    "estimator", "universe", "numerator", "denominator", "first", "second", "within", "across",
-    "unit", "standard", "icls", "criterion", "age", "source",
-)  # fmt: skip
+FACTS = {
+    "estimator": Text("estimator", "estimador"),
+    "universe": Text("universe", "universo"),
+    "numerator": Text("numerator", "numerador"),
+    "denominator": Text("denominator", "denominador"),
+    "first": Text("first", "primero"),
+    "second": Text("second", "segundo"),
+    "within": Text("within", "dentro de"),
+    "across": Text("across", "entre"),
+    "unit": Text("unit", "unidad"),
+    "standard": Text("standard", "norma"),
+    "icls": Text("icls", "CIET"),
+    "criterion": Text("criterion", "criterio"),
+    "age": Text("age", "edad"),
+    "source": Text("source", "fuente"),
+}
 WORDS = {
     "available": Text("available", "disponible"),
     "not": Text("not available", "no disponible"),
@@ -104,8 +116,9 @@ def _tell(one: Entry, region: Path, pack: Path | None, lang: Language) -> None:
     indicator = one.indicator
     console.print(f"[bold]{one.id}[/]  {_said(one.name, lang)}")
     console.print(_said(indicator.definition, lang))
-    for key, value in _facts(one, indicator):
-        console.print(f"  {key}: {rule_in(value, lang.value)}", markup=False)
+    for name, value in _facts(one, indicator):
+        line = f"  {_said(name, lang)}: {rule_in(value, lang.value)}"
+        console.print(line, markup=False)
     for table in one.given.tables if one.given and one.given.tables else one.tables:
         by = " × ".join(table)
         whole = _said(WORDS["whole"], lang)
@@ -121,9 +134,10 @@ def _tell(one: Entry, region: Path, pack: Path | None, lang: Language) -> None:
                 console.print(f"  {line}", markup=False)
 
 
-def _facts(one: Entry, indicator: Indicator) -> list[tuple[str, str]]:
+def _facts(one: Entry, indicator: Indicator) -> list[tuple[Text, str]]:
     """What there is to say of an indicator, in the words of the files."""
-    facts = [("indicator", indicator.id)] if one.id != indicator.id else []
+    facts = [(Text("indicator", "indicador"), indicator.id)] if one.id != indicator.id else []
     if one.ilostat and one.ilostat != one.id:
-        facts.append(("ILOSTAT", one.ilostat))
-    return facts + [(key, getattr(indicator, key)) for key in FACTS if getattr(indicator, key)]
+        facts.append((Text("ILOSTAT", "ILOSTAT"), one.ilostat))
+    told = ((name, getattr(indicator, key)) for key, name in FACTS.items())
+    return facts + [(name, value) for name, value in told if value]

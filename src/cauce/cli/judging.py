@@ -25,6 +25,7 @@ from cauce.model.text import LANGUAGES, Language
 from cauce.pipeline.judge.sight import LogSight
 from cauce.pipeline.registers import read_registers
 from cauce.store.log import open_database
+from cauce.store.log.copies import must_be_there
 
 COLOURS: Mapping[Tone, str] = {
     "done": "bold green",
@@ -56,6 +57,7 @@ def looking(asked: Asked) -> Iterator[LogSight]:
     """The registers as asked; errors are shown without a traceback."""
     with plain_errors():
         now = datetime.now(UTC)
+        must_be_there(asked.database)
         opened = open_database(asked.database)
         try:
             declared = read_registers(own_registers())

@@ -63,6 +63,7 @@ def seed(
 def list_registers(database: DatabaseOption = DEFAULT_DATABASE) -> None:
     """List the registers and how many records each holds."""
     with plain_errors():
+        must_be_there(database)
         declared = read_registers(own_registers())
         opened = open_database(database)
         log = Log(opened, declared.registers)
@@ -86,6 +87,7 @@ def show(
     with plain_errors():
         declared = read_registers(own_registers())
         found = _register(declared, register)
+        must_be_there(database)
         opened = open_database(database)
         log = Log(opened, declared.registers)
         try:

@@ -37,6 +37,7 @@ from cauce.pipeline.register_books import (
 )
 from cauce.pipeline.registers import Declared, read_registers
 from cauce.store.log import Log, open_database
+from cauce.store.log.copies import must_be_there
 from cauce.store.log.key_folder import KeyFolder
 
 NameArgument = Annotated[str, typer.Argument(help="The register, such as mechanisms.")]
@@ -89,6 +90,7 @@ def export(
     """Write the records of a register; the workbook, sent back, says nothing new."""
     with plain_errors():
         declared = _declared(registers)
+        must_be_there(database)
         log = Log(open_database(database), declared.registers)
         target = out or Path(f"{name}.zip" if csv else f"{name}.xlsx")
         on: date | None = day.date() if day else None

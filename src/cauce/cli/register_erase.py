@@ -22,6 +22,7 @@ from cauce.pipeline.registers import read_registers
 from cauce.registers.canonical import to_json
 from cauce.store.log import Database, Log, open_database
 from cauce.store.log.break_glass import open_out_of_role
+from cauce.store.log.copies import must_be_there
 from cauce.store.log.envelope import Whose
 from cauce.store.log.erasures import erase_for_good
 from cauce.store.log.key_folder import KeyFolder
@@ -49,6 +50,7 @@ def retain_records(
 ) -> None:
     """Erase what is sealed of records whose time is past, as their register declares it."""
     with plain_errors():
+        must_be_there(database)
         declared = read_registers(own_registers())
         opened = open_database(database)
         found = retain(opened, declared, KeyFolder(keys), datetime.now(UTC), dry)
@@ -145,6 +147,7 @@ def rekey(
 ) -> None:
     """Put a new key in the place of a country's. Stopped half way, it goes on when typed again."""
     with plain_errors(), steps() as step:
+        must_be_there(database)
         opened = open_database(database)
         chosen = tuple("" if c == "REGION" else c for c in country or ())
         done = [
@@ -162,6 +165,7 @@ def rekey(
 
 def _holding(database: str, register: str, key: str) -> Database:
     """The database, opened, if it holds the record. Raises BadInput if it does not."""
+    must_be_there(database)
     declared = read_registers(own_registers())
     opened = open_database(database)
     if not Log(opened, declared.registers).entries(register, key):

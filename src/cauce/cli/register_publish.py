@@ -20,6 +20,7 @@ from cauce.pipeline.register_publish import publish_registers as publish_all
 from cauce.pipeline.registers import read_registers
 from cauce.store import Damaged, Store
 from cauce.store.log import open_database
+from cauce.store.log.copies import must_be_there
 
 
 def publish(
@@ -37,6 +38,7 @@ def publish(
     """Publish the approved, public part of registers to the store the portal reads."""
     with plain_errors():
         with steps() as step:
+            must_be_there(database)
             declared = read_registers(registers or own_registers())
             opened = open_database(database)
             try:

@@ -14,6 +14,7 @@ from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
+from cauce.portal.ages import ages
 from cauce.portal.compare import compare_links
 from cauce.portal.figures import Figure, figure
 from cauce.portal.formulas import AMOUNTS, LETTERS, letters_told, own_keys
@@ -249,7 +250,7 @@ def _bounds(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
     said = (
         ("icls", indicator.icls),
         ("criterion", indicator.criterion and words(f"criterion_{indicator.criterion}")),
-        ("age_bounds", indicator.age),
+        ("age_bounds", ages(indicator.age, words)),
     )
     return tuple(Fact(words(name), text) for name, text in said if text)
 

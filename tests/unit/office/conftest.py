@@ -105,15 +105,16 @@ def who(request: Request) -> JSONResponse:
     return JSONResponse({"account": account.id if account else None, "csrf": csrf_of(request)})
 
 
-@pytest.fixture
-def make_office(tmp_path: Path) -> Iterator[Callable[..., Office]]:
+@pytest.fixture(scope="module")
+def office_in() -> Iterator[Callable[..., Office]]:
+    """An office whose database and keys lie in a folder."""
     opened = []
 
-    def make(provider: Provider | None = None) -> Office:
-        database = open_database(f"sqlite:///{tmp_path / 'registers.sqlite'}")
+    def make(folder: Path, provider: Provider | None = None) -> Office:
+        database = open_database(f"sqlite:///{folder / 'registers.sqlite'}")
         opened.append(database)
         clock = Clock()
-        keys = KeyFolder(tmp_path / "keys")
+        keys = KeyFolder(folder / "keys")
         access = parse_access(MATRIX)
         doors = Doors(
             database, keys, access, COUNTRIES, REGISTERS, HOME, provider=provider, clock=clock
@@ -123,6 +124,11 @@ def make_office(tmp_path: Path) -> Iterator[Callable[..., Office]]:
     yield make
     for database in opened:
         database.close()
+
+
+@pytest.fixture
+def make_office(office_in: Callable[..., Office], tmp_path: Path) -> Callable[..., Office]:
+    return lambda provider=None: office_in(tmp_path, provider)
 
 
 @pytest.fixture

@@ -140,10 +140,19 @@ def marked(register: Register, country: str) -> dict[str, Value]:
     return found
 
 
+@pytest.fixture(scope="module")
+def whole(office_in, tmp_path_factory) -> SimpleNamespace:
+    """The office with records of three countries in two states; nobody changes them."""
+    return furnished(office_in(tmp_path_factory.mktemp("whole")))
+
+
 @pytest.fixture
-def whole(make_office) -> SimpleNamespace:
-    """The office with records of three countries in two states, and a draft of somebody's."""
-    made = make_office()
+def own(make_office) -> SimpleNamespace:
+    """The same, to change."""
+    return furnished(make_office())
+
+
+def furnished(made) -> SimpleNamespace:
     doors = made.doors
     entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
     app = create_office(doors.database, DECLARED, doors.access, doors.keys, entrance, doors.clock)
@@ -164,6 +173,12 @@ def whole(make_office) -> SimpleNamespace:
                 verdict = review.Verdict.APPROVED
                 review.judge(connection, entry.number, verdict, "second", "", at)
     return SimpleNamespace(office=made, app=app, numbers=numbers)
+
+
+def come_in(whole, test: str, *roles: Role):
+    """A browser of somebody with these roles who came for this test, and their account."""
+    browser, me = whole.office.signed_in(*roles, app=whole.app, name=test)
+    return browser, whole.office.account(me)
 
 
 def endpoints(app) -> set[tuple[str, str]]:
@@ -192,7 +207,7 @@ def test_nobody_gets_anything_without_signing_in(whole) -> None:
 
 @pytest.mark.parametrize("role", Role, ids=str)
 def test_every_record_is_shown_to_whom_the_matrix_says_and_no_further(whole, role) -> None:
-    browser, me = whole.office.signed_in(role, app=whole.app)
+    browser, me = come_in(whole, "Records", role)
     absent = {
         path: ask(browser, "GET", filled(path, NAMES[0], "no-such-record", 1)).status_code
         for method, path in ASKED
@@ -228,7 +243,7 @@ HELD = [(role,) for role in Role] + [
 @pytest.mark.parametrize("roles", HELD, ids=" ".join)
 def test_corridors_no_one_monitors_are_there_for_members_of_the_network_alone(whole, roles) -> None:
     """To everybody else they are as absent as a page that never was, in the index too."""
-    browser, _ = whole.office.signed_in(*roles, app=whole.app)
+    browser, _ = come_in(whole, "Corridors", *roles)
     member = Role.OBSERVER in roles and Role.INSPECTOR not in roles
     for language in ("es", "en"):
         told, index = (browser.get(f"/{language}/judge{x}") for x in ("/corridors", ""))
@@ -251,31 +266,33 @@ def bare(page: str) -> str:
 
 @pytest.mark.parametrize("role", Role, ids=str)
 def test_no_list_names_what_may_not_be_seen(whole, role) -> None:
-    browser, me = whole.office.signed_in(role, app=whole.app)
-    for (method, path), asked in ASKED.items():
-        if asked not in ("list", SIGNED_IN) or method != "GET":
-            continue
-        for name, words in product(NAMES, ("", "?words=zq", "?country=HND", "?country=REGION")):
-            answer = ask(browser, method, filled(path, name, "x", 1) + words)
-            may_see = {
-                key_of(country, state)
-                for name_, country, state in CASES
-                if allowed(whole, me, "see", name_, country, state) is not None
-            }
-            keys = set(re.findall(r"(?:review|approved)-(?:GTM|HND|REGION)", answer.text))
-            assert keys <= may_see, (role, path, name, words)
-            for found in MARK.finditer(answer.text):
-                country = found.group(2).replace("REGION", "")
-                ours = set()
-                for state in ("review", "approved"):
-                    for one in NAMES:
-                        ours |= allowed(whole, me, "see", one, country, state) or set()
-                assert found.group(1) in ours, (role, path, found.group())
+    browser, me = come_in(whole, "Lists", role)
+    seen = {case: allowed(whole, me, "see", *case) for case in CASES}
+    may_see = {key_of(*case[1:]) for case, names in seen.items() if names}
+    ours = {country: set() for country in (OWN, FOREIGN, REGION)}
+    for (_, country, _), names in seen.items():
+        ours[country] |= names or set()
+    for address in lists():
+        answer = ask(browser, "GET", address)
+        keys = set(re.findall(r"(?:review|approved)-(?:GTM|HND|REGION)", answer.text))
+        assert keys <= may_see, (role, address)
+        for found in MARK.finditer(answer.text):
+            country = found.group(2).replace("REGION", "")
+            assert found.group(1) in ours[country], (role, address, found.group())
+
+
+def lists() -> list[str]:
+    """Every address that may name records, once, with each of the words that choose them."""
+    gets = {path: asked for (method, path), asked in ASKED.items() if method == "GET"}
+    paths = [path for path, asked in gets.items() if asked in ("list", SIGNED_IN)]
+    plain = {filled(path, name, "x", 1) for path in paths for name in NAMES}
+    words = ("", "?words=zq", "?country=HND", "?country=REGION")
+    return sorted(address + asked for address in plain for asked in words)
 
 
 @pytest.mark.parametrize("role", Role, ids=str)
 def test_no_file_holds_what_may_not_be_seen_or_not_be_taken_away(whole, role) -> None:
-    browser, me = whole.office.signed_in(role, app=whole.app)
+    browser, me = come_in(whole, "Files", role)
     for (method, path), asked in ASKED.items():
         if asked != "file":
             continue
@@ -309,17 +326,17 @@ def unpacked(content: bytes) -> str:
 
 
 @pytest.mark.parametrize("role", Role, ids=str)
-def test_nothing_is_written_or_judged_by_whom_the_matrix_does_not_name(whole, role) -> None:
-    browser, me = whole.office.signed_in(role, app=whole.app)
+def test_nothing_is_written_or_judged_by_whom_the_matrix_does_not_name(own, role) -> None:
+    browser, me = come_in(own, "Writes", role)
     for name, country, state in CASES:
-        number = whole.numbers[name, country, state]
+        number = own.numbers[name, country, state]
         for (method, path), asked in ASKED.items():
             if asked not in ("write", "judge"):
                 continue
             verb = "write" if asked == "write" else "approve"
-            may_see = allowed(whole, me, "see", name, country, state) is not None
-            may_do = allowed(whole, me, verb, name, country, state) is not None
-            before = written(whole)
+            may_see = allowed(own, me, "see", name, country, state) is not None
+            may_do = allowed(own, me, verb, name, country, state) is not None
+            before = written(own)
             address = filled(path, name, key_of(country, state), number, "change")
             answer = ask(browser, method, address)
             case = (role, method, path, name, country, state, answer.status_code)
@@ -328,15 +345,15 @@ def test_nothing_is_written_or_judged_by_whom_the_matrix_does_not_name(whole, ro
             elif not may_do and method == "POST":
                 assert answer.status_code in (400, 403, 404, 428), case
             if not may_do:
-                assert written(whole) == before, case
+                assert written(own) == before, case
 
 
 @pytest.mark.parametrize("role", Role, ids=str)
 def test_a_draft_is_its_writers_alone(whole, role) -> None:
-    editor, _ = whole.office.signed_in(Role.EDITOR, app=whole.app, name="Writer")
+    editor, _ = whole.office.signed_in(Role.EDITOR, app=whole.app, name=f"Writer {role}")
     kept = editor.submit("/es/registers/plan_reports/new", internal_note="zq-draft-GTM-zq")
     draft = kept.headers["location"].partition("?")[0].rpartition("/")[2]
-    browser, _ = whole.office.signed_in(role, app=whole.app, name="Other")
+    browser, _ = come_in(whole, "Drafts", role)
     for (method, path), asked in ASKED.items():
         if asked == "draft":
             answer = ask(browser, method, path.format(language="es", draft=draft))
@@ -353,7 +370,7 @@ def test_a_workbook_that_was_sent_is_its_senders_alone(whole, role) -> None:
         found = Found(message=Text("zq-found", "zq-found")).to_text()
         stages = uploads.Stage.CHECKING, uploads.Stage.FAULTY
         assert uploads.advance(connection, doors.keys, kept.id, *stages, found)
-    browser, _ = whole.office.signed_in(role, app=whole.app, name="Other")
+    browser, _ = come_in(whole, "Workbooks", role)
     for (method, path), asked in ASKED.items():
         if asked == "upload":
             address = path.format(language="es", register="plan_reports", upload=kept.id)
@@ -364,8 +381,8 @@ def test_a_workbook_that_was_sent_is_its_senders_alone(whole, role) -> None:
 
 @pytest.mark.parametrize("role", Role, ids=str)
 def test_held_releases_are_for_those_the_matrix_names(whole, role) -> None:
-    browser, me = whole.office.signed_in(role, app=whole.app)
-    account, access = whole.office.account(me), whole.office.doors.access
+    browser, account = come_in(whole, "Held", role)
+    access = whole.office.doors.access
     may_see = places(access, account, "see", "releases", "review") != frozenset()
     for (method, path), asked in ASKED.items():
         if asked in ("releases", "release"):
@@ -374,9 +391,8 @@ def test_held_releases_are_for_those_the_matrix_names(whole, role) -> None:
             assert answer.status_code == wanted, (role, method, path)
 
 
-def allowed(whole, me: str, verb: str, name: str, country: str, state: str):
+def allowed(whole, account, verb: str, name: str, country: str, state: str):
     """The fields with which somebody may do this, None if they may not at all."""
-    account = whole.office.account(me)
     register = DECLARED.registers[name]
     found = fields(whole.office.doors.access, account, verb, register, country, state)
     return found or None

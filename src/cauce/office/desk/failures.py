@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -20,7 +22,14 @@ from cauce.office.seat import NotAllowed
 from cauce.office.words import words
 
 Answer = Callable[[Request, Exception], Awaitable[Response]]
-SAID = {403: "not_allowed", 404: "not_there", 405: "not_there", 409: "stale", 422: "not_read"}
+SAID = {
+    403: "not_allowed",
+    404: "not_there",
+    405: "not_there",
+    409: "stale",
+    422: "not_read",
+    503: "busy",
+}
 
 
 @dataclass(frozen=True)
@@ -66,8 +75,15 @@ def failures(
             response.headers.setdefault(name, value)
         return response
 
+    async def answer_if_busy(request: Request, error: Exception) -> Response:
+        if status_of(error) != HTTPStatus.SERVICE_UNAVAILABLE:
+            raise error  # a bug: it keeps its traceback
+        response = await answer(request, error)
+        response.headers["Retry-After"] = "60"
+        return response
+
     kinds = (HTTPException, NotThere, NotAllowed, Refused, BadInput, Exception)
-    return dict.fromkeys(kinds, answer)
+    return {**dict.fromkeys(kinds, answer), OperationalError: answer_if_busy}
 
 
 def reader_of(request: Request) -> Language:
