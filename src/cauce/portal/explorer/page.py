@@ -12,6 +12,7 @@ from cauce.model.vintage import Manifest
 from cauce.portal.asked import EVERY, FREQ, INDICATOR, Asked, asked_of, matching
 from cauce.portal.chart import common_scale, strip
 from cauce.portal.compare import questions
+from cauce.portal.explorer.shelf import Shelf
 from cauce.portal.figures import Figure, figure
 from cauce.portal.forms import Choice, Field
 from cauce.portal.links import (
@@ -105,21 +106,6 @@ class TablePage:
     licence: str
     notes: tuple[str, ...]
     quality: str
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """A table to show: its vintage, its numbers, and the vintages kept beside it."""
-
-    manifest: Manifest
-    observations: Observations
-    current: str
-    kept: tuple[str, ...]
-
-    @property
-    def vintage_asked(self) -> str:
-        """The vintage an address must name, "" for the current one."""
-        return "" if self.manifest.vintage == self.current else self.manifest.vintage
 
 
 def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePage:
