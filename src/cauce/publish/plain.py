@@ -36,7 +36,7 @@ def plain_csv(
     `labels`: codes and statuses as words of the language, as ids, or as a column of each. Withheld
     numbers are empty. Text a spreadsheet would take for a formula begins with an apostrophe.
     """
-    columns = _columns(observations, language, labels)
+    columns = plain_columns(observations, language, labels)
     yield (",".join(cell(name) for name, _ in columns) + "\n").encode()
     for first, last in blocks(len(observations.value)):
         texts = [column.text(first, last, cell) for _, column in columns]
@@ -55,7 +55,7 @@ def plain_json(observations: Observations, language: Language) -> Iterator[bytes
         "dimensions": [{"id": d.id, **named(d.name, language)} for d in flow.dimensions],
     }
     yield (dump(head).removesuffix("}") + ',"observations":[\n').encode()
-    columns = _columns(observations, language, "both", ids_only=True)
+    columns = plain_columns(observations, language, "both", ids_only=True)
     for first, last in blocks(len(observations.value)):
         rows = _objects(columns, first, last)
         yield to_bytes(join(_between(first, last), rows))
@@ -79,10 +79,10 @@ def _between(first: int, last: int) -> pa.Array:
     return pa.array([",\n" if row else "" for row in range(first, last)], pa.string())
 
 
-def _columns(
+def plain_columns(
     observations: Observations, language: Language, labels: Labels, ids_only: bool = False
 ) -> list[tuple[str, Column]]:
-    """Headings and columns. `ids_only` heads name columns by id too, as `SEX_name`."""
+    """Headings and columns of plain files. `ids_only` heads name columns by id too: `SEX_name`."""
     found: list[tuple[str, Column]] = []
 
     def add(id_: str, name: Text, ids: Column, names: Column | None) -> None:
