@@ -1,77 +1,52 @@
-"""The page of one table: an indicator, its filters, its figures with their errors."""
+"""The page of a table: what is chosen, its figures with their errors, and what to take along."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from cauce.model.dataflow import Dataflow
-from cauce.model.indicator import Indicator
-from cauce.model.observation import Observations
-from cauce.model.release import Headline
+from cauce.model.difference import Differences
 from cauce.model.rule import rule_in
-from cauce.model.vintage import Manifest
-from cauce.portal.asked import EVERY, FREQ, INDICATOR, Asked, asked_of, matching
-from cauce.portal.chart import common_scale, strip
-from cauce.portal.compare import questions
-from cauce.portal.explorer.shelf import Shelf
-from cauce.portal.figures import Figure, figure
-from cauce.portal.forms import Choice, Field
-from cauce.portal.links import (
-    Link,
-    address,
-    compare_address,
-    explain_address,
-    quality_path,
-    sdmx_links,
-    table_path,
+from cauce.portal.asked import Wish
+from cauce.portal.explorer.behind import (
+    PublishedFigure,
+    Vintages,
+    headlines,
+    quality_address,
+    vintages,
 )
+from cauce.portal.explorer.choices import layout_fields, period_fields
+from cauce.portal.explorer.drawn import Drawn, drawn_of
+from cauce.portal.explorer.facets import Facet, facets
+from cauce.portal.explorer.found import Found, found_of, settled
+from cauce.portal.explorer.heads import Grid, Pager, grid_of, pager
+from cauce.portal.explorer.layout import Layout, layout_of
+from cauce.portal.explorer.lines import Line, Teller, units
+from cauce.portal.explorer.named import named
+from cauce.portal.explorer.shelf import Shelf
+from cauce.portal.explorer.takeaway import Takeaway, takeaway
+from cauce.portal.explorer.view import View, view_of
+from cauce.portal.forms import Field
+from cauce.portal.links import Link
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
-from cauce.portal.pictures import Picture, courses, overview
+from cauce.portal.programs import sdmx_links
 from cauce.portal.words import Words
-from cauce.store.keys import key_text
-
-PAGE = 200
 
 
 @dataclass(frozen=True)
-class Row:
-    """A line of the table: its labels, its figure, the page behind it and that of comparisons."""
+class TableBody:
+    """What templates/table_body.html is given: the numbers of a view."""
 
-    labels: tuple[str, ...]
-    figure: Figure
-    strip: str
-    href: str
-    compare: str
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Where we are among the parts of a long table; addresses are "" at the ends."""
-
-    told: str
-    previous: str
-    next: str
-
-
-@dataclass(frozen=True)
-class PublishedFigure:
-    """A figure of the office beside ours."""
-
-    name: str
-    published: str
-    computed: str
-    same: str
-
-
-@dataclass(frozen=True)
-class Vintages:
-    """Which vintage is shown, when it was published, and the others that are kept."""
-
-    shown: str
-    published_at: str
-    reason: str
-    current: str
-    others: tuple[Link, ...]
+    caption: str
+    grid: Grid
+    lines: tuple[Line, ...]
+    pager: Pager | None
+    legend: tuple[tuple[str, str], ...]
+    errors: str
+    drawn: Drawn
+    compared: str
+    list: bool
+    asks: bool
+    framed: bool
 
 
 @dataclass(frozen=True)
@@ -81,23 +56,19 @@ class TablePage:
     title: str
     invented: Invented
     table_name: str
-    definition: str
+    definitions: tuple[tuple[str, str], ...]
     unit: str
-    vintage_asked: str
-    fields: tuple[Field, ...]
+    hidden: tuple[tuple[str, str], ...]
+    facets: tuple[Facet, ...]
+    periods: tuple[Field, ...]
+    last: str
+    layout: tuple[Field, ...]
     strange: str
-    lead: Row | None
+    lead: Line | None
     lead_label: str
-    picture: Picture | None
-    courses: tuple[Picture, ...]
-    caption: str
-    heads: tuple[str, ...]
-    rows: tuple[Row, ...]
-    columns: int
-    pager: Pager | None
-    legend: tuple[tuple[str, str], ...]
+    body: TableBody
     headlines: tuple[PublishedFigure, ...]
-    files: tuple[Link, ...]
+    take: Takeaway
     programs: tuple[Link, ...]
     vintages: Vintages
     survey: str
@@ -108,212 +79,142 @@ class TablePage:
     quality: str
 
 
-def table_page(shelf: Shelf, query: Mapping[str, str], words: Words) -> TablePage:
-    """The page for what a reader chose."""
-    flow, observations = shelf.observations.dataflow, shelf.observations
-    asked = asked_of(flow, query)
-    rows = matching(observations, asked.positions)
-    page, pages = _page_number(query.get("page", ""), len(rows))
-    lines = _lines(shelf, rows[(page - 1) * PAGE : page * PAGE], asked.opened(flow), words)
-    indicator = flow.indicators[asked.positions[INDICATOR] or 0]
+@dataclass(frozen=True)
+class Looked:
+    """A view with its rows; `differences` only if a test is asked for."""
+
+    shelf: Shelf
+    found: Found
+    differences: Differences | None = None
+
+    @cached_property
+    def laid(self) -> Layout:
+        """Lines and columns, for who wants them: a file of rows does not."""
+        return layout_of(self.found)
+
+    @property
+    def view(self) -> View:
+        return self.found.view
+
+
+def table_page(looked: Looked, query: Wish, root: str, words: Words) -> TablePage:
+    """The page for what a reader chose; `root` is the site's address."""
+    shelf, found, flow = looked.shelf, looked.found, looked.shelf.flow
+    body = table_body(looked, words)
+    lead = body.lines[0] if body.list and body.lines and looked.view.page == 1 else None
     return TablePage(
-        title=words.of(indicator.name),
+        title=title_of(found, words),
         invented="all" if flow.source.invented else "",
         table_name=words.of(flow.name),
-        definition=words.of(indicator.definition),
-        unit=words.unit(indicator.unit),
-        vintage_asked=shelf.vintage_asked,
-        fields=_fields(observations, asked, words),
-        strange=", ".join(asked.strange),
-        lead=lines[0] if lines and page == 1 else None,
-        lead_label=_lead_label(observations, rows, words),
-        picture=overview(observations, rows, asked, words),
-        courses=courses(observations, rows, asked, words),
-        caption=_caption(flow, indicator, asked, words),
-        heads=tuple(words.of(flow.dimensions[j].name) for j in asked.opened(flow)),
-        rows=lines,
-        columns=len(asked.opened(flow)) + 5,
-        pager=_pager(shelf, asked, page, pages, len(rows), words),
-        legend=_legend(lines, words),
-        headlines=_headlines(shelf.manifest, words),
-        files=_files(shelf, asked, words),
-        programs=sdmx_links(
-            flow, asked.positions, shelf.vintage_asked and shelf.manifest.published_at
-        ),
-        vintages=_vintages(shelf, words),
+        definitions=_definitions(found, words),
+        unit=words.unit(units(found)[0]) if len(units(found)) == 1 else "",
+        hidden=_hidden(looked),
+        facets=facets(found, query, words),
+        periods=period_fields(found, words),
+        last=str(looked.view.last or ""),
+        layout=layout_fields(found, words),
+        strange=", ".join(looked.view.strange),
+        lead=lead,
+        lead_label=_lead_label(looked, words) if lead else "",
+        body=body,
+        headlines=headlines(shelf.manifest, words),
+        take=takeaway(shelf, looked.view, root, words),
+        programs=_programs(looked),
+        vintages=vintages(shelf, words),
         survey=words.of(flow.source.name),
         source=flow.source.citation,
         population=words.of(flow.source.population),
         licence=rule_in(flow.source.licence, words.language),
         notes=notes(shelf.manifest, words),
-        quality=_quality(shelf, words),
+        quality=quality_address(shelf, words),
     )
 
 
-def _quality(shelf: Shelf, words: Words) -> str:
-    """The address of the quality report, "" if the vintage keeps none."""
-    if shelf.manifest.quality is None:
-        return ""
-    path = quality_path(words.language, shelf.manifest.dataflow.id)
-    return address(path, {"vintage": shelf.vintage_asked})
+def _programs(looked: Looked) -> tuple[Link, ...]:
+    shelf, view = looked.shelf, looked.view
+    as_of = shelf.manifest.published_at if shelf.old else ""
+    return sdmx_links(shelf.flow, view.asked.chosen, as_of, (view.start, view.end), view.last)
 
 
-def _caption(flow: Dataflow, indicator: Indicator, asked: Asked, words: Words) -> str:
-    """What the table is of: the indicator, its unit unless they are one word, the periods."""
-    name, unit = words.of(indicator.name), words.unit(indicator.unit)
-    codes, at = flow.dimensions[-1].codes, asked.positions[-1]
-    periods = codes[at].id if at is not None else f"{codes[0].id}–{codes[-1].id}"
-    return ", ".join((name, periods) if unit == name.lower() else (name, unit, periods))
+def looked_at(shelf: Shelf, query: Wish) -> Looked:
+    """The view a page shows; what the reader left unsaid is moved to what exists."""
+    view = settled(shelf.observations, view_of(shelf.flow, query), query)
+    found = found_of(shelf.observations, replace(view, vintage=shelf.vintage_asked))
+    return Looked(shelf, found)
 
 
-def _page_number(text: str, rows: int) -> tuple[int, int]:
-    pages = max(1, -(-rows // PAGE))
-    readable = text.isascii() and text.isdecimal() and len(text) < 9
-    return (min(max(int(text), 1), pages) if readable else 1), pages
-
-
-def _lines(shelf: Shelf, rows: list[int], dims: tuple[int, ...], words: Words) -> tuple[Row, ...]:
-    told = [figure(shelf.observations, row, words) for row in rows]
-    axis = common_scale(told)
-    return tuple(
-        _line(shelf, row, dims, one, strip(one, axis), words)
-        for row, one in zip(rows, told, strict=True)
+def table_body(looked: Looked, words: Words, framed: bool = False) -> TableBody:
+    """The numbers of a view, a page of them; `framed` in somebody else's page."""
+    found, laid, view = looked.found, looked.laid, looked.view
+    teller = Teller(looked.shelf, found, words, looked.differences)
+    page = min(view.page, max(1, -(-len(laid.lines) // laid.page)))
+    lines = teller.lines(laid, (page - 1) * laid.page)
+    return TableBody(
+        caption=_caption(found, words),
+        grid=grid_of(found, laid, words),
+        lines=lines,
+        pager=pager(found, laid, page, words),
+        legend=_legend(lines, words),
+        errors=view.errors,
+        drawn=drawn_of(found, laid, words),
+        compared=_compared(found, words) if looked.differences is not None else "",
+        list=laid.spread is None,
+        asks=any(cell.compare for line in lines for cell in line.cells),
+        framed=framed,
     )
 
 
-def _line(
-    shelf: Shelf, row: int, dims: tuple[int, ...], told: Figure, drawn: str, words: Words
-) -> Row:
-    flow = shelf.observations.dataflow
-    position = shelf.observations.key[row].tolist()
-    period = flow.dimensions[-1].codes[position[-1]].id
-    number = (words.language, flow.id, key_text(flow, position), period, shelf.vintage_asked)
-    may_compare = told.raw is not None and questions(shelf.observations, row, words)
-    return Row(
-        labels=tuple(words.of(flow.dimensions[j].codes[position[j]].name) for j in dims),
-        figure=told,
-        strip=drawn,
-        href=explain_address(*number),
-        compare=compare_address(*number) if may_compare else "",
-    )
+def title_of(found: Found, words: Words) -> str:
+    """The indicator that is shown; the table if there are several."""
+    flow, chosen = found.observations.dataflow, found.view.asked.positions[2]
+    return words.of(flow.name if chosen is None else flow.indicators[chosen].name)
 
 
-def _lead_label(observations: Observations, rows: list[int], words: Words) -> str:
+def _definitions(found: Found, words: Words) -> tuple[tuple[str, str], ...]:
+    """What is measured; of one indicator without its name, which is the title."""
+    indicators, chosen = found.observations.dataflow.indicators, found.view.asked.chosen[2]
+    if chosen is not None and len(chosen) == 1:
+        return (("", words.of(indicators[chosen[0]].definition)),)
+    shown = indicators if chosen is None else [indicators[at] for at in chosen]
+    return tuple((words.of(i.name), words.of(i.definition)) for i in shown[:4])
+
+
+def _hidden(looked: Looked) -> tuple[tuple[str, str], ...]:
+    """What the form carries along without showing it: the order, and a vintage that is named."""
+    view = looked.view
+    sort = view.sort.text() if view.sort else ""
+    return tuple((n, w) for n, w in (("sort", sort), ("vintage", view.vintage)) if w)
+
+
+def _lead_label(looked: Looked, words: Words) -> str:
     """What the first figure is of, in all its dimensions."""
-    if not rows:
-        return ""
-    return " · ".join(
-        dict.fromkeys(
-            words.of(dimension.codes[position].name)
-            for dimension, position in list(
-                zip(
-                    observations.dataflow.dimensions,
-                    observations.key[rows[0]].tolist(),
-                    strict=True,
-                )
-            )[INDICATOR + 1 :]
-        )
-    )
+    found, row = looked.found, int(looked.laid.grid[0, 0])
+    position = found.observations.key[row].tolist()
+    codes = (d.codes[at] for d, at in zip(found.series.dimensions, position, strict=True))
+    return " · ".join(dict.fromkeys(named(c, found.view.labels, words) for c in [*codes][3:]))
 
 
-def _fields(observations: Observations, asked: Asked, words: Words) -> tuple[Field, ...]:
-    """One field per dimension with more than one code that occurs."""
-    fields = []
-    for j, dimension in enumerate(observations.dataflow.dimensions):
-        present = sorted(set(observations.key[:, j].tolist()))
-        if len(present) < 2 or j == FREQ:
-            continue
-        at = asked.positions[j]
-        every = (Choice(EVERY, words("every"), at is None),) if j > INDICATOR else ()
-        choices = tuple(
-            Choice(dimension.codes[p].id, words.of(dimension.codes[p].name), at == p)
-            for p in present
-        )
-        fields.append(Field(dimension.id, words.of(dimension.name), (*every, *choices)))
-    return tuple(fields)
+def _caption(found: Found, words: Words) -> str:
+    """What the table is of: the indicator, its unit unless they are one word, the periods."""
+    name, told = title_of(found, words), units(found)
+    unit = words.unit(told[0]) if len(told) == 1 else ""
+    codes, view = found.series.dimensions[-1].codes, found.view
+    shown = sorted(set(found.series.period[found.rows].tolist()))
+    if not shown:
+        periods = " – ".join(dict.fromkeys(p for p in (view.start, view.end) if p))
+    else:
+        periods = "–".join(dict.fromkeys((codes[shown[0]].id, codes[shown[-1]].id)))
+    return ", ".join(part for part in (name, "" if unit == name.lower() else unit, periods) if part)
 
 
-def _legend(lines: tuple[Row, ...], words: Words) -> tuple[tuple[str, str], ...]:
+def _legend(lines: tuple[Line, ...], words: Words) -> tuple[tuple[str, str], ...]:
     """The flags that occur in the lines, each with what it means."""
-    present = dict.fromkeys(flag for line in lines for flag in line.figure.flags)
+    cells = (cell.figure for line in lines for cell in line.cells if cell.figure)
+    present = dict.fromkeys(flag for told in cells for flag in told.flags)
     return tuple((words(f"flag_{flag}"), words(f"meaning_{flag}")) for flag in present)
 
 
-def _pager(
-    shelf: Shelf, asked: Asked, page: int, pages: int, rows: int, words: Words
-) -> Pager | None:
-    if pages < 2:
-        return None
-    flow = shelf.observations.dataflow
-    kept = {**asked.query(flow), "vintage": shelf.vintage_asked}
-    path = table_path(words.language, flow.id)
-    return Pager(
-        told=words("page_of", page=page, pages=pages, rows=words.number(rows, 0)),
-        previous=address(path, {**kept, "page": str(page - 1)}) if page > 1 else "",
-        next=address(path, {**kept, "page": str(page + 1)}) if page < pages else "",
-    )
-
-
-def _headlines(manifest: Manifest, words: Words) -> tuple[PublishedFigure, ...]:
-    """Figures of the office beside ours, at the precision they published."""
-    found = []
-    for headline in manifest.headlines:
-        digits = 0 if headline.tolerance >= 0.5 else 1
-        ours = headline.computed
-        found.append(
-            PublishedFigure(
-                rule_in(headline.name, words.language),
-                words.number(headline.published, digits),
-                words.number(ours, digits) if ours == ours else words("withheld"),
-                _same(headline, words),
-            )
-        )
-    return tuple(found)
-
-
-def _same(headline: Headline, words: Words) -> str:
-    """Whether ours is the same, and why not if the pack says so."""
-    if headline.matches:
-        return words("yes")
-    because = rule_in(headline.because, words.language)
-    return f"{words('no')}: {because}" if because else words("no")
-
-
-def _files(shelf: Shelf, asked: Asked, words: Words) -> tuple[Link, ...]:
-    flow: Dataflow = shelf.observations.dataflow
-    path = table_path(words.language, flow.id)
-    vintage = {"vintage": shelf.vintage_asked}
-    return (
-        Link(words("csv_view"), address(f"{path}.csv", {**asked.query(flow), **vintage})),
-        Link(words("csv_whole"), address(f"{path}.csv", vintage)),
-        Link(words("json_whole"), address(f"{path}.json", vintage)),
-        *_compared_files(flow, vintage, words),
-    )
-
-
-def _compared_files(flow: Dataflow, vintage: dict[str, str], words: Words) -> tuple[Link, ...]:
-    """The comparisons of the table, if it has any."""
-    if not (flow.pairs or flow.wave_psus):
-        return ()
-    path = f"/{words.language}/compare/{flow.id}"
-    return (
-        Link(words("compared_csv"), address(f"{path}.csv", vintage)),
-        Link(words("compared_json"), address(f"{path}.json", vintage)),
-    )
-
-
-def _vintages(shelf: Shelf, words: Words) -> Vintages:
-    manifest = shelf.manifest
-    path = table_path(words.language, manifest.dataflow.id)
-    others = tuple(
-        Link(name, address(path, {"vintage": name if name != shelf.current else ""}))
-        for name in reversed(shelf.kept)
-        if name != manifest.vintage
-    )
-    return Vintages(
-        shown=manifest.vintage,
-        published_at=words.moment(manifest.published_at),
-        reason=manifest.reason,
-        current=path if shelf.vintage_asked else "",
-        others=others,
-    )
+def _compared(found: Found, words: Words) -> str:
+    """What is tested, as the head of its column."""
+    pairs = {pair.id: words.of(pair.name) for pair in found.observations.dataflow.pairs}
+    return pairs.get(found.view.compare, words("compare_wave"))
