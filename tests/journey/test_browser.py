@@ -146,7 +146,8 @@ def test_every_field_has_a_label_and_every_page_one_heading(browser: Any, site: 
         page.goto(f"{site}{address}")
         assert page.locator("h1").count() == 1
         unlabelled = page.evaluate(
-            "[...document.querySelectorAll('select,input')].filter(e => !e.labels.length"
+            "[...document.querySelectorAll('select,input:not([type=hidden])')]"
+            ".filter(e => !e.labels.length"
             " && !e.getAttribute('aria-label')).length"
         )
         assert unlabelled == 0

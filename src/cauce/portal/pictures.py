@@ -1,15 +1,14 @@
-"""The pictures of a table: its figures side by side, and each over time."""
+"""The picture of a table: its figures side by side."""
 
 from dataclasses import dataclass
 
 from cauce.model.observation import Observations
-from cauce.portal.asked import INDICATOR, Asked, matching
-from cauce.portal.chart import Mark, common_scale, course, dots
+from cauce.portal.asked import INDICATOR, Asked
+from cauce.portal.chart import Mark, dots
 from cauce.portal.figures import figure
 from cauce.portal.words import Words
-from cauce.store.keys import own_dimensions
 
-MOST_DOTS, MOST_COURSES = 24, 6
+MOST_DOTS = 24
 
 
 @dataclass(frozen=True)
@@ -37,36 +36,6 @@ def overview(
     weak = any(mark.figure.weak for mark in marks)
     reading = words("dots_read_weak") if weak else words("dots_read")
     return Picture(title, svg, reading) if svg else None
-
-
-def courses(
-    observations: Observations, rows: list[int], asked: Asked, words: Words
-) -> tuple[Picture, ...]:
-    """The first lines of a table over all periods, on one scale; none with a single period."""
-    flow = observations.dataflow
-    own = own_dimensions(flow)
-    series = list(dict.fromkeys(tuple(observations.key[row, :-1].tolist()) for row in rows))
-    found = []
-    for positions in series[:MOST_COURSES]:
-        lines = matching(observations, (*positions, None))
-        marks = [
-            Mark(
-                flow.dimensions[-1].codes[int(observations.key[row, -1])].id,
-                figure(observations, row, words),
-            )
-            for row in lines
-        ]
-        if sum(mark.figure.raw is not None for mark in marks) > 1:
-            dims = tuple(j for j in own if asked.positions[j] is None)
-            label = _label(observations, lines[0], dims, words) or words("total")
-            found.append((label, marks))
-    axis = common_scale((m.figure for _, marks in found for m in marks), from_zero=False)
-    if axis is None:
-        return ()
-    reading = words("course_reads")
-    return tuple(
-        Picture(label, course(label, marks, axis, words), reading) for label, marks in found
-    )
 
 
 def _label(observations: Observations, row: int, dims: tuple[int, ...], words: Words) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from cauce.portal.explorer.drawn import OFFERED
 from cauce.portal.explorer.found import Found
-from cauce.portal.explorer.view import ERRORS, KINDS, LABELS
+from cauce.portal.explorer.view import ERRORS, LABELS
 from cauce.portal.forms import Choice, Field
 from cauce.portal.words import Words
 
@@ -70,7 +71,7 @@ def told_fields(found: Found, words: Words) -> tuple[Field, ...]:
     view, flow = found.view, found.observations.dataflow
     labels = ((_plain(name, "name"), words(f"labels_{name}")) for name in LABELS)
     errors = (("" if e == "interval" else e, words(f"errors_{e}")) for e in ERRORS)
-    kinds = (("" if k == "auto" else k, words(f"chart_{k}")) for k in KINDS)
+    kinds = (("" if k == "auto" else k, words(f"chart_{k}")) for k in OFFERED)
     tests = [("", words("compare_none"))]
     if len(flow.dimensions[-1].codes) > 1:
         tests.append(("wave", words("compare_wave")))

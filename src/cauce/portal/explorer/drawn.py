@@ -11,12 +11,15 @@ from cauce.portal.chart import Mark, common_scale, course, dots
 from cauce.portal.explorer.found import Found
 from cauce.portal.explorer.layout import Layout
 from cauce.portal.explorer.named import named
+from cauce.portal.explorer.view import Kind
 from cauce.portal.figures import figure
 from cauce.portal.pictures import Picture
 from cauce.portal.words import Words
 from cauce.publish import fitting, rows_of
 
 MOST_DOTS, MOST_COURSES = 24, 6
+OFFERED: tuple[Kind, ...] = ("auto", "dots", "line", "no")
+"""The kinds that are drawn; what is not among them is drawn as what fits."""
 STYLE = (
     "svg{font-family:sans-serif;background:#fffdf7}text{fill:#16282c;font-size:13.5px}"
     ".name{font-weight:600}.none{font-style:italic}.tick{text-anchor:middle;font-size:12.5px}"
@@ -42,9 +45,9 @@ def drawn_of(found: Found, laid: Layout, words: Words) -> Drawn:
     if kind == "no" or len(np.unique(found.observations.key[found.rows, 2])) > 1:
         return Drawn(None, ())
     rows = [row for row in laid.grid.reshape(-1).tolist() if row >= 0]
-    few = kind == "dots" or (kind == "auto" and len(rows) <= MOST_DOTS)
+    few = kind == "dots" or (kind != "line" and len(rows) <= MOST_DOTS)
     side = _dots(found, rows[:MOST_DOTS], len(rows), words) if few else None
-    return Drawn(side, _courses(found, words) if kind in ("auto", "line") else ())
+    return Drawn(side, _courses(found, words) if kind != "dots" else ())
 
 
 def _dots(found: Found, rows: list[int], count: int, words: Words) -> Picture | None:

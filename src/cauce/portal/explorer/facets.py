@@ -13,7 +13,7 @@ from cauce.portal.explorer.named import named
 from cauce.portal.links import here
 from cauce.portal.words import Words
 
-MANY = 40
+MANY = 30
 """Codes a facet lists without being asked; of more, a search finds the others."""
 AGES = re.compile(r"Y(?:(\d+)T(\d+)|_GE(\d+)|_LT(\d+)|(\d+))\Z")
 
