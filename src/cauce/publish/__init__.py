@@ -20,10 +20,11 @@ from cauce.publish.select import first_and_last, select, taken
 from cauce.publish.series import Series, available, fitting, rows_of, series_of, within
 from cauce.publish.structure_json import structure_json_20
 from cauce.publish.structure_ml import structure_ml_21
-from cauce.publish.xlsx import Laid, plain_xlsx
+from cauce.publish.xlsx import SHEET_ROWS, Laid, plain_xlsx
 
 __all__ = [
     "ATTRIBUTES",
+    "SHEET_ROWS",
     "Attribute",
     "DataStructure",
     "Edition",

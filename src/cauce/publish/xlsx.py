@@ -16,7 +16,7 @@ from cauce.model.text import Language
 from cauce.publish.columns import Column, blocks
 from cauce.publish.plain import Labels, plain_columns
 
-MOST = 1_048_575
+SHEET_ROWS = 1_048_575
 """Rows a sheet holds below its heads."""
 LONGEST = 32_767
 CHUNK = 1 << 16
@@ -55,8 +55,10 @@ def plain_xlsx(
     Raises:
         BadInput: there are more rows than a sheet holds.
     """
-    if len(observations.value) > MOST:
-        raise BadInput(f"{len(observations.value):,} rows are more than a sheet holds: {MOST:,}.")
+    if len(observations.value) > SHEET_ROWS:
+        raise BadInput(
+            f"{len(observations.value):,} rows are more than a sheet holds: {SHEET_ROWS:,}."
+        )
     with tempfile.TemporaryFile() as file:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with Workbook(file, options) as book:

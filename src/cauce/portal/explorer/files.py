@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from cauce.model.observation import Observations
@@ -19,6 +20,7 @@ from cauce.portal.notes import notes
 from cauce.portal.visit import Handler, Visit
 from cauce.portal.words import Words
 from cauce.publish import (
+    SHEET_ROWS,
     Laid,
     csvw,
     json_stat,
@@ -116,6 +118,8 @@ def _svg(held: Held) -> Parts:
 
 def _xlsx(held: Held) -> Parts:
     words, view = held.visit.words, held.looked.view
+    if len(held.looked.found.rows) > SHEET_ROWS:
+        raise HTTPException(413)
     laid = _laid(held.looked, words) if view.columns is not None else None
     names = words("sheet_data"), words("sheet_notes")
     labels = view.labels or "both"

@@ -356,3 +356,10 @@ def test_metadata_say_what_the_flags_mean(site: TestClient) -> None:
     assert told["vintage"] == "2025"
     assert told["flags"]["CL_OBS_STATUS"]["Q"] == "Missing value; suppressed"
     assert told["indicators"][0]["definition"] == "Unemployed in the labour force."
+
+
+def test_a_view_no_sheet_can_hold_is_refused_in_words(site: TestClient, monkeypatch) -> None:
+    monkeypatch.setattr("cauce.portal.explorer.files.SHEET_ROWS", 5)
+    answer = site.get(f"/en{PATH}.xlsx?{ALL}")
+    assert answer.status_code == 413
+    assert "take CSV or Parquet" in answer.text
