@@ -85,7 +85,8 @@ def test_a_reader_goes_from_the_home_page_to_where_a_number_comes_from(
 ) -> None:
     phone.goto(f"{site}/es/tables")
     phone.locator('a[href*="/es/tables/XCA_LFS_LABOUR"]').first.click()
-    phone.select_option('select[name="SEX"]', "F")
+    phone.locator("summary", has_text="Sexo").click()
+    phone.check('input[name="SEX"][value="F"]')
     phone.locator("form button").first.click()
     assert "SEX=F" in phone.url
     phone.locator('a[href*="/es/explain/"]').last.click()
@@ -145,7 +146,8 @@ def test_every_field_has_a_label_and_every_page_one_heading(browser: Any, site: 
         page.goto(f"{site}{address}")
         assert page.locator("h1").count() == 1
         unlabelled = page.evaluate(
-            "[...document.querySelectorAll('select,input')].filter(e => !e.labels.length"
+            "[...document.querySelectorAll('select,input:not([type=hidden])')]"
+            ".filter(e => !e.labels.length"
             " && !e.getAttribute('aria-label')).length"
         )
         assert unlabelled == 0

@@ -46,7 +46,7 @@ def test_every_page_says_whose_it_is_not_and_loads_nothing(reader, page, languag
     assert FOOT[language] in body
     assert f'<html lang="{language}"' in body
     assert "<script" not in body
-    assert not re.search(r'(src|href)="(https?:)?//', body)
+    assert not re.search(r'(src|href)="(https?:)?//', answer.text)
     assert "script-src" in answer.headers["content-security-policy"] or (
         "default-src 'none'" in answer.headers["content-security-policy"]
     )

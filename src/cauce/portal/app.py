@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,15 +23,15 @@ from starlette.staticfiles import StaticFiles
 from cauce import __version__
 from cauce.model.difference import Differences
 from cauce.model.errors import BadInput
-from cauce.model.observation import Observations
 from cauce.model.quality import Quality
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.portal.about import about_page
-from cauce.portal.asked import asked_of, matching
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.compare import compare_page
 from cauce.portal.explain import explain
+from cauce.portal.explorer import PAGES as EXPLORER_PAGES
+from cauce.portal.explorer import Shelf, shelf_of
 from cauce.portal.failures import failures
 from cauce.portal.feed import KIND, feed
 from cauce.portal.guard import SecurityHeaders
@@ -42,18 +41,13 @@ from cauce.portal.pages import Pages
 from cauce.portal.quality import chosen_period, edition_of, published_page
 from cauce.portal.registers import DATED
 from cauce.portal.registers import PAGES as REGISTER_PAGES
-from cauce.portal.rights import refuse_whole
 from cauce.portal.sdmx import routes as sdmx_routes
-from cauce.portal.tables import Shelf, table_page
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
 from cauce.publish import (
     differences_csv,
     differences_json,
-    plain_csv,
-    plain_json,
     quality_report,
     report_json,
-    select,
 )
 from cauce.store import Reader
 from cauce.store.keys import find
@@ -129,61 +123,8 @@ def _tables(visit: Visit) -> Response:
     return visit.show("tables.html", tables_page(visit.snapshot.flows(), visit.words))
 
 
-def _shelf(visit: Visit) -> Shelf:
-    """The table an address names. Raises NotPublished or Withdrawn."""
-    flow, snapshot = visit.part("flow"), visit.snapshot
-    manifest = snapshot.manifest(flow, visit.query().get("vintage") or None)
-    return Shelf(
-        manifest=manifest,
-        observations=snapshot.observations(flow, manifest.vintage),
-        current=snapshot.catalog.current.get(flow, ""),
-        kept=snapshot.vintages(flow),
-    )
-
-
-def _table(visit: Visit) -> Response:
-    return visit.show("table.html", table_page(_shelf(visit), visit.query(), visit.words))
-
-
-@dataclass(frozen=True)
-class _File:
-    """A kind of file a table can be had as."""
-
-    ending: str
-    media_type: str
-    write: Callable[[Observations, Visit], Iterator[bytes]]
-
-
-def _file(kind: _File) -> Handler:
-    """The table as a file: the codes an address names, all without any."""
-
-    def answer(visit: Visit) -> Response:
-        shelf = _shelf(visit)
-        shown = _view(shelf.observations, visit.query())
-        refuse_whole(shelf.manifest.dataflow, len(shown.value), len(shelf.observations.value))
-        name = f"{shelf.manifest.dataflow.id}_{shelf.manifest.vintage}.{kind.ending}"
-        return StreamingResponse(
-            kind.write(shown, visit),
-            media_type=kind.media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
-
-    return answer
-
-
-def _view(observations: Observations, query: dict[str, str]) -> Observations:
-    flow = observations.dataflow
-    if not any(dimension.id in query for dimension in flow.dimensions):
-        return select(observations, {})
-    asked = asked_of(flow, query)
-    keep = observations.key[:, 0] < 0
-    # A page can say that a code does not exist; a file can only hold nothing for it.
-    keep[[] if asked.strange else matching(observations, asked.positions)] = True
-    return select(observations, {}, keep)
-
-
 def _explain(visit: Visit) -> Response:
-    shelf = _shelf(visit)
+    shelf = shelf_of(visit)
     try:
         row = find(shelf.observations, visit.part("key"), visit.query().get("period", ""))
     except BadInput as error:
@@ -217,7 +158,7 @@ def _wave_asked(visit: Visit) -> tuple[Manifest, Quality, str]:
 
 
 def _compare(visit: Visit) -> Response:
-    shelf = _shelf(visit)
+    shelf = shelf_of(visit)
     try:
         row = find(shelf.observations, visit.part("key"), visit.query().get("period", ""))
     except BadInput as error:
@@ -237,7 +178,7 @@ def _compared_file(
     """All comparisons of a table as a file."""
 
     def answer(visit: Visit) -> Response:
-        shelf = _shelf(visit)
+        shelf = shelf_of(visit)
         name = f"{shelf.manifest.dataflow.id}_{shelf.manifest.vintage}_differences.{ending}"
         return StreamingResponse(
             write(_differences(visit, shelf), visit.language),
@@ -274,19 +215,15 @@ def _about(visit: Visit) -> Response:
     return visit.show("about.html", about_page(visit.words))
 
 
-CSV = _File("csv", "text/csv; charset=utf-8", lambda o, v: plain_csv(o, v.language))
-JSON = _File("json", "application/json", lambda o, v: plain_json(o, v.language))
 PAGES: tuple[tuple[str, Handler], ...] = (
     ("/", _home),
     ("/tables", _tables),
-    ("/tables/{flow}.csv", _file(CSV)),
-    ("/tables/{flow}.json", _file(JSON)),
-    ("/tables/{flow}", _table),
+    *EXPLORER_PAGES,
     ("/explain/{flow}/{key}", _explain),
     ("/quality/{flow}.json", _quality_json),
     ("/quality/{flow}", _quality),
-    ("/compare/{flow}.csv", _compared_file("csv", CSV.media_type, differences_csv)),
-    ("/compare/{flow}.json", _compared_file("json", JSON.media_type, differences_json)),
+    ("/compare/{flow}.csv", _compared_file("csv", "text/csv; charset=utf-8", differences_csv)),
+    ("/compare/{flow}.json", _compared_file("json", "application/json", differences_json)),
     ("/compare/{flow}/{key}", _compare),
     ("/bulletin", _news),
     ("/bulletin.atom", _feed),

@@ -143,7 +143,7 @@ def compare_page(
     name = words.of(flow.indicators[position[2]].name)
     path = f"/{words.language}/compare/{flow.id}"
     vintage = {"vintage": vintage_asked}
-    asker = _Asker(manifest, observations, differences, words, vintage_asked)
+    asker = Asker(manifest, observations, differences, words, vintage_asked)
     return ComparePage(
         title=f"{name}: {words('difference_real')}",
         indicator=name,
@@ -170,7 +170,7 @@ def compare_page(
 
 
 @dataclass(frozen=True)
-class _Asker:
+class Asker:
     """Answers questions from one vintage of a dataflow."""
 
     manifest: Manifest

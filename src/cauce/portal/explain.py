@@ -18,9 +18,10 @@ from cauce.portal.ages import ages
 from cauce.portal.compare import compare_links
 from cauce.portal.figures import Figure, figure
 from cauce.portal.formulas import AMOUNTS, LETTERS, letters_told, own_keys
-from cauce.portal.links import Link, address, sdmx_links, table_path
+from cauce.portal.links import Link, address, table_path
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
+from cauce.portal.programs import sdmx_links
 from cauce.portal.words import Words
 from cauce.store.keys import key_text
 
@@ -147,7 +148,9 @@ def explain(
         verify=_again(part.provenance, flow, counted)
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
         notes=notes(manifest, words),
-        programs=sdmx_links(flow, tuple(position), vintage_asked and manifest.published_at),
+        programs=sdmx_links(
+            flow, [(at,) for at in position], manifest.published_at if vintage_asked else ""
+        ),
         compared=compare_links(observations, row, words, vintage_asked),
     )
 

@@ -13,6 +13,7 @@ from cauce.portal.links import Link
 from cauce.portal.words import words
 
 Invented = Literal["", "some", "all"]
+LONGEST = 4_000
 SECTIONS = (
     ("tables", ("explain", "compare", "quality")),
     ("registers", ("countries", "corridors", "diaspora", "studies", "certificates")),
@@ -64,7 +65,9 @@ class Place:
 
 def frame(page: Page, place: Place, edition: str) -> Frame:
     """The frame of a page at an address; the other language keeps the page and the query."""
-    path, query, language = place.path, place.query, place.language
+    path, language = place.path, place.language
+    # A page stays light whatever it was asked: no question of ours is as long as that.
+    query = place.query if len(place.query) <= LONGEST else ""
     said = words(language)
     other: Language = "es" if language == "en" else "en"
     rest = path.removeprefix(f"/{language}") if path.startswith(f"/{language}/") else "/"

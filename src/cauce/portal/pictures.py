@@ -6,9 +6,9 @@ from typing import Protocol
 
 from cauce.model.dataflow import ADMITTED
 from cauce.model.observation import Observations
-from cauce.portal.asked import Asked, matching
-from cauce.portal.chart import Mark, axis_number, common_scale, course_drawing, fitted
-from cauce.portal.figures import dots_reading, figure
+from cauce.portal.asked import Asked
+from cauce.portal.chart import axis_number, fitted
+from cauce.portal.figures import dots_reading
 from cauce.portal.view import (
     AREA,
     KINDS,
@@ -18,7 +18,6 @@ from cauce.portal.view import (
     View,
     is_country,
     kinds,
-    place_in_time,
 )
 from cauce.portal.words import Words
 from cauce.publish.charts import (
@@ -39,10 +38,8 @@ from cauce.publish.charts import (
 )
 from cauce.publish.charts.flows import MOST as MOST_FLOWS
 from cauce.publish.charts.line import MOST as MOST_LINES
-from cauce.store.keys import own_dimensions
 
-__all__ = ["KINDS", "Kind", "Picture", "courses", "kinds_of", "overview", "picture"]
-MOST_COURSES = 6
+__all__ = ["KINDS", "Kind", "Picture", "kinds_of", "overview", "picture"]
 
 
 class InRows(Protocol):
@@ -112,36 +109,6 @@ def overview(
     view = _view(observations, rows, asked, words)
     bare = all(each.interval is None for each in view.points)
     return _bars(view) if bare else _dots(view)
-
-
-def courses(
-    observations: Observations, rows: list[int], asked: Asked, words: Words
-) -> tuple[Picture, ...]:
-    """The first lines of a table over all periods, on one scale; none with a single period."""
-    own = own_dimensions(observations.dataflow)
-    dims = tuple(j for j in own if asked.positions[j] is None)
-    view = _view(observations, rows, asked, words)
-    found = []
-    series = list(dict.fromkeys(tuple(observations.key[row, :-1].tolist()) for row in rows))
-    for positions in series[:MOST_COURSES]:
-        lines = matching(observations, (*positions, None))
-        marks = [_period(view, row) for row in lines]
-        if sum(mark.figure.raw is not None for mark in marks) > 1:
-            found.append((view.label(lines[0], dims) or words("total"), marks))
-    axis = common_scale((m.figure for _, marks in found for m in marks), from_zero=False)
-    if axis is None:
-        return ()
-    drawn = ((label, course_drawing(label, marks, axis, words)) for label, marks in found)
-    return tuple(
-        Picture(label, embed(each, "course"), words("course_reads"), each)
-        for label, each in drawn
-        if each
-    )
-
-
-def _period(view: View, row: int) -> Mark:
-    period = view.code(row, view.time).id
-    return Mark(period, figure(view.observations, row, view.words), place_in_time(period))
 
 
 def _dots(view: View) -> Picture | None:

@@ -1,6 +1,6 @@
 """Observations as Arrow text, column by column, ready to be joined into rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,6 +20,8 @@ Text: TypeAlias = pa.Array
 Escape = Callable[[str], str]
 
 BATCH = 16_384
+MOST_TOGETHER = 256
+"""Combinations of codes that are worth a text of their own."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,50 @@ class Column:
             return pc.take(words, part.indices)
         text = pc.cast(part, pa.string())
         return text if self.absent is None else text.fill_null(self.absent)
+
+
+Headed: TypeAlias = tuple[str, Column]
+
+
+def merged(columns: Sequence[Headed], escape: Escape) -> list[Headed]:
+    """Columns with what stands before them in a row; coded ones side by side become one.
+
+    A few combinations make the text of many rows, and there are fewer columns to join.
+    """
+    found: list[Headed] = []
+    for head, column in columns:
+        if not isinstance(column.array, pa.DictionaryArray) or column.array.null_count:
+            found.append((head, column))
+            continue
+        mine = _escaped(head, column, escape)
+        both = _together(found[-1][1], mine) if found else None
+        if both is None:
+            found.append(("", mine))
+        else:
+            found[-1] = ("", both)
+    return found
+
+
+def _escaped(head: str, column: Column, escape: Escape) -> Column:
+    words = [head + escape(word) for word in column.array.dictionary.to_pylist()]
+    array = pa.DictionaryArray.from_arrays(column.array.indices, pa.array(words, pa.string()))
+    return Column(column.id, array)
+
+
+def _together(first: Column, second: Column) -> Column | None:
+    """Two coded columns as one of their combinations, None if these are too many."""
+    one, two = first.array, second.array
+    if not isinstance(one, pa.DictionaryArray) or one.null_count:
+        return None
+    count = len(two.dictionary)
+    pairs = one.indices.to_numpy().astype(np.int64) * count + two.indices.to_numpy()
+    distinct, place = np.unique(pairs, return_inverse=True)
+    if len(distinct) > MOST_TOGETHER:
+        return None
+    words, others = one.dictionary.to_pylist(), two.dictionary.to_pylist()
+    texts = [words[at // count] + others[at % count] for at in distinct.tolist()]
+    indices = pa.array(place.reshape(-1).astype(np.int32))
+    return Column(first.id, pa.DictionaryArray.from_arrays(indices, pa.array(texts, pa.string())))
 
 
 def join(*parts: Text | str) -> Text:
@@ -93,8 +139,24 @@ def attribute_column(observations: Observations, attribute: Attribute) -> Column
         return Column(attribute.id, _numbers(values))
     if attribute.kind == "count":
         return Column(attribute.id, pa.array(values, pa.int32(), mask=values < 0))
-    words = pa.array([word or None for word in values], pa.string()).dictionary_encode()
-    return Column(attribute.id, words)
+    return Column(attribute.id, _encoded(values))
+
+
+def _encoded(values: Sequence[str]) -> pa.DictionaryArray:
+    """Words as positions among those that occur, in their order; what is empty is null.
+
+    A few objects stand for the words of all rows: they are told apart before anything is read.
+    """
+    objects = np.fromiter(map(id, values), np.int64, len(values))
+    _, first, place = np.unique(objects, return_index=True, return_inverse=True)
+    words = [str(values[at]) for at in first.tolist()]
+    known: dict[str, int] = {}
+    for at in np.argsort(first).tolist():
+        if words[at]:
+            known.setdefault(words[at], len(known))
+    codes = np.array([known.get(word, -1) for word in words], dtype=np.int32)[place.reshape(-1)]
+    indices = pa.array(codes, pa.int32(), mask=codes < 0)
+    return pa.DictionaryArray.from_arrays(indices, pa.array([*known], pa.string()))
 
 
 def indicator_column(observations: Observations, attribute: Attribute) -> Column:

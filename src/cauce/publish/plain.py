@@ -10,12 +10,14 @@ from cauce.model.observation import Observations
 from cauce.model.text import Language, Text
 from cauce.publish.columns import (
     Column,
+    Headed,
     attribute_column,
     blocks,
     coded,
     indicator_column,
     join,
     join_present,
+    merged,
     to_bytes,
     value_column,
 )
@@ -36,11 +38,14 @@ def plain_csv(
     `labels`: codes and statuses as words of the language, as ids, or as a column of each. Withheld
     numbers are empty. Text a spreadsheet would take for a formula begins with an apostrophe.
     """
-    columns = _columns(observations, language, labels)
+    columns = plain_columns(observations, language, labels)
     yield (",".join(cell(name) for name, _ in columns) + "\n").encode()
+    headed = [("," if place else "", column) for place, (_, column) in enumerate(columns)]
+    written = merged(headed, cell)
     for first, last in blocks(len(observations.value)):
-        texts = [column.text(first, last, cell) for _, column in columns]
-        parts = [part for text in texts for part in (",", text)][1:]
+        parts = [
+            part for head, c in written for part in (head, _written(c, first, last)) if len(part)
+        ]
         yield to_bytes(join_present(*parts, "\n"))
 
 
@@ -55,9 +60,13 @@ def plain_json(observations: Observations, language: Language) -> Iterator[bytes
         "dimensions": [{"id": d.id, **named(d.name, language)} for d in flow.dimensions],
     }
     yield (dump(head).removesuffix("}") + ',"observations":[\n').encode()
-    columns = _columns(observations, language, "both", ids_only=True)
+    columns = plain_columns(observations, language, "both", ids_only=True)
+    heads = [
+        f"{',' if place else ''}{json.dumps(name)}:" for place, (name, _) in enumerate(columns)
+    ]
+    written = merged([(h, c) for h, (_, c) in zip(heads, columns, strict=True)], json.dumps)
     for first, last in blocks(len(observations.value)):
-        rows = _objects(columns, first, last)
+        rows = _objects(written, first, last)
         yield to_bytes(join(_between(first, last), rows))
     yield b"\n]}\n"
 
@@ -67,22 +76,26 @@ def cell(text: str) -> str:
     return quoted(f"'{text}" if text.startswith(FORMULA) else text)
 
 
-def _objects(columns: list[tuple[str, Column]], first: int, last: int) -> pa.Array:
+def _written(column: Column, first: int, last: int) -> pa.Array:
+    """A column as text; what `merged` has written is not escaped again."""
+    return column.text(first, last)
+
+
+def _objects(columns: list[Headed], first: int, last: int) -> pa.Array:
     parts: list[pa.Array | str] = ["{"]
-    for place, (name, column) in enumerate(columns):
-        text = column.text(first, last, json.dumps).fill_null("null")
-        parts += [("," if place else "") + json.dumps(name) + ":", text]
-    return join(*parts, "}")
+    for head, column in columns:
+        parts += [head, column.text(first, last).fill_null("null")]
+    return join(*(part for part in parts if len(part)), "}")
 
 
 def _between(first: int, last: int) -> pa.Array:
     return pa.array([",\n" if row else "" for row in range(first, last)], pa.string())
 
 
-def _columns(
+def plain_columns(
     observations: Observations, language: Language, labels: Labels, ids_only: bool = False
 ) -> list[tuple[str, Column]]:
-    """Headings and columns. `ids_only` heads name columns by id too, as `SEX_name`."""
+    """Headings and columns of plain files. `ids_only` heads name columns by id too: `SEX_name`."""
     found: list[tuple[str, Column]] = []
 
     def add(id_: str, name: Text, ids: Column, names: Column | None) -> None:

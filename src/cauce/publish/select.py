@@ -29,7 +29,7 @@ def select(
         if dimension.id in wanted:
             chosen &= wanted[dimension.id][observations.key[:, position]]
     rows = np.flatnonzero(chosen)
-    return _take(observations, rows[_order(observations.dataflow, observations.key[rows])])
+    return taken(observations, rows[_order(observations.dataflow, observations.key[rows])])
 
 
 def first_and_last(observations: Observations, first: int | None, last: int | None) -> Observations:
@@ -46,7 +46,7 @@ def first_and_last(observations: Observations, first: int | None, last: int | No
         chosen |= rows - starts[series] < first
     if last is not None:
         chosen |= ends[series] - rows <= last
-    return _take(observations, np.flatnonzero(chosen))
+    return taken(observations, np.flatnonzero(chosen))
 
 
 def new_series(observations: Observations) -> Flags:
@@ -79,7 +79,7 @@ def _order(dataflow: Dataflow, key: Codes) -> Ints:
     return np.lexsort((*times, *reversed(others))) if columns else np.arange(len(key))
 
 
-def _take(observations: Observations, rows: Ints) -> Observations:
+def taken(observations: Observations, rows: Ints) -> Observations:
     """The observations in these rows."""
     taken: dict[str, Any] = {}
     listed = rows.tolist()

@@ -1,0 +1,52 @@
+"""What a CSV file of ours holds, column by column: CSV on the Web.
+
+Source: W3C Recommendation "Metadata Vocabulary for Tabular Data" (17 December 2015).
+"""
+
+from typing import Any
+from urllib.parse import quote
+
+import pyarrow as pa
+
+from cauce.model.observation import Observations
+from cauce.model.text import Language
+from cauce.model.vintage import Manifest
+from cauce.publish.plain import Labels, plain_columns
+
+
+def csvw(
+    observations: Observations, manifest: Manifest, language: Language, labels: Labels, url: str
+) -> dict[str, Any]:
+    """The metadata of the CSV file at `url`, an address of its own or beside the metadata."""
+    flow = observations.dataflow
+    columns = plain_columns(observations, language, labels)
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
+        "url": url,
+        "dc:title": flow.name.of(language),
+        "dc:source": flow.source.citation,
+        "dc:license": flow.source.licence,
+        "dc:issued": {"@value": manifest.published_at, "@type": "xsd:dateTime"},
+        "dc:identifier": f"{flow.id} {manifest.vintage}",
+        "dialect": {"header": True, "encoding": "utf-8", "delimiter": ","},
+        "tableSchema": {
+            "columns": [_column(name, array.array) for name, array in columns],
+            "primaryKey": [d.id for d in flow.dimensions] if labels != "name" else [],
+        },
+    }
+
+
+def _column(name: str, array: pa.Array) -> dict[str, Any]:
+    """A name any URI may hold, the title as it stands in the file, and what its cells are."""
+    return {
+        "name": quote(name, safe="").lstrip("_"),
+        "titles": name,
+        "datatype": _datatype(array.type),
+        "null": "",
+    }
+
+
+def _datatype(kind: pa.DataType) -> str:
+    if pa.types.is_floating(kind):
+        return "number"
+    return "integer" if pa.types.is_integer(kind) else "string"
