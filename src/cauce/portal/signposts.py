@@ -15,12 +15,11 @@ from starlette.routing import BaseRoute, Route
 from cauce.model.text import LANGUAGES
 from cauce.portal.browse.indicators import published
 from cauce.portal.browse.topics import OTHER, topics_of
-from cauce.portal.browse.world import countries
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.dataset import catalog_jsonld, endings
 from cauce.portal.finding.entries import own_pages
-from cauce.portal.registers.library import Library
+from cauce.portal.registers.library import Library, countries_of
 from cauce.portal.registers.search import held
 from cauce.portal.releases.revised import all_revised
 from cauce.portal.visit import Site
@@ -100,7 +99,7 @@ def _registers(snapshot: Snapshot) -> Iterator[str]:
         for record in held(library.records(shelf.id)):
             yield f"/registers/{shelf.id}/{quote(record.key, safe='')}"
             corridors.update(dict.fromkeys(record.corridors))
-    for code in countries(snapshot):
+    for code in countries_of(snapshot):
         yield f"/countries/{code}"
     for code in library.countries:
         yield f"/diaspora/{code}"

@@ -11,15 +11,17 @@ from cauce.model.indicator import Indicator
 from cauce.model.observation import Observations
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
-from cauce.portal.browse.world import place
 from cauce.portal.figures import Figure, figure
 from cauce.portal.links import Link, address, explain_address, table_path
 from cauce.portal.listing import how_invented, rank_of
 from cauce.portal.pages import Invented
+from cauce.portal.placed import place
 from cauce.portal.words import Words
 from cauce.store.keys import key_text, own_dimensions
 
 TOTAL = "_T"
+MOST_HEADS = 6
+"""Figures at the head of the page of a country."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,26 @@ def headed(
         if row is not None:
             return _headed(manifest, observations, row, words)
     return None
+
+
+def headed_of(
+    area: str,
+    manifests: Sequence[Manifest],
+    read: Callable[[str], Observations],
+    words: Words,
+) -> tuple[Headed, ...]:
+    """The first figure for everybody of each theme of each survey of one country."""
+    groups: dict[tuple[str, str], list[Manifest]] = {}
+    for manifest in manifests:
+        flow = manifest.dataflow
+        if [code.id for code in flow.dimensions[1].codes] == [area]:
+            theme = flow.theme.id if flow.theme else ""
+            groups.setdefault((manifest.survey, theme), []).append(manifest)
+    found = (
+        headed(own, published(own)[0].indicator.id, read, words)
+        for own in list(groups.values())[:MOST_HEADS]
+    )
+    return tuple(one for one in found if one is not None)
 
 
 def _headed(manifest: Manifest, observations: Observations, row: int, words: Words) -> Headed:

@@ -9,10 +9,11 @@ from cauce.model.text import LANGUAGES, Text
 from cauce.model.vintage import Manifest
 from cauce.portal.browse.indicators import Published, published
 from cauce.portal.browse.topics import OTHER, topics_of
-from cauce.portal.browse.world import countries, place
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.finding.tongue import tokens
+from cauce.portal.placed import place
+from cauce.portal.registers.library import countries_of
 from cauce.portal.registers.places import ASIDE
 from cauce.portal.registers.search import held
 from cauce.portal.words import words
@@ -91,7 +92,7 @@ def _both(text: Text) -> tuple[str, str]:
 
 
 def _countries(snapshot: Snapshot) -> Iterator[Entry]:
-    for code, name in countries(snapshot).items():
+    for code, name in countries_of(snapshot).items():
         worth = _worth((TITLE, _both(name)), (CODE, (code,)))
         yield Entry("country", name, _said("country_lead"), f"/countries/{code}", worth)
 

@@ -3,16 +3,16 @@
 from starlette.responses import Response
 
 from cauce.model.text import Text
-from cauce.portal.browse.world import countries
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.finding.index import index
 from cauce.portal.finding.page import search_page
+from cauce.portal.registers.library import countries_of
 from cauce.portal.visit import Handler, Visit
 from cauce.store import Snapshot
 
 
 def _known(snapshot: Snapshot, _: Bulletin) -> dict[str, Text]:
-    return countries(snapshot)
+    return countries_of(snapshot)
 
 
 def _search(visit: Visit) -> Response:

@@ -6,11 +6,11 @@ from cauce.model.dataflow import CENSUS, Dataflow, Dimension
 from cauce.model.indicator import Indicator
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
-from cauce.portal.browse.world import place
 from cauce.portal.links import Link, address, quality_path, table_path
 from cauce.portal.metadata.cite import as_text, citation
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
+from cauce.portal.placed import place
 from cauce.portal.words import Words
 
 MOST_CODES = 60

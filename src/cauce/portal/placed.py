@@ -1,4 +1,4 @@
-"""The countries that anything public is about."""
+"""The countries that tables are about."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,19 +8,10 @@ from babel import Locale
 from cauce.model.codelist import Code
 from cauce.model.text import LANGUAGES, Text
 from cauce.model.vintage import Manifest
-from cauce.portal.registers.library import Library
-from cauce.portal.words import words
-from cauce.store import Snapshot
 
 LANDS = {language: Locale(language).territories for language in LANGUAGES}
 PLACED = ("REF_AREA", "ORIGIN")
 """The dimensions whose codes are countries."""
-
-
-def countries(snapshot: Snapshot) -> dict[str, Text]:
-    """The countries that a public record or a table names, by their ISO code."""
-    named = Library(snapshot.shelves, words(LANGUAGES[0])).countries
-    return placed(snapshot.flows()) | named
 
 
 def placed(manifests: Iterable[Manifest]) -> dict[str, Text]:
