@@ -75,15 +75,17 @@ def create_app(
     bulletin: Path | None = None,
     clock: Callable[[], datetime] = now,
     calendar: Path | None = None,
+    every: float = 1.0,
 ) -> Starlette:
     """The portal over a store; `bulletin` is the folder of the news listing, if there is one.
 
-    `calendar` is the file of what is announced.
+    `calendar` is the file of what is announced. A newer generation is looked for `every` seconds at
+    most; with infinity the one there is now is shown for good.
 
     Raises:
         BadInput: the bulletin or the calendar is not what it should be.
     """
-    reader = Reader(store)
+    reader = Reader(store, every)
     news = read_bulletin(bulletin) if bulletin else Bulletin((), (), ())
     ahead = read_calendar(calendar) if calendar else NOTHING
     site = Site(reader, news, Pages(HERE / "templates", _edition(news, ahead)), clock, ahead)

@@ -1,6 +1,7 @@
 """The addresses of finding, knowing and taking along, together."""
 
 from cauce.portal.browse.routes import PAGES as BROWSE
+from cauce.portal.carried import PAGES as CARRIED
 from cauce.portal.finding.routes import PAGES as FINDING
 from cauce.portal.metadata.routes import PAGES as METADATA
 from cauce.portal.releases.routes import DATED
@@ -9,4 +10,4 @@ from cauce.portal.visit import Handler
 
 __all__ = ["DATED", "PAGES"]
 
-PAGES: tuple[tuple[str, Handler], ...] = (*FINDING, *BROWSE, *METADATA, *RELEASES)
+PAGES: tuple[tuple[str, Handler], ...] = (*CARRIED, *FINDING, *BROWSE, *METADATA, *RELEASES)
