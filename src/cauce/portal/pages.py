@@ -60,13 +60,15 @@ class Frame:
     invented_here: bool
     asked: str
     dataset: str
+    about: str
 
 
 @dataclass(frozen=True)
 class Place:
     """Where a page is shown: its address, and whether the site shows invented data anywhere.
 
-    `dataset` is the page's table as JSON-LD, "" if it is about none.
+    `dataset` is the page's table as JSON-LD and `about` the page that says what the table is, ""
+    where the page shows none.
     """
 
     path: str
@@ -74,6 +76,7 @@ class Place:
     language: Language
     invented_here: bool
     dataset: str = ""
+    about: str = ""
 
 
 def frame(page: Page, place: Place, edition: str) -> Frame:
@@ -96,6 +99,7 @@ def frame(page: Page, place: Place, edition: str) -> Frame:
         invented_here=place.invented_here,
         asked=parse_qs(query).get("q", [""])[0][:200] if rest.startswith("/search") else "",
         dataset=place.dataset,
+        about=place.about,
     )
 
 

@@ -15,6 +15,7 @@ from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.calendar import NOTHING, Calendar
 from cauce.portal.cited import cited
 from cauce.portal.dataset import endings, schema_org
+from cauce.portal.links import address
 from cauce.portal.once import Make, Once, T
 from cauce.portal.pages import Page, Pages, Place
 from cauce.portal.words import Words, words
@@ -70,13 +71,18 @@ class Visit:
         """A part of the address."""
         return str(self.request.path_params[name])
 
-    def show(self, template: str, page: Page, status: int = 200, dataset: str = "") -> Response:
-        """A page as an answer; `dataset` is the table it is about as JSON-LD."""
+    def show(self, template: str, page: Page, status: int = 200) -> Response:
+        """A page as an answer; that of a table says what it is, to people and to harvesters."""
         told = self.cited
-        if template == TABLE:
-            manifest = self.snapshot.manifest(self.part("flow"))
-            dataset = schema_org(manifest, self.words, self.root, endings(self.request))
+        dataset = self._dataset() if template == TABLE else ("", "")
         return show(self.site, self.request, template, page, self.language, status, told, dataset)
+
+    def _dataset(self) -> tuple[str, str]:
+        """The table shown as JSON-LD, and the page about it."""
+        flow, vintage = self.part("flow"), self.query().get("vintage", "")
+        manifest = self.snapshot.manifest(flow, vintage or None)
+        about = address(f"/{self.language}/metadata/{flow}", {"vintage": vintage})
+        return schema_org(manifest, self.words, self.root, endings(self.request)), about
 
     def cited(self, text: str) -> str:
         """A text with what it cites."""
@@ -94,11 +100,11 @@ def show(
     language: Language,
     status: int = 200,
     told: Callable[[str], str] = str,
-    dataset: str = "",
+    dataset: tuple[str, str] = ("", ""),
 ) -> Response:
     """A page as an answer."""
     here, invented = request.url, _shows_invented(site.reader)
-    place = Place(here.path, here.query, language, invented, dataset)
+    place = Place(here.path, here.query, language, invented, *dataset)
     html = site.pages.html(template, page, place, told)
     return HTMLResponse(html, status, {"Content-Language": language})
 

@@ -166,6 +166,7 @@ def test_a_table_tells_harvesters_what_it_is_and_no_text_ends_the_element(reader
     assert told["version"] == "2025.1"
     assert "Invented data" in told["description"]
     assert "<" not in block
+    assert f'href="/en/metadata/{FLOW}"' in body
 
 
 def test_every_address_of_the_sitemap_answers_in_both_languages(reader) -> None:
