@@ -11,8 +11,8 @@ from cauce.portal.browse.topics import TopicLine, topic_lines
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.figures import Figure, figure
 from cauce.portal.links import Link, explain_address, table_path
-from cauce.portal.listing import Survey, how_invented, surveys
-from cauce.portal.news import NewsLine, news_line
+from cauce.portal.listing import how_invented
+from cauce.portal.news import Year, years
 from cauce.portal.pages import Invented
 from cauce.portal.pictures import Picture, overview
 from cauce.portal.releases.notices import Notice
@@ -22,8 +22,8 @@ from cauce.store.keys import key_text
 
 HEADLINE = "UNE_DEAP"
 CITIZENS = ("CBR", "CIT")
-NEWEST = 3
-"""News items and releases of the home page; the pages of both have all."""
+NEWEST, NEWS = 3, 12
+"""Releases and news items of the home page; the pages of both have all."""
 BESIDE = 4
 """Figures beside the headline, each from a survey or theme of its own."""
 
@@ -52,8 +52,7 @@ class HomePage:
     newest: tuple[Line, ...]
     topics: tuple[TopicLine, ...]
     ways: tuple[Link, ...]
-    surveys: tuple[Survey, ...]
-    news: tuple[NewsLine, ...]
+    years: tuple[Year, ...]
 
 
 def home_page(
@@ -73,8 +72,7 @@ def home_page(
         newest=tuple(line(notice, words) for notice in notices[:NEWEST]),
         topics=topic_lines(manifests, words),
         ways=ways(words),
-        surveys=surveys(manifests, words),
-        news=tuple(news_line(item, words) for item in bulletin.items[:NEWEST]),
+        years=years(bulletin.items[:NEWS], words),
     )
 
 

@@ -10,9 +10,6 @@ from cauce.portal.links import table_path
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
-FEW = 12
-"""Tables of a survey that are named one by one on the home page; of more, the themes are."""
-
 
 @dataclass(frozen=True)
 class Listed:
@@ -46,7 +43,6 @@ class Survey:
     population: str
     issue: str
     topics: tuple[Topic, ...]
-    long: bool
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,6 @@ def _survey(manifests: Sequence[Manifest], words: Words, mark: bool) -> Survey:
         population=words.of(flow.source.population),
         issue=common,
         topics=tuple(_topics(manifests, words, mark, common)),
-        long=len(manifests) > FEW,
     )
 
 
