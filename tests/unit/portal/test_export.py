@@ -56,6 +56,9 @@ def test_no_link_of_the_folder_leads_nowhere_or_needs_a_server(written) -> None:
     assert report.failed == ()
     assert list(broken(folder)) == []
     assert len(list(folder.rglob("*.html"))) > 40
+    style = folder / "static" / "cauce.css"
+    for drawn in re.findall(r'url\("([^"]+)"\)', style.read_text()):
+        assert (style.parent / drawn).is_file(), drawn
 
 
 def test_a_table_has_a_view_for_each_indicator_its_files_and_one_number_explained(written) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from cauce.model.text import LANGUAGES
@@ -10,6 +11,7 @@ from cauce.portal.links import address
 from cauce.portal.signposts import pages
 from cauce.store import Snapshot
 
+STATIC = Path(__file__).parents[1] / "static"
 FOR_MACHINES = ("/catalog.jsonld", "/sitemap.xml", "/robots.txt")
 FEEDS = ("atom", "rss")
 
@@ -62,11 +64,17 @@ def plan(snapshot: Snapshot, bulletin: Bulletin, known: bool) -> Plan:
     first = [f"/{language}{path}" for path in paths for language in LANGUAGES]
     last = FOR_MACHINES if known else ()
     return Plan(
-        addresses=(*first, *views, *last),
+        addresses=(*first, *views, *_drawn(), *last),
         same=tuple(same),
         closed=frozenset(flow.id for flow in flows if not flow.source.open_licence),
         known=known,
     )
+
+
+def _drawn() -> tuple[str, ...]:
+    """The pictures of the style, which no page names; the style itself is named by every page."""
+    names = sorted(path.name for path in STATIC.iterdir() if path.suffix != ".css")
+    return tuple(f"/static/{name}" for name in names)
 
 
 def explained(address: str, named: Iterator[tuple[str, str]]) -> str:
