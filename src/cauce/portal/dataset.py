@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from starlette.requests import Request
+from starlette.applications import Starlette
 
 from cauce.model.rule import rule_in
 from cauce.model.text import LANGUAGES
@@ -38,9 +38,9 @@ CONTEXT = {
 }
 
 
-def endings(request: Request) -> tuple[str, ...]:
+def endings(app: Starlette) -> tuple[str, ...]:
     """The kinds of files a table can be had as here, by the addresses the site answers."""
-    paths = {getattr(route, "path", "") for route in request.app.routes}
+    paths = {getattr(route, "path", "") for route in app.routes}
     return tuple(e for e in KINDS if f"/{{language}}/tables/{{flow}}.{e}" in paths)
 
 

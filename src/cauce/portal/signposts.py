@@ -37,7 +37,7 @@ def signposts(site: Site) -> tuple[BaseRoute, ...]:
 
     def catalog(request: Request) -> Response:
         flows = site.reader.snapshot().flows()
-        told = catalog_jsonld(flows, root_of(request), endings(request))
+        told = catalog_jsonld(flows, root_of(request), endings(request.app))
         return Response(told, media_type="application/ld+json")
 
     def sitemap(request: Request) -> Response:

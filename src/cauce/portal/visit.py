@@ -82,7 +82,7 @@ class Visit:
         flow, vintage = self.part("flow"), self.query().get("vintage", "")
         manifest = self.snapshot.manifest(flow, vintage or None)
         about = address(f"/{self.language}/metadata/{flow}", {"vintage": vintage})
-        return schema_org(manifest, self.words, self.root, endings(self.request)), about
+        return schema_org(manifest, self.words, self.root, endings(self.request.app)), about
 
     def cited(self, text: str) -> str:
         """A text with what it cites."""

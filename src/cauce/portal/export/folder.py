@@ -12,6 +12,7 @@ from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES
 from cauce.portal.app import create_app
 from cauce.portal.bulletin import read_bulletin
+from cauce.portal.dataset import endings
 from cauce.portal.export.drive import Driver
 from cauce.portal.export.names import Names, is_file
 from cauce.portal.export.plan import Plan, explained, plan
@@ -93,7 +94,7 @@ def export(
     beside.mkdir(parents=True)
     try:
         writing = _Writing(beside, limits or Limits())
-        planned = plan(snapshot, read_bulletin(bulletin), bool(address))
+        planned = plan(snapshot, read_bulletin(bulletin), endings(app), bool(address))
         with Driver(app, address or UNKNOWN) as driver:
             _ask_all(driver, planned, writing, told)
         _finish(writing, planned, snapshot)

@@ -1,6 +1,6 @@
 """What a folder holds: the pages of the site map, a view for each indicator, and their files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,13 +48,16 @@ class Plan:
         return path.rpartition("/")[2].split(".")[0] in self.closed
 
 
-def plan(snapshot: Snapshot, bulletin: Bulletin, known: bool) -> Plan:
+def plan(snapshot: Snapshot, bulletin: Bulletin, endings: Sequence[str], known: bool) -> Plan:
+    """`endings` are the kinds of files a whole table can be had as."""
     flows = [manifest.dataflow for manifest in snapshot.flows()]
     paths = (*pages(snapshot, bulletin), "/folder")
-    views, same = [], []
+    views, same, files = [], [], []
     for language in LANGUAGES:
         for flow in flows:
             table = f"/{language}/tables/{flow.id}"
+            if flow.source.open_licence:
+                files += [f"{table}.{ending}" for ending in endings]
             for place, indicator in enumerate(flow.indicators):
                 view = address(table, {"INDICATOR": indicator.id})
                 if place:
@@ -64,7 +67,7 @@ def plan(snapshot: Snapshot, bulletin: Bulletin, known: bool) -> Plan:
     first = [f"/{language}{path}" for path in paths for language in LANGUAGES]
     last = FOR_MACHINES if known else ()
     return Plan(
-        addresses=(*first, *views, *_drawn(), *last),
+        addresses=(*first, *views, *files, *_drawn(), *last),
         same=tuple(same),
         closed=frozenset(flow.id for flow in flows if not flow.source.open_licence),
         known=known,
