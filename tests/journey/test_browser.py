@@ -70,6 +70,10 @@ def phone(browser: Any) -> Iterator[Any]:
         "/es/corridors/GTM-USA",
         "/es/diaspora/SLV",
         "/es/studies",
+        "/es/search?q=desempleo+de+mujeres",
+        "/es/topics/LABOUR",
+        "/es/metadata/XCA_LFS_LABOUR",
+        "/es/releases",
     ],
 )
 def test_no_page_is_wider_than_a_phone(browser: Any, site: str, page: str) -> None:
@@ -87,7 +91,7 @@ def test_a_reader_goes_from_the_home_page_to_where_a_number_comes_from(
     phone.locator('a[href*="/es/tables/XCA_LFS_LABOUR"]').first.click()
     phone.locator("summary", has_text="Sexo").click()
     phone.check('input[name="SEX"][value="F"]')
-    phone.locator("form button").first.click()
+    phone.locator("main form button").first.click()
     assert "SEX=F" in phone.url
     phone.locator('a[href*="/es/explain/"]').last.click()
     assert "pack.toml" in phone.content()

@@ -14,6 +14,7 @@ from typer.main import get_command
 COMMANDS = {
     "demo": ("demo", "run"),
     "serve": ("serve", "run"),
+    "site": ("site", "app"),
     "release": ("release", "run"),
     "import": ("imports", "run"),
     "indicators": ("indicators", "run"),

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import isfinite
 
 import pyarrow as pa
@@ -38,6 +39,7 @@ def plain_xlsx(
     labels: Labels,
     notes: Sequence[tuple[str, str]],
     names: tuple[str, str],
+    at: datetime,
     laid: Laid | None = None,
 ) -> Iterator[bytes]:
     """A workbook written row by row, so that memory stays flat.
@@ -50,6 +52,7 @@ def plain_xlsx(
         labels: as in `plain_csv`.
         notes: what is to be known, each with its heading.
         names: of the sheets of numbers and of notes.
+        at: when the numbers were published; the same numbers give the same bytes.
         laid: the table as a page shows it, on a sheet of its own before the others.
 
     Raises:
@@ -62,6 +65,7 @@ def plain_xlsx(
     with tempfile.TemporaryFile() as file:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with Workbook(file, options) as book:
+            book.set_properties({"created": at.replace(tzinfo=None)})
             bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
             if laid is not None:
                 _sheet(book, laid, bold)

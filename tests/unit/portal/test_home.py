@@ -8,7 +8,7 @@ import pytest
 from cauce.model.catalogue import Theme
 from cauce.model.text import Text
 from cauce.model.vintage import Manifest
-from cauce.portal.home import FEW, surveys
+from cauce.portal.listing import surveys
 from cauce.portal.words import Words
 from cauce.portal.words import words as words_in
 from cauce.store import Reader
@@ -52,12 +52,6 @@ def test_what_holds_for_all_tables_is_said_once(manifest, words) -> None:
     (topic,) = survey.topics
     assert manifest.vintage in survey.issue
     assert [table.issue != "" for table in topic.tables] == [False, False, True]
-
-
-def test_many_tables_are_not_named_one_by_one_on_the_home_page(manifest, words) -> None:
-    (few,) = surveys([manifest] * FEW, words)
-    (many,) = surveys([manifest] * (FEW + 1), words)
-    assert (few.long, many.long) == (False, True)
 
 
 def themed(manifest, theme):

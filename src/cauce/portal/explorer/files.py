@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -125,7 +126,9 @@ def _xlsx(held: Held) -> Parts:
     laid = _laid(held.looked, words) if view.columns is not None else None
     names = words("sheet_data"), words("sheet_notes")
     labels = view.labels or "both"
-    return plain_xlsx(held.observations, words.language, labels, _notes(held, words), names, laid)
+    at = datetime.fromisoformat(held.shelf.manifest.published_at)
+    told = held.observations, words.language, labels, _notes(held, words), names, at
+    return plain_xlsx(*told, laid)
 
 
 def _laid(looked: Looked, words: Words) -> Laid:
