@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from babel.dates import format_date, format_datetime, get_month_names
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 
 from cauce.model.text import Language, Text
 
@@ -53,6 +53,11 @@ class Words:
     def plain(self, value: float) -> str:
         """A number with the decimals it needs, at most three."""
         return format_decimal(value, format="#,##0.###", locale=self.locale)
+
+    def short(self, value: float) -> str:
+        """A large number in short, as 1.5M."""
+        told: str = format_compact_decimal(value, locale=self.locale, fraction_digits=2)
+        return told
 
     def day(self, day: date) -> str:
         return format_date(day, format="long", locale=self.locale)

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from xml.sax.saxutils import escape, quoteattr
 
 from cauce.model.record import Absent, Record, Row
 from cauce.model.shelf import Known, ShelfField
-from cauce.portal.chart import shortened
 from cauce.portal.registers.told import Teller, label, rows_of
 from cauce.portal.words import Words
+from cauce.publish.charts import Drawing, embed
+from cauce.publish.charts.drawing import Anchor, Dot, Label, Line, Mark
+from cauce.publish.charts.rows import cut
 
-TOP, ROW, MOST = 26, 40, 14
+TOP, ROW, MOST, LETTERS = 26, 40, 14, 38
 FIRST, LAST = 3.0, 97.0
 
 
@@ -95,37 +96,32 @@ def drawn(title: str, lines: Sequence[Moment], words: Words) -> str:
     first, last = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
     height = TOP + ROW * len(lines)
     said = "; ".join(f"{each.name}: {told(each, words)}" for each in lines)
-    parts = [
-        f'<svg class="chart times" height="{height}" role="img" aria-label={quoteattr(title)}>'
-        f"<title>{escape(title)}</title><desc>{escape(said)}</desc>",
-        *_years(first, last, height),
-    ]
+    marks: list[Mark] = list(_years(first, last, height))
     for row, each in enumerate(lines):
         y = TOP + ROW * row
-        parts.append(f'<text class="name" x="0" y="{y + 14}">{escape(shortened(each.name))}</text>')
-        parts.append(_mark(each, first, last, y + 26))
-    return "".join((*parts, "</svg>"))
+        marks.append(Label(0, y + 14, cut(each.name, LETTERS, 1)[0], "name"))
+        marks.append(_mark(each, first, last, y + 26, f"{each.name}: {told(each, words)}"))
+    return embed(Drawing(100, height, title, said, tuple(marks), elastic=True), "times")
 
 
-def _years(first: date, last: date, height: int) -> Iterator[str]:
+def _years(first: date, last: date, height: float) -> Iterator[Mark]:
     step = max(1, -(-(last.year - first.year) // 5))
     for year in range(first.year, last.year + 1, step):
         x = _across(date(year, 1, 1), first, last)
-        anchor = "first" if x < 8 else "last" if x > 92 else ""
-        yield f'<line class="grid" x1="{x:.1f}%" x2="{x:.1f}%" y1="18" y2="{height}"/>'
-        yield f'<text class="tick {anchor}" x="{x:.1f}%" y="13">{year}</text>'
+        anchor: Anchor = "start" if x < 8 else "end" if x > 92 else "middle"
+        yield Line(x, 18, x, height, "grid")
+        yield Label(x, 13, str(year), "tick", anchor)
 
 
-def _mark(moment: Moment, first: date, last: date, y: int) -> str:
+def _mark(moment: Moment, first: date, last: date, y: float, said: str) -> Mark:
     if moment.single:
-        x = _across(moment.start or first, first, last)
-        return f'<circle class="dot" cx="{x:.1f}%" cy="{y}" r="5"/>'
+        return Dot(_across(moment.start or first, first, last), y, 5, "dot", said)
     a = 0.0 if moment.start is None else _across(moment.start, first, last)
     b = 100.0 if moment.end is None else _across(moment.end, first, last)
-    kind = "span" if moment.start and moment.end else "span open"
-    return f'<line class="{kind}" x1="{a:.1f}%" x2="{b:.1f}%" y1="{y}" y2="{y}"/>'
+    return Line(a, y, b, y, "span" if moment.start and moment.end else "span open")
 
 
 def _across(day: date, first: date, last: date) -> float:
+    """Per cent of the width."""
     whole = max((last - first) / timedelta(days=1), 1.0)
     return FIRST + (day - first) / timedelta(days=1) / whole * (LAST - FIRST)

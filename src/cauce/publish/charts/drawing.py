@@ -68,7 +68,8 @@ Mark = Line | Box | Dot | Shape | Label
 class Drawing:
     """A picture of `width` by `height` units, y growing downwards.
 
-    `title` names it and `description` says what it shows, for who cannot see it.
+    `title` names it and `description` says what it shows, for who cannot see it. An `elastic` one
+    may be stretched in width: places move, while words, dots and heights keep their size.
     """
 
     width: float
@@ -76,3 +77,4 @@ class Drawing:
     title: str
     description: str
     marks: tuple[Mark, ...]
+    elastic: bool = False

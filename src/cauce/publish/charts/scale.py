@@ -1,7 +1,10 @@
 """Round numbers along an axis, and where a value stands among them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor, log10
+
+from cauce.publish.charts.point import Point, numbers
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -27,3 +30,17 @@ def scale(low: float, high: float, about: int = 5) -> Scale:
     step = next(s * power for s in STEPS if s * power >= raw * 0.999)
     first, last = floor(low / step), ceil(high / step)
     return Scale(tuple(n * step for n in range(first, last + 1)))
+
+
+def scale_of(points: Iterable[Point], from_zero: bool) -> Scale | None:
+    """One axis for all points and their intervals; None if there is no number among them.
+
+    Not `from_zero` still begins there where zero is near: cutting it off would gain nothing.
+    """
+    told = numbers(points)
+    if not told:
+        return None
+    low, high = min(told), max(told)
+    if from_zero or 0 <= low < 0.35 * high:
+        return scale(min(0.0, low), max(0.0, high))
+    return scale(low - (high - low) * 0.08, high)
