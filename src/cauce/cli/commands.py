@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": ("demo", "run"),
     "serve": ("serve", "run"),
     "release": ("release", "run"),
+    "import": ("imports", "run"),
     "indicators": ("indicators", "run"),
     "held": ("hold", "held"),
     "approve": ("hold", "approve"),

@@ -51,7 +51,8 @@ def show(found: Explanation, language: Language) -> None:
     for step in found.steps:
         place = f"{step.file}:{step.line}"
         steps.add_row(step.variable, step.text, ", ".join(step.columns), place)
-    console.print(steps)
+    if found.steps:
+        console.print(steps)
     _facts(said("design"), found.design)
     _facts(said("source"), found.source)
     made = [

@@ -11,6 +11,8 @@ from cauce.model.text import Text
 AGENCY = "CAUCE"
 CENSUS = "CENSUS"
 """The `var_method` of a source that samples nobody."""
+ADMITTED = "ADMITTED"
+"""The `var_method` of another producer's numbers, which come without an error."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,11 @@ class Method:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the numbers of a dataflow come from, in the words the office uses."""
+    """Where the numbers of a dataflow come from, in the words the office uses.
+
+    `open_licence` is False where no licence is stated or commercial use is not free: the numbers
+    are shown, and not given away in bulk.
+    """
 
     survey: str
     area: str
@@ -59,6 +65,7 @@ class Source:
     licence: str
     citation: str
     invented: bool
+    open_licence: bool = True
 
 
 @dataclass(frozen=True)

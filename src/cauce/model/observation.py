@@ -8,7 +8,7 @@ from cauce.model.dataflow import Dataflow
 
 
 class ObsStatus(StrEnum):
-    """The codes of SDMX CL_OBS_STATUS 2.2 that a survey release uses."""
+    """The codes of SDMX CL_OBS_STATUS 2.2. A survey release uses A, U, Q, B, F and M."""
 
     NORMAL = "A"
     LOW_RELIABILITY = "U"
@@ -16,25 +16,58 @@ class ObsStatus(StrEnum):
     BREAK = "B"
     FORECAST = "F"
     NOT_POSSIBLE = "M"
+    DIFFERENT = "D"
+    ESTIMATED = "E"
+    EXPERIMENTAL = "G"
+    HOLIDAY = "H"
+    IMPUTED = "I"
+    DEROGATION = "J"
+    ELSEWHERE = "K"
+    NOT_COLLECTED = "L"
+    NOT_SIGNIFICANT = "N"
+    MISSING = "O"
+    PROVISIONAL = "P"
+    STRIKE = "S"
+    UNVALIDATED = "V"
+    INCLUDES_OTHERS = "W"
+
+
+WITHOUT_VALUE = frozenset(
+    {
+        ObsStatus.HOLIDAY,
+        ObsStatus.DEROGATION,
+        ObsStatus.ELSEWHERE,
+        ObsStatus.NOT_COLLECTED,
+        ObsStatus.NOT_POSSIBLE,
+        ObsStatus.MISSING,
+        ObsStatus.SUPPRESSED,
+    }
+)
+"""Statuses that say why there is no value, so that none may stand beside them."""
 
 
 class ConfStatus(StrEnum):
-    """The codes of SDMX CL_CONF_STATUS that our rules give."""
+    """The codes of SDMX CL_CONF_STATUS that our rules give; C is a producer's own word."""
 
     FREE = "F"
     SMALL_COUNT = "A"
     DOMINANCE_ONE = "O"
     DOMINANCE_TWO = "T"
     SECONDARY = "D"
+    CONFIDENTIAL = "C"
 
 
 class Reliability(StrEnum):
-    """The verdict of a reliability profile; NONE is said of a cell without respondents."""
+    """The verdict of a reliability profile; NONE is said of a cell without respondents.
+
+    NOT_JUDGED is said of another producer's number: without its error there is no verdict.
+    """
 
     RELIABLE = "RELIABLE"
     WEAK = "WEAK"
     UNRELIABLE = "UNRELIABLE"
     NONE = "NONE"
+    NOT_JUDGED = "NOT_JUDGED"
 
 
 @dataclass(frozen=True)

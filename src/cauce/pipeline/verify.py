@@ -20,6 +20,7 @@ from cauce.pipeline.waves import find_file
 from cauce.sources import hash_file
 from cauce.store import Reader, Withdrawn
 
+IMPORTS = "imports/"
 NUMBERS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")
 COUNTS = ("df", "n", "cases", "missing", "psus", "strata")
 COMPARED = ("difference", "se", "ci_low", "ci_high", "covariance", "df", "common")
@@ -75,6 +76,8 @@ def verify(
     """
     manifests = manifests_of(reader, vintage, survey)
     kept = own_provenance(manifests[0])
+    if kept.pack.startswith(IMPORTS):
+        raise BadInput(taken_over(kept))
     folder = find_pack(packs, region, kept)
     refuse_other_files(vintage, kept, folder, region, files)
     # What was published is compared as it was; whether it would pass today's gates is not asked.
@@ -104,6 +107,14 @@ def refuse_other_files(
         file = find_file(folder, wave, files, len(waves) == 1)
         if hash_file(file)[0] != wanted.get(wave.period):
             raise other_files(vintage, kept)
+
+
+def taken_over(kept: Provenance) -> str:
+    pack = kept.pack.removeprefix(IMPORTS)
+    return (
+        "These are another producer's numbers: nothing was computed. Take the file in again with "
+        f"`cauce import {pack} --file {kept.inputs[0].name}`: the same file changes nothing."
+    )
 
 
 def other_files(vintage: str, kept: Provenance) -> BadInput:

@@ -7,6 +7,8 @@ from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
 FLAGS = ("weak", "imprecise", "few", "dominant", "protects", "impossible", "break", "forecast")
+STATUSES = tuple(f"status_{code}" for code in "DEGHIJKLMNOPQSUVW")
+"""What other producers say of their numbers, by the code of SDMX."""
 PARTS = ("how_made", "sample_error", "two_verdicts", "vintages_kept")
 
 
@@ -26,7 +28,7 @@ def about_page(words: Words) -> AboutPage:
         title=words("about"),
         invented="",
         parts=tuple((words(part), words(f"{part}_text")) for part in PARTS),
-        flags=tuple((words(f"flag_{f}"), words(f"meaning_{f}")) for f in FLAGS),
+        flags=tuple((words(f"flag_{f}"), words(f"meaning_{f}")) for f in (*FLAGS, *STATUSES)),
         programs=(
             Link("SDMX 3.0", "/sdmx/v2/structure/dataflow/CAUCE/*/*"),
             Link("SDMX 2.1", "/sdmx/v1/dataflow/CAUCE/all/latest"),

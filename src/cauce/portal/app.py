@@ -159,6 +159,8 @@ def _file(kind: _File) -> Handler:
     def answer(visit: Visit) -> Response:
         shelf = _shelf(visit)
         shown = _view(shelf.observations, visit.query())
+        if not shelf.manifest.dataflow.source.open_licence and _whole(shown, shelf.observations):
+            raise HTTPException(403)
         name = f"{shelf.manifest.dataflow.id}_{shelf.manifest.vintage}.{kind.ending}"
         return StreamingResponse(
             kind.write(shown, visit),
@@ -167,6 +169,11 @@ def _file(kind: _File) -> Handler:
         )
 
     return answer
+
+
+def _whole(shown: Observations, all_: Observations) -> bool:
+    """Whether a file would give a table away in bulk: all of its numbers, if it has several."""
+    return len(shown.value) == len(all_.value) > 1
 
 
 def _view(observations: Observations, query: dict[str, str]) -> Observations:

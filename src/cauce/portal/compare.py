@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from cauce.model.codelist import TOTAL
-from cauce.model.dataflow import CENSUS, Dataflow
+from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow
 from cauce.model.difference import Differences
 from cauce.model.indicator import LINEAR
 from cauce.model.observation import Observations, Reliability
@@ -85,7 +85,7 @@ class ComparePage:
 def questions(observations: Observations, row: int, words: Words) -> tuple[Question, ...]:
     """What a number may be compared with: the declared pairs, and the wave before."""
     flow = observations.dataflow
-    if flow.method.var_method == CENSUS:
+    if flow.method.var_method in (CENSUS, ADMITTED):
         return ()
     key: Key = tuple(observations.key[row].tolist())
     return (*_pairs(flow, key, words), *_wave(observations, key, words))

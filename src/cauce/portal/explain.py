@@ -1,12 +1,14 @@
 """Where a number comes from, as one object for the page and for the terminal."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 from pathlib import PurePosixPath
 
-from cauce.model.dataflow import CENSUS, Dataflow, Method
+from cauce.model.codelist import Code
+from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow, Dimension, Method
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
@@ -21,6 +23,7 @@ from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 from cauce.store.keys import key_text
 
+AREA, INDICATOR = 1, 2
 COUNTED = re.compile(r"as of (\S+), known at (\S+)")
 COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
 MEASURES = (("se", 4), ("cv", 4), ("deff", 3), ("ess", 1))
@@ -87,6 +90,7 @@ class Explanation:
     current: str
     verify: str
     counted: bool
+    admitted: bool
     citation: str
     notes: tuple[str, ...]
     programs: tuple[Link, ...]
@@ -110,6 +114,7 @@ def explain(
     told = figure(observations, row, words)
     table = table_path(words.language, flow.id)
     counted = flow.method.var_method == CENSUS
+    admitted = flow.method.var_method == ADMITTED
     return Explanation(
         title=f"{words.of(indicator.name)}: {words('where_from')}",
         indicator=words.of(indicator.name),
@@ -119,17 +124,14 @@ def explain(
         table=address(table, {"INDICATOR": indicator.id, "vintage": vintage_asked}),
         key=key_text(flow, position),
         period=period,
-        codes=tuple(
-            Fact(words.of(d.name), words.of(c.name))
-            for d, c in list(zip(flow.dimensions, codes, strict=True))[3:-1]
-        ),
+        codes=tuple(Fact(words.of(d.name), words.of(c.name)) for d, c in _told(flow, codes)),
         figure=told,
         verdicts=_verdicts(observations, row, words),
         sample=() if told.raw is None else _sample(observations, row, words, counted),
         definition=words.of(indicator.definition),
-        formula=_formula(indicator, words, counted),
+        formula=_taken_over(flow, words) if admitted else _formula(indicator, words, counted),
         steps=_steps(manifest, flow.id, indicator.id, words),
-        design=() if counted else _design(manifest, words),
+        design=() if counted or admitted else _design(manifest, words),
         source=_source(manifest, words),
         inputs=tuple(_file(f, words) for f in part.provenance.inputs if _of(f.period, period)),
         provenance=part.provenance,
@@ -139,6 +141,7 @@ def explain(
         published_at=words.moment(manifest.published_at),
         current=table if vintage_asked else "",
         counted=counted,
+        admitted=admitted,
         citation=f"number:{flow.id}/{key_text(flow, position)}/{period}@{manifest.vintage}",
         verify=_again(part.provenance, flow, counted)
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
@@ -148,14 +151,21 @@ def explain(
     )
 
 
+def _told(flow: Dataflow, codes: Sequence[Code]) -> Iterator[tuple[Dimension, Code]]:
+    """The dimensions a number is told by, with its codes: the area too where there are several."""
+    for at, (dimension, code) in enumerate(zip(flow.dimensions[:-1], codes, strict=False)):
+        if at > INDICATOR or (at == AREA and len(dimension.codes) > 1):
+            yield dimension, code
+
+
 def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact, ...]:
     conf, obs = observations.conf_status[row], observations.obs_status[row]
     facts = [Fact(words("confidentiality"), f"{words(f'conf_{conf.value}')} ({conf.value})")]
     if conf is ConfStatus.FREE:
         verdict = observations.reliability[row]
         facts.append(Fact(words("reliability"), words(f"reliability_{verdict.value}")))
-        if verdict is not Reliability.NONE:
-            profile = observations.dataflow.method.reliability_profile
+        profile = observations.dataflow.method.reliability_profile
+        if profile and verdict is not Reliability.NONE:
             facts.append(Fact(words("profile"), profile))
     facts.append(Fact(words("obs_status"), f"{words(f'obs_{obs.value}')} ({obs.value})"))
     if observations.rule[row]:
@@ -165,7 +175,10 @@ def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact,
 
 
 def _again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
-    """The command that counts a register again, "" for what was estimated."""
+    """The command that counts a register or takes a file in again, "" for what was estimated."""
+    if flow.method.var_method == ADMITTED:
+        pack = provenance.pack.removeprefix("imports/")
+        return f"cauce import {pack} --file {provenance.inputs[0].name} --store …"
     found = COUNTED.search(provenance.inputs[0].name) if counted and provenance.inputs else None
     if found is None:
         return ""
@@ -222,6 +235,13 @@ def _formula(indicator: Indicator, words: Words, counted: bool) -> tuple[Fact, .
     if indicator.ilostat:
         facts.append(Fact("ILOSTAT", indicator.ilostat, code=True))
     return (*facts, *_bounds(indicator, words))
+
+
+def _taken_over(flow: Dataflow, words: Words) -> tuple[Fact, ...]:
+    """That the number is another producer's own, and by which code they call it."""
+    facts = [Fact(words("estimator"), words("taken_over", producer=words.of(flow.source.name)))]
+    codes = (one.ilostat for one in flow.indicators if one.ilostat)
+    return (*facts, *(Fact("ILOSTAT", code, code=True) for code in codes))
 
 
 def _bounds(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
@@ -309,8 +329,9 @@ def _lent(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
 
 def _source(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
     source = manifest.dataflow.source
+    admitted = manifest.dataflow.method.var_method == ADMITTED
     return (
-        Fact(words("survey"), words.of(source.name)),
+        Fact(words("producer" if admitted else "survey"), words.of(source.name)),
         Fact(words("population"), words.of(source.population)),
         Fact(words("citation"), source.citation),
         Fact(words("licence"), rule_in(source.licence, words.language)),

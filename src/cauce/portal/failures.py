@@ -16,7 +16,7 @@ from cauce.portal.words import Words, words
 from cauce.store import NotPublished, Withdrawn
 
 Answer = Callable[[Request, Exception], Awaitable[Response]]
-SAID = {404: "not_found", 405: "not_found", 410: "gone", 503: "store_trouble"}
+SAID = {403: "not_whole", 404: "not_found", 405: "not_found", 410: "gone", 503: "store_trouble"}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from cauce.model.dataflow import CENSUS
+from cauce.model.dataflow import ADMITTED, CENSUS
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.portal.words import Words
 
@@ -14,6 +14,8 @@ WITHHELD = {
     ConfStatus.SECONDARY: "protects",
 }
 REMARKS = {ObsStatus.BREAK: "break", ObsStatus.FORECAST: "forecast"}
+OWN_WORDS = (ObsStatus.NORMAL, ObsStatus.BREAK, ObsStatus.FORECAST)
+"""Statuses of another producer's numbers that need no flag, or have one already."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Figure:
     """A figure in words. Where it is withheld `value` is "", `raw` None and `why` the reason.
 
     `flags` are keys of the legend. `error` is the standard error, `interval` that of 95 %; both
-    are "" where they are unknown. `raw`, `low` and `high` are for charts.
+    are "" where they are unknown, and another producer's error is said not to be given. `raw`,
+    `low` and `high` are for charts.
     """
 
     value: str
@@ -51,11 +54,11 @@ def figure(observations: Observations, row: int, words: Words) -> Figure:
     # Where all were counted an interval of no width would only make a reader doubt.
     counted = observations.dataflow.method.var_method == CENSUS
     known = isfinite(low) and isfinite(high) and not counted
-    error, n = float(observations.se[row]), int(observations.n[row])
+    n = int(observations.n[row])
     return Figure(
         value=words.number(value, digits),
         unit=unit,
-        error=words.number(error, _error_digits(digits)) if isfinite(error) and not counted else "",
+        error=_error(observations, row, words),
         interval=f"{words.number(low, digits)} – {words.number(high, digits)}" if known else "",
         n=words.number(n, 0) if n >= 0 else "",
         flags=flags,
@@ -67,6 +70,18 @@ def figure(observations: Observations, row: int, words: Words) -> Figure:
     )
 
 
+def _error(observations: Observations, row: int, words: Words) -> str:
+    """The standard error; "" where all were counted or nothing is known."""
+    flow = observations.dataflow
+    digits = flow.indicators[int(observations.key[row, 2])].decimals
+    error = float(observations.se[row])
+    if flow.method.var_method == ADMITTED:
+        return words("error_not_given")
+    if flow.method.var_method == CENSUS or not isfinite(error):
+        return ""
+    return words.number(error, _error_digits(digits))
+
+
 def _error_digits(digits: int) -> int:
     """One more than the value has, but none for counts."""
     return digits + 1 if digits else 0
@@ -74,9 +89,12 @@ def _error_digits(digits: int) -> int:
 
 def _flags(observations: Observations, row: int, present: bool) -> tuple[str, ...]:
     verdict = observations.reliability[row]
+    status = observations.obs_status[row]
+    if verdict is Reliability.NOT_JUDGED and status not in OWN_WORDS:
+        return (f"status_{status.value}",)
     if present:
         weak = ("weak",) if verdict is Reliability.WEAK else ()
-        remark = REMARKS.get(observations.obs_status[row])
+        remark = REMARKS.get(status)
         return (*weak, remark) if remark else weak
     conf = observations.conf_status[row]
     if conf in WITHHELD:

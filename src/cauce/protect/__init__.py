@@ -1,5 +1,6 @@
 """GSBPM 6.4, apply disclosure control: two verdicts for every cell, and what may be said."""
 
+from cauce.protect.admit import admit
 from cauce.protect.door import NOT_AUDITED, needs_acceptance, protect
 from cauce.protect.profiles import PROFILES
 from cauce.protect.quality import clear_wave, margin_result, unexplained
@@ -8,6 +9,7 @@ from cauce.protect.thresholds import minimum_in_force, reference_date
 __all__ = [
     "NOT_AUDITED",
     "PROFILES",
+    "admit",
     "clear_wave",
     "margin_result",
     "minimum_in_force",

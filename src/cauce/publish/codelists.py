@@ -17,8 +17,43 @@ OBS_STATUS = Codelist(
             ObsStatus.NOT_POSSIBLE,
             Text("Missing value; data cannot exist", "Valor ausente; el dato no puede existir"),
         ),
+        Code(ObsStatus.DIFFERENT, Text("Definition differs", "Definición distinta")),
+        Code(ObsStatus.ESTIMATED, Text("Estimated value", "Valor estimado")),
+        Code(ObsStatus.EXPERIMENTAL, Text("Experimental value", "Valor experimental")),
+        Code(
+            ObsStatus.HOLIDAY,
+            Text("Missing value; holiday or weekend", "Valor ausente; feriado o fin de semana"),
+        ),
+        Code(
+            ObsStatus.IMPUTED,
+            Text("Value imputed by a receiving agency", "Valor imputado por un organismo receptor"),
+        ),
+        Code(ObsStatus.DEROGATION, Text("Derogation", "Dispensa")),
+        Code(
+            ObsStatus.ELSEWHERE,
+            Text("Data included in another category", "Dato incluido en otra categoría"),
+        ),
+        Code(
+            ObsStatus.NOT_COLLECTED,
+            Text(
+                "Missing value; data exist but were not collected",
+                "Valor ausente; el dato existe pero no se recogió",
+            ),
+        ),
+        Code(ObsStatus.NOT_SIGNIFICANT, Text("Not significant", "No significativo")),
+        Code(ObsStatus.MISSING, Text("Missing value", "Valor ausente")),
+        Code(ObsStatus.PROVISIONAL, Text("Provisional value", "Valor provisional")),
+        Code(
+            ObsStatus.STRIKE,
+            Text("Strike and other special events", "Huelga y otros hechos especiales"),
+        ),
+        Code(ObsStatus.UNVALIDATED, Text("Unvalidated value", "Valor sin validar")),
+        Code(
+            ObsStatus.INCLUDES_OTHERS,
+            Text("Includes data from another category", "Incluye datos de otra categoría"),
+        ),
     ),
-    "SDMX CL_OBS_STATUS 2.2, the codes in use",
+    "SDMX CL_OBS_STATUS 2.2",
 )
 
 CONF_STATUS = Codelist(
@@ -54,6 +89,10 @@ CONF_STATUS = Codelist(
                 "Confidencialidad secundaria fijada por el emisor, no publicable",
             ),
         ),
+        Code(
+            ConfStatus.CONFIDENTIAL,
+            Text("Confidential statistical information", "Información estadística confidencial"),
+        ),
     ),
     "SDMX CL_CONF_STATUS, the codes in use",
 )
@@ -66,6 +105,10 @@ RELIABILITY = Codelist(
         Code(Reliability.WEAK, Text("Weakly reliable", "Poco fiable")),
         Code(Reliability.UNRELIABLE, Text("Not reliable", "No fiable")),
         Code(Reliability.NONE, Text("No respondents", "Sin personas entrevistadas")),
+        Code(
+            Reliability.NOT_JUDGED,
+            Text("Not judged: no error is given", "Sin veredicto: no se da error"),
+        ),
     ),
 )
 
@@ -84,6 +127,8 @@ UNIT_NAMES = {
     "RATIO": Text("Ratio", "Razón"),
     "RECORDS": Text("Records", "Registros"),
     "CURRENCY": Text("In the currency named", "En la moneda indicada"),
+    "USD_MN": Text("Million US dollars", "Millones de dólares estadounidenses"),
+    "VISAS": Text("Visas", "Visas"),
     "OWN": Text("In the unit named", "En la unidad indicada"),
 }
 

@@ -139,6 +139,9 @@ def _data(request: Request, snapshot: Snapshot, parts: list[str], version: int) 
     form = formats.chosen(request, served, default)
     manifest = _manifest(snapshot, flow)
     found = asked(snapshot.observations(flow), _query(request, key, version))
+    licence = manifest.dataflow.source.open_licence
+    if not licence and len(found.value) == len(snapshot.observations(flow).value) > 1:
+        raise Refusal(403, "The licence of this dataflow does not allow all of it at once.")
     if len(found.value) == 0:
         raise Refusal(204 if version == 2 else 404, "No observation fits the query.")
     dimension = request.query_params.get("dimensionAtObservation", "TIME_PERIOD")

@@ -31,6 +31,9 @@ LETTERS = {
     ObsStatus.BREAK: "B",
     ObsStatus.FORECAST: "F",
     ObsStatus.NOT_POSSIBLE: "X",
+    ObsStatus.ESTIMATED: "E",
+    ObsStatus.IMPUTED: "I",
+    ObsStatus.PROVISIONAL: "P",
 }
 """ILOSTAT's letter for a status; withheld values have one by the reason."""
 CV_DECIMALS = 4
@@ -90,6 +93,7 @@ def flag_of(status: ObsStatus, conf: ConfStatus, present: bool) -> str:
         return CONFIDENTIAL
     if status is ObsStatus.SUPPRESSED:
         return "U" if present else NOT_SIGNIFICANT
+    # Other statuses are those of other producers, whose numbers are in none of the ILO's tables.
     return LETTERS[status]
 
 

@@ -1,0 +1,90 @@
+"""The third door: observations of another producer, with whose they are and what they came in.
+
+Nothing is judged and nothing withheld here: the producer has done both. What is refused is a number
+without its origin, or one beside a status that says there is none.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cauce.model.arrays import Codes, Floats
+from cauce.model.dataflow import ADMITTED
+from cauce.model.errors import BadInput
+from cauce.model.imported import Imported, Origin
+from cauce.model.observation import WITHOUT_VALUE, ConfStatus, Observations, Reliability
+from cauce.model.release import Provenance, Release
+
+
+def admit(imports: Sequence[Imported], origin: Origin, provenance: Provenance) -> Release:
+    """Release what another producer published, with its provenance and without an error.
+
+    Standard errors and counts stay empty: they are not given, which is not the same as 0.
+
+    Raises:
+        BadInput: no file with its hash stands behind the numbers; a dataflow is not marked as
+            another producer's, or names no licence and source; a key stands twice; a number and
+            its status contradict each other.
+    """
+    if not provenance.inputs or any(len(file.sha256) != 64 for file in provenance.inputs):
+        raise BadInput(f"{origin.survey}: no file and hash stand behind the numbers.")
+    for one in imports:
+        _check(one)
+    return Release(
+        survey=origin.survey,
+        vintage=origin.vintage,
+        flows=tuple(_observations(one) for one in imports),
+        provenance=provenance,
+        audited=True,
+        notes=tuple(dict.fromkeys(note for one in imports for note in one.notes)),
+        reason=origin.reason,
+    )
+
+
+def _check(one: Imported) -> None:
+    flow = one.dataflow
+    if flow.method.var_method != ADMITTED:
+        raise BadInput(f"{flow.id} is not marked as another producer's.")
+    if not (flow.source.licence.strip() and flow.source.citation.strip()):
+        raise BadInput(f"{flow.id} does not say under which licence and from which source.")
+    if twice := len(one.key) - len(np.unique(one.key, axis=0)):
+        raise BadInput(f"{flow.id} has {twice} observations whose key another one has, too.")
+    there = np.isfinite(one.value)
+    closed = np.array(
+        [
+            status in WITHOUT_VALUE or conf is not ConfStatus.FREE
+            for status, conf in zip(one.obs_status, one.conf_status, strict=True)
+        ]
+    )
+    if count := int((closed == there).sum()):
+        raise BadInput(
+            f"{flow.id} has {count} observations with a number where their status says there is "
+            "none, or without one where it says nothing."
+        )
+
+
+def _observations(one: Imported) -> Observations:
+    size = len(one.value)
+    unknown: Floats = np.full(size, np.nan)
+    uncounted: Codes = np.full(size, -1, dtype=np.int32)
+    return Observations(
+        dataflow=one.dataflow,
+        key=one.key,
+        value=one.value,
+        se=unknown,
+        cv=unknown,
+        ci_low=unknown,
+        ci_high=unknown,
+        deff=unknown,
+        ess=unknown,
+        df=uncounted,
+        n=uncounted,
+        cases=uncounted,
+        missing=uncounted,
+        psus=uncounted,
+        strata=uncounted,
+        obs_status=one.obs_status,
+        conf_status=one.conf_status,
+        reliability=(Reliability.NOT_JUDGED,) * size,
+        rule=one.note,
+    )
