@@ -32,6 +32,7 @@ from cauce.portal.about import about_page
 from cauce.portal.asked import asked_of, matching
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.compare import compare_page
+from cauce.portal.corridor import PAGES as CORRIDOR_PAGES
 from cauce.portal.explain import explain
 from cauce.portal.failures import failures
 from cauce.portal.feed import KIND, feed
@@ -298,4 +299,5 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/bulletin/{slug}", _news_item),
     ("/about", _about),
     *REGISTER_PAGES,
+    *CORRIDOR_PAGES,
 )

@@ -1,4 +1,4 @@
-"""Countries and corridors: everything that concerns them, in one place."""
+"""Countries: everything that concerns them, in one place."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cauce.model.shelf import PublicRecord
 from cauce.model.vintage import Manifest
 from cauce.portal.bulletin import Bulletin, Wish, chosen
+from cauce.portal.largest import Lanes, Stock, lanes_of
 from cauce.portal.links import Link, table_path
 from cauce.portal.news import NewsLine, news_line
 from cauce.portal.pages import Invented
@@ -14,7 +15,7 @@ from cauce.portal.registers.library import Library, shown
 from cauce.portal.registers.search import held, tallied
 from cauce.portal.registers.told import Fact, Teller
 
-MOST_CORRIDORS = 24
+MOST_CORRIDORS, MOST_LANES = 24, 8
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class PlacePage:
     facts: tuple[Fact, ...]
     bodies: tuple[Link, ...]
     groups: tuple[Group, ...]
-    both: tuple[Group, ...]
+    lanes: Lanes | None
     corridors: tuple[Link, ...]
     news: tuple[NewsLine, ...]
     tables: tuple[Link, ...]
@@ -65,17 +66,6 @@ def countries_page(library: Library) -> PlacesPage:
     return PlacesPage(words("countries_page"), "", lead, tuple(sorted(found, key=_by_name)))
 
 
-def corridors_page(library: Library) -> PlacesPage:
-    counts = _tally(library, lambda record: record.corridors)
-    found = [
-        Counted(corridor_name(name, library), library.path("corridors", name), _number(n, library))
-        for name, n in counts.items()
-    ]
-    words = library.words
-    lead = words("corridors_lead")
-    return PlacesPage(words("corridors_page"), "", lead, tuple(sorted(found, key=_by_name)))
-
-
 def _tally(library: Library, of: Callable[[PublicRecord], Sequence[str]]) -> dict[str, int]:
     every = [r for each in library.editions for r in held(library.records(each.shelf.id))]
     return tallied(every, of)
@@ -89,12 +79,21 @@ def _by_name(place: Counted) -> str:
     return place.name
 
 
+def named(library: Library) -> dict[str, str]:
+    """The countries of the registers by their names."""
+    return {code: library.country(code) for code in library.countries}
+
+
 def corridor_name(corridor: str, library: Library) -> str:
     return " → ".join(library.country(code) for code in corridor.split("-"))
 
 
 def country_page(
-    code: str, library: Library, bulletin: Bulletin, manifests: Sequence[Manifest]
+    code: str,
+    library: Library,
+    bulletin: Bulletin,
+    manifests: Sequence[Manifest],
+    stock: Stock | None = None,
 ) -> PlacePage:
     """All that names a country; members of a body are named by news of that body, too."""
     words = library.words
@@ -106,7 +105,7 @@ def country_page(
         facts=_facts(code, library),
         bodies=_bodies(code, library),
         groups=groups(library, lambda r: code in r.places, {"country": code}, ASIDE),
-        both=(),
+        lanes=lanes_of(stock, code, named(library), MOST_LANES, words),
         corridors=_corridors(code, library),
         news=tuple(news_line(x, words) for x in chosen(bulletin, Wish(country=code))),
         tables=tuple(
@@ -120,34 +119,6 @@ def country_page(
 
 ASIDE = ("countries", "memberships", "news")
 """Registers that a country's page shows in a way of its own."""
-
-
-def corridor_page(corridor: str, library: Library) -> PlacePage:
-    """All that names a corridor, and what else names both its ends."""
-    words = library.words
-    ends = corridor.split("-")
-    return PlacePage(
-        title=corridor_name(corridor, library),
-        invented="",
-        crumb=Link(words("corridors_page"), library.path("corridors")),
-        lead=words("corridor_lead"),
-        facts=(),
-        bodies=tuple(Link(library.country(x), library.path("countries", x)) for x in ends),
-        groups=groups(library, lambda r: corridor in r.corridors, {"corridor": corridor}),
-        both=groups(
-            library,
-            lambda r: corridor not in r.corridors and set(ends) <= set(r.places),
-            {"country": ends[0]},
-        ),
-        corridors=tuple(
-            Link(corridor_name(name, library), library.path("corridors", name))
-            for name in (f"{ends[1]}-{ends[0]}",)
-            if name in _tally(library, lambda record: record.corridors)
-        ),
-        news=(),
-        tables=(),
-        ways=(),
-    )
 
 
 def _facts(code: str, library: Library) -> tuple[Fact, ...]:
