@@ -137,22 +137,36 @@ def when(period: str) -> float:
     return first.year + (first.month - 1) / 12
 
 
-def imported(snapshot: Snapshot, destination: str, origin: str) -> Iterator[Table]:
+@dataclass(frozen=True)
+class Tables:
+    """The tables of one generation; which there are is looked up once."""
+
+    snapshot: Snapshot
+
+    @cached_property
+    def manifests(self) -> tuple[Manifest, ...]:
+        return self.snapshot.flows()
+
+    def table(self, manifest: Manifest) -> Table:
+        return Table(manifest, self.snapshot.observations(manifest.dataflow.id))
+
+
+def imported(tables: Tables, destination: str, origin: str) -> Iterator[Table]:
     """Tables of observations by country of origin that know both ends."""
-    for manifest in snapshot.flows():
+    for manifest in tables.manifests:
         codes = {d.id: {c.id for c in d.codes} for d in manifest.dataflow.dimensions}
         if origin in codes.get(ORIGIN, ()) and destination in codes[AREA]:
-            yield Table(manifest, snapshot.observations(manifest.dataflow.id))
+            yield tables.table(manifest)
 
 
-def by_sex(snapshot: Snapshot, destination: str) -> Table | None:
+def by_sex(tables: Tables, destination: str) -> Table | None:
     """A table of people by sex for many countries, this destination among them."""
-    for manifest in snapshot.flows():
+    for manifest in tables.manifests:
         codes = {d.id: {c.id for c in d.codes} for d in manifest.dataflow.dimensions}
         many = destination in codes[AREA] and len(codes[AREA]) > 1
         people = any(each.unit == "PERSONS" for each in manifest.dataflow.indicators)
         if many and people and {"M", "F"} <= codes.get("SEX", set()) and ORIGIN not in codes:
-            return Table(manifest, snapshot.observations(manifest.dataflow.id))
+            return tables.table(manifest)
     return None
 
 

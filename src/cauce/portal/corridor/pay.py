@@ -7,11 +7,10 @@ from cauce.model.indicator import Indicator
 from cauce.portal.corridor.ends import Ends
 from cauce.portal.corridor.survey import Survey, bases, lines, under
 from cauce.portal.corridor.testing import Compared
-from cauce.portal.origins import INDICATOR, ORIGIN, Table
+from cauce.portal.origins import INDICATOR, ORIGIN, Table, Tables
 from cauce.portal.words import Words
 from cauce.publish.brief.told import Grid, Missing, Picture, Section, Tile
 from cauce.publish.charts.dots import dots
-from cauce.store import Snapshot
 
 EARNINGS = ("EAR_XEES", "EAR_HEES", "SDG_0851", "LMIS_EARMED_SEX_NB", "LMIS_EARMEDH_SEX_NB")
 SEXES = (TOTAL, "F", "M")
@@ -19,7 +18,7 @@ Gap = tuple[Table, int]
 
 
 def pay(
-    snapshot: Snapshot, found: Sequence[Survey], compared: Compared, ends: Ends, words: Words
+    tables: Tables, found: Sequence[Survey], compared: Compared, ends: Ends, words: Words
 ) -> Section | Missing:
     """Mean earnings of both, and the gaps between them."""
     contrasts = [
@@ -29,10 +28,10 @@ def pay(
             survey, lines(survey, EARNINGS, compared, words), EARNINGS, words("c_pay"), words
         )
     ]
-    gaps = list(_gaps(snapshot, ends))
+    gaps = list(_gaps(tables, ends))
     if not contrasts and not gaps:
         return Missing("pay", words("c_pay"), words("c_pay_needs", **ends.names))
-    tables = list({table.flow.id: (table, row) for table, row in gaps}.values())
+    own = list({table.flow.id: (table, row) for table, row in gaps}.values())
     survey_bases = tuple(each for s in found for each in bases(s, EARNINGS, words))
     return Section(
         id="pay",
@@ -43,12 +42,12 @@ def pay(
         grids=_grid(gaps, words),
         notes=(words("c_pay_note"),) if gaps else (),
         bases=survey_bases
-        + tuple(t.basis(t.period(r), words, INDICATOR=t.indicator(r).id) for t, r in tables),
+        + tuple(t.basis(t.period(r), words, INDICATOR=t.indicator(r).id) for t, r in own),
     )
 
 
-def pay_tile(snapshot: Snapshot, ends: Ends, words: Words) -> Tile | None:
-    for table, row in _gaps(snapshot, ends):
+def pay_tile(tables: Tables, ends: Ends, words: Words) -> Tile | None:
+    for table, row in _gaps(tables, ends):
         told = table.figure(row, words)
         note = words("c_interval", interval=told.interval) if told.interval else ""
         return Tile(
@@ -57,14 +56,14 @@ def pay_tile(snapshot: Snapshot, ends: Ends, words: Words) -> Tile | None:
     return None
 
 
-def _gaps(snapshot: Snapshot, ends: Ends) -> Iterator[Gap]:
+def _gaps(tables: Tables, ends: Ends) -> Iterator[Gap]:
     """Numbers of gaps between the two in particular, natives first, the last period of each."""
-    for manifest in snapshot.flows():
+    for manifest in tables.manifests:
         flow = manifest.dataflow
         if flow.source.area != ends.destination or any(d.id == ORIGIN for d in flow.dimensions):
             continue
         mine = [each for each in flow.indicators if _is_between(each, ends)]
-        table = Table(manifest, snapshot.observations(flow.id)) if mine else None
+        table = tables.table(manifest) if mine else None
         for each in mine:
             for sex in SEXES:
                 wanted = {INDICATOR: each.id} | ({"SEX": sex} if table and table.has("SEX") else {})

@@ -7,14 +7,13 @@ from cauce.model.record import Absent
 from cauce.model.shelf import PublicRecord, Shelf
 from cauce.portal.corridor.ends import Ends, criterion_of
 from cauce.portal.links import address, table_path
-from cauce.portal.origins import AREA, INDICATOR, ORIGIN, Table
+from cauce.portal.origins import AREA, INDICATOR, ORIGIN, Tables
 from cauce.portal.registers.library import Library, code_name, shown
 from cauce.portal.registers.search import held
 from cauce.portal.registers.told import Teller
 from cauce.portal.titles import title_then
 from cauce.portal.words import Words
 from cauce.publish.brief.told import Basis, Item, Missing, Section
-from cauce.store import Snapshot
 
 CHANNELS = ("mechanisms", "quotas", "mechanism_funnel", "regularization_initiatives", "agreements")
 """Registers of what lets people through, in this order."""
@@ -53,14 +52,14 @@ def channels(library: Library, ends: Ends, words: Words) -> Section | Missing:
 
 
 def slots(
-    snapshot: Snapshot, library: Library, ends: Ends, words: Words
+    tables: Tables, library: Library, ends: Ends, words: Words
 ) -> Iterator[Section | Missing]:
     """The pieces that are to come: filled where something fills them, else missing by name."""
     for slot in SLOTS:
         found = _records(library, slot.registers, ends)
         items = [_item(shelf, record, library) for shelf, record in found]
         bases = list(_bases(library, [shelf for shelf, _ in found]))
-        for item, basis in _numbers(snapshot, slot.indicators, ends, words):
+        for item, basis in _numbers(tables, slot.indicators, ends, words):
             items.append(item)
             bases.append(basis)
         title = words(f"c_{slot.id}")
@@ -128,14 +127,14 @@ def _bases(library: Library, shelves: Sequence[Shelf]) -> Iterator[Basis]:
 
 
 def _numbers(
-    snapshot: Snapshot, indicators: Sequence[str], ends: Ends, words: Words
+    tables: Tables, indicators: Sequence[str], ends: Ends, words: Words
 ) -> Iterator[tuple[Item, Basis]]:
     """The last number of each indicator for the corridor, or for its destination as a whole."""
-    for manifest in snapshot.flows():
+    for manifest in tables.manifests:
         flow = manifest.dataflow
         mine = [each.id for each in flow.indicators if each.id in indicators]
         area = ends.destination in {c.id for c in flow.dimensions[1].codes}
-        table = Table(manifest, snapshot.observations(flow.id)) if mine and area else None
+        table = tables.table(manifest) if mine and area else None
         for indicator in mine if table else ():
             wanted = {INDICATOR: indicator, AREA: ends.destination}
             for d in flow.dimensions:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from cauce.portal.corridor.ends import Ends, criterion_of
 from cauce.portal.corridor.testing import Compared, Pairing, contrast
-from cauce.portal.origins import INDICATOR, ORIGIN, Table
+from cauce.portal.origins import INDICATOR, ORIGIN, Table, Tables
 from cauce.portal.words import Words
 from cauce.publish.brief.told import Basis, Contrast, Contrasts
-from cauce.store import Snapshot
 
 LABOUR = ("EAP_DWAP", "EMP_DWAP", "UNE_DEAP", "LUU_XLU4")
 JOB = (
@@ -54,27 +53,27 @@ class Survey:
         return {INDICATOR: indicator, table.flow.dimensions[-1].id: self.period, **more}
 
 
-def surveys(snapshot: Snapshot, ends: Ends) -> tuple[Survey, ...]:
+def surveys(tables: Tables, ends: Ends) -> tuple[Survey, ...]:
     """What the destination's surveys tell of the origin: for each criterion the fullest, latest.
 
     Figures by another standard or of another wave stand on pages of their own.
     """
     found: dict[tuple[str, str, str, str, str], list[Table]] = {}
-    for manifest in snapshot.flows():
+    for manifest in tables.manifests:
         flow = manifest.dataflow
         if flow.source.area != ends.destination or any(d.id == ORIGIN for d in flow.dimensions):
             continue
         for d in flow.dimensions:
             if criterion_of(d) and {ends.origin, ends.destination} <= {c.id for c in d.codes}:
-                table = Table(manifest, snapshot.observations(flow.id))
+                table = tables.table(manifest)
                 last = table.period(int(table.observations.key[:, -1].argmax()))
                 of = criterion_of(d), flow.source.survey, last, flow.method.icls, d.id
                 found.setdefault(of, []).append(table)
     best: dict[str, Survey] = {}
     order = sorted(found.items(), key=lambda each: (each[0][2], len(each[1]), each[0]))
-    for (criterion, _, period, icls, dimension), tables in order:
+    for (criterion, _, period, icls, dimension), own in order:
         pairing = Pairing(dimension, ends.destination, ends.origin)
-        best[criterion] = Survey(tuple(tables), criterion, period, icls, pairing)
+        best[criterion] = Survey(tuple(own), criterion, period, icls, pairing)
     return tuple(best[criterion] for criterion in sorted(best))
 
 

@@ -13,7 +13,7 @@ from cauce.portal.corridor.records import channels, slots
 from cauce.portal.corridor.survey import surveys
 from cauce.portal.corridor.visas import visas, visas_tile
 from cauce.portal.corridor.work import work, work_tiles
-from cauce.portal.origins import Table, by_sex, imported
+from cauce.portal.origins import Table, Tables, by_sex, imported
 from cauce.portal.registers.library import Library
 from cauce.portal.words import Words
 from cauce.publish.brief.told import LABELS, Basis, Brief, Missing, Section
@@ -24,27 +24,28 @@ MOST_TILES = 6
 
 def told_corridor(snapshot: Snapshot, ends: Ends, words: Words) -> Brief:
     """The corridor in a language: what is known, what is not, and what would fill it."""
-    tables = tuple(imported(snapshot, ends.destination, ends.origin))
+    every = Tables(snapshot)
+    tables = tuple(imported(every, ends.destination, ends.origin))
     library = Library(snapshot.shelves, words)
-    found = surveys(snapshot, ends)
+    found = surveys(every, ends)
 
     def compared(table: Table) -> Differences:
         return snapshot.differences(table.flow.id)
 
     pieces = (
-        people(tables, by_sex(snapshot, ends.destination), ends, words),
+        people(tables, by_sex(every, ends.destination), ends, words),
         work(found, compared, ends, words),
         jobs(found, compared, ends, words),
-        pay(snapshot, found, compared, ends, words),
+        pay(every, found, compared, ends, words),
         visas(tables, library, ends, words),
         money(tables, ends, words),
         channels(library, ends, words),
-        *slots(snapshot, library, ends, words),
+        *slots(every, library, ends, words),
     )
     tiles = (
         people_tile(tables, ends, words),
         *work_tiles(found, words),
-        pay_tile(snapshot, ends, words),
+        pay_tile(every, ends, words),
         visas_tile(tables, library, ends, words),
         money_tile(tables, ends, words),
     )

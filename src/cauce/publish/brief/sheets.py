@@ -1,6 +1,7 @@
 """A brief on two sheets: a head with the numbers to be seen first, two columns, and a foot."""
 
 import io
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -35,11 +36,10 @@ def brief_pdf(brief: Brief, paper: str = PAPERS[0], site: str = "") -> bytes:
     """
     letters()
     printer = _Printer(brief, SIZES[paper], site)
-    content, pages = b"", 0
-    for measure in MEASURES:
-        content, pages = printer.printed(measure, PAGES)
-        if pages <= PAGES:
-            break
+    # Smaller measures take no more pages: the first that fits is found by halving.
+    fits = bisect_left(MEASURES, True, key=lambda each: printer.printed(each, PAGES)[1] <= PAGES)
+    measure = MEASURES[min(fits, len(MEASURES) - 1)]
+    content, pages = printer.printed(measure, PAGES)
     if brief.missing and pages == PAGES:
         # What is missing stands in a column of its own where one is left over.
         other, many = printer.printed(measure, PAGES, apart=True)
