@@ -37,8 +37,9 @@ def test_the_first_group_has_dots_and_the_second_diamonds_on_one_scale() -> None
     assert dot.y < min(y for _, y in diamond.rings[0]) + 6
 
 
-def test_a_group_without_a_number_has_no_mark_and_the_other_keeps_its_own() -> None:
+def test_a_group_without_a_number_has_the_reason_and_the_other_keeps_its_mark() -> None:
     drawing = drawn(both(30, None))
+    assert [label.text for label in marks(drawing, Label, "none")] == ["withheld"]
     assert len(marks(drawing, Dot)) == 2
     assert len(marks(drawing, Shape)) == 1
 

@@ -16,12 +16,10 @@ Named = tuple[Table, str, dict[str, str], str]
 def paired(survey: Survey, named: Sequence[Named], title: str, words: Words) -> tuple[Picture, ...]:
     """Dots of natives and diamonds of movers; none if there is nothing to draw."""
     both = [
-        Both(name, first, second)
+        Both(name, *_points(survey, table, indicator, more, name, words))
         for table, indicator, more, name in named
-        for first, second in [_points(survey, table, indicator, more, name, words)]
-        if first is not None and second is not None
     ]
-    if not both:
+    if all(point.value is None for each in both for point in (each.first, each.second)):
         return ()
     groups = survey.names(words)
     said = "; ".join(f"{each.name}: {_said(groups, each)}" for each in both)
@@ -35,13 +33,14 @@ def paired(survey: Survey, named: Sequence[Named], title: str, words: Words) -> 
 
 def _points(
     survey: Survey, table: Table, indicator: str, more: dict[str, str], name: str, words: Words
-) -> tuple[Point | None, Point | None]:
-    """The numbers of both, None for a cell nobody is in."""
+) -> tuple[Point, Point]:
+    """The numbers of both; where nobody is in a cell, that."""
     found = []
     for code in (survey.pairing.natives, survey.pairing.movers):
         wanted = {**survey.wanted(indicator, table, **more), survey.pairing.dimension: code}
         rows = table.rows(wanted)
-        found.append(table.point(rows[-1], name, words) if rows else None)
+        nobody = Point(name, None, why=words("nobody_there"))
+        found.append(table.point(rows[-1], name, words) if rows else nobody)
     return found[0], found[1]
 
 

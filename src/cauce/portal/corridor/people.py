@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from cauce.portal.chart import axis_number
 from cauce.portal.corridor.ends import Ends
 from cauce.portal.corridor.ranking import others, ranked_words, ranking
+from cauce.portal.links import table_path
 from cauce.portal.origins import AREA, ORIGIN, Table, is_of_people
 from cauce.portal.words import Words
-from cauce.publish.brief.told import Basis, Grid, Missing, Picture, Section, Tile
+from cauce.publish.brief.told import Basis, Grid, Item, Missing, Picture, Section, Tile
 from cauce.publish.charts.line import Series, line
 
 
@@ -56,7 +57,8 @@ def people(
         title=words("c_people"),
         lead=f"{_lead(first, ends, words)} {ranked_words(ranked, ends, words)}",
         pictures=(*pictures, *others(ranked, ends, words, "c_people_others")),
-        grids=(*(_grid(each, words) for each in found), *([sex[0]] if sex else [])),
+        items=tuple(_item(each, words) for each in found[1:]),
+        grids=(_grid(first, words), *([sex[0]] if sex else [])),
         notes=(words("c_people_universe"), *many),
         bases=(*(_basis(each, ends, words) for each in found), *([sex[1]] if sex else [])),
     )
@@ -97,6 +99,14 @@ def _grid(course: Course, words: Words) -> Grid:
     heads = (words("period"), words("c_people_short"))
     rows = tuple((table.period(r), table.figure(r, words).value) for r in course.rows)
     return Grid(words.of(table.flow.name), heads, rows)
+
+
+def _item(course: Course, words: Words) -> Item:
+    """The last number of another producer, beside the course and not in it."""
+    table, period = course.table, course.table.period(course.last)
+    told = f"{table.figure(course.last, words).value}, {period}"
+    path = table_path(words.language, table.flow.id)
+    return Item(words.of(table.flow.name), told, path)
 
 
 def _basis(course: Course, ends: Ends, words: Words) -> Basis:

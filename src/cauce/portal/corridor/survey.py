@@ -100,7 +100,8 @@ def under(
     ages = sorted({words.known(f"c_ages_{i.age}", i.age) for i in used if i.age})
     icls = words("c_icls", number=survey.icls) if survey.icls else words("c_icls_none")
     of = (caption, words(f"c_by_{survey.criterion}"), *ages, survey.period, icls)
-    return (Contrasts(" · ".join(of), *survey.names(words), tuple(found)),)
+    href = next((each.href for each in bases(survey, indicators, words)), "")
+    return (Contrasts(" · ".join(of), *survey.names(words), tuple(found), href),)
 
 
 def bases(survey: Survey, indicators: Sequence[str], words: Words) -> tuple[Basis, ...]:

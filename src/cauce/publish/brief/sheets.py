@@ -193,7 +193,7 @@ class _Sheet:
         canvas.drawString(x, top - 33, number)
         canvas.setFillColor(QUIET)
         canvas.setFont(REGULAR, 6.2)
-        for line, text in enumerate(_lines(canvas, tile.note, 6.2, room)[:2]):
+        for line, text in enumerate(_lines(canvas, tile.note, 6.2, room)[:3]):
             canvas.drawString(x, top - 43 - 7.5 * line, text)
 
     def _later(self, canvas: Canvas, document: BaseDocTemplate) -> None:

@@ -62,12 +62,16 @@ class Contrast:
 
 @dataclass(frozen=True)
 class Contrasts:
-    """Figures of the same survey, criterion, ages, period and standard, one below the other."""
+    """Figures of the same survey, criterion, ages, period and standard, one below the other.
+
+    `href` is the table the first of them stands in.
+    """
 
     caption: str
     natives: str
     movers: str
     lines: tuple[Contrast, ...]
+    href: str = ""
 
     @property
     def tested(self) -> bool:

@@ -31,7 +31,7 @@ def pairs(
 ) -> Drawing | None:
     """A row for each figure, from zero, below a key of the two groups; None if there is no number.
 
-    Where a group has no number its reason stands in the table beside the drawing.
+    Where a group has no number the reason stands in its place.
     """
     axis = scale_of([point for each in found for point in (each.first, each.second)], True)
     if axis is None:
@@ -68,6 +68,7 @@ def _name(row: Row, lay: Layout) -> Iterator[Mark]:
 
 def _dot(point: Point, axis: Scale, lay: Layout, y: float) -> Iterator[Mark]:
     if point.value is None:
+        yield from _why(point, lay, y)
         return
     if point.interval:
         low, high = (lay.across(axis, x) for x in point.interval)
@@ -77,12 +78,18 @@ def _dot(point: Point, axis: Scale, lay: Layout, y: float) -> Iterator[Mark]:
 
 def _diamond(point: Point, axis: Scale, lay: Layout, y: float) -> Iterator[Mark]:
     if point.value is None:
+        yield from _why(point, lay, y)
         return
     if point.interval:
         low, high = (lay.across(axis, x) for x in point.interval)
         yield Line(low, y, high, y, "post s2")
     corners = _corners(lay.across(axis, point.value), y, lay.width)
     yield Shape((corners,), _kind("dot s2", point), closed=True, told=point.told)
+
+
+def _why(point: Point, lay: Layout, y: float) -> Iterator[Mark]:
+    if point.why:
+        yield Label(lay.width, y + 4.5, cut(point.why, 44, 1)[0], "none", "end")
 
 
 def _kind(kind: str, point: Point) -> str:
