@@ -54,7 +54,8 @@ def say_if_unreadable(store: Path) -> None:
 
 def serve(store: Path, place: socket.socket) -> None:
     """Serve until interrupted."""
-    app = create_app(store, own_region() / "bulletin")
+    region = own_region()
+    app = create_app(store, region / "bulletin", calendar=region / "calendar.toml")
     say_if_unreadable(store)
     host, port = place.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host

@@ -31,19 +31,25 @@ from cauce.model.vintage import Manifest
 from cauce.portal.about import about_page
 from cauce.portal.asked import asked_of, matching
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
+from cauce.portal.calendar import NOTHING, Calendar, read_calendar
 from cauce.portal.compare import compare_page
 from cauce.portal.corridor import PAGES as CORRIDOR_PAGES
 from cauce.portal.explain import explain
 from cauce.portal.failures import failures
-from cauce.portal.feed import KIND, feed
+from cauce.portal.feed import Channel, bulletin_channel, feeds
 from cauce.portal.guard import SecurityHeaders
-from cauce.portal.home import home_page, tables_page
+from cauce.portal.home import home_page
+from cauce.portal.listing import tables_page
 from cauce.portal.news import bulletin_page, item_page
 from cauce.portal.pages import Pages
 from cauce.portal.quality import chosen_period, edition_of, published_page
-from cauce.portal.registers import DATED
+from cauce.portal.reading import DATED as READING_DATED
+from cauce.portal.reading import PAGES as READING_PAGES
+from cauce.portal.registers import DATED as REGISTER_DATED
 from cauce.portal.registers import PAGES as REGISTER_PAGES
+from cauce.portal.releases.notices import notices
 from cauce.portal.sdmx import routes as sdmx_routes
+from cauce.portal.signposts import signposts
 from cauce.portal.tables import Shelf, table_page
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
 from cauce.publish import (
@@ -66,20 +72,27 @@ def now() -> datetime:
 
 
 def create_app(
-    store: Path, bulletin: Path | None = None, clock: Callable[[], datetime] = now
+    store: Path,
+    bulletin: Path | None = None,
+    clock: Callable[[], datetime] = now,
+    calendar: Path | None = None,
 ) -> Starlette:
     """The portal over a store; `bulletin` is the folder of the news listing, if there is one.
 
+    `calendar` is the file of what is announced.
+
     Raises:
-        BadInput: the bulletin is not what it should be.
+        BadInput: the bulletin or the calendar is not what it should be.
     """
     reader = Reader(store)
     news = read_bulletin(bulletin) if bulletin else Bulletin((), (), ())
-    site = Site(reader, news, Pages(HERE / "templates", _edition(news)), clock)
+    ahead = read_calendar(calendar) if calendar else NOTHING
+    site = Site(reader, news, Pages(HERE / "templates", _edition(news, ahead)), clock, ahead)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(site)),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
+        *signposts(site),
         *sdmx_routes(reader),
         *(
             Route(f"/{{language}}{path}", visited(site, handler, handler in DATED))
@@ -93,9 +106,9 @@ def create_app(
     )
 
 
-def _edition(news: Bulletin) -> str:
-    """Changes with the program, its templates and words, and the bulletin."""
-    digest = hashlib.sha256(f"{__version__}{news}".encode())
+def _edition(news: Bulletin, ahead: Calendar) -> str:
+    """Changes with the program, its templates and words, the bulletin and the calendar."""
+    digest = hashlib.sha256(f"{__version__}{news}{ahead}".encode())
     for pattern in ("*.py", "*.html", "*.toml", "*.css"):
         for path in sorted(HERE.rglob(pattern)):
             digest.update(path.read_bytes())
@@ -121,7 +134,8 @@ def _health(site: Site) -> Callable[[Request], Response]:
 
 def _home(visit: Visit) -> Response:
     read = visit.snapshot.observations
-    page = home_page(visit.snapshot.flows(), read, visit.bulletin, visit.words)
+    flows, told = visit.snapshot.flows(), visit.once(notices)
+    page = home_page(flows, read, visit.bulletin, told, visit.words)
     return visit.show("home.html", page)
 
 
@@ -261,11 +275,11 @@ def _news(visit: Visit) -> Response:
     return visit.show("bulletin.html", page)
 
 
-def _feed(visit: Visit) -> Response:
+def _channel(visit: Visit) -> Channel:
     bulletin = visit.bulletin
-    items = chosen(bulletin, wish_from(visit.query(), bulletin))
-    root = str(visit.request.base_url).rstrip("/")
-    return Response(feed(items, bulletin, visit.words, root), media_type=KIND)
+    return bulletin_channel(
+        chosen(bulletin, wish_from(visit.query(), bulletin)), bulletin, visit.words
+    )
 
 
 def _news_item(visit: Visit) -> Response:
@@ -295,9 +309,11 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/compare/{flow}.json", _compared_file("json", JSON.media_type, differences_json)),
     ("/compare/{flow}/{key}", _compare),
     ("/bulletin", _news),
-    ("/bulletin.atom", _feed),
+    *feeds("/bulletin", _channel),
     ("/bulletin/{slug}", _news_item),
     ("/about", _about),
+    *READING_PAGES,
     *REGISTER_PAGES,
     *CORRIDOR_PAGES,
 )
+DATED = REGISTER_DATED | READING_DATED

@@ -14,16 +14,17 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Fields:
     """What an entry holds and nobody has asked for yet."""
 
-    def __init__(self, where: str, held: dict[str, Any]) -> None:
+    def __init__(self, where: str, held: dict[str, Any], of: str = "bulletin") -> None:
         self._where = where
         self._held = dict(held)
+        self._of = of
 
     def has(self, field: str) -> bool:
         return field in self._held
 
     def wrong(self, field: str, why: str) -> BadInput:
         """The error to raise about a field: where it is, and what to do."""
-        return BadInput(f"The bulletin's {self._where}, {field}: {why}.")
+        return BadInput(f"The {self._of}'s {self._where}, {field}: {why}.")
 
     def done(self) -> None:
         """Raises BadInput if the entry holds a field nobody asked for: most likely a slip."""
@@ -37,7 +38,7 @@ class Fields:
         if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
             raise self.wrong(field, f"write each as [[{field}]]")
         return [
-            Fields(f"items.toml, {field} {entry.get(name, number)}", entry)
+            Fields(f"{self._where}, {field} {entry.get(name, number)}", entry, self._of)
             for number, entry in enumerate(found, start=1)
         ]
 
@@ -72,7 +73,7 @@ class Fields:
         found = self._take(field)
         if not isinstance(found, dict):
             raise self.wrong(field, 'it must be { en = "…", es = "…" }')
-        inner = Fields(f"{self._where}, {field}", found)
+        inner = Fields(f"{self._where}, {field}", found, self._of)
         words = Text(inner.word("en"), inner.word("es"))
         inner.done()
         return words

@@ -1,63 +1,31 @@
-"""The home page and the list of tables, each as one object."""
+"""The home page as one object: figures with their errors, what is new, and the ways in."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cauce.model.catalogue import Theme
 from cauce.model.observation import Observations
 from cauce.model.vintage import Manifest
 from cauce.portal.asked import Asked, asked_of, matching
+from cauce.portal.browse.indicators import Headed, headed, published
+from cauce.portal.browse.topics import TopicLine, topic_lines
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.figures import Figure, figure
-from cauce.portal.links import explain_address, table_path
-from cauce.portal.news import Year, years
+from cauce.portal.links import Link, explain_address, table_path
+from cauce.portal.listing import Survey, how_invented, surveys
+from cauce.portal.news import NewsLine, news_line
 from cauce.portal.pages import Invented
 from cauce.portal.pictures import Picture, overview
+from cauce.portal.releases.notices import Notice
+from cauce.portal.releases.page import Line, line
 from cauce.portal.words import Words
 from cauce.store.keys import key_text
 
 HEADLINE = "UNE_DEAP"
 CITIZENS = ("CBR", "CIT")
-NEWEST = 12
-"""News items of the home page; the bulletin has all."""
-FEW = 12
-"""Tables of a survey that are named one by one on the home page; of more, the themes are."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A table in a list."""
-
-    href: str
-    name: str
-    indicators: str
-    issue: str
-    invented: bool
-
-
-@dataclass(frozen=True)
-class Topic:
-    """The tables of a survey under one theme of the catalogue; `name` is "" for those of none.
-
-    `anchor` is where it begins on the page of tables, `count` how many tables it has, in words.
-    """
-
-    anchor: str
-    name: str
-    count: str
-    tables: tuple[Listed, ...]
-
-
-@dataclass(frozen=True)
-class Survey:
-    """The tables of one survey, by theme; `issue` is what holds for each that says nothing else."""
-
-    name: str
-    population: str
-    issue: str
-    topics: tuple[Topic, ...]
-    long: bool
+NEWEST = 3
+"""News items and releases of the home page; the pages of both have all."""
+BESIDE = 4
+"""Figures beside the headline, each from a survey or theme of its own."""
 
 
 @dataclass(frozen=True)
@@ -80,46 +48,67 @@ class HomePage:
     title: str
     invented: Invented
     glance: Glance | None
+    beside: tuple[Headed, ...]
+    newest: tuple[Line, ...]
+    topics: tuple[TopicLine, ...]
+    ways: tuple[Link, ...]
     surveys: tuple[Survey, ...]
-    years: tuple[Year, ...]
-
-
-@dataclass(frozen=True)
-class TablesPage:
-    """What templates/tables.html is given, and nothing else."""
-
-    title: str
-    invented: Invented
-    surveys: tuple[Survey, ...]
+    news: tuple[NewsLine, ...]
 
 
 def home_page(
     manifests: Sequence[Manifest],
     read: Callable[[str], Observations],
     bulletin: Bulletin,
+    notices: Sequence[Notice],
     words: Words,
 ) -> HomePage:
-    """The home page; `read` gives the observations of one dataflow, for the picture."""
+    """The home page; `read` gives the observations of one dataflow, for figures and picture."""
     shown = headline_table(manifests)
     return HomePage(
         title=words("home_title"),
         invented=how_invented(manifests),
         glance=None if shown is None else glance(read(shown.dataflow.id), words),
+        beside=beside(manifests, shown, read, words),
+        newest=tuple(line(notice, words) for notice in notices[:NEWEST]),
+        topics=topic_lines(manifests, words),
+        ways=ways(words),
         surveys=surveys(manifests, words),
-        years=years(bulletin.items[:NEWEST], words),
+        news=tuple(news_line(item, words) for item in bulletin.items[:NEWEST]),
     )
 
 
-def tables_page(manifests: Sequence[Manifest], words: Words) -> TablesPage:
-    return TablesPage(words("tables"), how_invented(manifests), surveys(manifests, words))
+def ways(words: Words) -> tuple[Link, ...]:
+    """The other ways in than by topic."""
+    names = (("countries_page", "countries"), ("corridors_page", "corridors"),
+             ("registers", "registers"), ("all_tables", "tables"), ("releases", "releases"),
+             ("revisions", "revisions"))  # fmt: skip
+    return tuple(Link(words(name), f"/{words.language}/{path}") for name, path in names)
 
 
-def how_invented(manifests: Sequence[Manifest]) -> Invented:
-    """Whether some or all of the tables are invented."""
-    invented = [manifest.dataflow.source.invented for manifest in manifests]
-    if not any(invented):
-        return ""
-    return "all" if all(invented) else "some"
+def beside(
+    manifests: Sequence[Manifest],
+    shown: Manifest | None,
+    read: Callable[[str], Observations],
+    words: Words,
+) -> tuple[Headed, ...]:
+    """One figure for everybody from each theme of each survey, real surveys first."""
+    groups: dict[tuple[str, str], list[Manifest]] = {}
+    for manifest in sorted(manifests, key=lambda m: m.dataflow.source.invented):
+        theme = manifest.dataflow.theme
+        groups.setdefault((manifest.survey, theme.id if theme else ""), []).append(manifest)
+    found: list[Headed] = []
+    for (survey, _), own in groups.items():
+        if len(found) == BESIDE:
+            break
+        wanted = [one.indicator.id for one in published(own)]
+        # The headline is shown already; of its survey another figure stands beside it.
+        if shown is not None and survey == shown.survey:
+            wanted = [id_ for id_ in wanted if id_ != HEADLINE]
+        told = headed(own, wanted[0], read, words) if wanted else None
+        if told is not None and told.figure.raw is not None:
+            found.append(told)
+    return tuple(found)
 
 
 def headline_table(manifests: Sequence[Manifest]) -> Manifest | None:
@@ -166,69 +155,3 @@ def _by_origin(observations: Observations) -> Asked:
     if any(i.id == HEADLINE for i in flow.indicators):
         wanted["INDICATOR"] = HEADLINE
     return asked_of(flow, wanted)
-
-
-def surveys(manifests: Sequence[Manifest], words: Words) -> tuple[Survey, ...]:
-    """The tables by survey, in the order given; invented ones are marked among others."""
-    mixed = how_invented(manifests) == "some"
-    names = dict.fromkeys(manifest.survey for manifest in manifests)
-    return tuple(
-        _survey([one for one in manifests if one.survey == name], words, mixed) for name in names
-    )
-
-
-def _survey(manifests: Sequence[Manifest], words: Words, mark: bool) -> Survey:
-    flow = manifests[0].dataflow
-    issues = Counter(issue(manifest, words) for manifest in manifests)
-    common, _ = issues.most_common(1)[0]
-    return Survey(
-        name=words.of(flow.source.name),
-        population=words.of(flow.source.population),
-        issue=common,
-        topics=tuple(_topics(manifests, words, mark, common)),
-        long=len(manifests) > FEW,
-    )
-
-
-def _topics(
-    manifests: Sequence[Manifest], words: Words, mark: bool, common: str
-) -> Iterator[Topic]:
-    """The themes in the catalogue's order, B2 before B10; what has none comes last."""
-    themes = {one.dataflow.theme for one in manifests}
-    others = words("other_tables") if len(themes) > 1 else ""
-    for theme in sorted(themes, key=_rank):
-        own = [one for one in manifests if one.dataflow.theme == theme]
-        count = words.number(len(own), 0)
-        yield Topic(
-            anchor=f"{own[0].survey}-{theme.id if theme else 'OTHER'}",
-            name=words.of(theme.name) if theme else others,
-            count=words("one_table") if len(own) == 1 else words("n_tables", count=count),
-            tables=tuple(listed(one, words, mark, common) for one in own),
-        )
-
-
-def _rank(theme: Theme | None) -> tuple[int, int, str]:
-    if theme is None:
-        return 1, 0, ""
-    digits = "".join(c for c in theme.number if c.isdecimal() and c.isascii())
-    return 0, int(digits or "0"), theme.id
-
-
-def issue(manifest: Manifest, words: Words) -> str:
-    """The periods of a table, its vintage and when it was published."""
-    periods = [code.id for code in manifest.dataflow.dimensions[-1].codes]
-    spanned = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
-    published = words.moment(manifest.published_at)
-    return f"{spanned} · {words('vintage')} {manifest.vintage}, {published}"
-
-
-def listed(manifest: Manifest, words: Words, mark: bool, common: str) -> Listed:
-    """A table in a list; its issue is said only where it is not the survey's."""
-    flow, own = manifest.dataflow, issue(manifest, words)
-    return Listed(
-        href=table_path(words.language, flow.id),
-        name=words.of(flow.name),
-        indicators="; ".join(words.of(i.name) for i in flow.indicators),
-        issue="" if own == common else own,
-        invented=mark and flow.source.invented,
-    )

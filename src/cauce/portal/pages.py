@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
+from urllib.parse import parse_qs
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -13,13 +14,20 @@ from cauce.portal.links import Link
 from cauce.portal.words import words
 
 Invented = Literal["", "some", "all"]
-SECTIONS = (
-    ("tables", ("explain", "compare", "quality")),
-    ("registers", ("countries", "corridors", "diaspora", "studies", "certificates")),
-    ("bulletin", ()),
-    ("about", ()),
+SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        "topics",
+        "topics",
+        ("tables", "indicators", "explain", "compare", "quality", "metadata", "embed"),
+    ),
+    ("countries", "countries_page", ("diaspora",)),
+    ("corridors", "corridors_page", ("brief",)),
+    ("registers", "registers", ("studies", "certificates")),
+    ("releases", "releases", ("revisions",)),
+    ("bulletin", "bulletin", ()),
+    ("about", "about", ()),
 )
-"""The main navigation, each with the addresses that belong to it besides its own."""
+"""The main navigation: address, words, and the addresses that belong to it besides its own."""
 
 
 class Page(Protocol):
@@ -50,16 +58,22 @@ class Frame:
     sections: tuple[Section, ...]
     edition: str
     invented_here: bool
+    asked: str
+    dataset: str
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page is shown: its address, and whether the site shows invented data anywhere."""
+    """Where a page is shown: its address, and whether the site shows invented data anywhere.
+
+    `dataset` is the page's table as JSON-LD, "" if it is about none.
+    """
 
     path: str
     query: str
     language: Language
     invented_here: bool
+    dataset: str = ""
 
 
 def frame(page: Page, place: Place, edition: str) -> Frame:
@@ -75,11 +89,13 @@ def frame(page: Page, place: Place, edition: str) -> Frame:
         other=other,
         other_address=f"/{other}{rest}{f'?{query}' if query else ''}",
         sections=tuple(
-            Section(Link(said(name), f"/{language}/{name}"), rest.split("/")[1] in (name, *also))
-            for name, also in SECTIONS
+            Section(Link(said(key), f"/{language}/{name}"), rest.split("/")[1] in (name, *also))
+            for name, key, also in SECTIONS
         ),
         edition=edition,
         invented_here=place.invented_here,
+        asked=parse_qs(query).get("q", [""])[0][:200] if rest.startswith("/search") else "",
+        dataset=place.dataset,
     )
 
 

@@ -1,7 +1,7 @@
 """One request: the generation of the store and the language it is answered in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from starlette.exceptions import HTTPException
@@ -12,10 +12,16 @@ from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES, Language
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
+from cauce.portal.calendar import NOTHING, Calendar
 from cauce.portal.cited import cited
+from cauce.portal.dataset import endings, schema_org
+from cauce.portal.once import Make, Once, T
 from cauce.portal.pages import Page, Pages, Place
 from cauce.portal.words import Words, words
 from cauce.store import Reader, Snapshot
+
+TABLE = "table.html"
+"""The template of the page that stands for a table, and says so to machines that harvest."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,8 @@ class Site:
     bulletin: Bulletin
     pages: Pages
     clock: Callable[[], datetime]
+    calendar: Calendar = NOTHING
+    once: Once = field(default_factory=Once)
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,15 @@ class Visit:
         """The news listing, with what the register of news says now."""
         return published_bulletin(self.site.bulletin, self.snapshot.shelves)
 
+    def once(self, make: Make[T]) -> T:
+        """What is made of this generation, made once for all readers of it."""
+        return self.site.once.of(self.snapshot, self.site.bulletin, make)
+
+    @property
+    def root(self) -> str:
+        """Where the site is, with no slash at its end."""
+        return str(self.request.base_url).rstrip("/")
+
     def query(self) -> dict[str, str]:
         return dict(self.request.query_params)
 
@@ -53,8 +70,13 @@ class Visit:
         """A part of the address."""
         return str(self.request.path_params[name])
 
-    def show(self, template: str, page: Page, status: int = 200) -> Response:
-        return show(self.site, self.request, template, page, self.language, status, told=self.cited)
+    def show(self, template: str, page: Page, status: int = 200, dataset: str = "") -> Response:
+        """A page as an answer; `dataset` is the table it is about as JSON-LD."""
+        told = self.cited
+        if template == TABLE:
+            manifest = self.snapshot.manifest(self.part("flow"))
+            dataset = schema_org(manifest, self.words, self.root, endings(self.request))
+        return show(self.site, self.request, template, page, self.language, status, told, dataset)
 
     def cited(self, text: str) -> str:
         """A text with what it cites."""
@@ -72,9 +94,11 @@ def show(
     language: Language,
     status: int = 200,
     told: Callable[[str], str] = str,
+    dataset: str = "",
 ) -> Response:
     """A page as an answer."""
-    place = Place(request.url.path, request.url.query, language, _shows_invented(site.reader))
+    here, invented = request.url, _shows_invented(site.reader)
+    place = Place(here.path, here.query, language, invented, dataset)
     html = site.pages.html(template, page, place, told)
     return HTMLResponse(html, status, {"Content-Language": language})
 

@@ -177,10 +177,12 @@ class Snapshot:
             return ()
         return revisions(self.observations(flow, before), self.observations(flow, after.vintage))
 
-    def history(self) -> tuple[Catalog, ...]:
-        """Every generation up to this one that can be read, oldest first."""
+    def history(self, most: int = 0) -> tuple[Catalog, ...]:
+        """Every generation up to this one that can be read, oldest first; the last `most` if so."""
         found = []
         for generation in self._places.generations():
+            if most and generation <= self.generation - most:
+                continue
             if 0 < generation < self.generation:
                 try:
                     found.append(catalog_of(self._places, generation))

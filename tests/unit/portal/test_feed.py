@@ -6,7 +6,7 @@ from lxml import etree
 
 from cauce.model.text import Text
 from cauce.portal.bulletin import Axis, Bulletin, Item
-from cauce.portal.feed import ATOM, feed
+from cauce.portal.feed import ATOM, atom, bulletin_channel, rss
 from cauce.portal.words import words
 
 NEW = Item(
@@ -18,7 +18,8 @@ BULLETIN = Bulletin((NEW,), (), (Axis("LABM", Text("Labour", "Trabajo"), False),
 
 
 def of(root: str, language="en", items=(NEW,)) -> etree._Element:
-    return etree.fromstring(feed(items, BULLETIN, words(language), root))
+    channel = bulletin_channel(items, BULLETIN, words(language))
+    return etree.fromstring(atom(channel, language, root))
 
 
 def told(whole: etree._Element, path: str) -> str:
@@ -53,3 +54,13 @@ def test_a_bulletin_without_items_is_a_feed_without_entries() -> None:
     whole = of("https://x.example", items=())
     assert whole.find(f"{{{ATOM}}}entry") is None
     assert told(whole, "^updated")
+
+
+def test_the_same_channel_is_had_as_rss() -> None:
+    channel = bulletin_channel((NEW,), BULLETIN, words("es"))
+    item = etree.fromstring(rss(channel, "es", "https://x.example")).find("channel/item")
+    assert item is not None
+    assert item.findtext("title") == "Nueva"
+    assert item.findtext("link") == "https://x.example/es/bulletin/new"
+    assert item.findtext("pubDate") == "Thu, 01 Feb 2024 00:00:00 +0000"
+    assert item.findtext("guid") == told(of("https://x.example", "es"), "^entry/id")

@@ -8,7 +8,7 @@ import pytest
 from cauce.model.catalogue import Theme
 from cauce.model.text import Text
 from cauce.model.vintage import Manifest
-from cauce.portal.home import FEW, surveys
+from cauce.portal.listing import FEW, surveys
 from cauce.portal.words import Words
 from cauce.portal.words import words as words_in
 from cauce.store import Reader

@@ -8,6 +8,7 @@ from cauce.portal.corridor.ends import Ends, countries, ends_of
 from cauce.portal.corridor.page import CorridorsPage, corridor_page, corridors_page
 from cauce.portal.corridor.telling import told_corridor
 from cauce.portal.largest import stock_of
+from cauce.portal.placed import placed
 from cauce.portal.registers.library import Library
 from cauce.portal.registers.measure import MEASURES, MOST_BYTES
 from cauce.portal.visit import Handler, Visit
@@ -56,8 +57,9 @@ def _corridor(visit: Visit) -> Response:
     if ends is None:
         return _listed(visit, visit.part("corridor"))
     brief = told_corridor(visit.snapshot, ends, visit.words)
+    others = placed(visit.snapshot.flows())
     for measure in MEASURES:
-        library = Library(visit.snapshot.shelves, visit.words, measure)
+        library = Library(visit.snapshot.shelves, visit.words, measure, others)
         response = visit.show("corridor/corridor.html", corridor_page(brief, library, ends))
         if without_drawings(bytes(response.body)) <= MOST_BYTES:
             break

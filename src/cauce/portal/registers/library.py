@@ -1,16 +1,18 @@
 """The public registers of a generation, as pages ask for them."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 
 from cauce.model.codelist import Code
 from cauce.model.shelf import Edition, Known, PublicPeriod, PublicRecord, Shelf
-from cauce.model.text import Text
+from cauce.model.text import LANGUAGES, Text
+from cauce.portal.placed import placed
 from cauce.portal.registers.measure import MEASURES, Measure
-from cauce.portal.words import Words
-from cauce.store import Damaged, Shelves
+from cauce.portal.words import Words, words
+from cauce.store import Damaged, Shelves, Snapshot
 
 NOTHING = Known(datetime.min.replace(tzinfo=UTC), ())
 """What is known before the first entry."""
@@ -18,11 +20,15 @@ NOTHING = Known(datetime.min.replace(tzinfo=UTC), ())
 
 @dataclass(frozen=True)
 class Library:
-    """The shelves, the language they are read in, and how much of them a page shows."""
+    """The shelves, the language they are read in, and how much of them a page shows.
+
+    `others` are countries that no record names and a table is about.
+    """
 
     shelves: Shelves
     words: Words
     measure: Measure = MEASURES[0]
+    others: Mapping[str, Text] = field(default_factory=dict)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:
@@ -37,10 +43,10 @@ class Library:
 
     @cached_property
     def countries(self) -> dict[str, Text]:
-        """The countries that public records name, with their names."""
+        """The countries that public records name, and the others, with their names."""
         lists = (each for edition in self.editions for each in edition.shelf.codelists)
         codes = (code for each in lists if each.id.endswith("COUNTRY") for code in each.codes)
-        return {code.id: code.name for code in codes if len(code.id) == 3}
+        return {**self.others, **{code.id: code.name for code in codes if len(code.id) == 3}}
 
     @cached_property
     def topics(self) -> tuple[Code, ...]:
@@ -68,6 +74,12 @@ class Library:
 
     def path(self, *parts: str) -> str:
         return "/".join(("", self.words.language, *parts))
+
+
+def countries_of(snapshot: Snapshot) -> dict[str, Text]:
+    """The countries that a public record or a table of a generation names, by their ISO code."""
+    others = placed(snapshot.flows())
+    return Library(snapshot.shelves, words(LANGUAGES[0]), others=others).countries
 
 
 def found_in(records: tuple[PublicRecord, ...], key: str) -> PublicRecord | None:

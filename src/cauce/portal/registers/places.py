@@ -1,20 +1,26 @@
 """Countries: everything that concerns them, in one place."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cauce.model.shelf import PublicRecord
 from cauce.model.vintage import Manifest
-from cauce.portal.bulletin import Bulletin, Wish, chosen
+from cauce.portal.browse.indicators import Headed
+from cauce.portal.bulletin import Bulletin, Wish, chosen, folded
 from cauce.portal.largest import Lanes, Stock, lanes_of
-from cauce.portal.links import Link, table_path
+from cauce.portal.links import Link, address, table_path
 from cauce.portal.news import NewsLine, news_line
 from cauce.portal.pages import Invented
+from cauce.portal.placed import placed
 from cauce.portal.registers.groups import Group, groups
+from cauce.portal.registers.index import records_told
 from cauce.portal.registers.library import Library, shown
 from cauce.portal.registers.search import held, tallied
 from cauce.portal.registers.told import Fact, Teller
+from cauce.portal.words import Words
 
+INDICATOR = 2
 MOST_CORRIDORS, MOST_LANES = 24, 8
 
 
@@ -53,17 +59,33 @@ class PlacePage:
     news: tuple[NewsLine, ...]
     tables: tuple[Link, ...]
     ways: tuple[Link, ...]
+    headed: tuple[Headed, ...] = ()
 
 
-def countries_page(library: Library) -> PlacesPage:
-    counts = _tally(library, lambda record: record.places)
-    found = [
-        Counted(library.country(code), library.path("countries", code), _number(count, library))
-        for code, count in counts.items()
-    ]
+def countries_page(library: Library, manifests: Sequence[Manifest]) -> PlacesPage:
+    records = _tally(library, lambda record: record.places)
+    tables = Counter(code for manifest in manifests for code in placed([manifest]))
     words = library.words
+    found = [
+        Counted(
+            library.country(code),
+            library.path("countries", code),
+            _counts(records.get(code, 0), tables[code], library),
+        )
+        for code in dict.fromkeys((*records, *tables))
+    ]
     lead = words("countries_lead")
     return PlacesPage(words("countries_page"), "", lead, tuple(sorted(found, key=_by_name)))
+
+
+def _counts(records: int, tables: int, library: Library) -> str:
+    """How many records and tables there are, in words; what there is none of is left out."""
+    words = library.words
+    told = [records_told(library, records)] if records else []
+    if tables:
+        count = words.number(tables, 0)
+        told.append(words("one_table") if tables == 1 else words("n_tables", count=count))
+    return " · ".join(told)
 
 
 def _tally(library: Library, of: Callable[[PublicRecord], Sequence[str]]) -> dict[str, int]:
@@ -71,12 +93,8 @@ def _tally(library: Library, of: Callable[[PublicRecord], Sequence[str]]) -> dic
     return tallied(every, of)
 
 
-def _number(count: int, library: Library) -> str:
-    return library.words.number(count, 0)
-
-
 def _by_name(place: Counted) -> str:
-    return place.name
+    return folded(place.name)
 
 
 def named(library: Library) -> dict[str, str]:
@@ -109,7 +127,7 @@ def country_page(
         corridors=_corridors(code, library),
         news=tuple(news_line(x, words) for x in chosen(bulletin, Wish(country=code))),
         tables=tuple(
-            Link(words.of(each.dataflow.name), table_path(words.language, each.dataflow.id))
+            Link(words.of(each.dataflow.name), _view(each, code, words))
             for each in manifests
             if _names(each, code)
         ),
@@ -151,6 +169,18 @@ def _corridors(code: str, library: Library) -> tuple[Link, ...]:
     ]
     links = [Link(corridor_name(x, library), library.path("corridors", x)) for x in names]
     return tuple(sorted(links, key=lambda link: link.name))[:MOST_CORRIDORS]
+
+
+def _view(manifest: Manifest, code: str, words: Words) -> str:
+    """A table at its figures of a country, or of people from it."""
+    flow = manifest.dataflow
+    own = (
+        d.id
+        for j, d in enumerate(flow.dimensions)
+        if j != INDICATOR and len(d.codes) > 1 and any(each.id == code for each in d.codes)
+    )
+    dimension = next(own, "")
+    return address(table_path(words.language, flow.id), {dimension: code} if dimension else {})
 
 
 def _names(manifest: Manifest, code: str) -> bool:

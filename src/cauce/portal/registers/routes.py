@@ -1,13 +1,16 @@
 """The addresses of registers, countries, diasporas and studies, and what answers."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from cauce.model.shelf import PublicRecord
+from cauce.portal.browse.indicators import headed_of
 from cauce.portal.largest import stock_of
 from cauce.portal.pages import Page
+from cauce.portal.placed import placed
 from cauce.portal.registers.certificates import CERTIFICATES, certificate_page, code_of
 from cauce.portal.registers.diaspora import diaspora_page, diasporas_page
 from cauce.portal.registers.index import registers_page
@@ -23,13 +26,15 @@ from cauce.publish import record_json, register_csv, register_json
 
 
 def _library(visit: Visit) -> Library:
-    return Library(visit.snapshot.shelves, visit.words)
+    others = placed(visit.snapshot.flows())
+    return Library(visit.snapshot.shelves, visit.words, others=others)
 
 
 def _fitted(visit: Visit, template: str, make: Callable[[Library], Page]) -> Response:
     """The page with as much in it as 30 kB hold."""
+    whole = _library(visit)
     for measure in MEASURES:
-        library = Library(visit.snapshot.shelves, visit.words, measure)
+        library = replace(whole, measure=measure)
         response = visit.show(template, make(library))
         if len(response.body) <= MOST_BYTES:
             break
@@ -94,7 +99,8 @@ def _file(here: Opened, ending: str, media_type: str, content: Iterator[bytes]) 
 
 
 def _countries(visit: Visit) -> Response:
-    return _fitted(visit, "registers/places.html", countries_page)
+    flows = visit.snapshot.flows()
+    return _fitted(visit, "registers/places.html", lambda x: countries_page(x, flows))
 
 
 def _code(visit: Visit) -> str:
@@ -106,10 +112,13 @@ def _code(visit: Visit) -> str:
 
 def _country(visit: Visit) -> Response:
     code, bulletin, flows = _code(visit), visit.bulletin, visit.snapshot.flows()
+    heads = headed_of(code, flows, visit.snapshot.observations, visit.words)
     stock = stock_of(visit.snapshot)
-    return _fitted(
-        visit, "registers/place.html", lambda x: country_page(code, x, bulletin, flows, stock)
-    )
+
+    def page(library: Library) -> Page:
+        return replace(country_page(code, library, bulletin, flows, stock), headed=heads)
+
+    return _fitted(visit, "registers/place.html", page)
 
 
 def _diasporas(visit: Visit) -> Response:

@@ -1,0 +1,1 @@
+"""Ways in: by topic, by indicator, by country and by corridor."""

@@ -1,0 +1,1 @@
+"""Search over everything public: whatever the accents, in both languages, without scripts."""
