@@ -145,7 +145,7 @@ class Missing:
 LABELS = (
     "c_brief", "c_figure", "c_differs", "c_higher", "c_lower", "c_alike", "c_untested", "c_missing",
     "c_missing_text", "c_published", "c_page", "c_online", "c_cut", "source", "vintage",
-    "not_testable", "invented_short", "tagline",
+    "invented_short",
 )  # fmt: skip
 """Words of the portal that a paper needs as they are."""
 
