@@ -41,9 +41,9 @@ def courses(tables: Sequence[Table], ends: Ends) -> tuple[Course, ...]:
 
 
 def people(
-    tables: Sequence[Table], sexes: Table | None, ends: Ends, words: Words
+    tables: Sequence[Table], sexes: Table | None, surveyed: bool, ends: Ends, words: Words
 ) -> Section | Missing:
-    """The stock of people from the origin at the destination."""
+    """The stock of people from the origin at the destination, `surveyed` there too or not."""
     found = courses(tables, ends)
     if not found:
         return Missing("people", words("c_people"), words("c_people_needs", **ends.names))
@@ -51,7 +51,9 @@ def people(
     pictures = [_course(first, ends, words)] if len(first.rows) > 1 else []
     ranked = ranking(first.table, first.last)
     sex = _sex(sexes, ends, words) if sexes else None
-    many = [words("c_people_many")] if len(found) > 1 else []
+    notes = [words("c_people_universe")]
+    notes += [words("c_people_survey")] if surveyed else []
+    notes += [words("c_people_many")] if len(found) > 1 else []
     return Section(
         id="people",
         title=words("c_people"),
@@ -59,7 +61,7 @@ def people(
         pictures=(*pictures, *others(ranked, ends, words, "c_people_others")),
         items=tuple(_item(each, words) for each in found[1:]),
         grids=(_grid(first, words), *([sex[0]] if sex else [])),
-        notes=(words("c_people_universe"), *many),
+        notes=tuple(notes),
         bases=(*(_basis(each, ends, words) for each in found), *([sex[1]] if sex else [])),
     )
 

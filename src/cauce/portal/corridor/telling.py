@@ -33,7 +33,7 @@ def told_corridor(snapshot: Snapshot, ends: Ends, words: Words) -> Brief:
         return snapshot.differences(table.flow.id)
 
     pieces = (
-        people(tables, by_sex(every, ends.destination), ends, words),
+        people(tables, by_sex(every, ends.destination), bool(found), ends, words),
         work(found, compared, ends, words),
         jobs(found, compared, ends, words),
         pay(every, found, compared, ends, words),

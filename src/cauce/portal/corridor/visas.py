@@ -1,5 +1,6 @@
 """Visas and permits by month, class by class."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from cauce.publish.brief.told import Grid, Missing, Picture, Section, Tile
 from cauce.publish.charts.line import Series, line
 
 MOST, MONTHS = 3, 12
+BRACKETS = re.compile(r"\(([^()]+)\)$")
 Classes = dict[str, list[int]]
 """The rows of each class, by period."""
 
@@ -127,13 +129,19 @@ def _picture(
     for code in classes:
         rows = table.rows({**wanted, _dimension(table): code})
         points = tuple(table.point(row, table.period(row), words) for row in rows)
-        series.append(Series(names[code], points))
+        series.append(Series(_short(names[code]), points))
     return Picture(
         lambda width: line(
             title, _said(table, classes, names, words), series, words.plain, width=width, height=230
         ),
         title,
     )
+
+
+def _short(name: str) -> str:
+    """What stands in brackets at the end of a name, if anything does: H-2A."""
+    found = BRACKETS.search(name)
+    return found[1] if found else name
 
 
 def _said(table: Table, classes: Classes, names: dict[str, str], words: Words) -> str:

@@ -101,8 +101,10 @@ def test_countries_are_ranked_among_countries_and_never_regions(corridors: Corri
     assert "World" not in people.pictures[1].draw(720).description
 
 
-def test_stock_and_survey_are_said_to_be_two_universes(corridors: Corridors):
-    assert any("two universes" in note for note in section(corridors.told(), "people").notes)
+def test_stock_and_survey_are_said_to_be_two_universes_where_there_are_both(corridors: Corridors):
+    told, without = (section(corridors.told(code), "people") for code in ("XAA-XBB", "XBB-XAA"))
+    assert any("two universes" in note for note in told.notes)
+    assert not any("survey" in note for note in without.notes)
 
 
 def test_visas_shown_are_those_that_the_import_puts_first(corridors: Corridors):
