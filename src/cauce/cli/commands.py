@@ -33,6 +33,7 @@ COMMANDS = {
     "withdraw": ("store", "withdraw"),
     "scrub": ("store", "scrub"),
     "quality": ("quality", "run"),
+    "brief": ("brief", "run"),
     "estimate": ("estimate", "run"),
     "pack": ("packs", "app"),
     "ilms": ("ilms", "app"),

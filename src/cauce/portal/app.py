@@ -30,6 +30,7 @@ from cauce.portal.about import about_page
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.calendar import NOTHING, Calendar, read_calendar
 from cauce.portal.compare import compare_page
+from cauce.portal.corridor import PAGES as CORRIDOR_PAGES
 from cauce.portal.explain import explain
 from cauce.portal.explorer import PAGES as EXPLORER_PAGES
 from cauce.portal.explorer import Shelf, shelf_of
@@ -247,5 +248,6 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/about", _about),
     *READING_PAGES,
     *REGISTER_PAGES,
+    *CORRIDOR_PAGES,
 )
 DATED = REGISTER_DATED | READING_DATED

@@ -68,6 +68,10 @@ class Words:
         """A day, or the first and the last of several."""
         return self.day(first) if first == last else f"{self.day(first)} – {self.day(last)}"
 
+    def iso_day(self, iso: str) -> str:
+        """The day of a moment."""
+        return self.day(datetime.fromisoformat(iso).date())
+
     def month(self, month: int) -> str:
         name: str = get_month_names("wide", "stand-alone", self.locale)[month]
         return name[:1].upper() + name[1:]

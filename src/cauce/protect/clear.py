@@ -16,7 +16,7 @@ from cauce.protect.primary import Primary
 from cauce.protect.profiles import Profile, Verdicts
 from cauce.protect.table import Table
 
-RULES = "conf-2"
+RULES = "conf-3"
 """The version of the confidentiality rules, which goes with that of the reliability profile."""
 
 STATUS = {

@@ -5,7 +5,7 @@ import numpy as np
 from cauce.model.arrays import Flags
 from cauce.protect.primary import Primary
 from cauce.protect.span import Span
-from cauce.protect.sums import Block, block, counts, sensitive_sums, weak_rows
+from cauce.protect.sums import Block, block, counts, sensitive_sums, weak_rows, wholes
 from cauce.protect.table import Table
 
 
@@ -16,6 +16,7 @@ def secondary(table: Table, primary: Primary) -> Flags:
     count or amount away, together with those before it, is withheld. Before them, as no count is
     below zero, a zero is known of every part of what it counts: that of a group large enough is
     taken as known whatever follows; that of an empty cell is published only if nothing follows.
+    Known as well is what shares of a whole add up to: 100 %, of as many as each of them says.
     """
     withheld = np.zeros_like(primary.any)
     if not primary.any.any():
@@ -25,6 +26,7 @@ def secondary(table: Table, primary: Primary) -> Flags:
     for number in np.unique(table.block[primary.any]).tolist():
         here = block(table, dependence, number)
         span = Span(sensitive_sums(here, primary), weak_rows(here))
+        span.concede(wholes(here, ~primary.any))
         for zero in here.zeros(wanted(here, ~primary.any & (table.cells.n > 0))):
             span.concede([zero])
         for cell in wanted(here, ~somebody):

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from cauce.model.arrays import Ints
+from cauce.model.arrays import Flags, Ints
 from cauce.protect.primary import Primary
 from cauce.protect.relations import express
 from cauce.protect.span import Vector
@@ -136,6 +136,28 @@ class Block:
     def sum(self, cell: int, vector: Vector) -> Vector:
         members = self.members.get(tuple(self.table.domain[cell].tolist()), [])
         return spread(vector, members, self.counts.width)
+
+
+def wholes(block: Block, may: Flags) -> list[Vector]:
+    """The cases, or the amount, of all classes together, for every whole of shares.
+
+    Nobody has to be told that shares add up to 100 %. Wholes of which no share `may` be published
+    are left out.
+    """
+    table, found = block.table, set()
+    adds = [each.id for each in table.cells.dataflow.dimensions if each.additive]
+    for cell in block.cells[may[block.cells]].tolist():
+        indicator = int(table.indicator[cell])
+        one = table.cells.dataflow.indicators[indicator]
+        if one.estimator == "share" and one.within in adds:
+            domain = table.domain[cell].copy()
+            domain[adds.index(one.within)] = -1
+            name = "amount" if table.amount[cell] else "cases"
+            found.add(((indicator, name), tuple(domain.tolist())))
+    return [
+        spread(block.counts.vectors[key], block.members.get(domain, []), block.counts.width)
+        for key, domain in sorted(found)
+    ]
 
 
 def spread(vector: Vector, members: Iterable[int], width: int) -> Vector:

@@ -12,6 +12,10 @@ from cauce.model.release import Release
 from cauce.pipeline.packs import read_pack
 from cauce.pipeline.release import release_pack
 from cauce.pipeline.waves import read_wave
+from cauce.portal.corridor.ends import countries, ends_of
+from cauce.portal.corridor.telling import told_corridor
+from cauce.portal.words import words
+from cauce.store import Reader, Store
 
 ROOT = Path(__file__).parent.parent.parent.parent
 FILE = ROOT.parent / "shared" / "data" / "microdata" / "CRI_ENAHO2020_cri20n1.zip"
@@ -61,3 +65,20 @@ def test_errors_and_intervals_are_those_of_r_survey(cells: Cells) -> None:
         assert cells.ci_low[cell] == pytest.approx(row["logit"][0] * unit, rel=1e-9)
         assert cells.ci_high[cell] == pytest.approx(row["logit"][1] * unit, rel=1e-9)
     assert len(expected) == 36
+
+
+def test_the_corridor_from_nicaragua_is_told_from_the_survey(
+    release: Release, tmp_path: Path
+) -> None:
+    Store(tmp_path).publish(release, "2026-01-01T00:00:00+00:00")
+    snapshot, english = Reader(tmp_path).snapshot(), words("en")
+    ends = ends_of("NIC-CRI", countries(snapshot, english))
+    assert ends is not None
+    told = {each.id: each for each in told_corridor(snapshot, ends, english).sections}
+    assert set(told) == {"work", "jobs", "pay"}
+    verdicts = {each.name: each.verdict for each in told["work"].contrasts[0].lines}
+    assert verdicts["Labour force participation rate"] == "higher"
+    assert verdicts["Social security coverage of the employed"] == "lower"
+    assert verdicts["Unemployment rate"] == "alike"
+    assert len(told["jobs"].contrasts) == 3
+    assert told["pay"].lead.startswith("Pay gap with people born in Nicaragua: 45.3 %")

@@ -165,7 +165,7 @@ def test_a_release_says_that_linked_tables_were_not_audited(cells_of, one, pack_
 
 def test_the_versions_of_the_rules_go_with_the_dataflow(cells_of, one, pack_of):
     [flow] = protect([cells_of((one("POP"),), [[30, 90]])], pack_of()).flows
-    assert flow.dataflow.method.rule_version == "ilo-1+conf-2"
+    assert flow.dataflow.method.rule_version == "ilo-1+conf-3"
 
 
 def test_a_confidential_pack_needs_acceptance(pack_of):

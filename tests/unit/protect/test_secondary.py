@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -154,3 +154,42 @@ def test_a_total_withheld_for_those_who_lack_it_is_not_found(cells_of, one, pack
     """3 of 50 lack it; its 47 would follow from those who have it in the other domains."""
     cells = cells_of((one("S"),), [[50, 60, 70, 80]], [[47, 20, 30, 40]])
     assert letters(cells, pack_of(), position, (4,)).count("D") == 1
+
+
+def shares(cells):
+    """The cells as estimation makes them of shares: a whole has none of its own."""
+    inner = cells.key[:, 3] > 0
+    columns = {f.name: getattr(cells, f.name)[inner] for f in fields(cells)[1:]}
+    return replace(cells, **columns)
+
+
+def test_a_share_is_not_found_from_what_is_left_of_a_hundred_percent(
+    cells_of, one, pack_of, position
+):
+    """4 of 125: the three other shares would say it, though their sum is published nowhere."""
+    share = replace(one("S", "share"), within="D0")
+    cells = shares(cells_of((share,), [[125] * 4], [[4, 20, 30, 71]]))
+
+    assert letters(cells, pack_of(), position, (4,)) == "AFFD"
+
+
+def test_shares_of_one_group_say_nothing_of_those_of_another(cells_of, one, pack_of, position):
+    """Of 125 and of 220: shares add up within each column."""
+    share = replace(one("S", "share"), within="D0")
+    n = [[125, 220]] * 4
+    cases = [[4, 40], [20, 50], [30, 60], [71, 70]]
+    cells = shares(cells_of((share,), [n], [cases]))
+
+    found = letters(cells, pack_of(), position, (4, 2))
+
+    assert sorted(found[::2]) == ["A", "D", "F", "F"]
+
+
+def test_numbers_that_add_up_to_nothing_known_keep_their_neighbours(
+    cells_of, one, pack_of, position
+):
+    """A share of another breakdown, and a rate: no sum over these codes is known."""
+    for indicator in (replace(one("S", "share"), within="OCU"), one("R", "rate")):
+        cells = shares(cells_of((indicator,), [[125] * 4], [[4, 20, 30, 71]]))
+
+        assert letters(cells, pack_of(), position, (4,)) == "AFFF"

@@ -35,7 +35,7 @@ TITLE, CODE, ABOUT, WHOLE = 3.0, 3.0, 1.0, 0.5
 OWN_PAGES = {
     "topics": ("topics", "topics_lead"),
     "countries": ("countries_page", "countries_lead"),
-    "corridors": ("corridors_page", "corridors_lead"),
+    "corridors": ("corridors_page", "c_corridors_lead"),
     "tables": ("tables", "all_tables"),
     "registers": ("registers", "registers_lead"),
     "releases": ("releases", "releases_lead"),

@@ -1,4 +1,4 @@
-"""Countries and corridors: everything that concerns them, in one place."""
+"""Countries: everything that concerns them, in one place."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -8,6 +8,7 @@ from cauce.model.shelf import PublicRecord
 from cauce.model.vintage import Manifest
 from cauce.portal.browse.indicators import Headed
 from cauce.portal.bulletin import Bulletin, Wish, chosen, folded
+from cauce.portal.largest import Lanes, Stock, lanes_of
 from cauce.portal.links import Link, address, table_path
 from cauce.portal.news import NewsLine, news_line
 from cauce.portal.pages import Invented
@@ -20,7 +21,7 @@ from cauce.portal.registers.told import Fact, Teller
 from cauce.portal.words import Words
 
 INDICATOR = 2
-MOST_CORRIDORS = 24
+MOST_CORRIDORS, MOST_LANES = 24, 8
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class PlacePage:
     facts: tuple[Fact, ...]
     bodies: tuple[Link, ...]
     groups: tuple[Group, ...]
-    both: tuple[Group, ...]
+    lanes: Lanes | None
     corridors: tuple[Link, ...]
     news: tuple[NewsLine, ...]
     tables: tuple[Link, ...]
@@ -87,28 +88,18 @@ def _counts(records: int, tables: int, library: Library) -> str:
     return " · ".join(told)
 
 
-def corridors_page(library: Library) -> PlacesPage:
-    counts = _tally(library, lambda record: record.corridors)
-    found = [
-        Counted(corridor_name(name, library), library.path("corridors", name), _number(n, library))
-        for name, n in counts.items()
-    ]
-    words = library.words
-    lead = words("corridors_lead")
-    return PlacesPage(words("corridors_page"), "", lead, tuple(sorted(found, key=_by_name)))
-
-
 def _tally(library: Library, of: Callable[[PublicRecord], Sequence[str]]) -> dict[str, int]:
     every = [r for each in library.editions for r in held(library.records(each.shelf.id))]
     return tallied(every, of)
 
 
-def _number(count: int, library: Library) -> str:
-    return library.words.number(count, 0)
-
-
 def _by_name(place: Counted) -> str:
     return folded(place.name)
+
+
+def named(library: Library) -> dict[str, str]:
+    """The countries of the registers by their names."""
+    return {code: library.country(code) for code in library.countries}
 
 
 def corridor_name(corridor: str, library: Library) -> str:
@@ -116,7 +107,11 @@ def corridor_name(corridor: str, library: Library) -> str:
 
 
 def country_page(
-    code: str, library: Library, bulletin: Bulletin, manifests: Sequence[Manifest]
+    code: str,
+    library: Library,
+    bulletin: Bulletin,
+    manifests: Sequence[Manifest],
+    stock: Stock | None = None,
 ) -> PlacePage:
     """All that names a country; members of a body are named by news of that body, too."""
     words = library.words
@@ -128,7 +123,7 @@ def country_page(
         facts=_facts(code, library),
         bodies=_bodies(code, library),
         groups=groups(library, lambda r: code in r.places, {"country": code}, ASIDE),
-        both=(),
+        lanes=lanes_of(stock, code, named(library), MOST_LANES, words),
         corridors=_corridors(code, library),
         news=tuple(news_line(x, words) for x in chosen(bulletin, Wish(country=code))),
         tables=tuple(
@@ -142,34 +137,6 @@ def country_page(
 
 ASIDE = ("countries", "memberships", "news")
 """Registers that a country's page shows in a way of its own."""
-
-
-def corridor_page(corridor: str, library: Library) -> PlacePage:
-    """All that names a corridor, and what else names both its ends."""
-    words = library.words
-    ends = corridor.split("-")
-    return PlacePage(
-        title=corridor_name(corridor, library),
-        invented="",
-        crumb=Link(words("corridors_page"), library.path("corridors")),
-        lead=words("corridor_lead"),
-        facts=(),
-        bodies=tuple(Link(library.country(x), library.path("countries", x)) for x in ends),
-        groups=groups(library, lambda r: corridor in r.corridors, {"corridor": corridor}),
-        both=groups(
-            library,
-            lambda r: corridor not in r.corridors and set(ends) <= set(r.places),
-            {"country": ends[0]},
-        ),
-        corridors=tuple(
-            Link(corridor_name(name, library), library.path("corridors", name))
-            for name in (f"{ends[1]}-{ends[0]}",)
-            if name in _tally(library, lambda record: record.corridors)
-        ),
-        news=(),
-        tables=(),
-        ways=(),
-    )
 
 
 def _facts(code: str, library: Library) -> tuple[Fact, ...]:

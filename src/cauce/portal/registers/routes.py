@@ -1,6 +1,5 @@
-"""The addresses of registers, countries, corridors, diasporas and studies, and what answers."""
+"""The addresses of registers, countries, diasporas and studies, and what answers."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from cauce.model.shelf import PublicRecord
 from cauce.portal.browse.indicators import headed_of
+from cauce.portal.largest import stock_of
 from cauce.portal.pages import Page
 from cauce.portal.placed import placed
 from cauce.portal.registers.certificates import CERTIFICATES, certificate_page, code_of
@@ -17,19 +17,12 @@ from cauce.portal.registers.index import registers_page
 from cauce.portal.registers.library import Library, found_in
 from cauce.portal.registers.lists import ordered
 from cauce.portal.registers.measure import MEASURES, MOST_BYTES
-from cauce.portal.registers.places import (
-    corridor_page,
-    corridors_page,
-    countries_page,
-    country_page,
-)
+from cauce.portal.registers.places import countries_page, country_page
 from cauce.portal.registers.record import record_page
 from cauce.portal.registers.register import Opened, fitting, leafed, opened, register_page
 from cauce.portal.registers.studies import studies_page
 from cauce.portal.visit import Handler, Visit
 from cauce.publish import record_json, register_csv, register_json
-
-CORRIDOR = re.compile(r"[A-Z]{3}-[A-Z]{3}")
 
 
 def _library(visit: Visit) -> Library:
@@ -120,23 +113,12 @@ def _code(visit: Visit) -> str:
 def _country(visit: Visit) -> Response:
     code, bulletin, flows = _code(visit), visit.bulletin, visit.snapshot.flows()
     heads = headed_of(code, flows, visit.snapshot.observations, visit.words)
+    stock = stock_of(visit.snapshot)
 
     def page(library: Library) -> Page:
-        return replace(country_page(code, library, bulletin, flows), headed=heads)
+        return replace(country_page(code, library, bulletin, flows, stock), headed=heads)
 
     return _fitted(visit, "registers/place.html", page)
-
-
-def _corridors(visit: Visit) -> Response:
-    return _fitted(visit, "registers/places.html", corridors_page)
-
-
-def _corridor(visit: Visit) -> Response:
-    corridor = visit.part("corridor")
-    ends = set(corridor.split("-")) if CORRIDOR.fullmatch(corridor) else set()
-    if not ends or not ends <= set(_library(visit).countries):
-        raise HTTPException(404)
-    return _fitted(visit, "registers/place.html", lambda x: corridor_page(corridor, x))
 
 
 def _diasporas(visit: Visit) -> Response:
@@ -168,8 +150,6 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/registers/{register}/{key}", _record),
     ("/countries", _countries),
     ("/countries/{code}", _country),
-    ("/corridors", _corridors),
-    ("/corridors/{corridor}", _corridor),
     ("/diaspora", _diasporas),
     ("/diaspora/{code}", _diaspora),
     ("/studies", _studies),

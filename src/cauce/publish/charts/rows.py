@@ -45,7 +45,7 @@ def layout(width: float) -> Layout:
     """The layout for a width; below 480 units the names stand above the marks."""
     if width < 480:
         return Layout(width, 0.02 * width, 0.98 * width, 29, above=True)
-    return Layout(width, 0.35 * width, 0.87 * width, 30, above=False)
+    return Layout(width, 0.35 * width, 0.87 * width, int(width / 24), above=False)
 
 
 def rows(points: Sequence[Point], lay: Layout) -> tuple[tuple[Row, ...], float]:

@@ -1,0 +1,5 @@
+"""The corridor: everything Cauce knows of an ordered pair of countries, in one place."""
+
+from cauce.portal.corridor.routes import PAGES
+
+__all__ = ["PAGES"]
