@@ -7,7 +7,6 @@ from math import isfinite
 import numpy as np
 
 from cauce.model.difference import Differences
-from cauce.model.indicator import LINEAR
 from cauce.portal.origins import Table
 from cauce.portal.words import Words
 from cauce.publish import differs, unit_of
@@ -69,8 +68,6 @@ def _tested(
     if table.value(natives) is None or table.value(movers) is None:
         return "untested", words("untestable_withheld")
     indicator = table.indicator(natives)
-    if indicator.estimator not in LINEAR:
-        return "untested", words("untestable_estimator")
     found = compared(table)
     at, sign = _place(table, found, natives, movers, pairing)
     if at < 0:
