@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -52,7 +53,7 @@ from cauce.publish import (
     plain_json,
     quality_report,
     report_json,
-    select,
+    taken,
 )
 from cauce.store import Reader
 from cauce.store.keys import find
@@ -172,12 +173,11 @@ def _file(kind: _File) -> Handler:
 def _view(observations: Observations, query: dict[str, str]) -> Observations:
     flow = observations.dataflow
     if not any(dimension.id in query for dimension in flow.dimensions):
-        return select(observations, {})
+        return taken(observations, np.arange(len(observations.value)))
     asked = asked_of(flow, query)
-    keep = observations.key[:, 0] < 0
     # A page can say that a code does not exist; a file can only hold nothing for it.
-    keep[[] if asked.strange else matching(observations, asked.positions)] = True
-    return select(observations, {}, keep)
+    rows = [] if asked.strange else matching(observations, asked.positions)
+    return taken(observations, np.array(rows, dtype=np.int64))
 
 
 def _explain(visit: Visit) -> Response:

@@ -12,7 +12,7 @@ from cauce.publish.registers import record_json, register_csv, register_json
 from cauce.publish.sdmx_csv import sdmx_csv
 from cauce.publish.sdmx_json import sdmx_json
 from cauce.publish.sdmx_ml import sdmx_ml_21
-from cauce.publish.select import first_and_last, select
+from cauce.publish.select import first_and_last, select, taken
 from cauce.publish.structure_json import structure_json_20
 from cauce.publish.structure_ml import structure_ml_21
 
@@ -45,5 +45,6 @@ __all__ = [
     "structure_json_20",
     "structure_ml_21",
     "structures",
+    "taken",
     "unit_of",
 ]

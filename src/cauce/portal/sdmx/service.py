@@ -17,7 +17,7 @@ from cauce.model.errors import BadInput
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.portal.sdmx import formats
-from cauce.portal.sdmx.query import Query, asked, number
+from cauce.portal.sdmx.query import Query, asked, number, rows_asked
 from cauce.portal.sdmx.refusal import Refusal, answer
 from cauce.portal.sdmx.structures import structure_answer
 from cauce.publish import ATTRIBUTES, Message, message_of, sdmx_csv, sdmx_json, sdmx_ml_21
@@ -138,9 +138,11 @@ def _data(request: Request, snapshot: Snapshot, parts: list[str], version: int) 
     default = formats.JSON if version == 2 else formats.ML
     form = formats.chosen(request, served, default)
     manifest = _manifest(snapshot, flow)
-    found = asked(snapshot.observations(flow), _query(request, key, version))
-    if len(found.value) == 0:
+    table, query = snapshot.observations(flow), _query(request, key, version)
+    rows = rows_asked(table, query)
+    if len(rows) == 0:
         raise Refusal(204 if version == 2 else 404, "No observation fits the query.")
+    found = asked(table, query, rows)
     dimension = request.query_params.get("dimensionAtObservation", "TIME_PERIOD")
     if dimension not in ("TIME_PERIOD", "AllDimensions"):
         raise Refusal(501, "dimensionAtObservation can be TIME_PERIOD or AllDimensions.")
