@@ -1,6 +1,6 @@
 """Observations as Arrow text, column by column, ready to be joined into rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -41,6 +41,38 @@ class Column:
             return pc.take(words, part.indices)
         text = pc.cast(part, pa.string())
         return text if self.absent is None else text.fill_null(self.absent)
+
+    def said(self, start: int, stop: int, escape: Escape = str, absent: str = "") -> Text | str:
+        """As `text`, but one string where all rows say the same. What is null says `absent`."""
+        part = self.array.slice(start, stop - start)
+        if part.null_count == len(part):
+            return absent
+        if part.null_count == 0 and _constant(part):
+            stop = start + 1
+        text = self.text(start, stop, escape)
+        if len(text) == 1:
+            return str(text[0].as_py())
+        return text.fill_null(absent) if part.null_count else text
+
+
+def lines(parts: Iterable[Text | str], count: int) -> bytes:
+    """So many rows of the parts side by side; what every row says is put together once."""
+    merged: list[Text | str] = []
+    for part in parts:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    if all(isinstance(part, str) for part in merged):
+        return ("".join(merged) * count).encode()
+    return to_bytes(join_present(*merged))
+
+
+def _constant(part: pa.Array) -> bool:
+    """Whether all rows, none of them null, have the value of the first."""
+    values = part.indices if isinstance(part, pa.DictionaryArray) else part
+    numbers = values.to_numpy(zero_copy_only=False)
+    return bool((numbers == numbers[0]).all())
 
 
 def join(*parts: Text | str) -> Text:
@@ -93,8 +125,24 @@ def attribute_column(observations: Observations, attribute: Attribute) -> Column
         return Column(attribute.id, _numbers(values))
     if attribute.kind == "count":
         return Column(attribute.id, pa.array(values, pa.int32(), mask=values < 0))
-    words = pa.array([word or None for word in values], pa.string()).dictionary_encode()
-    return Column(attribute.id, words)
+    return Column(attribute.id, _words(values))
+
+
+def _words(values: tuple[str, ...]) -> pa.DictionaryArray:
+    """Words with each of them once, in the order they come; an empty one is null."""
+    known = {word: place for place, word in enumerate(dict.fromkeys(values) if values else ())}
+    if len(known) == 1:
+        positions = np.zeros(len(values), dtype=np.int32)
+    else:
+        positions = np.fromiter(map(known.__getitem__, values), np.int32, len(values))
+    listed = [str(word) or None for word in known]
+    if None not in listed:
+        return pa.DictionaryArray.from_arrays(positions, pa.array(listed, pa.string()))
+    empty = listed.index(None)
+    positions = np.where(positions > empty, positions - 1, positions)
+    mask = np.array([word == "" for word in values])
+    kept = pa.array([word for word in listed if word is not None], pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(positions, pa.int32(), mask=mask), kept)
 
 
 def indicator_column(observations: Observations, attribute: Attribute) -> Column:

@@ -1,7 +1,7 @@
 """Plain CSV and JSON for people who do not speak SDMX."""
 
-import json
 from collections.abc import Iterator
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Literal
 
 import pyarrow as pa
@@ -14,9 +14,7 @@ from cauce.publish.columns import (
     blocks,
     coded,
     indicator_column,
-    join,
-    join_present,
-    to_bytes,
+    lines,
     value_column,
 )
 from cauce.publish.components import ATTRIBUTES, VALUE, VALUE_NAME
@@ -25,6 +23,7 @@ from cauce.publish.sdmx_csv import quoted
 
 Labels = Literal["name", "id", "both"]
 SHOWN = tuple(a for a in ATTRIBUTES if a.level != "dataset")
+BETWEEN = b",\n"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -39,9 +38,9 @@ def plain_csv(
     columns = _columns(observations, language, labels)
     yield (",".join(cell(name) for name, _ in columns) + "\n").encode()
     for first, last in blocks(len(observations.value)):
-        texts = [column.text(first, last, cell) for _, column in columns]
+        texts = [column.said(first, last, cell) for _, column in columns]
         parts = [part for text in texts for part in (",", text)][1:]
-        yield to_bytes(join_present(*parts, "\n"))
+        yield lines((*parts, "\n"), last - first)
 
 
 def plain_json(observations: Observations, language: Language) -> Iterator[bytes]:
@@ -56,9 +55,10 @@ def plain_json(observations: Observations, language: Language) -> Iterator[bytes
     }
     yield (dump(head).removesuffix("}") + ',"observations":[\n').encode()
     columns = _columns(observations, language, "both", ids_only=True)
-    for first, last in blocks(len(observations.value)):
-        rows = _objects(columns, first, last)
-        yield to_bytes(join(_between(first, last), rows))
+    count = len(observations.value)
+    for first, last in blocks(count):
+        rows = lines(_objects(columns, first, last), last - first)
+        yield rows if last < count else rows.removesuffix(BETWEEN)
     yield b"\n]}\n"
 
 
@@ -67,16 +67,12 @@ def cell(text: str) -> str:
     return quoted(f"'{text}" if text.startswith(FORMULA) else text)
 
 
-def _objects(columns: list[tuple[str, Column]], first: int, last: int) -> pa.Array:
-    parts: list[pa.Array | str] = ["{"]
+def _objects(columns: list[tuple[str, Column]], first: int, last: int) -> Iterator[pa.Array | str]:
+    """An object a row and what stands between two of them, in parts."""
     for place, (name, column) in enumerate(columns):
-        text = column.text(first, last, json.dumps).fill_null("null")
-        parts += [("," if place else "") + json.dumps(name) + ":", text]
-    return join(*parts, "}")
-
-
-def _between(first: int, last: int) -> pa.Array:
-    return pa.array([",\n" if row else "" for row in range(first, last)], pa.string())
+        yield f"{',' if place else '{'}{_quoted(name)}:"
+        yield column.said(first, last, _quoted, "null")
+    yield "}" + BETWEEN.decode()
 
 
 def _columns(
