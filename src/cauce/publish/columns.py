@@ -19,7 +19,7 @@ from cauce.publish.message import Message
 Text: TypeAlias = pa.Array
 Escape = Callable[[str], str]
 
-BATCH = 16_384
+BATCH = 4_096
 
 
 @dataclass(frozen=True)
