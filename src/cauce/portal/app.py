@@ -17,12 +17,12 @@ from starlette.responses import (
     PlainTextResponse,
     RedirectResponse,
     Response,
-    StreamingResponse,
 )
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cauce import __version__
+from cauce.model.arrays import Ints
 from cauce.model.difference import Differences
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
@@ -31,10 +31,11 @@ from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.portal.about import about_page
 from cauce.portal.asked import asked_of, matching
+from cauce.portal.bounds import Gate, Limits, afford, afford_table, sent
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.compare import compare_page
 from cauce.portal.explain import explain
-from cauce.portal.failures import failures
+from cauce.portal.failures import failures, refusals
 from cauce.portal.feed import KIND, feed
 from cauce.portal.guard import SecurityHeaders
 from cauce.portal.home import home_page, tables_page
@@ -66,21 +67,24 @@ def now() -> datetime:
 
 
 def create_app(
-    store: Path, bulletin: Path | None = None, clock: Callable[[], datetime] = now
+    store: Path,
+    bulletin: Path | None = None,
+    clock: Callable[[], datetime] = now,
+    limits: Limits = Limits(),  # noqa: B008 - a value that never changes
 ) -> Starlette:
     """The portal over a store; `bulletin` is the folder of the news listing, if there is one.
 
     Raises:
         BadInput: the bulletin is not what it should be.
     """
-    reader = Reader(store)
+    reader = Reader(store, memory=limits.memory)
     news = read_bulletin(bulletin) if bulletin else Bulletin((), (), ())
-    site = Site(reader, news, Pages(HERE / "templates", _edition(news)), clock)
+    site = Site(reader, news, Pages(HERE / "templates", _edition(news)), clock, limits)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(site)),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
-        *sdmx_routes(reader),
+        *sdmx_routes(reader, limits),
         *(
             Route(f"/{{language}}{path}", visited(site, handler, handler in DATED))
             for path, handler in PAGES
@@ -88,7 +92,11 @@ def create_app(
     ]
     return Starlette(
         routes=addresses,
-        middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=800)],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(Gate, limits=limits, tell=refusals(site)),
+            Middleware(GZipMiddleware, minimum_size=800, compresslevel=4),
+        ],
         exception_handlers=dict(failures(site)),
     )
 
@@ -133,6 +141,7 @@ def _shelf(visit: Visit) -> Shelf:
     """The table an address names. Raises NotPublished or Withdrawn."""
     flow, snapshot = visit.part("flow"), visit.snapshot
     manifest = snapshot.manifest(flow, visit.query().get("vintage") or None)
+    afford_table(manifest, visit.site.limits)
     return Shelf(
         manifest=manifest,
         observations=snapshot.observations(flow, manifest.vintage),
@@ -159,25 +168,30 @@ def _file(kind: _File) -> Handler:
 
     def answer(visit: Visit) -> Response:
         shelf = _shelf(visit)
-        shown = _view(shelf.observations, visit.query())
+        rows = _view(shelf.observations, visit.query())
+        afford(shelf.manifest, shelf.observations, rows, kind.ending, visit.site.limits)
+        shown = taken(shelf.observations, rows)
         name = f"{shelf.manifest.dataflow.id}_{shelf.manifest.vintage}.{kind.ending}"
-        return StreamingResponse(
-            kind.write(shown, visit),
-            media_type=kind.media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return _attached(kind.write(shown, visit), visit, kind.media_type, name)
 
     return answer
 
 
-def _view(observations: Observations, query: dict[str, str]) -> Observations:
+def _attached(chunks: Iterator[bytes], visit: Visit, media_type: str, name: str) -> Response:
+    named = f'attachment; filename="{name}"'
+    headers = {"Content-Type": media_type, "Content-Disposition": named}
+    return sent(chunks, visit.request, headers)
+
+
+def _view(observations: Observations, query: dict[str, str]) -> Ints:
+    """The rows an address names."""
     flow = observations.dataflow
     if not any(dimension.id in query for dimension in flow.dimensions):
-        return taken(observations, np.arange(len(observations.value)))
+        return np.arange(len(observations.value))
     asked = asked_of(flow, query)
     # A page can say that a code does not exist; a file can only hold nothing for it.
     rows = [] if asked.strange else matching(observations, asked.positions)
-    return taken(observations, np.array(rows, dtype=np.int64))
+    return np.array(rows, dtype=np.int64)
 
 
 def _explain(visit: Visit) -> Response:
@@ -237,11 +251,8 @@ def _compared_file(
     def answer(visit: Visit) -> Response:
         shelf = _shelf(visit)
         name = f"{shelf.manifest.dataflow.id}_{shelf.manifest.vintage}_differences.{ending}"
-        return StreamingResponse(
-            write(_differences(visit, shelf), visit.language),
-            media_type=media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        chunks = write(_differences(visit, shelf), visit.language)
+        return _attached(chunks, visit, media_type, name)
 
     return answer
 

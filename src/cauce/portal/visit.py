@@ -1,7 +1,7 @@
 """One request: the generation of the store and the language it is answered in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from starlette.exceptions import HTTPException
@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES, Language
+from cauce.portal.bounds.limits import Limits
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.cited import cited
@@ -26,6 +27,7 @@ class Site:
     bulletin: Bulletin
     pages: Pages
     clock: Callable[[], datetime]
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,16 @@ class Visit:
         return str(self.request.path_params[name])
 
     def show(self, template: str, page: Page, status: int = 200) -> Response:
-        return show(self.site, self.request, template, page, self.language, status, told=self.cited)
+        return show(
+            self.site,
+            self.request,
+            template,
+            page,
+            self.language,
+            status,
+            self.cited,
+            self.snapshot,
+        )
 
     def cited(self, text: str) -> str:
         """A text with what it cites."""
@@ -72,17 +83,19 @@ def show(
     language: Language,
     status: int = 200,
     told: Callable[[str], str] = str,
+    snapshot: Snapshot | None = None,
 ) -> Response:
-    """A page as an answer."""
-    place = Place(request.url.path, request.url.query, language, _shows_invented(site.reader))
+    """A page as an answer, all of it of one generation: `snapshot`, or the one that is current."""
+    invented = _shows_invented(site.reader, snapshot)
+    place = Place(request.url.path, request.url.query, language, invented)
     html = site.pages.html(template, page, place, told)
     return HTMLResponse(html, status, {"Content-Language": language})
 
 
-def _shows_invented(reader: Reader) -> bool:
+def _shows_invented(reader: Reader, snapshot: Snapshot | None) -> bool:
     """Whether any table of the site is invented; a store that cannot be read shows none."""
     try:
-        return any(m.dataflow.source.invented for m in reader.snapshot().flows())
+        return any(m.dataflow.source.invented for m in (snapshot or reader.snapshot()).flows())
     except BadInput:
         return False
 

@@ -116,7 +116,7 @@ class _Answer:
             await self._to_reader(message)
         except TimeoutError:
             self._given_up = True
-            raise asyncio.CancelledError from None
+            raise
         if message.get("more_body"):
             await self._place.take()
 
