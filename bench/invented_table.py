@@ -17,7 +17,7 @@ from cauce.model.release import InputFile, Provenance, Release
 from cauce.model.text import Text
 from cauce.store import Store
 
-AREAS, KINDS, SEXES = 100, 30, 2
+PLACES, KINDS, SEXES = 100, 30, 2
 MONTHS = tuple(f"{year}-{month:02}" for year in range(2010, 2024) for month in range(1, 13))
 INDICATOR = Indicator(
     id="INV_TEMP",
@@ -105,4 +105,4 @@ def publish(root: Path, vintage: str, *flows: Observations) -> None:
 
 def million() -> Observations:
     """6,000 monthly series of 168 observations: 1,008,000 rows."""
-    return figures_of(flow_of("XAA_BENCH_MILLION", AREAS, KINDS, SEXES, MONTHS))
+    return figures_of(flow_of("XAA_BENCH_MILLION", PLACES, KINDS, SEXES, MONTHS))

@@ -5,11 +5,12 @@ import time
 from pathlib import Path
 
 from cauce.model.errors import BadInput
+from cauce.model.vintage import Manifest
 from cauce.store.catalogs import current_catalog
 from cauce.store.kept import Kept
 from cauce.store.places import Places
 from cauce.store.shelves import Records
-from cauce.store.snapshot import MEMORY, Compared, Snapshot, tables_of
+from cauce.store.snapshot import MEMORY, MOST_TABLES, Compared, Snapshot, tables_of
 
 
 class Reader:
@@ -26,6 +27,7 @@ class Reader:
         self._tables = tables_of(memory)
         self._records: Kept[Records] = Kept()
         self._compared: Compared = Compared()
+        self._manifests: Kept[Manifest] = Kept(MOST_TABLES)
         self._snapshot: Snapshot | None = None
         self._looked = 0.0
         self._seen: bytes | None = None
@@ -59,7 +61,8 @@ class Reader:
         self._tables.keep(current.catalog)
         self._records.keep(current.catalog)
         self._compared.keep(current.catalog)
-        kept = self._tables, self._records, self._compared
+        self._manifests.keep(current.catalog)
+        kept = self._tables, self._records, self._compared, self._manifests
         return Snapshot(self._places, current.catalog, current.alarms, *kept)
 
 

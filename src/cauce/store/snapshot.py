@@ -45,19 +45,20 @@ class Snapshot:
         tables: Tables | None = None,
         records: Kept[Records] | None = None,
         compared: Compared | None = None,
+        manifests: Kept[Manifest] | None = None,
     ) -> None:
         self._places = places
         self._tables = tables_of() if tables is None else tables
         self._records = Kept() if records is None else records
         self._compared = Compared() if compared is None else compared
-        self._manifests: dict[str, Manifest] = {}
+        self._manifests = Kept[Manifest](MOST_TABLES) if manifests is None else manifests
         self.catalog = catalog
         self.alarms = alarms
         self.shelves = Shelves(places, catalog, self._records)
 
     @property
-    def _kept(self) -> tuple[Tables, Kept[Records], Compared]:
-        return self._tables, self._records, self._compared
+    def _kept(self) -> tuple[Tables, Kept[Records], Compared, Kept[Manifest]]:
+        return self._tables, self._records, self._compared, self._manifests
 
     @property
     def generation(self) -> int:
@@ -109,14 +110,13 @@ class Snapshot:
         if wanted is None or f"{flow}/{wanted}" not in self.catalog.manifests:
             raise self._absent(flow, wanted)
         name = f"{flow}/{wanted}"
-        if name not in self._manifests:
-            path = self._places.manifest(flow, wanted)
-            try:
-                content = read_checked(path, self.catalog.manifests[name])
-            except Damaged as error:
-                raise self._since_withdrawn(name, error) from error
-            self._manifests[name] = from_json(content, Manifest, called(path))
-        return self._manifests[name]
+        digest, path = self.catalog.manifests[name], self._places.manifest(flow, wanted)
+        try:
+            return self._manifests.read(
+                digest, lambda: from_json(read_checked(path, digest), Manifest, called(path))
+            )
+        except Damaged as error:
+            raise self._since_withdrawn(name, error) from error
 
     def observations(self, flow: str, vintage: str | None = None) -> Table:
         """All observations of a vintage of a dataflow, by key. Raises as `manifest` does."""

@@ -162,7 +162,7 @@ async def long(scope: Any, receive: Any, send: Any) -> None:
 def test_a_slow_reader_keeps_nobody_waiting_and_gets_it_all() -> None:
     async def run() -> tuple[list[Any], float]:
         one = gate(long, most_at_once=1)
-        slow = asyncio.ensure_future(asked(one, slow=0.03))
+        slow = asyncio.ensure_future(asked(one, slow=0.1))
         await asyncio.sleep(0.01)
         began = time.perf_counter()
         await asked(one)
@@ -171,7 +171,7 @@ def test_a_slow_reader_keeps_nobody_waiting_and_gets_it_all() -> None:
     messages, waited = asyncio.run(run())
     assert sum(len(message.get("body", b"")) for message in messages) == 450_000
     assert max(len(message.get("body", b"")) for message in messages) <= 1 << 16
-    assert waited < 0.1
+    assert waited < 0.5
 
 
 def test_a_reader_who_takes_nothing_is_left() -> None:
@@ -187,9 +187,13 @@ def test_a_bug_behind_the_gate_is_still_an_error() -> None:
         asyncio.run(asked(gate(broken)))
 
 
-def test_a_stream_is_of_one_generation_while_others_are_published(tmp_path: Path) -> None:
+def test_a_stream_is_of_one_generation_while_others_are_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every row of a generation has its number as value; the sweep takes nothing being read."""
-    store, flow = Store(tmp_path / "store"), flow_of([str(year) for year in range(1000, 3000)])
+    monkeypatch.setattr("cauce.portal.bounds.sending.WHOLE", 1)
+    monkeypatch.setattr("cauce.publish.columns.BATCH", 2)
+    store, flow = Store(tmp_path / "store"), flow_of(["2024", "2025"])
     made = figures_of(flow)
     marked = [replace(made, value=np.full(len(made.value), 1000.0 + g)) for g in range(2)]
     store.publish(release_of(marked[0], "g0"), "2026-01-01T10:00:00Z")
@@ -198,8 +202,7 @@ def test_a_stream_is_of_one_generation_while_others_are_published(tmp_path: Path
 
     async def send(message: Any) -> None:
         if len(whole) == 1:
-            fresh = replace(marked[1], dataflow=flow)
-            store.publish(release_of(fresh, "g1", "newer"), "2026-01-02T10:00:00Z")
+            store.publish(release_of(marked[1], "g1", "newer"), "2026-01-02T10:00:00Z")
             store.collect(older_than=0)
         if message["type"].endswith("body"):
             whole.append(message.get("body", b""))
@@ -211,6 +214,6 @@ def test_a_stream_is_of_one_generation_while_others_are_published(tmp_path: Path
     rows = b"".join(whole).decode().splitlines()
     column = rows[0].split(",").index("OBS_VALUE")
     assert len(whole) > 2
-    assert len(rows) == 12_001
+    assert len(rows) == 13
     assert {row.split(",")[column] for row in rows[1:]} == {"1000"}
     assert b"".join(plain_csv(made, "en")).count(b"\n") == len(rows)
