@@ -1,4 +1,4 @@
-"""Mixed reads at a steady rate while releases are published: errors, mixtures, and how long it took.
+"""Mixed reads at a steady rate while releases are published: errors, mixtures and waits.
 
 Every row of generation g says g as its value, so that an answer which mixes two generations shows
 it. Readers ask for series, slices, whole files, pages and SDMX; the rate is kept whatever the
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from invented_table import figures_of, flow_of, publish
-from served import cpu_seconds, free_port, served
+from served import CAUCE, cpu_seconds, free_port, served
 
 FLOW = "XAA_BENCH_MARKED"
 MONTHS = tuple(f"{year}-{month:02}" for year in range(2020, 2024) for month in range(1, 13))
@@ -152,7 +152,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         root, port = Path(name) / "store", free_port()
         marked(root, 0)
-        command = [sys.executable, "-m", "cauce.cli.main", "serve", "--store", str(root)]
+        command = [*CAUCE, "serve", "--store", str(root)]
         with served([*command, "--port", str(port)], port, Path(name) / "log") as pid:
             own = [sys.executable, __file__, "--publish", str(root), "--seconds", str(seconds)]
             writing = subprocess.Popen([*own, "--releases", str(releases)])

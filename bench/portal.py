@@ -24,7 +24,7 @@ from typing import Any
 from cauce.publish import message_of, sdmx_csv
 from cauce.store import Reader
 from invented_table import INDICATOR, KINDS, MONTHS, PLACES, SEXES, million, publish
-from served import cpu_seconds, free_port, get, served
+from served import CAUCE, cpu_seconds, free_port, get, served
 
 FLOW = "XAA_BENCH_MILLION"
 SEX = ["_T", "F"]
@@ -94,7 +94,7 @@ def sqlite_of(store: Path, file: Path) -> None:
 
 def of_ours(store: Path, seconds: float) -> dict[str, Any]:
     port = free_port()
-    command = [sys.executable, "-m", "cauce.cli.main", "serve", "--store", str(store)]
+    command = [*CAUCE, "serve", "--store", str(store)]
     ways = {"pages": ours, "sdmx": ours_sdmx}
     with served([*command, "--port", str(port)], port, store / "../ours.log") as pid:
         return {

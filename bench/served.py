@@ -4,11 +4,13 @@ import http.client
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+CAUCE = [sys.executable, "-c", "from cauce.cli.main import main; main()"]
 TICK = os.sysconf("SC_CLK_TCK")
 
 
