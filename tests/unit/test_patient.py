@@ -33,7 +33,9 @@ async def told(*words: bytes) -> bytes:
         await asyncio.sleep(0.06)
     answer = await asyncio.wait_for(reader.read(), 5)
     writer.close()
+    await writer.wait_closed()
     listening.close()
+    await asyncio.sleep(0.01)
     return answer
 
 
