@@ -29,9 +29,7 @@ def main() -> None:
         text = site.get(path, headers={"Accept-Encoding": "identity"}).text
         script = sum(len(part.encode()) for part in SCRIPT.findall(text))
         bare = CHART.sub("", text).encode()
-        found.append(
-            (len(bare), len(gzip.compress(bare)), script + text.count("<script src"), path)
-        )
+        found.append((len(bare), len(gzip.compress(bare)), script, path))
     found.sort(reverse=True)
     heaviest = [{"path": path, "bytes": n, "gzip": z} for n, z, _, path in found[:8]]
     print(

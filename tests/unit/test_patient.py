@@ -1,6 +1,7 @@
 """A client who never finishes asking is not waited for."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -27,15 +28,18 @@ async def told(*words: bytes) -> bytes:
     loop = asyncio.get_running_loop()
     made = lambda: Quick(config, server.server_state, {}, loop)  # noqa: E731
     listening = await loop.create_server(made, "127.0.0.1", 0)
-    reader, writer = await asyncio.open_connection(*listening.sockets[0].getsockname())
-    for word in words:
-        writer.write(word)
-        await asyncio.sleep(0.06)
-    answer = await asyncio.wait_for(reader.read(), 5)
-    writer.close()
-    await writer.wait_closed()
-    listening.close()
-    await asyncio.sleep(0.01)
+    answer = b""
+    async with listening:
+        reader, writer = await asyncio.open_connection(*listening.sockets[0].getsockname())
+        with suppress(ConnectionError):
+            for word in words:
+                writer.write(word)
+                await asyncio.sleep(0.06)
+            answer = await asyncio.wait_for(reader.read(), 5)
+        with suppress(ConnectionError):
+            writer.close()
+            await writer.wait_closed()
+        await asyncio.sleep(0.05)
     return answer
 
 
