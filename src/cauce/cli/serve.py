@@ -4,24 +4,57 @@ import os
 import socket
 from contextlib import suppress
 from pathlib import Path
+from typing import Annotated
 
+import typer
 import uvicorn
 
+from cauce.cli.patient import Patient
 from cauce.cli.places import DEFAULT_STORE, HostOption, PortOption, StoreOption, own_region
 from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
 from cauce.portal import create_app
+from cauce.portal.bounds import Limits
 from cauce.store import Reader
+
+LIMITS = Limits()
+MOST_CONNECTIONS, LONGEST_HEAD = 1_000, 1 << 17
 
 
 def run(
     store: StoreOption = DEFAULT_STORE,
     host: HostOption = "127.0.0.1",
     port: PortOption = 8200,
+    most_at_once: Annotated[
+        int, typer.Option(help="Questions worked on at once.", min=1, max=40)
+    ] = LIMITS.most_at_once,
+    most_waiting: Annotated[
+        int, typer.Option(help="Questions that may wait; others are told to come again.", min=1)
+    ] = LIMITS.most_waiting,
+    longest_wait: Annotated[
+        float, typer.Option(help="Seconds a question waits for its turn.", min=0.1)
+    ] = LIMITS.longest_wait,
+    longest_query: Annotated[
+        float, typer.Option(help="Seconds until an answer must begin.", min=0.1)
+    ] = LIMITS.longest_query,
+    most_cells: Annotated[
+        int, typer.Option(help="Cells of the longest answer, as CSV.", min=1_000)
+    ] = LIMITS.most_cells,
+    memory: Annotated[
+        int, typer.Option(help="MiB of memory for tables that were read.", min=16)
+    ] = LIMITS.memory >> 20,
 ) -> None:
     """Serve the portal over a store."""
+    limits = Limits(
+        most_at_once=most_at_once,
+        most_waiting=most_waiting,
+        longest_wait=longest_wait,
+        longest_query=longest_query,
+        most_cells=most_cells,
+        memory=memory << 20,
+    )
     with plain_errors():
-        serve(store, listen(host, port))
+        serve(store, listen(host, port), limits)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -52,14 +85,25 @@ def say_if_unreadable(store: Path) -> None:
         console.print(f"{error} Until then the pages say that nothing can be read.", markup=False)
 
 
-def serve(store: Path, place: socket.socket) -> None:
+def serve(store: Path, place: socket.socket, limits: Limits = LIMITS) -> None:
     """Serve until interrupted."""
     region = own_region()
-    app = create_app(store, region / "bulletin", calendar=region / "calendar.toml")
+    ahead = region / "calendar.toml"
+    app = create_app(store, region / "bulletin", calendar=ahead, limits=limits)
     say_if_unreadable(store)
     host, port = place.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     console.print(f"The portal is at http://{shown}:{port} (Ctrl+C ends it)", markup=False)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=Patient,
+            log_level="warning",
+            server_header=False,
+            limit_concurrency=MOST_CONNECTIONS,
+            # An address that is too long still comes in whole, to be answered with a page.
+            h11_max_incomplete_event_size=LONGEST_HEAD,
+        )
+    )
     with suppress(KeyboardInterrupt):
         server.run(sockets=[place])

@@ -15,7 +15,6 @@ from starlette.responses import (
     PlainTextResponse,
     RedirectResponse,
     Response,
-    StreamingResponse,
 )
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -27,6 +26,7 @@ from cauce.model.quality import Quality
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.portal.about import about_page
+from cauce.portal.bounds import Gate, Limits, sent
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.calendar import NOTHING, Calendar, read_calendar
 from cauce.portal.compare import compare_page
@@ -34,7 +34,7 @@ from cauce.portal.corridor import PAGES as CORRIDOR_PAGES
 from cauce.portal.explain import explain
 from cauce.portal.explorer import PAGES as EXPLORER_PAGES
 from cauce.portal.explorer import Shelf, shelf_of
-from cauce.portal.failures import failures
+from cauce.portal.failures import failures, refusals
 from cauce.portal.feed import Channel, bulletin_channel, feeds
 from cauce.portal.guard import SecurityHeaders
 from cauce.portal.home import home_page
@@ -72,6 +72,7 @@ def create_app(
     clock: Callable[[], datetime] = now,
     calendar: Path | None = None,
     every: float = 1.0,
+    limits: Limits = Limits(),  # noqa: B008 - a value that never changes
 ) -> Starlette:
     """The portal over a store; `bulletin` is the folder of the news listing, if there is one.
 
@@ -81,16 +82,17 @@ def create_app(
     Raises:
         BadInput: the bulletin or the calendar is not what it should be.
     """
-    reader = Reader(store, every)
+    reader = Reader(store, every, memory=limits.memory)
     news = read_bulletin(bulletin) if bulletin else Bulletin((), (), ())
     ahead = read_calendar(calendar) if calendar else NOTHING
-    site = Site(reader, news, Pages(HERE / "templates", _edition(news, ahead)), clock, ahead)
+    pages = Pages(HERE / "templates", _edition(news, ahead))
+    site = Site(reader, news, pages, clock, ahead, limits=limits)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(site)),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         *signposts(site),
-        *sdmx_routes(reader),
+        *sdmx_routes(reader, limits),
         *(
             Route(f"/{{language}}{path}", visited(site, handler, handler in DATED))
             for path, handler in PAGES
@@ -98,7 +100,11 @@ def create_app(
     ]
     return Starlette(
         routes=addresses,
-        middleware=[Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=800)],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(Gate, limits=limits, tell=refusals(site)),
+            Middleware(GZipMiddleware, minimum_size=800, compresslevel=4),
+        ],
         exception_handlers=dict(failures(site)),
     )
 
@@ -138,6 +144,12 @@ def _home(visit: Visit) -> Response:
 
 def _tables(visit: Visit) -> Response:
     return visit.show("tables.html", tables_page(visit.snapshot.flows(), visit.words))
+
+
+def _attached(chunks: Iterator[bytes], visit: Visit, media_type: str, name: str) -> Response:
+    named = f'attachment; filename="{name}"'
+    headers = {"Content-Type": media_type, "Content-Disposition": named}
+    return sent(chunks, visit.request, headers)
 
 
 def _explain(visit: Visit) -> Response:
@@ -197,11 +209,8 @@ def _compared_file(
     def answer(visit: Visit) -> Response:
         shelf = shelf_of(visit)
         name = f"{shelf.manifest.dataflow.id}_{shelf.manifest.vintage}_differences.{ending}"
-        return StreamingResponse(
-            write(_differences(visit, shelf), visit.language),
-            media_type=media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        chunks = write(_differences(visit, shelf), visit.language)
+        return _attached(chunks, visit, media_type, name)
 
     return answer
 

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from cauce.model.dataflow import Dataflow, Dimension
 from cauce.model.observation import Observations
-from cauce.store.keys import own_dimensions
+from cauce.store.keys import own_dimensions, rows_at
 
 EVERY = "*"
 FREQ, INDICATOR = 0, 2
@@ -102,9 +100,5 @@ def _unsaid(flow: Dataflow, j: int) -> tuple[int, ...] | None:
 
 def matching(observations: Observations, positions: tuple[int | None, ...]) -> list[int]:
     """The rows at these positions."""
-    inside = np.ones(len(observations.value), dtype=np.bool_)
-    for j, position in enumerate(positions):
-        if position is not None:
-            inside &= observations.key[:, j] == position
-    rows: list[int] = np.flatnonzero(inside).tolist()
+    rows: list[int] = rows_at(observations, positions).tolist()
     return rows

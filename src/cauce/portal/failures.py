@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Scope
 
 from cauce.model.errors import BadInput
+from cauce.model.text import Language
+from cauce.portal.bounds.refused import Refused
 from cauce.portal.guard import HEADERS
 from cauce.portal.links import Link
 from cauce.portal.pages import Invented
+from cauce.portal.sdmx import sdmx_refusal
 from cauce.portal.visit import Site, preferred, show, spoken
 from cauce.portal.words import Words, words
 from cauce.store import NotPublished, Withdrawn
@@ -42,9 +46,7 @@ def failures(site: Site) -> Mapping[type[Exception], Answer]:
     """What answers each kind of failure."""
 
     async def answer(request: Request, error: Exception) -> Response:
-        language = spoken(request.url.path.split("/")[1]) or preferred(
-            request.headers.get("accept-language", "")
-        )
+        language = _language(request)
         page = failed_page(error, words(language))
         response = show(site, request, "failed.html", page, language, page.status)
         response.headers["Cache-Control"] = "no-store"
@@ -53,25 +55,59 @@ def failures(site: Site) -> Mapping[type[Exception], Answer]:
             response.headers[name.decode()] = value.decode()
         return response
 
-    return {HTTPException: answer, BadInput: answer, Exception: answer}
+    return {HTTPException: answer, BadInput: answer, Refused: answer, Exception: answer}
+
+
+def refusals(site: Site) -> Callable[[Scope, Refused], Response]:
+    """What tells a reader or a program that a question is refused, at little cost.
+
+    The pages are made once: nothing of the request is on them but its language.
+    """
+    made: dict[tuple[str, str], Response] = {}
+
+    def tell(scope: Scope, refused: Refused) -> Response:
+        path = scope["path"]
+        if path.startswith("/sdmx/"):
+            return sdmx_refusal(refused.status, refused.words, 1 if "/v1/" in path[:9] else 2)
+        language = _language(Request(scope))
+        if (language, refused.key) not in made:
+            home = f"/{language}/"
+            plain = {**scope, "path": home, "raw_path": home.encode(), "query_string": b""}
+            page = failed_page(refused, words(language))
+            made[language, refused.key] = show(
+                site, Request(plain), "failed.html", page, language, page.status
+            )
+        body = made[language, refused.key].body
+        return HTMLResponse(bytes(body), refused.status, {"Content-Language": language})
+
+    return tell
+
+
+def _language(request: Request) -> Language:
+    return spoken(request.url.path.split("/")[1]) or preferred(
+        request.headers.get("accept-language", "")
+    )
 
 
 def failed_page(error: Exception, words: Words) -> FailedPage:
     """The page for an error; only the reason of a withdrawal is shown, written to be."""
     status = _status(error)
-    key = SAID.get(status, "our_fault")
-    ways_on = ("tables", "bulletin")
+    key = error.key if isinstance(error, Refused) else SAID.get(status, "our_fault")
+    told = error.values if isinstance(error, Refused) else {}
+    ways_on = ("tables", "registers", "bulletin", "about")
     return FailedPage(
         title=words(key),
         invented="",
         status=status,
-        text=words(f"{key}_text"),
+        text=words(f"{key}_text", **told),
         reason=error.reason if isinstance(error, Withdrawn) else "",
         ways_on=tuple(Link(words(name), f"/{words.language}/{name}") for name in ways_on),
     )
 
 
 def _status(error: Exception) -> int:
+    if isinstance(error, Refused):
+        return error.status
     if isinstance(error, HTTPException):
         return error.status_code
     if isinstance(error, Withdrawn):

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES, Language
+from cauce.portal.bounds.limits import Limits
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.calendar import NOTHING, Calendar
@@ -35,6 +36,7 @@ class Site:
     clock: Callable[[], datetime]
     calendar: Calendar = NOTHING
     once: Once = field(default_factory=Once)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,17 @@ class Visit:
         """A page as an answer; that of a table says what it is, to people and to harvesters."""
         told = self.cited
         dataset = self._dataset() if template == TABLE else ("", "")
-        return show(self.site, self.request, template, page, self.language, status, told, dataset)
+        return show(
+            self.site,
+            self.request,
+            template,
+            page,
+            self.language,
+            status,
+            told,
+            dataset,
+            self.snapshot,
+        )
 
     def _dataset(self) -> tuple[str, str]:
         """The table shown as JSON-LD, and the page about it."""
@@ -101,18 +113,19 @@ def show(
     status: int = 200,
     told: Callable[[str], str] = str,
     dataset: tuple[str, str] = ("", ""),
+    snapshot: Snapshot | None = None,
 ) -> Response:
-    """A page as an answer."""
-    here, invented = request.url, _shows_invented(site.reader)
+    """A page as an answer, all of it of one generation: `snapshot`, or the one that is current."""
+    here, invented = request.url, _shows_invented(site.reader, snapshot)
     place = Place(here.path, here.query, language, invented, *dataset)
     html = site.pages.html(template, page, place, told)
     return HTMLResponse(html, status, {"Content-Language": language})
 
 
-def _shows_invented(reader: Reader) -> bool:
+def _shows_invented(reader: Reader, snapshot: Snapshot | None) -> bool:
     """Whether any table of the site is invented; a store that cannot be read shows none."""
     try:
-        return any(m.dataflow.source.invented for m in reader.snapshot().flows())
+        return any(m.dataflow.source.invented for m in (snapshot or reader.snapshot()).flows())
     except BadInput:
         return False
 

@@ -16,7 +16,7 @@ from cauce.publish.registers import record_json, register_csv, register_json
 from cauce.publish.sdmx_csv import sdmx_csv
 from cauce.publish.sdmx_json import sdmx_json
 from cauce.publish.sdmx_ml import sdmx_ml_21
-from cauce.publish.select import first_and_last, select, taken
+from cauce.publish.select import first_and_last, picked, select, taken
 from cauce.publish.series import Series, available, fitting, rows_of, series_of, within
 from cauce.publish.structure_json import structure_json_20
 from cauce.publish.structure_ml import structure_ml_21
@@ -43,6 +43,7 @@ __all__ = [
     "json_stat",
     "lint",
     "message_of",
+    "picked",
     "plain_csv",
     "plain_json",
     "plain_parquet",

@@ -1,6 +1,6 @@
 """Observations as Arrow text, column by column, ready to be joined into rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -19,7 +19,7 @@ from cauce.publish.message import Message
 Text: TypeAlias = pa.Array
 Escape = Callable[[str], str]
 
-BATCH = 16_384
+BATCH = 4_096
 MOST_TOGETHER = 256
 """Combinations of codes that are worth a text of their own."""
 
@@ -43,6 +43,38 @@ class Column:
             return pc.take(words, part.indices)
         text = pc.cast(part, pa.string())
         return text if self.absent is None else text.fill_null(self.absent)
+
+    def said(self, start: int, stop: int, escape: Escape = str, absent: str = "") -> Text | str:
+        """As `text`, but one string where all rows say the same. What is null says `absent`."""
+        part = self.array.slice(start, stop - start)
+        if part.null_count == len(part):
+            return absent
+        if part.null_count == 0 and _constant(part):
+            stop = start + 1
+        text = self.text(start, stop, escape)
+        if len(text) == 1:
+            return str(text[0].as_py())
+        return text.fill_null(absent) if part.null_count else text
+
+
+def lines(parts: Iterable[Text | str], count: int) -> bytes:
+    """So many rows of the parts side by side; what every row says is put together once."""
+    merged: list[Text | str] = []
+    for part in parts:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    if all(isinstance(part, str) for part in merged):
+        return ("".join(merged) * count).encode()
+    return to_bytes(join_present(*merged))
+
+
+def _constant(part: pa.Array) -> bool:
+    """Whether all rows, none of them null, have the value of the first."""
+    values = part.indices if isinstance(part, pa.DictionaryArray) else part
+    numbers = values.to_numpy(zero_copy_only=False)
+    return bool((numbers == numbers[0]).all())
 
 
 Headed: TypeAlias = tuple[str, Column]

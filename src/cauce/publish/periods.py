@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 from cauce.model.errors import BadInput
 
@@ -14,6 +15,7 @@ PERIOD = re.compile(
 MONTHS = {"A": 12, "S": 6, "T": 4, "Q": 3, "M": 1}
 
 
+@lru_cache(maxsize=4_096)
 def span(period: str) -> tuple[date, date]:
     """The first and the last day of a period: 2020, 2020-Q3, 2020-07, 2020-W05, 2020-07-31.
 

@@ -27,6 +27,7 @@ from cauce.publish.sdmx_csv import quoted
 
 Labels = Literal["name", "id", "both"]
 SHOWN = tuple(a for a in ATTRIBUTES if a.level != "dataset")
+BETWEEN = b",\n"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

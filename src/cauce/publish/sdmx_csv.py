@@ -12,8 +12,7 @@ from cauce.publish.columns import (
     dataset_column,
     dimension_columns,
     indicator_column,
-    join_present,
-    to_bytes,
+    lines,
     value_column,
 )
 from cauce.publish.components import Attribute
@@ -34,10 +33,9 @@ def sdmx_csv(observations: Observations, message: Message, action: Action = "I")
     columns = _columns(observations, message)
     yield (",".join(["STRUCTURE,STRUCTURE_ID,ACTION", *(c.id for c in columns)]) + "\n").encode()
     for first, last in blocks(len(observations.value)):
-        parts = [start]
-        for column in columns:
-            parts += [",", column.text(first, last, quoted)]
-        yield to_bytes(join_present(*parts, "\n"))
+        texts = [column.said(first, last, quoted, column.absent or "") for column in columns]
+        parts = [part for text in texts for part in (",", text)]
+        yield lines((start, *parts, "\n"), last - first)
 
 
 def quoted(text: str) -> str:

@@ -9,11 +9,11 @@ import pyarrow.compute as pc
 from cauce.model.observation import Observations
 from cauce.publish.columns import (
     Column,
+    Text,
     attribute_column,
     blocks,
     join,
-    join_present,
-    to_bytes,
+    lines,
     value_column,
 )
 from cauce.publish.components import TIME
@@ -51,8 +51,8 @@ def _flat(
     keys = [_text(codes.positions[:, i]) for i in range(codes.positions.shape[1])]
     for first, last in blocks(len(observations.value)):
         key = _key([text[first:last] for text in keys])
-        rows = join('"', key, '":', _arrays(observations, message, words, first, last))
-        yield to_bytes(join(_commas(first, last), rows))
+        values = _arrays(observations, message, words, first, last)
+        yield lines((_commas(first, last), '"', key, '":', *values), last - first)
     yield b"}"
 
 
@@ -68,7 +68,7 @@ def _series(
         commas = pc.if_else(pa.array(new[first:last]), pa.scalar(None, pa.string()), ",")
         at = _text(codes.positions[first:last, time])
         values = _arrays(observations, message, words, first, last)
-        yield to_bytes(join_present(heads, commas, '"', at, '":', values))
+        yield lines((heads, commas, '"', at, '":', *values), last - first)
     yield b"}}}" if len(new) else b"}"
 
 
@@ -89,20 +89,18 @@ def _arrays(
     words: dict[str, Column],
     first: int,
     last: int,
-) -> pa.Array:
-    """[value, attribute, ...] of every row; coded and worded attributes by position."""
+) -> list[Text | str]:
+    """[value, attribute, ...] of every row, in parts; coded and worded attributes by position."""
     parts = [_cell(column, first, last) for column in words.values()]
     if message.value:
-        parts.insert(0, value_column(observations, '"NaN"').text(first, last))
-    listed = [item for part in parts for item in (",", part)][1:]
-    return join("[", *listed, "]") if listed else pa.array(["[]"] * (last - first), pa.string())
+        parts.insert(0, value_column(observations, '"NaN"').said(first, last, absent='"NaN"'))
+    return ["[", *[item for part in parts for item in (",", part)][1:], "]"]
 
 
-def _cell(column: Column, first: int, last: int) -> pa.Array:
+def _cell(column: Column, first: int, last: int) -> Text | str:
     if isinstance(column.array, pa.DictionaryArray):
-        indices = column.array.indices.slice(first, last - first)
-        return pc.cast(indices, pa.string()).fill_null("null")
-    return column.text(first, last).fill_null("null")
+        column = Column(column.id, column.array.indices)
+    return column.said(first, last, absent="null")
 
 
 def _key(texts: list[pa.Array]) -> pa.Array:

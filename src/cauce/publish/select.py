@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,20 @@ def select(
         if dimension.id in wanted:
             chosen &= wanted[dimension.id][observations.key[:, position]]
     rows = np.flatnonzero(chosen)
-    return taken(observations, rows[_order(observations.dataflow, observations.key[rows])])
+    return picked(observations, rows[_order(observations.dataflow, observations.key[rows])])
+
+
+def taken(observations: Observations, rows: Ints) -> Observations:
+    """The observations of some rows, in the order of messages; all rows need no copy.
+
+    Args:
+        rows: ascending, of observations ordered by their keys, as the store gives them.
+    """
+    if len(rows) == len(observations.value) and _by_time(observations.dataflow):
+        return observations
+    if not _by_time(observations.dataflow):
+        rows = rows[_order(observations.dataflow, observations.key[rows])]
+    return picked(observations, rows)
 
 
 def first_and_last(observations: Observations, first: int | None, last: int | None) -> Observations:
@@ -46,7 +60,7 @@ def first_and_last(observations: Observations, first: int | None, last: int | No
         chosen |= rows - starts[series] < first
     if last is not None:
         chosen |= ends[series] - rows <= last
-    return taken(observations, np.flatnonzero(chosen))
+    return picked(observations, np.flatnonzero(chosen))
 
 
 def new_series(observations: Observations) -> Flags:
@@ -64,14 +78,28 @@ def spans(dataflow: Dataflow) -> tuple[tuple[date, date], ...]:
     return () if time is None else tuple(span(code.id) for code in time.codes)
 
 
+def _by_time(dataflow: Dataflow) -> bool:
+    """Whether the order of keys is the order of messages: the periods stand last, and by time."""
+    last = dataflow.dimensions[-1]
+    ranks = _ranks(tuple(code.id for code in last.codes))
+    return last.id == TIME and bool((np.diff(ranks) > 0).all())
+
+
+@lru_cache(maxsize=256)
+def _ranks(periods: tuple[str, ...]) -> Ints:
+    """Where each period stands when they are ordered by their first days."""
+    starts = [span(period)[0].toordinal() for period in periods]
+    ranks: Ints = np.argsort(np.argsort(starts, kind="stable"), kind="stable")
+    return ranks
+
+
 def _order(dataflow: Dataflow, key: Codes) -> Ints:
     """By series as the dimensions list their codes, then by time."""
     columns: list[Ints] = []
     for position, dimension in enumerate(dataflow.dimensions):
         column = key[:, position].astype(np.int64)
         if dimension.id == TIME:
-            chronological = np.argsort(np.argsort([s.toordinal() for s, _ in spans(dataflow)]))
-            columns.append(chronological[column])
+            columns.append(_ranks(tuple(code.id for code in dimension.codes))[column])
         else:
             columns.append(column)
     times = [c for c, d in zip(columns, dataflow.dimensions, strict=True) if d.id == TIME]
@@ -79,14 +107,14 @@ def _order(dataflow: Dataflow, key: Codes) -> Ints:
     return np.lexsort((*times, *reversed(others))) if columns else np.arange(len(key))
 
 
-def taken(observations: Observations, rows: Ints) -> Observations:
-    """The observations in these rows."""
-    taken: dict[str, Any] = {}
+def picked(observations: Observations, rows: Ints) -> Observations:
+    """The observations in these rows, in this order."""
+    found: dict[str, Any] = {}
     listed = rows.tolist()
     for column in fields(observations):
         value = getattr(observations, column.name)
         if isinstance(value, np.ndarray):
-            taken[column.name] = value[rows]
+            found[column.name] = value[rows]
         elif isinstance(value, tuple):
-            taken[column.name] = tuple(value[row] for row in listed)
-    return replace(observations, **taken)
+            found[column.name] = tuple(map(value.__getitem__, listed))
+    return replace(observations, **found)

@@ -1,8 +1,14 @@
 """Keys of observations as readers write them."""
 
+from collections.abc import Sequence
+
+import numpy as np
+
+from cauce.model.arrays import Ints
 from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
+from cauce.store.series import rows_of
 
 
 def key_text(dataflow: Dataflow, row: list[int]) -> str:
@@ -37,13 +43,24 @@ def find(observations: Observations, key: str, period: str) -> int:
             some = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
             raise BadInput(f"{dimension.id} of {flow.id} has no code {code[:40]}. It has: {some}.")
         position.append(known.index(code))
-    rows = (observations.key == position).all(axis=1).nonzero()[0]
+    rows = rows_at(observations, position)
     if len(rows) == 0:
         raise BadInput(
             f"{flow.id} has no observation {'.'.join(codes)[:200]} in "
             f"{periods[position[-1]]}: nobody in the sample is in this cell."
         )
     return int(rows[0])
+
+
+def rows_at(observations: Observations, positions: Sequence[int | None]) -> Ints:
+    """The rows with these positions in the lists of codes, None for any; ascending."""
+    wanted = {}
+    for j, dimension in enumerate(observations.dataflow.dimensions):
+        at = positions[j]
+        if at is not None:
+            wanted[j] = np.zeros(len(dimension.codes), dtype=np.bool_)
+            wanted[j][at] = True
+    return rows_of(observations, wanted)
 
 
 def _latest(observations: Observations) -> str:

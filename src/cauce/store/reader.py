@@ -5,22 +5,29 @@ import time
 from pathlib import Path
 
 from cauce.model.errors import BadInput
+from cauce.model.vintage import Manifest
 from cauce.store.catalogs import current_catalog
 from cauce.store.kept import Kept
 from cauce.store.places import Places
 from cauce.store.shelves import Records
-from cauce.store.snapshot import Compared, Snapshot, Tables
+from cauce.store.snapshot import MEMORY, MOST_TABLES, Compared, Snapshot, tables_of
 
 
 class Reader:
-    """Looks at a store that others may be writing; never writes, and works on a read-only disk."""
+    """Looks at a store that others may be writing; never writes, and works on a read-only disk.
 
-    def __init__(self, root: Path, every: float = 1.0) -> None:
+    Args:
+        every: after how many seconds it looks at CURRENT again.
+        memory: how many bytes the tables it keeps may take.
+    """
+
+    def __init__(self, root: Path, every: float = 1.0, memory: int = MEMORY) -> None:
         self._places = Places(root)
         self._every = every
-        self._tables: Tables = Tables()
+        self._tables = tables_of(memory)
         self._records: Kept[Records] = Kept()
         self._compared: Compared = Compared()
+        self._manifests: Kept[Manifest] = Kept(MOST_TABLES)
         self._snapshot: Snapshot | None = None
         self._looked = 0.0
         self._seen: bytes | None = None
@@ -54,7 +61,8 @@ class Reader:
         self._tables.keep(current.catalog)
         self._records.keep(current.catalog)
         self._compared.keep(current.catalog)
-        kept = self._tables, self._records, self._compared
+        self._manifests.keep(current.catalog)
+        kept = self._tables, self._records, self._compared, self._manifests
         return Snapshot(self._places, current.catalog, current.alarms, *kept)
 
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.difference import Differences
-from cauce.model.observation import Observations
 from cauce.model.vintage import Catalog, Manifest, Part
 from cauce.store.catalogs import catalog_of, tombstones, without
 from cauce.store.difference_table import from_parquet as from_differences
@@ -17,11 +16,19 @@ from cauce.store.files import called, read_checked
 from cauce.store.kept import Kept
 from cauce.store.places import Places
 from cauce.store.revisions import Revision, revisions
+from cauce.store.series import Table
 from cauce.store.shelves import Records, Shelves
 from cauce.store.table import from_parquet
 
-Tables = Kept[Observations]
+Tables = Kept[Table]
+MOST_TABLES, MEMORY = 10_000, 1 << 29
+"""How many tables are kept in memory, and how many bytes they may take."""
 Compared = Kept[Differences]
+
+
+def tables_of(memory: int = MEMORY) -> Tables:
+    """Tables in memory, of so many bytes together."""
+    return Tables(MOST_TABLES, lambda table: table.held_bytes, memory)
 
 
 class Snapshot:
@@ -38,19 +45,20 @@ class Snapshot:
         tables: Tables | None = None,
         records: Kept[Records] | None = None,
         compared: Compared | None = None,
+        manifests: Kept[Manifest] | None = None,
     ) -> None:
         self._places = places
-        self._tables = tables or Tables()
-        self._records = records or Kept()
-        self._compared = compared or Compared()
-        self._manifests: dict[str, Manifest] = {}
+        self._tables = tables_of() if tables is None else tables
+        self._records = Kept() if records is None else records
+        self._compared = Compared() if compared is None else compared
+        self._manifests = Kept[Manifest](MOST_TABLES) if manifests is None else manifests
         self.catalog = catalog
         self.alarms = alarms
         self.shelves = Shelves(places, catalog, self._records)
 
     @property
-    def _kept(self) -> tuple[Tables, Kept[Records], Compared]:
-        return self._tables, self._records, self._compared
+    def _kept(self) -> tuple[Tables, Kept[Records], Compared, Kept[Manifest]]:
+        return self._tables, self._records, self._compared, self._manifests
 
     @property
     def generation(self) -> int:
@@ -102,28 +110,25 @@ class Snapshot:
         if wanted is None or f"{flow}/{wanted}" not in self.catalog.manifests:
             raise self._absent(flow, wanted)
         name = f"{flow}/{wanted}"
-        if name not in self._manifests:
-            path = self._places.manifest(flow, wanted)
-            try:
-                content = read_checked(path, self.catalog.manifests[name])
-            except Damaged as error:
-                raise self._since_withdrawn(name, error) from error
-            self._manifests[name] = from_json(content, Manifest, called(path))
-        return self._manifests[name]
+        digest, path = self.catalog.manifests[name], self._places.manifest(flow, wanted)
+        try:
+            return self._manifests.read(
+                digest, lambda: from_json(read_checked(path, digest), Manifest, called(path))
+            )
+        except Damaged as error:
+            raise self._since_withdrawn(name, error) from error
 
-    def observations(self, flow: str, vintage: str | None = None) -> Observations:
+    def observations(self, flow: str, vintage: str | None = None) -> Table:
         """All observations of a vintage of a dataflow, by key. Raises as `manifest` does."""
         manifest = self.manifest(flow, vintage)
         name = f"{flow}/{manifest.vintage}"
         digest = self.catalog.manifests[name]
-        found = self._tables.get(digest)
-        if found is None:
-            try:
-                found = from_parquet(self._contents(manifest.parts), manifest.dataflow)
-            except Damaged as error:
-                raise self._since_withdrawn(name, error) from error
-            self._tables.put(digest, found)
-        return found
+        try:
+            return self._tables.read(
+                digest, lambda: from_parquet(self._contents(manifest.parts), manifest.dataflow)
+            )
+        except Damaged as error:
+            raise self._since_withdrawn(name, error) from error
 
     def differences(self, flow: str, vintage: str | None = None) -> Differences:
         """The differences of a vintage of a dataflow, by key. Raises as `manifest` does.
@@ -134,14 +139,12 @@ class Snapshot:
         manifest = self.manifest(flow, vintage)
         name = f"{flow}/{manifest.vintage}"
         digest = self.catalog.manifests[name]
-        found = self._compared.get(digest)
-        if found is None:
-            try:
-                found = self._differences(manifest.parts, manifest.dataflow)
-            except Damaged as error:
-                raise self._since_withdrawn(name, error) from error
-            self._compared.put(digest, found)
-        return found
+        try:
+            return self._compared.read(
+                digest, lambda: self._differences(manifest.parts, manifest.dataflow)
+            )
+        except Damaged as error:
+            raise self._since_withdrawn(name, error) from error
 
     def _differences(self, parts: tuple[Part, ...], dataflow: Dataflow) -> Differences:
         digests = [part.differences_sha256 for part in parts if part.differences_sha256]

@@ -14,6 +14,7 @@ from cauce.model.dataflow import Dataflow
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.store.errors import Damaged
 from cauce.store.parquet import read_whole
+from cauce.store.series import Table
 
 ROW_GROUP = 1 << 20
 NUMBERS = {
@@ -98,7 +99,7 @@ def numbers_sha256(table: pa.Table) -> str:
     return found.hexdigest()
 
 
-def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Observations:
+def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Table:
     """The observations of all parts, in the order of their keys.
 
     Raises:
@@ -125,7 +126,7 @@ def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Observations:
     words: dict[str, Any] = {
         name: _words(table[column], kind, order) for column, (name, kind) in WORDS.items()
     }
-    return Observations(dataflow=dataflow, key=key[order], **numbers, **counts, **words)
+    return Table(dataflow=dataflow, key=key[order], **numbers, **counts, **words)
 
 
 def _words(column: pa.ChunkedArray, kind: Callable[[str], Any], order: Ints) -> tuple[Any, ...]:

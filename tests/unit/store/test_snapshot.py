@@ -1,6 +1,7 @@
 """What a pinned generation answers."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -129,15 +130,22 @@ def test_a_missing_object_is_an_alarm_and_stops_only_its_dataflow(store, tmp_pat
     assert len(snapshot.observations("XAA_LFS_T1").value) == 6
 
 
-def test_tables_are_read_once_and_not_kept_without_end(
-    store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_tables_are_read_once_and_take_no_more_memory_than_allowed(store, tmp_path: Path) -> None:
     snapshot = now(tmp_path)
-    assert snapshot.observations(FLOW) is snapshot.observations(FLOW)
-    monkeypatch.setattr("cauce.store.kept.MOST", 1)
     first = snapshot.observations(FLOW)
-    snapshot.observations("XAA_LFS_T1")
-    assert snapshot.observations(FLOW) is not first
+    assert snapshot.observations(FLOW) is first
+    tight = Reader(tmp_path, memory=first.held_bytes).snapshot()
+    first = tight.observations(FLOW)
+    assert tight.observations(FLOW) is first
+    tight.observations("XAA_LFS_T1")
+    assert tight.observations(FLOW) is not first
+
+
+def test_a_table_that_several_ask_for_at_once_is_read_once(store, tmp_path: Path) -> None:
+    snapshot = now(tmp_path)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: snapshot.observations(FLOW), range(16)))
+    assert len({id(each) for each in found}) == 1
 
 
 def test_a_reader_looks_at_current_once_a_second_at_most(store, tmp_path: Path, release) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 
 from cauce.model.observation import Observations
 from cauce.model.rule import rule_in
+from cauce.portal.bounds import afford, sent
 from cauce.portal.explorer.drawn import drawn_of, standalone
 from cauce.portal.explorer.found import found_of
 from cauce.portal.explorer.named import named
@@ -26,15 +27,17 @@ from cauce.publish import (
     Laid,
     csvw,
     json_stat,
+    picked,
     plain_csv,
     plain_json,
     plain_parquet,
     plain_xlsx,
-    taken,
     view_metadata,
 )
 
 Parts = Iterable[bytes]
+WEIGHED = {"json": "json", "jsonstat": "json", "xlsx": "json"}
+"""What the rows of a format cost, as `bounds` weighs them; all others as CSV."""
 
 
 @dataclass(frozen=True)
@@ -84,31 +87,27 @@ def file(kind: File) -> Handler:
     """The view an address names as a file; all codes if it names none."""
 
     def answer(visit: Visit) -> Response:
-        held = _held(visit)
+        held = _held(visit, WEIGHED.get(kind.ending, "csv"))
         name = f"{held.shelf.flow.id}_{held.shelf.manifest.vintage}.{kind.ending}"
         headers = {} if kind.shown else {"Content-Disposition": f'attachment; filename="{name}"'}
         if kind.ending == "csv":
             beside = held.csv_address().replace(".csv", ".csv-metadata.json", 1)
             headers["Link"] = f'<{beside}>; rel="describedby"; type="application/csvm+json"'
-        return StreamingResponse(
-            _sent(kind.write(held)), media_type=kind.media_type, headers=headers
-        )
+        headers["Content-Type"] = kind.media_type
+        return sent(iter(kind.write(held)), visit.request, headers)
 
     return answer
 
 
-def _sent(parts: Parts) -> Iterator[bytes]:
-    yield from parts
-
-
-def _held(visit: Visit) -> Held:
+def _held(visit: Visit, form: str) -> Held:
     shelf = shelf_of(visit)
     found = found_of(shelf.observations, file_view(shelf.flow, wish_of(visit)))
     # A page can say that a code does not exist; a file can only hold nothing for it.
     rows = found.rows[:0] if found.view.asked.strange else found.rows
     looked = Looked(shelf, found)
+    afford(shelf.manifest, shelf.observations, rows, form, visit.site.limits)
     refuse_whole(shelf.flow, len(rows), len(shelf.observations.value))
-    return Held(looked, taken(shelf.observations, rows), visit)
+    return Held(looked, picked(shelf.observations, rows), visit)
 
 
 def _svg(held: Held) -> Parts:

@@ -6,6 +6,7 @@ from cauce.model.dataflow import Dataflow
 from cauce.model.observation import Observations
 from cauce.model.vintage import Manifest
 from cauce.portal.asked import Wish
+from cauce.portal.bounds import afford_table
 from cauce.portal.visit import Visit
 
 
@@ -38,10 +39,11 @@ class Shelf:
 
 
 def shelf_of(visit: Visit) -> Shelf:
-    """The table an address names. Raises NotPublished or Withdrawn."""
+    """The table an address names. Raises NotPublished, Withdrawn or TooMuch."""
     flow, snapshot = visit.part("flow"), visit.snapshot
     vintage = visit.query().get("vintage", "").strip()
     manifest = snapshot.manifest(flow, vintage or None)
+    afford_table(manifest, visit.site.limits)
     return Shelf(
         manifest=manifest,
         observations=snapshot.observations(flow, manifest.vintage),

@@ -6,12 +6,13 @@ from datetime import date
 
 import numpy as np
 
-from cauce.model.arrays import Flags
+from cauce.model.arrays import Flags, Ints
 from cauce.model.dataflow import Dataflow, Dimension
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.publish import first_and_last, select, span
+from cauce.publish import first_and_last, span, taken
+from cauce.store.series import rows_of
 
 WILD = {"", "*", "all", "ALL"}
 TIME = "TIME_PERIOD"
@@ -51,28 +52,29 @@ class Query:
     last: int | None
 
 
-def asked(observations: Observations, query: Query) -> Observations:
-    """The observations a query asks for, in the order of messages.
+def asked(observations: Observations, query: Query, rows: Ints) -> Observations:
+    """The observations of the rows a query asks for, in the order of messages."""
+    return first_and_last(taken(observations, rows), query.first, query.last)
 
-    Unknown codes match nothing and are no error.
+
+def rows_asked(observations: Observations, query: Query) -> Ints:
+    """The rows a query asks for, ascending. Unknown codes match nothing and are no error.
 
     Raises:
         Refusal: a key has too many parts, or a filter or period cannot be understood.
     """
     flow = observations.dataflow
-    keep = np.zeros(len(observations.value), dtype=np.bool_)
-    for key in query.keys:
-        keep |= _matches(observations, _key(flow, key))
-    wanted = _filters(flow, query)
-    found = select(observations, wanted, keep)
-    return first_and_last(found, query.first, query.last)
+    filters = _filters(flow, query)
+    found = [rows_of(observations, _both(_key(flow, key), filters)) for key in query.keys]
+    return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
 
-def _matches(observations: Observations, wanted: Mapping[int, Flags]) -> Flags:
-    keep = np.ones(len(observations.value), dtype=np.bool_)
-    for position, flags in wanted.items():
-        keep &= flags[observations.key[:, position]]
-    return keep
+def _both(one: Mapping[int, Flags], other: Mapping[int, Flags]) -> dict[int, Flags]:
+    """The codes that both let through."""
+    return {
+        j: one[j] & other[j] if j in one and j in other else {**one, **other}[j]
+        for j in {**one, **other}
+    }
 
 
 def _key(flow: Dataflow, key: str) -> dict[int, Flags]:
@@ -95,20 +97,22 @@ def _among(dimension: Dimension, codes: set[str]) -> Flags:
     return np.array([code.id in codes for code in dimension.codes], dtype=np.bool_)
 
 
-def _filters(flow: Dataflow, query: Query) -> dict[str, Flags]:
-    """By dimension, the codes that all its filters let through."""
+def _filters(flow: Dataflow, query: Query) -> dict[int, Flags]:
+    """By the position of a dimension, the codes that all its filters let through."""
     by_id = {dimension.id: dimension for dimension in flow.dimensions}
-    wanted: dict[str, Flags] = {}
+    places = {dimension.id: j for j, dimension in enumerate(flow.dimensions)}
+    wanted: dict[int, Flags] = {}
     for name, text in query.filters.items():
         if name not in by_id:
             names = ", ".join(by_id)
             raise Refusal(400, f"{flow.id} has no dimension {name[:60]}. It has: {names}.")
-        wanted[name] = _filter(by_id[name], text)
+        wanted[places[name]] = _filter(by_id[name], text)
     bounds = (("ge", query.start), ("le", query.end))
     for operator, period in bounds:
         if period:
             flags = _compare(by_id[TIME], operator, period)
-            wanted[TIME] = wanted.get(TIME, np.ones(len(flags), dtype=np.bool_)) & flags
+            time = places[TIME]
+            wanted[time] = wanted.get(time, np.ones(len(flags), dtype=np.bool_)) & flags
     return wanted
 
 

@@ -8,7 +8,17 @@ from starlette.responses import Response
 MESSAGE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
 COMMON = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"
 # SDMX error codes by HTTP status. Source: SDMX REST 1.5 and 2.2, status codes.
-CODES = {403: 110, 404: 100, 400: 140, 406: 140, 410: 100, 414: 130, 501: 501, 503: 503}
+CODES = {
+    403: 110,
+    404: 100,
+    400: 140,
+    406: 140,
+    410: 100,
+    413: 510,
+    414: 130,
+    501: 501,
+    503: 503,
+}
 
 
 class Refusal(Exception):  # noqa: N818 - the house's word for it

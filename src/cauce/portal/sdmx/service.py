@@ -4,28 +4,28 @@ Source: SDMX REST API 1.5.0 (v1) and 2.2.2 (v2).
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from cauce.model.errors import BadInput
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
+from cauce.portal.bounds import Limits, TooMuch, afford, afford_table, sent
 from cauce.portal.rights import closed_whole
 from cauce.portal.sdmx import formats
-from cauce.portal.sdmx.query import Query, asked, number
+from cauce.portal.sdmx.query import Query, asked, number, rows_asked
 from cauce.portal.sdmx.refusal import Refusal, answer
 from cauce.portal.sdmx.structures import structure_answer
 from cauce.publish import ATTRIBUTES, Message, message_of, sdmx_csv, sdmx_json, sdmx_ml_21
 from cauce.store import NotPublished, Reader, Snapshot, Withdrawn
 from cauce.store.moments import moment_of
 
-LONGEST = 8_192
 NOT_BUILT = ("availability", "availableconstraint", "schema", "metadata", "registration")
 UNBUILT = ("includeHistory", "updatedAfter", "offset", "limit", "sort")
 AGENCIES = {"cauce", "all", "*", ""}
@@ -39,32 +39,43 @@ HEADERS = {
 }
 
 
-def routes(reader: Reader) -> list[Route]:
+def routes(reader: Reader, limits: Limits) -> list[Route]:
     """Both versions of the service over a store."""
     methods = ["GET", "HEAD", "OPTIONS"]
     return [
-        Route("/sdmx/v1/{rest:path}", _endpoint(reader, 1), methods=methods),
-        Route("/sdmx/v2/{rest:path}", _endpoint(reader, 2), methods=methods),
+        Route("/sdmx/v1/{rest:path}", _endpoint(reader, limits, 1), methods=methods),
+        Route("/sdmx/v2/{rest:path}", _endpoint(reader, limits, 2), methods=methods),
     ]
 
 
-def _endpoint(reader: Reader, version: int) -> Callable[[Request], Awaitable[Response]]:
-    """Everything under one version: one generation of the store per request."""
+def sdmx_refusal(status: int, words: str, version: int) -> Response:
+    """A refusal before the service was asked, as the service would give it."""
+    response = answer(Refusal(status, words), version)
+    response.headers.update(HEADERS)
+    return response
 
-    async def reply(request: Request) -> Response:
+
+def _endpoint(reader: Reader, limits: Limits, version: int) -> Callable[[Request], Response]:
+    """Everything under one version: one generation of the store per request.
+
+    It is no coroutine, so that it runs in a thread and keeps nobody else waiting.
+    """
+
+    def reply(request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=HEADERS)
         try:
-            _refuse_long(request)
             snapshot = reader.snapshot()
             tag = _tag(request, snapshot)
             if request.headers.get("if-none-match") == tag:
                 response = Response(status_code=304)
             else:
-                response = _dispatch(request, snapshot, version)
+                response = _dispatch(request, snapshot, version, limits)
             response.headers["ETag"] = tag
         except Refusal as refusal:
             response = answer(refusal, version)
+        except TooMuch as error:
+            response = answer(Refusal(413, error.words), version)
         except Withdrawn as error:
             response = answer(Refusal(410, str(error)), version)
         except BadInput as error:
@@ -74,11 +85,6 @@ def _endpoint(reader: Reader, version: int) -> Callable[[Request], Awaitable[Res
         return response
 
     return reply
-
-
-def _refuse_long(request: Request) -> None:
-    if len(str(request.url)) > LONGEST:
-        raise Refusal(414, f"The address has more than {LONGEST:,} characters.")
 
 
 def _tag(request: Request, snapshot: Snapshot) -> str:
@@ -93,12 +99,12 @@ def _tag(request: Request, snapshot: Snapshot) -> str:
     return f'"{snapshot.generation}-{digest}"'
 
 
-def _dispatch(request: Request, snapshot: Snapshot, version: int) -> Response:
+def _dispatch(request: Request, snapshot: Snapshot, version: int, limits: Limits) -> Response:
     parts = request.path_params["rest"].rstrip("/").split("/")
     kind = parts[0].lower()
     snapshot = _as_of(request, snapshot)
     if kind == "data":
-        return _data(request, snapshot, parts[1:], version)
+        return _data(request, snapshot, parts[1:], version, limits)
     if kind in NOT_BUILT:
         raise Refusal(501, f"{kind} is not built yet.")
     if version == 2 and kind == "structure":
@@ -129,7 +135,9 @@ def _as_of(request: Request, snapshot: Snapshot) -> Snapshot:
         raise Refusal(404, str(error)) from error
 
 
-def _data(request: Request, snapshot: Snapshot, parts: list[str], version: int) -> Response:
+def _data(
+    request: Request, snapshot: Snapshot, parts: list[str], version: int, limits: Limits
+) -> Response:
     flow, key = _flow_and_key(parts, version)
     for name in UNBUILT:
         value = request.query_params.get(name, "")
@@ -139,11 +147,15 @@ def _data(request: Request, snapshot: Snapshot, parts: list[str], version: int) 
     default = formats.JSON if version == 2 else formats.ML
     form = formats.chosen(request, served, default)
     manifest = _manifest(snapshot, flow)
-    found = asked(snapshot.observations(flow), _query(request, key, version))
-    if closed_whole(manifest.dataflow, len(found.value), len(snapshot.observations(flow).value)):
+    afford_table(manifest, limits)
+    table, query = snapshot.observations(flow), _query(request, key, version)
+    rows = rows_asked(table, query)
+    if closed_whole(manifest.dataflow, len(rows), len(table.value)):
         raise Refusal(403, "The licence of this dataflow does not allow all of it at once.")
-    if len(found.value) == 0:
+    if len(rows) == 0:
         raise Refusal(204 if version == 2 else 404, "No observation fits the query.")
+    afford(manifest, table, rows, form, limits)
+    found = asked(table, query, rows)
     dimension = request.query_params.get("dimensionAtObservation", "TIME_PERIOD")
     if dimension not in ("TIME_PERIOD", "AllDimensions"):
         raise Refusal(501, "dimensionAtObservation can be TIME_PERIOD or AllDimensions.")
@@ -153,7 +165,7 @@ def _data(request: Request, snapshot: Snapshot, parts: list[str], version: int) 
         formats.JSON: lambda: sdmx_json(found, message, dimension),
         formats.ML: lambda: sdmx_ml_21(found, message, dimension),
     }
-    response = StreamingResponse(writers[form](), headers={"Content-Type": served[form]})
+    response = sent(writers[form](), request, {"Content-Type": served[form]})
     response.headers["Last-Modified"] = _moment(manifest)
     return response
 

@@ -1,0 +1,51 @@
+"""A server in a process of its own: its address, the processor time it takes, and its end."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CAUCE = [sys.executable, "-c", "from cauce.cli.main import main; main()"]
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def served(command: list[str], port: int, log: Path) -> Iterator[int]:
+    """The process id of a server that answers at a port."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out)
+    try:
+        for _ in range(600):
+            with socket.socket() as one:
+                if one.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            if process.poll() is not None:
+                raise SystemExit(f"{command[0]} ended: {log.read_text()[-400:]}")
+            time.sleep(0.1)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process so far (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def get(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
+    connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+    answer = connection.getresponse()
+    return answer.status, answer.read()

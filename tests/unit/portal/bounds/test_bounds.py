@@ -1,0 +1,220 @@
+"""What is refused, with low limits, and that nobody waits for who is slow."""
+
+import asyncio
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from starlette.responses import PlainTextResponse, Response
+from starlette.testclient import TestClient
+from tests.unit.portal.conftest import figures_of, flow_of, release_of
+
+from cauce.portal.app import create_app
+from cauce.portal.bounds import Gate, Limits
+from cauce.portal.bounds.limits import Limits as Bounds
+from cauce.publish import plain_csv
+from cauce.store import Store
+
+TABLE = "XAA_LFS_LABOUR"
+DATA = f"/sdmx/v2/data/dataflow/CAUCE/{TABLE}/1.0/"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve rows: two indicators, three sexes, two years."""
+    folder = tmp_path_factory.mktemp("bounds") / "store"
+    Store(folder).publish(release_of(figures_of(flow_of(["2024", "2025"]))), "2026-01-01T10:00:00Z")
+    return folder
+
+
+def site(root: Path, **limits: Any) -> TestClient:
+    return TestClient(create_app(root, limits=Limits(**limits)), raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("x" * 60_000, 414), ("&".join("a=1" for _ in range(2_000)), 400), ("a&" * 10_000, 414)],
+)
+def test_a_long_address_is_a_page_that_says_what_exists(root, language, query, status) -> None:
+    answer = site(root).get(f"/{language}/tables/{TABLE}?{query}")
+    assert answer.status_code == status
+    assert f'lang="{language}"' in answer.text
+    assert f'href="/{language}/tables"' in answer.text
+    assert "xxxx" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_programs_are_refused_in_the_format_of_their_version(root) -> None:
+    query = "&".join(["a=1"] * 300)
+    assert site(root).get(f"{DATA}*?{query}").json()["errors"][0]["code"] == 140
+    old = site(root).get(f"/sdmx/v1/data/{TABLE}/?{'a' * 9_000}")
+    assert (old.status_code, old.headers["content-type"]) == (414, "application/xml")
+
+
+def test_headers_and_bodies_are_bounded(root) -> None:
+    assert site(root).get("/en/", headers={"cookie": "c" * 40_000}).status_code == 431
+    sent = site(root).request("GET", "/en/", content=b"take this")
+    assert (sent.status_code, sent.headers["connection"]) == (413, "close")
+    assert site(root).post("/en/").status_code == 405
+
+
+def test_too_many_rows_are_counted_and_the_way_to_split_them_is_told(root) -> None:
+    tight = site(root, most_cells=23 * 6)
+    assert tight.get(f"/en/tables/{TABLE}.csv?SEX=M&TIME_PERIOD=*").status_code == 200
+    page = tight.get(f"/es/tables/{TABLE}.csv")
+    assert page.status_code == 413
+    assert "Pidió 12 filas; se dan 6 como máximo" in page.text
+    program = tight.get(f"{DATA}*?format=csv")
+    assert program.status_code == 413
+    told = program.json()["errors"][0]["title"]
+    assert "12 rows" in told
+    for part in told.split("in parts: ")[1].rstrip(".").split("; "):
+        assert tight.get(f"{DATA}*?format=csv&{part}").status_code == 200
+
+
+def test_where_one_period_is_too_much_another_dimension_is_named(root) -> None:
+    told = site(root, most_cells=23).get(f"{DATA}*?format=csv").json()["errors"][0]["title"]
+    assert "one of the 3 codes of SEX" in told
+
+
+def test_a_table_that_memory_cannot_hold_is_not_read(root) -> None:
+    small = site(root, memory=1_000)
+    assert small.get(f"/en/tables/{TABLE}").status_code == 413
+    assert "12 rows" in small.get(f"{DATA}*").json()["errors"][0]["title"]
+
+
+def scope(path: str = "/en/") -> dict[str, Any]:
+    return {"type": "http", "path": path, "query_string": b"", "headers": [], "method": "GET"}
+
+
+async def asked(gate: Gate, path: str = "/en/", slow: float = 0.0) -> list[Any]:
+    """The messages a client is sent, each of which it takes so many seconds for."""
+    found: list[Any] = []
+
+    async def send(message: Any) -> None:
+        await asyncio.sleep(slow if message["type"].endswith("body") else 0)
+        found.append(message)
+
+    async def receive() -> Any:
+        await asyncio.sleep(60)
+
+    await gate(scope(path), receive, send)
+    return found
+
+
+def gate(app: Any, **limits: Any) -> Gate:
+    def tell(_: Any, refused: Any) -> Response:
+        return PlainTextResponse(refused.words, refused.status)
+
+    return Gate(app, replace(Bounds(), **limits), tell)
+
+
+async def working(scope: Any, receive: Any, send: Any) -> None:
+    await asyncio.sleep(0.05)
+    await PlainTextResponse("done")(scope, receive, send)
+
+
+def test_who_finds_the_waiting_room_full_is_told_when_to_come_again() -> None:
+    async def run() -> list[list[Any]]:
+        one = gate(working, most_at_once=1, most_waiting=2)
+        return await asyncio.gather(*(asked(one) for _ in range(5)), asked(one, "/healthz"))
+
+    *found, health = asyncio.run(run())
+    statuses = [messages[0]["status"] for messages in found]
+    assert statuses == [200, 200, 503, 503, 503] or statuses.count(200) in (2, 3)
+    refused = next(messages[0] for messages in found if messages[0]["status"] == 503)
+    assert (b"retry-after", b"5") in refused["headers"]
+    assert health[0]["status"] == 200
+
+
+def test_who_waits_too_long_is_sent_away() -> None:
+    async def run() -> list[list[Any]]:
+        one = gate(working, most_at_once=1, longest_wait=0.01)
+        return await asyncio.gather(asked(one), asked(one))
+
+    assert [messages[0]["status"] for messages in asyncio.run(run())] == [200, 503]
+
+
+def test_a_question_that_takes_too_long_gets_503_and_holds_its_place_to_its_end() -> None:
+    async def run() -> tuple[list[Any], list[Any], list[Any]]:
+        one = gate(working, most_at_once=1, longest_query=0.01, longest_wait=0.01)
+        first, second = await asked(one), await asked(one)
+        await asyncio.sleep(0.08)
+        return first, second, await asked(one)
+
+    first, second, third = asyncio.run(run())
+    assert "within 0.01 seconds" in first[1]["body"].decode()
+    assert "at once" in second[1]["body"].decode()
+    assert "within" in third[1]["body"].decode()
+
+
+async def long(scope: Any, receive: Any, send: Any) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    for _ in range(3):
+        await send({"type": "http.response.body", "body": b"x" * 150_000, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def test_a_slow_reader_keeps_nobody_waiting_and_gets_it_all() -> None:
+    async def run() -> tuple[list[Any], float]:
+        one = gate(long, most_at_once=1)
+        slow = asyncio.ensure_future(asked(one, slow=0.1))
+        await asyncio.sleep(0.01)
+        began = time.perf_counter()
+        await asked(one)
+        waited = time.perf_counter() - began
+        return await slow, waited
+
+    messages, waited = asyncio.run(run())
+    assert sum(len(message.get("body", b"")) for message in messages) == 450_000
+    assert max(len(message.get("body", b"")) for message in messages) <= 1 << 16
+    assert waited < 0.5
+
+
+def test_a_reader_who_takes_nothing_is_left() -> None:
+    messages = asyncio.run(asked(gate(long, longest_piece=0.02), slow=0.2))
+    assert messages[-1]["type"] == "http.response.start"
+
+
+def test_a_bug_behind_the_gate_is_still_an_error() -> None:
+    async def broken(scope: Any, receive: Any, send: Any) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(asked(gate(broken)))
+
+
+def test_a_stream_is_of_one_generation_while_others_are_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every row of a generation has its number as value; the sweep takes nothing being read."""
+    monkeypatch.setattr("cauce.portal.bounds.sending.WHOLE", 1)
+    monkeypatch.setattr("cauce.publish.columns.BATCH", 2)
+    store, flow = Store(tmp_path / "store"), flow_of(["2024", "2025"])
+    made = figures_of(flow)
+    marked = [replace(made, value=np.full(len(made.value), 1000.0 + g)) for g in range(2)]
+    store.publish(release_of(marked[0], "g0"), "2026-01-01T10:00:00Z")
+    app = create_app(tmp_path / "store")
+    whole: list[bytes] = []
+
+    async def send(message: Any) -> None:
+        if len(whole) == 1:
+            store.publish(release_of(marked[1], "g1", "newer"), "2026-01-02T10:00:00Z")
+            store.collect(older_than=0)
+        if message["type"].endswith("body"):
+            whole.append(message.get("body", b""))
+
+    async def receive() -> Any:
+        await asyncio.sleep(60)
+
+    asyncio.run(app(scope(f"/en/tables/{TABLE}.csv"), receive, send))
+    rows = b"".join(whole).decode().splitlines()
+    column = rows[0].split(",").index("OBS_VALUE")
+    assert len(whole) > 2
+    assert len(rows) == 13
+    assert {row.split(",")[column] for row in rows[1:]} == {"1000"}
+    assert b"".join(plain_csv(made, "en")).count(b"\n") == len(rows)
