@@ -2,7 +2,7 @@
 
 from cauce.store.cited import Found, FoundNumber, FoundRecord, follow
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
-from cauce.store.held import Holds, moment, next_moment
+from cauce.store.held import Holds, moment, next_moment, to_the_thousandth
 from cauce.store.reader import Reader
 from cauce.store.revisions import Revision, revisions
 from cauce.store.shelves import Shelves
@@ -26,4 +26,5 @@ __all__ = [
     "moment",
     "next_moment",
     "revisions",
+    "to_the_thousandth",
 ]

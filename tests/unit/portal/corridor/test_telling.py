@@ -72,7 +72,7 @@ def test_what_has_no_covariance_is_not_testable_and_says_why(corridors: Corridor
     assert (earnings.verdict, earnings.difference) == ("untested", "")
     assert earnings.why == "no covariance of the two was kept with this vintage."
     shares = section(corridors.told(), "jobs").contrasts[0]
-    assert shares.lines[0].why == "no covariance is computed for this kind of indicator."
+    assert shares.lines[0].why == "no covariance of the two was kept with this vintage."
 
 
 def test_a_withheld_share_is_told_as_withheld_and_drawn_nowhere(corridors: Corridors):
