@@ -38,6 +38,8 @@ app.command("studies")(assess_registers.studies)
 app.command("needs")(assess_registers.needs)
 app.command("eligibility")(eligibility)
 app.command("costs")(assess_recruitment.costs)
+app.command("orders")(assess_recruitment.orders)
+app.command("contracts")(assess_recruitment.contracts)
 
 
 @app.command("report")

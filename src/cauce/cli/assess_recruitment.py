@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from cauce.cli.judging import JsonOption, LanguageOption, show
-from cauce.cli.places import own_registers
+from cauce.cli.places import own_packs, own_registers
 from cauce.cli.release import now
 from cauce.cli.screen import console, plain_errors
 from cauce.model.design import SinglePsu
+from cauce.pipeline.job_orders import compare_contracts, import_orders, write_orders
 from cauce.pipeline.recruitment_costs import AskedCosts, release_costs
 from cauce.store import Store
 
@@ -42,3 +43,44 @@ def costs(
         if store is not None:
             Store(store).publish(release, now())
             console.print(f"Published {release.survey}, vintage {release.vintage}.", markup=False)
+
+
+def orders(
+    file: Annotated[Path, typer.Argument(help="A CSV file of job orders, plain or .gz.")],
+    into: Annotated[
+        Path | None, typer.Option(help="A CSV file to write them to, in the common columns.")
+    ] = None,
+) -> None:
+    """Read the job orders of another producer, each once, and say what was left out and why."""
+    with plain_errors():
+        found = import_orders(file, own_packs() / "frames" / "recruitment" / "orders")
+        again = found.how.duplicate
+        marked = f" (marked {again[1]} in {again[0]})" if again else " (this file marks none)"
+        for said in (
+            f"{found.how.name.en}: {len(found.read.orders):,} orders.",
+            f"Left out: {found.read.marked:,} of joint employers{marked}, "
+            f"{found.read.repeated:,} with a number already read.",
+            f"Workers requested {found.requested:,}, certified {found.certified:,}.",
+            *(f"  {status or 'no status'}: {n:,}" for status, n in found.by_status.items()),
+            "Pay by " + ", ".join(f"{unit} {n:,}" for unit, n in found.by_unit.items()) + ".",
+            *([f"{found.read.strange_units:,} with a unit of pay the mapping has not: UNK."]
+              if found.read.strange_units else ()),
+        ):  # fmt: skip
+            console.print(said, markup=False)
+        if into is not None:
+            write_orders(found.read, into)
+            console.print(f"Wrote {into}.", markup=False)
+
+
+def contracts(
+    file: Annotated[
+        Path, typer.Argument(help="A workbook with orders, contracts and rates, or CSV files.")
+    ],
+    currency: Annotated[str, typer.Option(help="The currency pay is compared in.")] = "USD",
+    language: LanguageOption = "en",
+    as_json: JsonOption = False,
+) -> None:
+    """Compare contracts with their job orders, field by field; no verdict of law."""
+    with plain_errors():
+        compared, judgement = compare_contracts(file, currency)
+        show(judgement, language, as_json, compared)
