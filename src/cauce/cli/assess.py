@@ -40,6 +40,8 @@ app.command("eligibility")(eligibility)
 app.command("costs")(assess_recruitment.costs)
 app.command("orders")(assess_recruitment.orders)
 app.command("contracts")(assess_recruitment.contracts)
+app.command("complaints")(assess_recruitment.complaints)
+app.command("screening")(assess_recruitment.screening)
 
 
 @app.command("report")

@@ -1,17 +1,20 @@
 """`cauce assess costs` and its neighbours: recruitment, from files that are not kept."""
 
+import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cauce.cli.judging import JsonOption, LanguageOption, show
+from cauce.cli.judging import JsonOption, LanguageOption, languages_of, plain, show
 from cauce.cli.places import own_packs, own_registers
 from cauce.cli.release import now
 from cauce.cli.screen import console, plain_errors
 from cauce.model.design import SinglePsu
 from cauce.pipeline.job_orders import compare_contracts, import_orders, write_orders
 from cauce.pipeline.recruitment_costs import AskedCosts, release_costs
+from cauce.pipeline.screening import count_payments, screen_answers
 from cauce.store import Store
 
 
@@ -84,3 +87,37 @@ def contracts(
     with plain_errors():
         compared, judgement = compare_contracts(file, currency)
         show(judgement, language, as_json, compared)
+
+
+def complaints(
+    file: Annotated[Path, typer.Argument(help="A workbook or CSV file with a column payment.")],
+    language: LanguageOption = "en",
+    as_json: JsonOption = False,
+) -> None:
+    """Count complaints by whether something was paid: yes, no, unknown."""
+    with plain_errors():
+        show(count_payments(file), language, as_json)
+
+
+def screening(
+    answers: Annotated[Path, typer.Argument(help="Answers in TOML or JSON; - reads stdin.")],
+    settings: Annotated[
+        Path, typer.Option(help="The office's settings: referral directory, confirmed thresholds.")
+    ],
+    language: LanguageOption = "en",
+    as_json: JsonOption = False,
+) -> None:
+    """No signal, more information or refer urgently, and why; never a verdict, nothing is kept."""
+    with plain_errors():
+        text = sys.stdin.read() if str(answers) == "-" else answers.read_text("utf-8")
+        frame = own_packs() / "frames" / "recruitment" / "screening.toml"
+        found = screen_answers(text, frame, settings)
+        if as_json:
+            console.print(json.dumps(plain(found), ensure_ascii=False), markup=False)
+            return
+        for chosen in languages_of(language):
+            for one in found:
+                why = "; ".join(words.of(chosen) for words in one.because)
+                console.print(f"{one.concept}: {one.signal}. {why}", markup=False)
+                for service in one.services:
+                    console.print(f"  {service.name.of(chosen)}: {service.contact}", markup=False)
