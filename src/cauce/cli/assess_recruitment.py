@@ -12,6 +12,7 @@ from cauce.cli.places import own_packs, own_registers
 from cauce.cli.release import now
 from cauce.cli.screen import console, plain_errors
 from cauce.model.design import SinglePsu
+from cauce.model.errors import BadInput
 from cauce.pipeline.job_orders import compare_contracts, import_orders, write_orders
 from cauce.pipeline.recruitment_costs import AskedCosts, release_costs
 from cauce.pipeline.screening import count_payments, screen_answers
@@ -109,6 +110,9 @@ def screening(
 ) -> None:
     """No signal, more information or refer urgently, and why; never a verdict, nothing is kept."""
     with plain_errors():
+        for path in (answers, settings):
+            if str(path) != "-" and not path.is_file():
+                raise BadInput(f"There is no file {path}.")
         text = sys.stdin.read() if str(answers) == "-" else answers.read_text("utf-8")
         frame = own_packs() / "frames" / "recruitment" / "screening.toml"
         found = screen_answers(text, frame, settings)

@@ -50,7 +50,11 @@ def screen(
         ("SMUGGLING", *_smuggling(answers)),
         ("CHILD", *_child(answers)),
     )
-    return tuple(_screened(settings, name, signal, why) for name, signal, why in found)
+    child = (CHILD,) if answers.child is Truth.YES else ()
+    return tuple(
+        _screened(settings, name, signal, (*why, *child) if signal == "REFER_URGENT" else why)
+        for name, signal, why in found
+    )
 
 
 def refuse_without_services(settings: ScreeningSettings) -> None:
@@ -138,7 +142,7 @@ def _smuggling(answers: ScreeningAnswers) -> tuple[Signal, tuple[Text, ...]]:
 
 def _child(answers: ScreeningAnswers) -> tuple[Signal, tuple[Text, ...]]:
     if answers.child is Truth.YES:
-        return "REFER_URGENT", (CHILD,)
+        return "REFER_URGENT", ()
     if answers.child is Truth.NO:
         return "NO_SIGNAL", (NOTHING,)
     return "MORE_INFO", (AGE_OPEN,)
