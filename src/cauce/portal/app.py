@@ -40,6 +40,8 @@ from cauce.portal.home import home_page, tables_page
 from cauce.portal.news import bulletin_page, item_page
 from cauce.portal.pages import Pages
 from cauce.portal.quality import chosen_period, edition_of, published_page
+from cauce.portal.recruiters import DATED as RECRUITERS_DATED
+from cauce.portal.recruiters import PAGES as RECRUITER_PAGES
 from cauce.portal.registers import DATED
 from cauce.portal.registers import PAGES as REGISTER_PAGES
 from cauce.portal.rights import refuse_whole
@@ -82,7 +84,9 @@ def create_app(
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         *sdmx_routes(reader),
         *(
-            Route(f"/{{language}}{path}", visited(site, handler, handler in DATED))
+            Route(
+                f"/{{language}}{path}", visited(site, handler, handler in DATED | RECRUITERS_DATED)
+            )
             for path, handler in PAGES
         ),
     ]
@@ -293,4 +297,5 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/bulletin/{slug}", _news_item),
     ("/about", _about),
     *REGISTER_PAGES,
+    *RECRUITER_PAGES,
 )

@@ -15,7 +15,7 @@ from cauce.portal.words import words
 Invented = Literal["", "some", "all"]
 SECTIONS = (
     ("tables", ("explain", "compare", "quality")),
-    ("registers", ("countries", "corridors", "diaspora", "studies", "certificates")),
+    ("registers", ("countries", "corridors", "diaspora", "studies", "certificates", "recruiters")),
     ("bulletin", ()),
     ("about", ()),
 )
