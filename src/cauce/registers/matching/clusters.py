@@ -43,10 +43,14 @@ def propose(counted: Mapping[str, int]) -> tuple[tuple[Proposal, ...], tuple[Que
 
 
 def _candidates(read: Sequence[Spelling]) -> Iterator[Pair]:
-    """Pairs with the beginning of a name or of a distinctive word in common, each once."""
+    """Pairs whose own words, or one of them, begin or end alike, each once.
+
+    General words make no block: half of a list may begin with "Agencia".
+    """
     blocks: defaultdict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(read):
-        keys = {f"^{each.core[:3]}", f"{each.core[-8:]}$"}
+        own = "".join(each.distinctive) or each.core
+        keys = {f"^{own[:2]}", f"{own[-5:]}$"}
         for key in keys | {word[:5] for word in each.distinctive if len(word) > 2}:
             blocks[key].append(number)
     yield from sorted({pair for block in blocks.values() for pair in combinations(block, 2)})
