@@ -3,13 +3,13 @@
     python bench/matching.py us_h2b_foreign_recruiters_fy2021.csv.gz
 
 `matching_labels.csv` has a hash of each pair and its label, no name. The pairs were drawn by the
-likeness of the letters alone (difflib): 120 of the 366 pairs from 0.8 on, 140 of the 1,124 from 0.5
-on, 40 of the 39,265 below. Who labelled them had seen what the matcher proposes; the matcher was
-not changed after they were labelled, but for which pairs it looks at, for speed. "Same" means: differs in
-capitals, marks, typing, legal form or general words, and nothing else in the file (town, people
-named) speaks against it; where words differ more, people named under both decide. `hard` are those
-where a colleague might say otherwise. splink is measured where it can be imported; it is no part of
-Cauce.
+likeness of the letters alone (difflib): 120 of the 366 pairs from 0.8 on, 140 of the 1,124 from
+0.5 on, 40 of the 39,265 below. Who labelled them had seen what the matcher proposes; the rules
+were not changed after they were labelled, only the blocks of pairs, for speed. "Same" means:
+differs in capitals, marks, typing, legal form or general words, and nothing else in the file
+(town, people named) speaks against it; where words differ more, people named under both decide.
+`hard` are those where a colleague might say otherwise. splink is measured where it can be
+imported; it is no part of Cauce.
 """
 
 import csv
