@@ -39,6 +39,7 @@ COMMANDS = {
     "ilms": ("ilms", "app"),
     "assess": ("assess", "app"),
     "account": ("account", "app"),
+    "recruiters": ("recruiters", "app"),
     "register": ("register", "app"),
     "office": ("office", "app"),
 }

@@ -79,7 +79,9 @@ def snapshot(
         if not wanted and register.id not in BESIDE:
             continue
         entries = _Counted(log, register, frozenset(passed.get(register.id, {})))
-        filled[register.id] = fill(shelf_of(register, declared.lists), entries, keys)
+        filled[register.id] = fill(
+            shelf_of(register, declared.lists), entries, keys, register.consent
+        )
         waiting += entries.waiting if wanted else 0
     beside = {name: each for name, each in filled.items() if name in BESIDE}
     kept = [each for name, each in filled.items() if not only or name in only]

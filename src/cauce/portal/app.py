@@ -44,6 +44,8 @@ from cauce.portal.pages import Pages
 from cauce.portal.quality import chosen_period, edition_of, published_page
 from cauce.portal.reading import DATED as READING_DATED
 from cauce.portal.reading import PAGES as READING_PAGES
+from cauce.portal.recruiters import DATED as RECRUITERS_DATED
+from cauce.portal.recruiters import PAGES as RECRUITER_PAGES
 from cauce.portal.registers import DATED as REGISTER_DATED
 from cauce.portal.registers import PAGES as REGISTER_PAGES
 from cauce.portal.releases.notices import notices
@@ -258,5 +260,6 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     *READING_PAGES,
     *REGISTER_PAGES,
     *CORRIDOR_PAGES,
+    *RECRUITER_PAGES,
 )
-DATED = REGISTER_DATED | READING_DATED
+DATED = REGISTER_DATED | READING_DATED | RECRUITERS_DATED

@@ -23,7 +23,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("countries", "countries_page", ("diaspora",)),
     ("corridors", "corridors_page", ("brief",)),
-    ("registers", "registers", ("studies", "certificates")),
+    ("registers", "registers", ("studies", "certificates", "recruiters")),
     ("releases", "releases", ("revisions",)),
     ("bulletin", "bulletin", ()),
     ("about", "about", ()),

@@ -75,13 +75,19 @@ def public_fields(fields: Iterable[Field]) -> tuple[ShelfField, ...]:
     return tuple(found)
 
 
-def fill(shelf: Shelf, records: Iterable[Sequence[Entry]], public: Public) -> Filled:
+def fill(
+    shelf: Shelf, records: Iterable[Sequence[Entry]], public: Public, consent: str = ""
+) -> Filled:
     """A shelf with its records, each given by its approved entries, oldest first.
+
+    What a record said while the flag `consent` was not set stays untold, also in its history.
 
     Its code lists keep the codes that occur. A link is kept if the record it names is public.
     """
     sieve = _Sieve(public)
-    found = [told for entries in records if (told := _record(shelf, entries, sieve)) is not None]
+    found = [
+        told for entries in records if (told := _record(shelf, entries, sieve, consent)) is not None
+    ]
     used = tuple(_used(each, sieve.codes) for each in shelf.codelists)
     return Filled(replace(shelf, codelists=used), tuple(found), sieve.dropped)
 
@@ -129,9 +135,11 @@ def _used(codelist: Codelist, codes: set[tuple[str, str]]) -> Codelist:
     return replace(codelist, codes=tuple(c for c in codelist.codes if (codelist.id, c.id) in codes))
 
 
-def _record(shelf: Shelf, entries: Sequence[Entry], sieve: _Sieve) -> PublicRecord | None:
+def _record(
+    shelf: Shelf, entries: Sequence[Entry], sieve: _Sieve, consent: str
+) -> PublicRecord | None:
     """A record as the public sees it; None if nothing of it was ever said to be true."""
-    known = tuple(_states(shelf, entries, sieve))
+    known = tuple(_states(shelf, entries, sieve, consent))
     said = [period for state in known for period in state.periods]
     if not said:
         return None
@@ -149,7 +157,7 @@ def _record(shelf: Shelf, entries: Sequence[Entry], sieve: _Sieve) -> PublicReco
     )
 
 
-def _states(shelf: Shelf, entries: Sequence[Entry], sieve: _Sieve) -> Iterator[Known]:
+def _states(shelf: Shelf, entries: Sequence[Entry], sieve: _Sieve, consent: str) -> Iterator[Known]:
     """What was known from each moment on, where it differs from what was known before.
 
     A change of what is not public would otherwise show that something happened, and when.
@@ -157,13 +165,14 @@ def _states(shelf: Shelf, entries: Sequence[Entry], sieve: _Sieve) -> Iterator[K
     told = {
         entry.number: sieve.record(shelf.fields, entry.record)
         for entry in entries
-        if entry.record is not None
+        if entry.record is not None and (not consent or entry.record.get(consent) is True)
     }
     before: tuple[PublicPeriod, ...] = ()
     for entry in entries:
         periods = _joined(
             PublicPeriod(each.start, each.end, told[each.entry])
             for each in timeline(entries, entry.recorded_at)
+            if each.entry in told
         )
         if periods != before:
             yield Known(entry.recorded_at, periods)

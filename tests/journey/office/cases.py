@@ -22,6 +22,7 @@ GUATEMALA = frozenset({"GTM"})
 EDITOR: Officer = ("Irma", Role.EDITOR, None)
 BELIZEAN: Officer = ("Berta", Role.EDITOR, frozenset({"BLZ"}))
 CONSUL: Officer = ("César", Role.CONSUL, GUATEMALA)
+INSPECTOR: Officer = ("Inés", Role.INSPECTOR, GUATEMALA)
 OBSERVER: Officer = ("Olga", Role.OBSERVER, GUATEMALA)
 PLANNER: Officer = ("Pía", Role.PLANNER, GUATEMALA)
 STATISTICIAN: Officer = ("Ester", Role.STATISTICIAN, None)
@@ -39,6 +40,7 @@ KEEPERS = {
     "observations": OBSERVER,
     "participants": PLANNER,
     "practices": PLANNER,
+    "recruiter_licences": INSPECTOR,
     "regularization_initiatives": BELIZEAN,
     "sessions": PLANNER,
     "shadow_comments": OBSERVER,

@@ -465,6 +465,11 @@ PROMISED = {
         "may_publish": True,
         "source": "invented",
     },
+    ("recruiters", "agency"): {
+        "name": "Una agencia inventada",
+        "country": "GTM",
+        "source": "invented",
+    },
     ("diaspora_needs", "nurses"): {
         "title_es": "Una necesidad inventada",
         "country": "GTM",

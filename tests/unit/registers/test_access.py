@@ -264,7 +264,9 @@ def test_an_inspector_never_sees_what_people_gave_for_help(shipped) -> None:
             for state in STATES:
                 for country in ("GTM", REGION):
                     seen = fields(shipped, everything, verb, register(name), country, state)
-                    assert not seen & {"notes", "people.name"}, (name, verb, state)
+                    # Recruiters are overseen: their contacts are seen, what workers told is not.
+                    hidden = {"notes"} if name.startswith("recruiter") else {"notes", "people.name"}
+                    assert not seen & hidden, (name, verb, state)
                     if name.startswith("crisis"):
                         assert not may(shipped, everything, verb, name, country, state)
 

@@ -51,6 +51,20 @@ def first_rows(**row: object) -> list[dict[str, object]]:
         ),
         ("roadmap_actions", {"status": "CMP"}, "done_when", "done_on"),
         (
+            "recruiter_licences",
+            {
+                "states": [
+                    {"state": "LIC", "since": "2024-01-01", "until": "2024-06-01"},
+                    {"state": "SUSP", "since": "2024-06-01"},
+                ]
+            },
+            "states_overlap",
+            "states[2].since",
+        ),
+        ("recruiter_licences", {"country": "GTM", "years": 5}, "gtm_three_years", "years"),
+        ("recruiter_sanctions", {"adjudicated": True}, "decided", "decided_on"),
+        ("recruiter_sanctions", {"adjudicated": True}, "appealed", "appeal"),
+        (
             "roadmap_actions",
             {"status": "YTS", "started_on": "2024-01-01"},
             "not_started",

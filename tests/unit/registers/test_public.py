@@ -208,6 +208,13 @@ def test_consent_counts_as_last_known_and_is_asked_only_where_declared() -> None
     assert not consented(asks, [entry(1, {"agreed": Absent.UNKNOWN})])
 
 
+def test_what_was_said_before_consent_is_in_no_history() -> None:
+    before, given = entry(1, {"size": 1}), entry(2, {"size": 2, "agreed": True})
+    (record,) = fill(SHELF, [(before, given)], {}, "agreed").records
+    assert [known.periods[-1].record["size"] for known in record.known] == [2]
+    assert fill(SHELF, [(before,)], {}, "agreed").records == ()
+
+
 @pytest.mark.parametrize(
     ("record", "en", "es"),
     [

@@ -64,6 +64,9 @@ def ways(library: Library) -> tuple[Link, ...]:
     if library.has("certificates"):
         names.append("certificate")
         paths.append("certificates")
+    if library.has("recruiters"):
+        names.append("recruiters_title")
+        paths.append("recruiters")
     return tuple(
         Link(library.words(name), library.path(path))
         for name, path in zip(names, paths, strict=True)

@@ -1,0 +1,20 @@
+"""Which spellings of a name may be one organisation: proposals with reasons, for a person.
+
+GSBPM 5.1, integrate data. Nothing here merges anything.
+"""
+
+from cauce.registers.matching.clusters import Proposal, Question, propose
+from cauce.registers.matching.likeness import ACCEPT, REVIEW, Likeness, likeness
+from cauce.registers.matching.spelling import Spelling, spelling
+
+__all__ = [
+    "ACCEPT",
+    "REVIEW",
+    "Likeness",
+    "Proposal",
+    "Question",
+    "Spelling",
+    "likeness",
+    "propose",
+    "spelling",
+]
