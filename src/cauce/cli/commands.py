@@ -39,6 +39,7 @@ COMMANDS = {
     "account": ("account", "app"),
     "register": ("register", "app"),
     "office": ("office", "app"),
+    "card": ("card", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
 
