@@ -1,6 +1,9 @@
 """`cauce card`: cards of a mechanism, checked without a network."""
 
+import json
 import re
+from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,12 +15,15 @@ from cauce.cli.places import DEFAULT_DATABASE, DEFAULT_KEYS, DatabaseOption, Key
 from cauce.cli.screen import console, plain_errors
 from cauce.model.card import Check, Verdict
 from cauce.model.errors import BadInput
+from cauce.model.event import Standing
 from cauce.model.text import Language, Text
 from cauce.publish.cards.page import page, words
 from cauce.publish.cards.picture import picture
+from cauce.registers.cards.batch import read_batch
 from cauce.registers.cards.check import check
+from cauce.registers.cards.fold import fold
 from cauce.registers.cards.revoked import read_list
-from cauce.registers.cards.ring import read_ring, ring_text
+from cauce.registers.cards.ring import read_ring, refuse_names, ring_text
 from cauce.store.files import write_all, write_durably
 from cauce.store.log import open_database
 from cauce.store.log.card_keys import make_key, ring_of, signed, withdraw_key
@@ -29,6 +35,14 @@ from cauce.store.log.cards import (
     read_lists,
     revoke,
     sign_list,
+)
+from cauce.store.log.events import (
+    decide,
+    decided_conflicts,
+    events_of,
+    forget,
+    take_in,
+    wrong_clocks,
 )
 from cauce.store.log.key_folder import KeyFolder
 
@@ -149,6 +163,74 @@ def make_page(
             made[out / name] = text.encode()
         write_all(made)
     console.print(f"{len(made)} files in {out}; the page has {len(html):,} bytes.", markup=False)
+
+
+@app.command("sync")
+def sync(
+    country: Annotated[str, typer.Argument(help="Whose mechanism: an ISO code such as CRI.")],
+    files: Annotated[list[Path], typer.Argument(help="Batches as devices wrote them.")],
+    just_sent: Annotated[
+        bool, typer.Option("--just-sent", help="They are under way no longer than a minute.")
+    ] = False,
+    database: DatabaseOption = DEFAULT_DATABASE,
+) -> None:
+    """Take in events recorded offline; one receipt a file, as JSON, once it is on disk."""
+    with plain_errors():
+        refuse_names("SYNC", country)
+        opened = open_database(database)
+        for path in files:
+            batch = read_batch(_text(path))
+            with opened.writing(TERMINAL) as connection:
+                now = datetime.now(UTC)
+                receipt = take_in(connection, batch, country, now, travelled=not just_sent)
+            typer.echo(json.dumps(asdict(receipt)))
+
+
+@app.command("events")
+def events(database: DatabaseOption = DEFAULT_DATABASE) -> None:
+    """Count where cards are, and name the conflicts that wait for a person; no card is shown."""
+    with plain_errors():
+        opened = open_database(database)
+        with opened.reading(TERMINAL) as connection:
+            states = fold(events_of(connection), wrong_clocks(connection))
+            done = decided_conflicts(connection)
+    counts = Counter(state.standing for state in states.values())
+    console.print(", ".join(f"{one}: {counts[one]:,}" for one in Standing))
+    unsure = sum(state.unsure for state in states.values())
+    console.print(f"{unsure:,} of {len(states):,} cards rest on a clock that is wrong.")
+    waiting = [one for state in states.values() for one in state.conflicts if one.id not in done]
+    for one in waiting:
+        names = ", ".join(f"{device} no. {counter}" for device, counter in one.events)
+        typer.echo(f"{one.id} {one.clash}: {names}")
+
+
+@app.command("decide")
+def decide_conflict(
+    conflict: Annotated[str, typer.Argument(help="Its id, as `cauce card events` shows it.")],
+    country: Annotated[str, typer.Argument(help="Whose mechanism: an ISO code such as CRI.")],
+    found: Annotated[str, typer.Option(help="What was found out; name nobody.")],
+    database: DatabaseOption = DEFAULT_DATABASE,
+) -> None:
+    """Keep what a person decided of a conflict; the events stay as they were recorded."""
+    with plain_errors():
+        refuse_names("SYNC", country)
+        opened = open_database(database)
+        with opened.writing(TERMINAL) as connection:
+            states = fold(events_of(connection))
+            if conflict not in {one.id for state in states.values() for one in state.conflicts}:
+                raise BadInput("There is no such conflict: cauce card events shows them.")
+            decide(connection, conflict, country, found, TERMINAL, datetime.now(UTC))
+    console.print("Kept.")
+
+
+@app.command("forget")
+def forget_events(database: DatabaseOption = DEFAULT_DATABASE) -> None:
+    """Delete the events of cards nothing was heard of for 90 days; run it every day."""
+    with plain_errors():
+        opened = open_database(database)
+        with opened.writing(TERMINAL) as connection:
+            gone = forget(connection, datetime.now(UTC))
+    console.print(f"{gone:,} events were forgotten.")
 
 
 @app.command("verify")
