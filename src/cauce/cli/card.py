@@ -75,12 +75,20 @@ def new_key(
 def withdraw(
     key: Annotated[str, typer.Argument(help="The key's id, 8 digits.")],
     database: DatabaseOption = DEFAULT_DATABASE,
+    keys: KeysOption = DEFAULT_KEYS,
 ) -> None:
-    """Withdraw a key that others may have: no card it signed is believed by new pages."""
+    """Withdraw a key that others may have: no card it signed is believed by new pages.
+
+    If an earlier key is still good, it signs the list anew.
+    """
     with plain_errors():
-        opened = open_database(database)
+        opened, now = open_database(database), datetime.now(UTC)
         with opened.writing(TERMINAL) as connection:
-            withdraw_key(connection, key, TERMINAL, datetime.now(UTC))
+            withdraw_key(connection, key, TERMINAL, now)
+            ring = ring_of(connection)
+            mechanism = ring[key].mechanism
+            if any(one.mechanism == mechanism and not one.withdrawn for one in ring.values()):
+                sign_list(connection, KeyFolder(keys), mechanism, TERMINAL, now)
     console.print("Withdrawn. Make another (cauce card key), issue its cards anew, then the page.")
 
 

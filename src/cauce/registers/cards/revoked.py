@@ -30,6 +30,11 @@ def list_of(listed: Revocations, signature: bytes) -> str:
     return f"{MARK} {base64.b64encode(body_of(listed) + signature).decode()}\n"
 
 
+def signer(text: str) -> str:
+    """The id of the key that signed a list of the house's own."""
+    return base64.b64decode(text.split()[1])[1:5].hex()
+
+
 def read_list(text: str, ring: Ring, signed: Signed) -> Revocations:
     """A list as its issuer signed it.
 

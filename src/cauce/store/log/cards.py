@@ -122,10 +122,12 @@ def sign_list(
 
 
 def lists_of(connection: Connection) -> tuple[str, ...]:
-    """The newest list of each mechanism whose key is still believed, as text."""
+    """The newest list of each mechanism, as text; none where its key was withdrawn since."""
+    ring = ring_of(connection)
     rows = connection.execute(select(card_list).order_by(card_list.c.number))
     newest = {row.mechanism: row.content for row in rows}
-    return tuple(newest[name] for name in sorted(newest))
+    texts = (newest[name] for name in sorted(newest))
+    return tuple(text for text in texts if not ring[lists.signer(text)].withdrawn)
 
 
 def read_lists(connection: Connection) -> tuple[Revocations, ...]:

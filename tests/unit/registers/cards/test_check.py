@@ -13,7 +13,7 @@ from cauce.model.errors import BadInput
 from cauce.model.text import Text
 from cauce.registers.cards.check import check
 from cauce.registers.cards.code import body_of, code_of, read_code, signed_text
-from cauce.registers.cards.revoked import list_of, read_list
+from cauce.registers.cards.revoked import list_of, read_list, signer
 from cauce.registers.cards.revoked import signed_text as list_text
 from cauce.registers.cards.ring import key_id, read_ring, ring_text
 from cauce.store.log.card_keys import signed
@@ -164,6 +164,7 @@ def signed_list(listed: Revocations = LIST) -> str:
 
 def test_a_list_is_read_as_it_was_signed() -> None:
     assert read_list(signed_list(), RING, signed) == LIST
+    assert signer(signed_list()) == KEY.id
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,9 @@ def test_cards_live_through_a_rotation_and_die_by_the_list(
         withdraw_key(c, second.id, "ana", NOW)
         assert sign_with(c, keys, "TEMPORAL")[0].id == first.id
         assert check(other, ring_of(c), [], NOW, signed).verdict is Verdict.WITHDRAWN
+        assert lists_of(c) == (), "signed by it, so no list at all and none is told as none"
+        sign_list(c, keys, "TEMPORAL", "ana", NOW)
+        assert [one.number for one in read_lists(c)] == [3]
         with pytest.raises(BadInput, match="no key"):
             withdraw_key(c, second.id, "ana", NOW)
 
