@@ -42,6 +42,7 @@ COMMANDS = {
     "recruiters": ("recruiters", "app"),
     "register": ("register", "app"),
     "office": ("office", "app"),
+    "card": ("card", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
 

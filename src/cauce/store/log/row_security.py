@@ -43,11 +43,13 @@ def login(name: str) -> tuple[str, ...]:
         f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}",
         f"GRANT INSERT ON entry, version, thing, approval, declaration, account, invitation, "
         f"session, api_key, device, activity, attempt, reading, data_key, sealed, blind, erasure, "
-        f"legal_hold, out_of_role "
+        f"legal_hold, out_of_role, card_key, card, card_revoked, card_list, event_seen, "
+        f"event_decided "
         f"TO {name}",
         f"GRANT UPDATE (superseded_at) ON version TO {name}",
         f"GRANT UPDATE (title, ever) ON thing TO {name}",
         f"GRANT INSERT, UPDATE, DELETE ON draft, upload TO {name}",
+        f"GRANT INSERT, DELETE ON event TO {name}",
         f"GRANT UPDATE ON account, invitation, api_key, activity TO {name}",
         f"GRANT UPDATE (wrapped_by, wrapped) ON data_key TO {name}",
         f"GRANT DELETE ON session, device, attempt, data_key, sealed, blind TO {name}",
