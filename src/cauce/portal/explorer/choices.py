@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from cauce.model.dataflow import ADMITTED, CENSUS
 from cauce.portal.explorer.drawn import offered
 from cauce.portal.explorer.found import Found
 from cauce.portal.explorer.view import ERRORS, LABELS
@@ -73,9 +74,10 @@ def told_fields(found: Found, words: Words) -> tuple[Field, ...]:
     errors = (("" if e == "interval" else e, words(f"errors_{e}")) for e in ERRORS)
     kinds = (("" if k == "auto" else k, words(f"chart_{k}")) for k in offered(found, words))
     tests = [("", words("compare_none"))]
-    if len(flow.dimensions[-1].codes) > 1:
+    sampled = flow.method.var_method not in (CENSUS, ADMITTED)
+    if sampled and len(flow.dimensions[-1].codes) > 1:
         tests.append(("wave", words("compare_wave")))
-    tests += [(pair.id, words.of(pair.name)) for pair in flow.pairs]
+    tests += [(pair.id, words.of(pair.name)) for pair in flow.pairs if sampled]
     return (
         Field("labels", words("labels"), _choices(labels, _plain(view.labels or "name", "name"))),
         Field("errors", words("errors"), _choices(errors, _plain(view.errors, "interval"))),
