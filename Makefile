@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STORE ?= demo-store
 PORT ?= 8200
 # Where floors 0 to 1 are walked whole. Measured tests take longer, so the others are not measured.
-MEASURED := tests/spec $(filter-out tests/unit/office tests/unit/sources,$(wildcard tests/unit/*))
+MEASURED := tests/spec $(filter-out tests/unit/office tests/unit/sources,$(wildcard tests/unit/*)) tests/golden/recruitment
 
 .PHONY: demo setup test check prove bench lock clean
 
