@@ -9,6 +9,7 @@ svy from PyPI; Cauce does not need it.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -45,8 +46,8 @@ def prepared(folder: Path, people: int) -> tuple[Sample, tuple[Dataflow, ...], P
     own = folder / "lfs"
     shutil.copytree(ROOT / "packs" / "demo" / "lfs_2025", own)
     text = (own / "pack.toml").read_text()
-    if "catalogue =" not in text:
-        (own / "pack.toml").write_text(text.replace("[survey]", 'catalogue = "all"\n\n[survey]', 1))
+    said = re.sub(r'^catalogue = (\[[^]]*\]|"[^"]*")\n', "", text, flags=re.MULTILINE)
+    (own / "pack.toml").write_text(said.replace("[survey]", 'catalogue = "all"\n\n[survey]', 1))
     pack = read_pack(own, ROOT / "packs" / "region")
     wave = pack.waves[-1]
     write_wave(folder, int(wave.period))

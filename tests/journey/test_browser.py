@@ -94,6 +94,7 @@ def test_a_reader_goes_from_the_home_page_to_where_a_number_comes_from(
     phone.locator("main form button").first.click()
     assert "SEX=F" in phone.url
     phone.locator('a[href*="/es/explain/"]').last.click()
+    phone.wait_for_url("**/es/explain/**")
     assert "pack.toml" in phone.content()
 
 

@@ -154,7 +154,8 @@ def test_news_typed_at_the_office_is_on_the_home_page_in_the_bulletin_and_in_its
     page.goto(f"{house.portal}/es/bulletin?country=GTM&year=2026&title=OTRA")
     assert page.locator("article").count() == 1
 
-    address = page.locator('link[type="application/atom+xml"]').get_attribute("href")
+    feed = page.locator('link[type="application/atom+xml"][href*="bulletin"]')
+    address = feed.get_attribute("href")
     told = etree.fromstring(page.request.get(f"{house.portal}{address}").body())
     newest = told.find(f"{ATOM}entry")
     assert newest is not None
