@@ -1,6 +1,6 @@
 """The bounds of the portal, with defaults for a server of two cores and 4 GB."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -26,3 +26,16 @@ class Limits:
     longest_address: int = 8_192
     most_parameters: int = 200
     longest_headers: int = 32_768
+
+    def share(self, processes: int) -> "Limits":
+        """What each of several processes may take, so that all together take no more.
+
+        Each works on one question at least.
+        """
+        return replace(
+            self,
+            most_at_once=-(-self.most_at_once // processes),
+            most_waiting=-(-self.most_waiting // processes),
+            memory=self.memory // processes,
+            answers=self.answers // processes,
+        )
