@@ -177,7 +177,9 @@ def test_a_case_is_referred_and_the_inspection_is_told_what_was_agreed(hotline: 
     assert done.url.path == f"/es/hotline/cases/{key}"
     desk = hotline.of("inspector")
     (inspection,) = set(
-        re.findall(r"/es/registers/inspections/([0-9a-f]{20})", desk.get("/es/registers/inspections").text)
+        re.findall(
+            r"/es/registers/inspections/([0-9a-f]{20})", desk.get("/es/registers/inspections").text
+        )
     )
     page = desk.get(f"/es/registers/inspections/{inspection}").text
     assert "Lo aceptado" in page
