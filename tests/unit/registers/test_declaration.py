@@ -257,6 +257,13 @@ def test_money_and_stages_are_never_totalled_over_what_must_not_be_added() -> No
     assert not any(c.measure for c in REGISTERS["studies"].counts)
 
 
+@pytest.mark.parametrize("name", ["gps", "farm_lat", "lng", "entry_coordinates"])
+def test_no_register_holds_where_somebody_is_but_by_a_code(name: str) -> None:
+    assert "never coordinates" in refused(GOOD + field(name, "text"))
+    row = PARTS.replace('id = "size"', f'id = "{name}"')
+    assert "never coordinates" in refused(HEAD + NAME + row)
+
+
 def test_consent_is_a_flag_of_the_register() -> None:
     said = refused('consent = "kind"\n' + GOOD.lstrip())
     assert "consent: kind is no field of kind flag" in said

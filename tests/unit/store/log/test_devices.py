@@ -102,21 +102,11 @@ def test_what_was_written_of_a_device_or_holder_is_signed_and_never_altered(
             c.execute(text(change))
 
 
-PLACES = (
-    "lat",
-    "lon",
-    "latitude",
-    "longitude",
-    "gps",
-    "geo",
-    "coordinates",
-    "position",
-    "location",
-)
+PLACES = frozenset(("lat", "lon", "lng", "latitude", "longitude", "gps", "geo", "coordinates"))
 
 
 def test_no_column_of_the_database_can_hold_where_somebody_is_but_a_code() -> None:
     for table in metadata.tables.values():
         for column in table.columns:
             words = set(column.name.lower().split("_"))
-            assert not words & set(PLACES), f"{table.name}.{column.name}"
+            assert not words & PLACES, f"{table.name}.{column.name}"
