@@ -172,6 +172,23 @@ def _overlaps(permit: Record, others: Records) -> Iterator[Fault]:
         )
 
 
+def family_faults(dependant: Record, mechanism: Record) -> tuple[Fault, ...]:
+    """A question where the mechanism is not known to let families come along.
+
+    Source: as `faults_of`.
+    """
+    if flag(dependant, "comes_along") is not True or flag(mechanism, "family_allowed") is True:
+        return ()
+    asked = _fault(
+        "comes_along",
+        "The mechanism is not known to let families come along. Is it allowed here?",
+        "No consta que el mecanismo permita que venga la familia. ¿Se permite aquí?",
+        "family",
+        warning=True,
+    )
+    return (asked,)
+
+
 def days_of(permit: Record) -> tuple[date, date] | None:
     """The first and the last day on which a permit was good; None if it was or is not."""
     since, until = day(permit, "valid_from"), day(permit, "valid_to")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cauce.assess.mobility.steps import Beside, days_of, faults_of
+from cauce.assess.mobility.steps import Beside, days_of, family_faults, faults_of
 
 REQUEST = {
     "country": "CRI",
@@ -139,3 +139,11 @@ def test_a_permit_is_good_on_its_days_or_until_it_ended() -> None:
     assert days_of({**PERMIT, "ended_on": date(2026, 5, 1)}) == (date(2026, 4, 1), date(2026, 5, 1))
     assert days_of({**PERMIT, "state": "REFUSED"}) is None
     assert days_of({**PERMIT, "valid_to": "UNK"}) is None
+
+
+def test_a_family_that_comes_along_is_asked_about_unless_the_mechanism_allows_it() -> None:
+    coming = {"comes_along": True}
+    assert family_faults(coming, {"family_allowed": True}) == ()
+    assert family_faults({"comes_along": False}, {}) == ()
+    for unknown in ({}, {"family_allowed": "UNK"}, {"family_allowed": False}):
+        assert [fault.warning for fault in family_faults(coming, unknown)] == [True]
