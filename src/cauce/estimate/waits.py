@@ -74,17 +74,18 @@ def survival(waits: Floats, ended: Flags, level: float = 0.95) -> Survival:
         raise MethodFailed("Nobody waited: there is no median of no one.")
     if not (waits >= 0).all():
         raise MethodFailed(f"{int((~(waits >= 0)).sum()):,} waits end before they began.")
-    time = np.unique(waits)
+    time: Floats = np.unique(waits)
     at_risk = len(waits) - np.searchsorted(np.sort(waits), time, side="left")
     ends = np.bincount(np.searchsorted(time, waits[ended]), minlength=len(time))
-    share: Floats = np.cumprod(1 - ends / at_risk)
+    share: Floats = np.cumprod(1 - ends / at_risk, dtype=np.float64)
     left = at_risk - ends
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.cumsum(np.where(left > 0, ends / (at_risk * left), np.inf))
         inside = np.where((share > 0) & (share < 1), share, np.nan)
         half = NormalDist().inv_cdf(HALF + level / 2) * np.sqrt(variance) / np.log(inside)
         centre = np.log(-np.log(inside))
-        low, high = np.exp(-np.exp(centre - half)), np.exp(-np.exp(centre + half))
+        low: Floats = np.exp(-np.exp(centre - half))
+        high: Floats = np.exp(-np.exp(centre + half))
     return Survival(time, share, low, high)
 
 

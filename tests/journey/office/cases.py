@@ -28,6 +28,7 @@ PLANNER: Officer = ("Pía", Role.PLANNER, GUATEMALA)
 STATISTICIAN: Officer = ("Ester", Role.STATISTICIAN, None)
 KEEPERS = {
     "certificates": PLANNER,
+    "contracts": CONSUL,
     "course_editions": PLANNER,
     "courses": PLANNER,
     "diaspora_contributions": CONSUL,

@@ -99,6 +99,7 @@ ASKED = {
             "/diasporas/{country}",
             "/surveys/{key}",
             "/mechanisms/{key}",
+            "/contracts/{key}",
             "/protections/{scheme}",
             "/studies/{country}",
             "/eligibility/{key}/{phase}",
