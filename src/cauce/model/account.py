@@ -17,6 +17,8 @@ class Role(StrEnum):
     PLANNER = "planner"
     OBSERVER = "observer"
     INSPECTOR = "inspector"
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
     EMPLOYER = "employer"
     RECRUITER = "recruiter"
     WORKER = "worker"

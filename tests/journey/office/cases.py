@@ -24,6 +24,7 @@ BELIZEAN: Officer = ("Berta", Role.EDITOR, frozenset({"BLZ"}))
 CONSUL: Officer = ("César", Role.CONSUL, GUATEMALA)
 INSPECTOR: Officer = ("Inés", Role.INSPECTOR, GUATEMALA)
 OBSERVER: Officer = ("Olga", Role.OBSERVER, GUATEMALA)
+OPERATOR: Officer = ("Óscar", Role.OPERATOR, GUATEMALA)
 PLANNER: Officer = ("Pía", Role.PLANNER, GUATEMALA)
 STATISTICIAN: Officer = ("Ester", Role.STATISTICIAN, None)
 KEEPERS = {
@@ -51,6 +52,8 @@ KEEPERS = {
 
 
 def keeper(register: Register) -> Officer:
+    if register.id.startswith("mobility_"):
+        return OPERATOR
     return KEEPERS.get(register.id, EDITOR)
 
 

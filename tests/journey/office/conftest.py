@@ -36,6 +36,8 @@ PEOPLE = {
     "chapter": Account(
         "chapter", "Chapter", "chapter@example.org", (Role.OBSERVER,), frozenset({"GTM"})
     ),
+    "ope": Account("ope", "Ope", "ope@example.org", (Role.OPERATOR,), frozenset({"GTM"})),
+    "sup": Account("sup", "Sup", "sup@example.org", (Role.SUPERVISOR,), frozenset({"GTM"})),
     "police": Account(
         "police", "Police", "police@example.org", (Role.INSPECTOR, Role.EDITOR), frozenset({"BLZ"})
     ),
