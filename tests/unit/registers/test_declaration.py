@@ -149,6 +149,17 @@ def test_registers_may_name_each_other() -> None:
         ),
         (GOOD + count('by = ["kind"]\nperiod = "name"'), "name is not a year or a date."),
         (GOOD + count('by = ["kind"]\ncontributor = "parts"'), "parts is not one value."),
+        (GOOD + count('by = ["kind"]\nmonthly = true'), "monthly needs a period that is a date."),
+        (
+            GOOD + count('by = ["kind"]\nperiod = "parts.size"\nmonthly = true'),
+            "monthly needs a period that is a date.",
+        ),
+        (GOOD + count('by = ["kind"]\nonly = { name = ["A"] }'), "name is not one code, a flag"),
+        (
+            GOOD + count('by = ["kind"]\ncurrent = ["parts.since"]'),
+            "current names the first and the last day.",
+        ),
+        (GOOD + count('by = ["kind"]\ncurrent = ["name", "parts.since"]'), "name is not a date."),
         (GOOD + count('by = ["kind"]\napart = ["name"]'), "apart names name, which by does not."),
     ],
 )
