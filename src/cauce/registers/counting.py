@@ -9,6 +9,8 @@ from cauce.model.register import Count, FieldKind, Register, Sensitivity
 from cauce.registers.fields import field_names, field_of
 
 CODED: frozenset[FieldKind] = frozenset({"code", "codes", "flag", "link"})
+ONE_CODED: frozenset[FieldKind] = CODED - {"codes"}
+DAYS: frozenset[FieldKind] = frozenset({"date"})
 MEASURED: frozenset[FieldKind] = frozenset({"number", "money"})
 DATED: frozenset[FieldKind] = frozenset({"number", "date"})
 ONE_VALUE: frozenset[FieldKind] = frozenset(get_args(FieldKind)) - {"rows", "codes"}
@@ -56,8 +58,8 @@ def check_count(count: Count, register: Register, problems: Problems) -> None:
         *((name, CODED, "a code, a flag or a link") for name in count.by),
         (count.measure, MEASURED, "a number"),
         (count.period, DATED, "a year or a date"),
-        *((name, CODED - {"codes"}, "one code, a flag or a link") for name, _ in count.only),
-        *((name, frozenset({"date"}), "a date") for name in count.current),
+        *((name, ONE_CODED, "one code, a flag or a link") for name, _ in count.only),
+        *((name, DAYS, "a date") for name in count.current),
         *((name, ONE_VALUE, "one value") for name in count.contributor),
     )
     for name, kinds, words in wanted:
