@@ -32,6 +32,7 @@ SCREENER: Officer = ("Tamara", Role.SCREENER, GUATEMALA)
 KEEPERS = {
     "certificates": PLANNER,
     "complaints": HOTLINE,
+    "contracts": CONSUL,
     "course_editions": PLANNER,
     "courses": PLANNER,
     "diaspora_contributions": CONSUL,
