@@ -18,6 +18,7 @@ from cauce.cli.workers import cores, keep_working
 from cauce.model.errors import BadInput
 from cauce.portal import create_app
 from cauce.portal.bounds import Limits
+from cauce.portal.warm import warm
 from cauce.store import Reader
 
 LIMITS = Limits()
@@ -123,6 +124,7 @@ def serve(
     region = own_region()
     app = create_app(store, region / "bulletin", calendar=region / "calendar.toml", limits=own)
     say_if_unreadable(store)
+    warm(app)
     # From here on who comes is heard, if not answered yet.
     place.listen(BACKLOG)
     host, port = place.getsockname()[:2]

@@ -100,7 +100,7 @@ def create_app(
             for path, handler in PAGES
         ),
     ]
-    return Starlette(
+    app = Starlette(
         routes=addresses,
         middleware=[
             Middleware(SecurityHeaders),
@@ -111,6 +111,8 @@ def create_app(
         ],
         exception_handlers=dict(failures(site)),
     )
+    app.state.site = site
+    return app
 
 
 def _edition(news: Bulletin, ahead: Calendar) -> str:
