@@ -5,9 +5,10 @@ it. Readers ask for series, slices, whole files, pages and SDMX, half of them co
 is kept whatever the answers take, and a wait counts from when the question was due. Processor time
 is told of the server, of this client, of the publisher and of what else runs here: a figure of a
 machine that others use, or of a client that was late itself, is none. Prints JSON. Run:
-python bench/load.py [--seconds S] [--rate R] [--releases N] [--workers N] [--wide]
+python bench/load.py [--seconds S] [--rate R] [--releases N] [--workers N] [--warm S] [--wide]
 
-With --wide hardly a question is asked twice in a generation, so that nothing is answered again.
+The server is asked at the same rate for --warm seconds before anything is counted. With --wide
+hardly a question is asked twice in a generation, so that little is answered again.
 """
 
 import asyncio
@@ -145,8 +146,8 @@ def at(seconds: list[float], percent: float) -> float:
     return round(ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))] * 1_000, 1)
 
 
-async def load(port: int, seconds: float, rate: float, wide: bool) -> Heard:
-    chosen, heard = random.Random(1), Heard()
+async def load(port: int, seconds: float, rate: float, wide: bool, seed: int = 1) -> Heard:
+    chosen, heard = random.Random(seed), Heard()
     weights, names, templates = zip(*MIX, strict=True)
     by_name = dict(zip(names, templates, strict=True))
 
@@ -192,11 +193,13 @@ def word(name: str, default: float) -> float:
 def measured(pid: int, port: int, root: Path) -> dict[str, Any]:
     """The load, with the processor time of all who took part and of who did not."""
     seconds, rate, releases = word("--seconds", 60), word("--rate", 200), word("--releases", 20)
+    wide, warm = "--wide" in sys.argv, word("--warm", 3)
+    asyncio.run(load(port, warm, rate, wide, seed=2))
     told = ["--publish", str(root), "--seconds", str(seconds), "--releases", str(int(releases))]
     writing = subprocess.Popen([sys.executable, __file__, *told], stdout=subprocess.PIPE)
     began, everything = time.monotonic(), machine_seconds()
     server, client = cpu_seconds(pid), time.process_time()
-    heard = asyncio.run(load(port, seconds, rate, "--wide" in sys.argv))
+    heard = asyncio.run(load(port, seconds, rate, wide))
     server, client = cpu_seconds(pid) - server, time.process_time() - client
     everything, took = machine_seconds() - everything, time.monotonic() - began
     out, _ = writing.communicate(timeout=120)
@@ -206,6 +209,7 @@ def measured(pid: int, port: int, root: Path) -> dict[str, Any]:
     return {
         "rate": rate,
         "releases": releases,
+        "warm_up_seconds": warm,
         **heard.told(),
         "cores": os.cpu_count(),
         "cores_used": {name: round(cpu / took, 2) for name, cpu in spent.items()},

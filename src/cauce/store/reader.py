@@ -14,6 +14,9 @@ from cauce.store.places import Places
 from cauce.store.shelves import Records
 from cauce.store.snapshot import MEMORY, MOST_TABLES, Compared, Snapshot, tables_of
 
+OPENING = 1.0
+"""Seconds that opening a new generation may take before readers are given it as it is."""
+
 
 class Reader:
     """Looks at a store that others may be writing; never writes, and works on a read-only disk.
@@ -81,10 +84,11 @@ class Reader:
         self._manifests.keep(current.catalog)
         kept = self._tables, self._records, self._compared, self._manifests
         found = Snapshot(self._places, current.catalog, current.alarms, *kept)
-        if last is not None:
-            # Until what is new has been opened, the others are given what was current before.
+        if last is not None and found.catalog.withdrawn == last.catalog.withdrawn:
+            # The others are given what was current before until this is open; a withdrawal waits
+            # for nothing.
             with suppress(BadInput):
-                found.flows()
+                found.open_as(last, OPENING)
         return found
 
 
