@@ -27,6 +27,7 @@ from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.portal.about import about_page
 from cauce.portal.bounds import Again, Gate, Limits, Refusing, sent
+from cauce.portal.bounds.refusing import nothing
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.calendar import NOTHING, Calendar, read_calendar
 from cauce.portal.compare import compare_page
@@ -75,11 +76,13 @@ def create_app(
     calendar: Path | None = None,
     every: float = 1.0,
     limits: Limits = Limits(),  # noqa: B008 - a value that never changes
+    spent: Callable[[], None] = nothing,
 ) -> Starlette:
     """The portal over a store; `bulletin` is the folder of the news listing, if there is one.
 
     `calendar` is the file of what is announced. A newer generation is looked for `every` seconds at
-    most; with infinity the one there is now is shown for good.
+    most; with infinity the one there is now is shown for good. `spent` is called where there is not
+    enough memory for a question.
 
     Raises:
         BadInput: the bulletin or the calendar is not what it should be.
@@ -104,7 +107,7 @@ def create_app(
         routes=addresses,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(Refusing, limits=limits, tell=refusals(site)),
+            Middleware(Refusing, limits=limits, tell=refusals(site), spent=spent),
             Middleware(Again, reader=reader, clock=clock, limits=limits),
             Middleware(Gate, limits=limits),
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=4),
