@@ -34,7 +34,7 @@ from cauce.portal.compare import compare_page
 from cauce.portal.corridor import PAGES as CORRIDOR_PAGES
 from cauce.portal.explain import explain
 from cauce.portal.explorer import PAGES as EXPLORER_PAGES
-from cauce.portal.explorer import Shelf, shelf_of
+from cauce.portal.explorer import Shelf, no_number, or_missing, shelf_of
 from cauce.portal.failures import failures, refusals
 from cauce.portal.feed import Channel, bulletin_channel, feeds
 from cauce.portal.guard import SecurityHeaders
@@ -99,7 +99,7 @@ def create_app(
         *signposts(site),
         *sdmx_routes(reader, limits),
         *(
-            Route(f"/{{language}}{path}", visited(site, handler, handler in DATED))
+            Route(f"/{{language}}{path}", visited(site, _telling(path, handler), handler in DATED))
             for path, handler in PAGES
         ),
     ]
@@ -116,6 +116,11 @@ def create_app(
     )
     app.state.site = site
     return app
+
+
+def _telling(path: str, handler: Handler) -> Handler:
+    """What answers an address; where one names a table that is none, it says which there are."""
+    return or_missing(handler) if "{flow}" in path else handler
 
 
 def _edition(news: Bulletin, ahead: Calendar) -> str:
@@ -166,8 +171,8 @@ def _explain(visit: Visit) -> Response:
     shelf = shelf_of(visit)
     try:
         row = find(shelf.observations, visit.part("key"), visit.query().get("period", ""))
-    except BadInput as error:
-        raise HTTPException(404) from error
+    except BadInput:
+        return no_number(visit, shelf.observations, shelf.vintage_asked)
     page = explain(shelf.manifest, shelf.observations, row, visit.words, shelf.vintage_asked)
     return visit.show("explain.html", page)
 
@@ -200,8 +205,8 @@ def _compare(visit: Visit) -> Response:
     shelf = shelf_of(visit)
     try:
         row = find(shelf.observations, visit.part("key"), visit.query().get("period", ""))
-    except BadInput as error:
-        raise HTTPException(404) from error
+    except BadInput:
+        return no_number(visit, shelf.observations, shelf.vintage_asked)
     own = shelf.manifest, shelf.observations, _differences(visit, shelf)
     return visit.show("compare.html", compare_page(*own, row, visit.words, shelf.vintage_asked))
 
