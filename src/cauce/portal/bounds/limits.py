@@ -24,3 +24,8 @@ class Limits:
     longest_address: int = 8_192
     most_parameters: int = 200
     longest_headers: int = 32_768
+
+    @property
+    def texts(self) -> int:
+        """Bytes for what was written of tables and may be written again."""
+        return self.memory // 2
