@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from cauce.model.dataflow import ADMITTED, CENSUS
+from cauce.model.dataflow import NOT_SAMPLED
 from cauce.portal.explorer.drawn import offered
 from cauce.portal.explorer.found import Found
 from cauce.portal.explorer.view import ERRORS, LABELS
@@ -77,7 +77,7 @@ def told_fields(found: Found, words: Words) -> tuple[Field, ...]:
     errors = (("" if e == "interval" else e, words(f"errors_{e}")) for e in ERRORS)
     kinds = (("" if k == "auto" else k, words(f"chart_{k}")) for k in offered(found, words))
     tests = [("", words("compare_none"))]
-    sampled = flow.method.var_method not in (CENSUS, ADMITTED)
+    sampled = flow.method.var_method not in NOT_SAMPLED
     if sampled and len(flow.dimensions[-1].codes) > 1:
         tests.append(("wave", words("compare_wave")))
     tests += [(pair.id, words.of(pair.name)) for pair in flow.pairs if sampled]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cauce.model.dataflow import ADMITTED, CENSUS
+from cauce.model.dataflow import NOT_SAMPLED
 from cauce.model.difference import Differences
 from cauce.portal.chart import common_scale, strip
 from cauce.portal.compare import Asker, questions
@@ -94,7 +94,7 @@ class Teller:
     def _comparable(self, position: list[int]) -> bool:
         """Whether anything is declared to compare a number with, or a period came before it."""
         flow = self.shelf.flow
-        if flow.method.var_method in (CENSUS, ADMITTED):
+        if flow.method.var_method in NOT_SAMPLED:
             return False
         ids = [dimension.id for dimension in flow.dimensions]
         for pair in flow.pairs:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from cauce.model.errors import BadInput
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
-from cauce.portal.bounds import Limits, TooMuch, afford, afford_table, sent
+from cauce.portal.bounds import Limits, TooMuch, afford, afford_table, pin, sent
 from cauce.portal.rights import closed_whole
 from cauce.portal.sdmx import formats
 from cauce.portal.sdmx.query import Query, asked, number, rows_asked
@@ -82,6 +82,7 @@ def _endpoint(
                 response = Response(status_code=304)
             else:
                 response = _dispatch(request, snapshot, version, limits, texts)
+                pin(request, snapshot)
             response.headers["ETag"] = tag
         except Refusal as refusal:
             response = answer(refusal, version)
