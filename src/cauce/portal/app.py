@@ -54,6 +54,7 @@ from cauce.portal.sdmx import routes as sdmx_routes
 from cauce.portal.signposts import signposts
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
 from cauce.publish import (
+    Texts,
     differences_csv,
     differences_json,
     quality_report,
@@ -91,13 +92,14 @@ def create_app(
     news = read_bulletin(bulletin) if bulletin else Bulletin((), (), ())
     ahead = read_calendar(calendar) if calendar else NOTHING
     pages = Pages(HERE / "templates", _edition(news, ahead))
-    site = Site(reader, news, pages, clock, ahead, limits=limits)
+    texts = Texts(limits.texts)
+    site = Site(reader, news, pages, clock, ahead, limits=limits, texts=texts)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(site)),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         *signposts(site),
-        *sdmx_routes(reader, limits),
+        *sdmx_routes(reader, limits, texts),
         *(
             Route(f"/{{language}}{path}", visited(site, _telling(path, handler), handler in DATED))
             for path, handler in PAGES
