@@ -14,6 +14,11 @@ CENSUS = "CENSUS"
 ADMITTED = "ADMITTED"
 """The `var_method` of another producer's numbers, which come without an error."""
 
+WAITING = "Kaplan–Meier; Brookmeyer–Crowley, log-log || Kaplan–Meier; Brookmeyer–Crowley, log-log"
+"""The `var_method` of medians of waits: everybody counts, and some still wait."""
+NOT_SAMPLED = (CENSUS, ADMITTED, WAITING)
+"""Those without a design: no difference of two numbers is tested."""
+
 
 @dataclass(frozen=True)
 class Dimension:

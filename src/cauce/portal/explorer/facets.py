@@ -74,7 +74,7 @@ def facets(found: Found, query: Wish, words: Words) -> tuple[Facet, ...]:
     """A facet for every dimension but time that has more than one code in the whole table."""
     offered = found.offered()
     kept = []
-    for j, dimension in enumerate(found.series.dimensions[:-1]):
+    for j, dimension in enumerate(found.dimensions[:-1]):
         occurring = set(found.series.key[:, j].tolist())
         if len(occurring) < 2 or (j == FREQ and len(dimension.codes) < 2):
             continue
@@ -83,7 +83,7 @@ def facets(found: Found, query: Wish, words: Words) -> tuple[Facet, ...]:
 
 
 def _facet(found: Found, j: int, there: set[int], query: Wish, words: Words) -> Facet:
-    dimension, chosen = found.series.dimensions[j], found.view.asked.chosen[j]
+    dimension, chosen = found.dimensions[j], found.view.asked.chosen[j]
     ticked = set(chosen or ())
     listed = sorted(there | ticked)
     many = len(listed) > MANY
@@ -246,7 +246,7 @@ def _told(found: Found, j: int, chosen: tuple[int, ...] | None, there: int, word
     """What is chosen, in a line."""
     if chosen is None:
         return words("facet_all", count=there)
-    codes, labels = found.series.dimensions[j].codes, found.view.labels
+    codes, labels = found.dimensions[j].codes, found.view.labels
     names = [named(codes[at], labels, words) for at in chosen[:2]]
     more = len(chosen) - len(names)
     return ", ".join(names) + (words("facet_and_more", count=more) if more else "")
