@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from cauce.model.arrays import Ints
+from cauce.model.catalogue import Theme
 from cauce.model.codelist import Codelist
 from cauce.model.dataflow import Dataflow
 from cauce.model.indicator import Indicator
@@ -143,6 +144,7 @@ class ImportPack:
     id: str
     version: str
     name: Text
+    theme: Theme | None
     edition: str
     frequency: str
     provider: Text

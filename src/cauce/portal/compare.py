@@ -12,6 +12,7 @@ from cauce.model.difference import Differences
 from cauce.model.observation import Observations, Reliability
 from cauce.model.vintage import Manifest
 from cauce.portal.compare_pictures import compared_pictures
+from cauce.portal.crumbs import topic_crumbs
 from cauce.portal.figures import Figure, figure
 from cauce.portal.links import Link, address, compare_address, explain_address, table_path
 from cauce.portal.pages import Invented
@@ -78,6 +79,7 @@ class ComparePage:
     indicator: str
     invented: Invented
     flow_name: str
+    crumbs: list[Link]
     table: str
     explain: str
     codes: tuple[tuple[str, str], ...]
@@ -154,6 +156,7 @@ def compare_page(
         indicator=name,
         invented="all" if flow.source.invented else "",
         flow_name=words.of(flow.name),
+        crumbs=list(topic_crumbs(flow, words)),
         table=address(
             table_path(words.language, flow.id),
             {"INDICATOR": flow.indicators[position[2]].id, "vintage": vintage_asked},
