@@ -54,11 +54,13 @@ def create_office(
     frames: Path | None = None,
     portal: str = "",
     holds: Holds | None = None,
+    criteria: Path | None = None,
 ) -> Starlette:
     """The office over a register database.
 
     `frames` are those that needs are judged by, `portal` is the address of the public pages, which
-    certificates lead to. `holds` are the releases that wait for a second person.
+    certificates lead to. `holds` are the releases that wait for a second person. `criteria` are a
+    licensed copy of those of IRIS, in place of ours.
     """
     office = Office(
         database, declared.registers, declared.lists, declared.topics, access, keys, clock
@@ -71,7 +73,7 @@ def create_office(
         Mount("/static", _Kept(directory=OFFICE / "static"), name="static"),
         *entrance.routes,
         *api_routes(office),
-        *judge_routes(room, frames, portal),
+        *judge_routes(room, frames, portal, criteria),
         *book_routes(room),
         *release_routes(room),
         *routes(room),
