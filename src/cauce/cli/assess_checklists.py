@@ -36,8 +36,8 @@ from cauce.pipeline.checklists import (
     write_checklist,
 )
 from cauce.pipeline.judge.diligence import CHECKS, judge_check, judge_diligence
-from cauce.pipeline.judge.iris import RECRUITERS, judge_iris, judge_iris_record
-from cauce.pipeline.judge.sight import find
+from cauce.pipeline.judge.iris import ASSESSMENTS, RECRUITERS, judge_iris, judge_iris_record
+from cauce.pipeline.judge.sight import LogSight, NoSuchRecord, find
 from cauce.pipeline.registers import read_registers
 
 WORKBOOKS = (".xlsx", ".csv")
@@ -81,7 +81,7 @@ def iris(
                         lambda record: judge_iris_record(frame, record, day, told))  # fmt: skip
         else:
             with looking(Asked(database, on, waiting)) as sight:
-                found, judgement = judge_iris(sight, frame, find(sight, RECRUITERS, _named(what)))
+                found, judgement = judge_iris(sight, frame, _subject(sight, what))
                 show(judgement, language, as_json, found)
 
 
@@ -111,17 +111,22 @@ def diligence(
                         lambda record: judge_check(frame, record))  # fmt: skip
         else:
             with looking(Asked(database, on, waiting)) as sight:
-                found, judgement = judge_diligence(sight, frame, find(sight, CHECKS, _named(what)))
+                found, judgement = judge_diligence(sight, frame, find(sight, CHECKS, what))
                 show(judgement, language, as_json, found)
 
 
-def _named(what: str) -> str:
-    if not what:
-        raise BadInput("Name a workbook or a record; --write FILE gives the workbook to fill in.")
-    return what
+def _subject(sight: LogSight, what: str) -> str:
+    """A recruiter of the registers, or a self-assessment of one that is in none."""
+    try:
+        return find(sight, RECRUITERS, what)
+    except NoSuchRecord:
+        return find(sight, ASSESSMENTS, what)
 
 
 def _is_book(what: str) -> bool:
+    """Whether a file was named. Raises BadInput if nothing was, or a file that is not there."""
+    if not what:
+        raise BadInput("Name a workbook or a record; --write FILE gives the workbook to fill in.")
     if Path(what).suffix.lower() not in WORKBOOKS:
         return False
     if not Path(what).is_file():
