@@ -24,10 +24,15 @@ BELIZEAN: Officer = ("Berta", Role.EDITOR, frozenset({"BLZ"}))
 CONSUL: Officer = ("César", Role.CONSUL, GUATEMALA)
 INSPECTOR: Officer = ("Inés", Role.INSPECTOR, GUATEMALA)
 OBSERVER: Officer = ("Olga", Role.OBSERVER, GUATEMALA)
+OPERATOR: Officer = ("Óscar", Role.OPERATOR, GUATEMALA)
 PLANNER: Officer = ("Pía", Role.PLANNER, GUATEMALA)
 STATISTICIAN: Officer = ("Ester", Role.STATISTICIAN, None)
+HOTLINE: Officer = ("Lina", Role.HOTLINE, GUATEMALA)
+SCREENER: Officer = ("Tamara", Role.SCREENER, GUATEMALA)
 KEEPERS = {
     "certificates": PLANNER,
+    "complaints": HOTLINE,
+    "contracts": CONSUL,
     "course_editions": PLANNER,
     "courses": PLANNER,
     "diaspora_contributions": CONSUL,
@@ -37,11 +42,14 @@ KEEPERS = {
     "diaspora_organisations": CONSUL,
     "diaspora_stocks": CONSUL,
     "diaspora_surveys": CONSUL,
+    "inspections": INSPECTOR,
     "observations": OBSERVER,
     "participants": PLANNER,
     "practices": PLANNER,
     "recruiter_licences": INSPECTOR,
     "regularization_initiatives": BELIZEAN,
+    "remedies": INSPECTOR,
+    "screenings": SCREENER,
     "sessions": PLANNER,
     "shadow_comments": OBSERVER,
     "studies": STATISTICIAN,
@@ -50,6 +58,8 @@ KEEPERS = {
 
 
 def keeper(register: Register) -> Officer:
+    if register.id.startswith("mobility_"):
+        return OPERATOR
     return KEEPERS.get(register.id, EDITOR)
 
 
