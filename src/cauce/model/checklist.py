@@ -33,12 +33,13 @@ class Checklist(Frame):
     """Every item is asked of every element, once each.
 
     `outcomes` are the words for what follows: a grave lack, another lack, something open, all met.
-    `notice` stands above every judgement.
+    `notice` stands above every judgement, `basis` says where it is from and how sure that is.
     """
 
     answers: tuple[AnswerKind, ...]
     outcomes: Mapping[Outcome, Text]
     notice: Text
+    basis: Text
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,9 @@ def iris_frame(frames: Path, criteria: Path | None = None) -> IrisFrame:
     sheet = replace(tables["criteria"], name=criteria.name)
     replaced = with_criteria(frame, sheet, criteria.name, problems)
     problems.stop_if_any("The criteria")
-    return replace(frame, items=replaced.items, source=replaced.source, mark="L")
+    return replace(
+        frame, items=replaced.items, source=replaced.source, basis=replaced.basis, mark="L"
+    )
 
 
 def write_checklist(

@@ -65,6 +65,10 @@ RECORDS = {
         "recruiter": "perfect", "name": "Agencia Perfecta", "country": "GTM",
         "made_on": date(2024, 5, 2), "answers": PERFECT,
     },
+    ("iris_assessments", "first"): {
+        "recruiter": "perfect", "name": "Agencia Perfecta", "country": "GTM",
+        "made_on": date(2024, 3, 1), "answers": (PERFECT[0] | {"answer": "MAJ"},),
+    },
     ("iris_assessments", "unlinked"): {
         "name": "Agencia Suelta", "country": "HND", "made_on": date(2024, 5, 2),
         "answers": PERFECT[:1],
@@ -165,6 +169,9 @@ def test_the_judgement_says_that_it_is_not_certified_and_what_runs(both):
     assert page.count("alcanzado</span>") == 4
     assert "30 de enero de 2025" in page
     assert "vencido, días: 30" in page
+    history = page.partition("Autoevaluaciones en el tiempo")[2].partition("</table>")[0]
+    assert [day in history for day in ("1 de marzo de 2024", "2 de mayo de 2024")] == [True, True]
+    assert "no conformidades mayores" in history
     later = main(both.desk("ana").get("/en/judge/iris/perfect?on=2024-12-15").text)
     assert "days to go: 46" in later
     assert "No self-assessment" in main(both.desk("ana").get("/en/judge/iris/held").text)

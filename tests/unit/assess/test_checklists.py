@@ -17,6 +17,7 @@ about = { en = "a", es = "a" }
 source = "Invented"
 mark = "I"
 notice = { en = "n", es = "n" }
+basis = { en = "b", es = "b" }
 """
 OUTCOMES = "[outcome]\n" + "".join(
     f'{name} = {{ en = "{name}", es = "{name}" }}\n' for name in ("grave", "lacking", "open", "met")

@@ -41,6 +41,7 @@ def read_checklist(top: Section, text: str) -> Checklist:
         answers=tuple(_answer(section) for section in top.tables("answer")),
         outcomes=_outcomes(top),
         notice=top.words("notice"),
+        basis=top.words("basis"),
     )
     pillars = [one.id for one in frame.pillars]
     elements = [one.id for one in frame.elements]
@@ -59,7 +60,7 @@ def _item(section: Section) -> Item:
         mark=section.choice("mark", MARKS),
         grave=section.truth("grave", False),
         ask=section.words("ask") if section.has("ask") else None,
-        ground=section.text("ground", ""),
+        ground=section.words("ground") if section.has("ground") else None,
         place=section.place(),
     )
     section.finish()
@@ -115,4 +116,5 @@ def with_criteria(frame: Checklist, sheet: Sheet, source: str, problems: Problem
         items.append(Item(code, principle or "", "", Text(en or es, es or en), mark="L"))
     if not items:
         problems.add(Place(sheet.name, 2), "there are no rows: there is nothing to ask.")
-    return replace(frame, items=tuple(items), source=source)
+    basis = Text(f"Criteria: {source}.", f"Criterios: {source}.")
+    return replace(frame, items=tuple(items), source=source, basis=basis, mark="L")

@@ -46,7 +46,7 @@ def notes_of(frame: Checklist) -> tuple[Text, ...]:
 
     Source: none, it computes nothing.
     """
-    return frame.notice, Text(f"{frame.source} ({frame.mark}).", f"{frame.source} ({frame.mark}).")
+    return frame.notice, frame.basis
 
 
 def warnings_of(frame: Checklist, verdict: Verdict) -> tuple[Text, ...]:
@@ -136,7 +136,7 @@ def _answers(verdict: Verdict) -> Table:
             _answer(one),
             plain(one.asked.given.evidence if one.asked.given else ""),
             MARKS.get(one.asked.item.mark, DASH),
-            plain(one.asked.item.ground),
+            one.asked.item.ground or DASH,
         )
         for one in verdict.answered
     ]

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from starlette.responses import Response
 
-from cauce.assess.filled import text
+from cauce.assess.filled import day, text
 from cauce.model.checklist import Checklist
 from cauce.model.judgement import Judgement
 from cauce.office.books.carried import titles_for
@@ -52,8 +52,9 @@ def _choices(visit: Visit, sight: SeatSight, kind: Checked, part: str) -> Iterat
             yield Choice(visit.of(name), visit.address("judge", part, key))
         return
     for key, record in sight.records(CHECKS).items():
-        company, made_on = text(record, "company"), record.get("made_on", "")
-        yield Choice(f"{company}, {made_on}", visit.address("judge", part, key))
+        made_on = day(record, "made_on")
+        on = visit.words.day(made_on) if made_on else visit.words("judge.not_known")
+        yield Choice(f"{text(record, 'company')}, {on}", visit.address("judge", part, key))
 
 
 def routes(frames: Path, criteria: Path | None) -> list[tuple[str, str, Handler]]:

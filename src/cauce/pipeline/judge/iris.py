@@ -47,8 +47,12 @@ def judge_iris(sight: Sight, frame: IrisFrame, key: str) -> tuple[IrisFound, Jud
         raise NoSuchRecord("Nothing of IRIS is recorded of this recruiter, or waits for review.")
     progress = next(iter(_of(sight, PROGRESS, key).values()), None)
     certificates = _of(sight, CERTIFICATIONS, key).values()
-    assessment, made_on = _last(_of(sight, ASSESSMENTS, key), sight.day)
-    verdict = judge_checklist(frame, given_in(assessment)) if assessment else None
+    assessments = _of(sight, ASSESSMENTS, key)
+    before = tuple(
+        (made_on, judge_checklist(frame, given_in(record)))
+        for made_on, record in _dated(assessments, sight.day)
+    )
+    made_on, verdict = before[-1] if before else (None, _undated(frame, assessments))
     done = progress_of(progress) if progress else NOTHING
     found = IrisFound(
         name=subjects[key],
@@ -58,6 +62,7 @@ def judge_iris(sight: Sight, frame: IrisFrame, key: str) -> tuple[IrisFound, Jud
         reached=level_reached(frame, done, _whole(verdict, made_on), sight.day),
         due=clocks_on(frame, done, sight.day) if progress else (),
         certified=tuple(certified_on(record, sight.day) for record in certificates),
+        before=before,
     )
     return found, told_iris(frame, found, speaker(sight))
 
@@ -93,14 +98,16 @@ def _head(recruiters: Mapping[str, Record], key: str) -> str:
     return seen[-1]
 
 
-def _last(records: Mapping[str, Record], on: date) -> tuple[Record | None, date | None]:
-    """The self-assessment made last until a day; one without its day only if there is no other."""
+def _dated(records: Mapping[str, Record], on: date) -> list[tuple[date, Record]]:
+    """The self-assessments made until a day, by their days."""
     dated = [(made, record) for record in records.values() if (made := day(record, "made_on"))]
-    known = sorted((one for one in dated if one[0] <= on), key=itemgetter(0))
-    if known:
-        return known[-1][1], known[-1][0]
-    undated = [record for record in records.values() if day(record, "made_on") is None]
-    return (undated[-1], None) if undated else (None, None)
+    return sorted((one for one in dated if one[0] <= on), key=itemgetter(0))
+
+
+def _undated(frame: IrisFrame, records: Mapping[str, Record]) -> Verdict | None:
+    """The verdict of one whose day is not known, where there is no other."""
+    found = [record for record in records.values() if day(record, "made_on") is None]
+    return judge_checklist(frame, given_in(found[-1])) if found else None
 
 
 def _whole(verdict: Verdict | None, made_on: date | None) -> date | None:

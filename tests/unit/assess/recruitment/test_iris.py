@@ -1,5 +1,6 @@
 """IRIS told: result, level, clocks, certificates; and that a self-assessment certifies nothing."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -85,6 +86,22 @@ def test_where_nobody_assessed_anything_that_is_said():
     assert "No self-assessment was made" in words(told)
     assert [table.name.en for table in told.tables] == ["Capacity", "Clocks", "Certificates"]
     assert "Entry: awareness: not recorded" in words(told)
+
+
+def test_one_self_assessment_after_the_other_shows_what_was_closed():
+    first = judge_checklist(FRAME, PERFECT[:1])
+    one = replace(found(), before=((date(2026, 1, 2), first), (DAY, found().verdict)))
+    table = told_iris(FRAME, one, SPEAKER).tables[5]
+    assert [[cell.said.en for cell in row] for row in table.rows] == [
+        ["2 January 2026", "not all is answered with evidence", "1", "0", "94"],
+        [
+            "30 June 2026",
+            "conforms by its own account; certified by nobody thereby",
+            "95",
+            "0",
+            "0",
+        ],
+    ]
 
 
 def test_a_self_assessment_without_its_day_says_so():

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from cauce.assess.frames.checklists import Verdict
-from cauce.assess.frames.checklists_told import MARKS, notes_of, told_checklist, warnings_of
+from cauce.assess.frames.checklists_told import (
+    HEAD,
+    MARKS,
+    TONES,
+    WHOLE,
+    notes_of,
+    told_checklist,
+    warnings_of,
+)
 from cauce.assess.telling import DASH, NOT_KNOWN, Speaker, cells, on_day, plain, table
 from cauce.model.iris import Certified, Due, DueState, IrisFrame, Reached
 from cauce.model.judgement import Cell, Judgement, Table, Tone
@@ -34,7 +42,10 @@ CERT_TONES: dict[str, Tone] = {"CERT": "good", "SURV": "good"}
 
 @dataclass(frozen=True)
 class IrisFound:
-    """All that is known of one recruiter on a day. `verdict` is of the last self-assessment."""
+    """All that is known of one recruiter on a day. `verdict` is of the last self-assessment.
+
+    `before` are all of them by the day they were made, the last one among them.
+    """
 
     name: Text
     on: date
@@ -43,6 +54,7 @@ class IrisFound:
     reached: Reached
     due: tuple[Due, ...]
     certified: tuple[Certified, ...]
+    before: tuple[tuple[date, Verdict], ...] = ()
 
 
 def told_iris(frame: IrisFrame, found: IrisFound, speaker: Speaker) -> Judgement:
@@ -60,6 +72,7 @@ def told_iris(frame: IrisFrame, found: IrisFound, speaker: Speaker) -> Judgement
             _level(frame, found.reached),
             _clocks(found.due),
             _certificates(found.certified, speaker),
+            *((_over_time(found.before),) if len(found.before) > 1 else ()),
             *(told_checklist(frame, verdict)[2:] if verdict else ()),
         ),
         warnings=(
@@ -99,6 +112,22 @@ def _level(frame: IrisFrame, reached: Reached) -> Table:
         Text("Name of the level", "Nombre del nivel"),
     )
     return table(Text("Capacity", "Capacidad"), head, rows)
+
+
+def _over_time(before: Sequence[tuple[date, Verdict]]) -> Table:
+    """One self-assessment after the other: what was closed, and what is still open."""
+    rows = [
+        cells(
+            on_day(made_on),
+            Cell(verdict.said, TONES[verdict.outcome]),
+            plain(str(verdict.count.yes)),
+            plain(str(verdict.count.no)),
+            plain(str(verdict.count.unknown)),
+        )
+        for made_on, verdict in before
+    ]
+    head = (Text("Made on", "Hecha el"), WHOLE, *HEAD[:3])
+    return table(Text("Self-assessments over time", "Autoevaluaciones en el tiempo"), head, rows)
 
 
 def _clocks(due: Sequence[Due]) -> Table:
