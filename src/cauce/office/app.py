@@ -22,6 +22,7 @@ from cauce.office.desk.pages import OFFICE, Pages
 from cauce.office.desk.routes import routes
 from cauce.office.desk.visit import CsrfField, Room
 from cauce.office.hotline import routes as hotline_routes
+from cauce.office.judge.checklists import further_checks
 from cauce.office.judge.routes import routes as judge_routes
 from cauce.office.releases import routes as release_routes
 from cauce.office.seat import Office, now
@@ -76,7 +77,7 @@ def create_office(
         *api_routes(office),
         *judge_routes(room, frames, portal, criteria),
         *hotline_routes(room, frames),
-        *book_routes(room),
+        *book_routes(room, further_checks(declared, frames, criteria)),
         *release_routes(room),
         *routes(room),
     ]

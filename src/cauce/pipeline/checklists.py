@@ -8,7 +8,6 @@ Reading keeps nothing. An answer to nothing that is asked is marked at its cell,
 fault of the register's workbook is.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,8 +21,9 @@ from cauce.model.checklist import Checklist
 from cauce.model.frame import Item, Part
 from cauce.model.iris import IrisFrame
 from cauce.model.record import Record, Row
+from cauce.model.register import Register
 from cauce.model.text import Language
-from cauce.pipeline.books.raw import RawRecord
+from cauce.pipeline.books.raw import RawRecord, keys_of
 from cauce.pipeline.books.template_shape import raw_book
 from cauce.pipeline.register_books import Checked, Chosen, Filled, check_workbook, write_chosen
 from cauce.pipeline.registers import Declared
@@ -107,24 +107,37 @@ def check_checklist(
     Raises:
         Refused: it cannot be read, or is no workbook of this checklist.
     """
-    checked = check_workbook(declared, kind.register, path, None, NOBODY)
-    if not checked.right:
-        return checked, ()
     register = declared.registers[kind.register]
-    raws = raw_book(register, read_book(path)).records
-    records = [draft.record for draft in checked.drafts if draft.record is not None]
+    checked = check_workbook(declared, kind.register, path, None, NOBODY)
+    asked = check_asked(register, kind, frame, path, checked)
+    return asked, tuple(draft.record for draft in asked.drafts if draft.record is not None)
+
+
+def check_asked(
+    register: Register, kind: Kind, frame: Checklist, path: Path, checked: Checked
+) -> Checked:
+    """What was checked of a workbook, and what only the frame knows to be wrong with it.
+
+    An answer to nothing that is asked, or given twice, is marked at its cell.
+    """
+    if not checked.right:
+        return checked
+    book = read_book(path)
+    raws = raw_book(register, book).records
+    keys = keys_of(register, book.sha256, raws)
+    records = {draft.key: draft.record for draft in checked.drafts if draft.record is not None}
     marks = tuple(
         mark
-        for raw, record in zip(raws, records, strict=True)
-        for mark in _marks(declared, kind, frame, raw, record)
+        for raw in raws
+        if (record := records.get(keys[raw.number])) is not None
+        for mark in _marks(register, kind, frame, raw, record)
     )
-    return replace(checked, marks=marks), () if marks else tuple(records)
+    return replace(checked, marks=marks, drafts=() if marks else checked.drafts)
 
 
 def _marks(
-    declared: Declared, kind: Kind, frame: Checklist, raw: RawRecord, record: Record
-) -> Sequence[Mark]:
-    register = declared.registers[kind.register]
+    register: Register, kind: Kind, frame: Checklist, raw: RawRecord, record: Record
+) -> list[Mark]:
     columns = {"item": kind.item}
     return [
         raw.mark(

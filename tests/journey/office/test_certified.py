@@ -24,6 +24,7 @@ from cauce.store.log.key_folder import KeyFolder
 
 from .conftest import DOUBLE, REGISTERS
 from .invented import NOW, enter
+from .test_books_sent import say_yes, send
 
 FRAMES = own_packs() / "frames"
 CLAIM = re.compile(r"certifi(ed|cat|cad)", re.IGNORECASE)
@@ -227,3 +228,35 @@ def test_the_desk_gives_the_workbook_with_every_question_and_its_recruiters(both
         assert numbers.count(1) == lines
     assert "no contratar por su medio" in main(desk.get("/es/judge/diligence/d").text)
     assert "Agencia Perfecta" in main(desk.get("/es/judge/diligence/d").text)
+
+
+def filled(content: bytes, **answers: str) -> bytes:
+    """The workbook of the desk with its record, all answered alike but for some codes."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    lines = ({"name": "Agencia Nueva", "country": "GTM", "made_on": date(2025, 2, 1)}, {})
+    for page, line in zip(book.worksheets[1:3], lines, strict=True):
+        at = {cell.value: number for number, cell in enumerate(page[1], start=1)}
+        for row in range(4, page.max_row + 1):
+            said = dict(line)
+            if not said:
+                code = answers.get(f"row{row}", page.cell(row, at["criterion"]).value)
+                said = {"criterion": code, "answer": "CONF", "evidence": "Manual"}
+            for name, value in said.items():
+                page.cell(row, at[name]).value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_sent_in_has_its_faults_at_their_cells_and_is_then_taken_in(both):
+    desk = both.desk("ana")
+    empty = desk.get("/es/judge/iris.xlsx").content
+    wrong = send(desk, filled(empty, row5="A.9"), register="iris_assessments")
+    assert "Celdas por revisar: 1" in wrong.text
+    assert "no se pregunta aquí" in wrong.text
+    marked = desk.get(f"{wrong.url.path}/faults.xlsx")
+    notes = openpyxl.load_workbook(io.BytesIO(marked.content))["Errores · Faults"]
+    assert [notes.cell(row, 3).value for row in range(2, notes.max_row + 1)] == ["B5"]
+    right = send(desk, filled(empty), register="iris_assessments")
+    assert "Asientos enviados: 1" in say_yes(desk, right).text
+    assert "Agencia Nueva" not in main(desk.get("/es/judge").text), "it waits for a second person"

@@ -1,6 +1,7 @@
 """IRIS of recruiters and due diligence of companies: judgements, and the workbooks to fill in."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from cauce.model.checklist import Checklist
 from cauce.model.judgement import Judgement
 from cauce.office.books.carried import titles_for
 from cauce.office.books.download import XLSX, allowed, attached, declared_of
+from cauce.office.books.work import Further
 from cauce.office.desk.visit import Handler, Visit
 from cauce.office.judge.pages import Choice, Kind, judged
 from cauce.office.judge.sight import SeatSight
@@ -18,6 +20,7 @@ from cauce.office.reach import SEND_IN, places_for
 from cauce.pipeline.checklists import (
     DILIGENCE,
     IRIS,
+    check_asked,
     checklist,
     iris_frame,
     write_checklist,
@@ -25,6 +28,7 @@ from cauce.pipeline.checklists import (
 from cauce.pipeline.checklists import Kind as Checked
 from cauce.pipeline.judge.diligence import CHECKS, judge_diligence
 from cauce.pipeline.judge.iris import iris_subjects, judge_iris
+from cauce.pipeline.registers import Declared
 
 PARTS = ((IRIS, "iris"), (DILIGENCE, "diligence"))
 
@@ -78,6 +82,18 @@ def routes(frames: Path, criteria: Path | None) -> list[tuple[str, str, Handler]
         ("GET", "/judge/diligence.xlsx", _workbook(DILIGENCE, of_check)),
         ("GET", "/judge/diligence/{key}", judged(diligence)),
     ]
+
+
+def further_checks(declared: Declared, frames: Path | None, criteria: Path | None) -> Further:
+    """What the frames ask of a workbook that is sent in, beyond what its register does."""
+    if frames is None:
+        return {}
+    asked = ((IRIS, iris_frame(frames, criteria)), (DILIGENCE, checklist(frames, DILIGENCE)))
+    return {
+        kind.register: partial(check_asked, declared.registers[kind.register], kind, frame)
+        for kind, frame in asked
+        if kind.register in declared.registers
+    }
 
 
 def _workbook(kind: Checked, frame: Checklist) -> Handler:
