@@ -58,6 +58,9 @@ def run(
     portal: Annotated[
         str, typer.Option(help="Where the public pages are, for the QR of certificates.")
     ] = "",
+    criteria: Annotated[
+        Path | None, typer.Option(help="A licensed copy of the criteria of IRIS, as a table.")
+    ] = None,
 ) -> None:
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
@@ -67,16 +70,17 @@ def run(
             signs_in = provider_in(provider, address) if provider else None
             if signs_in:
                 ask_provider(signs_in)
-            serve(looked, keys, host, port, Way(address, portal, signs_in))
+            serve(looked, keys, host, port, Way(address, portal, signs_in, criteria))
 
 
 @dataclass(frozen=True)
 class Way:
-    """How people come to the office, and from it to the public pages."""
+    """How people come to the office, and from it to the public pages; `criteria` are of IRIS."""
 
     address: str = ""
     portal: str = ""
     provider: Provider | None = None
+    criteria: Path | None = None
 
 
 def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
@@ -114,6 +118,7 @@ def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
         own_packs() / "frames",
         way.portal,
         Holds(looked.held, looked.store) if looked.held and looked.store else None,
+        way.criteria,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:
