@@ -43,6 +43,7 @@ COMMANDS = {
     "register": ("register", "app"),
     "office": ("office", "app"),
     "card": ("card", "app"),
+    "intake": ("intake", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
 

@@ -35,6 +35,7 @@ class CasePage:
     purpose: str
     purposes: tuple[Choice, ...]
     problem: str
+    answer: str
     deeds: tuple[Deed, ...]
 
 
@@ -61,11 +62,12 @@ def _show(visit: Visit, purpose: str, problem: str, status: int = 200) -> Respon
         for one in register.fields
         if one.id in record and one.sensitivity is not Sensitivity.P3
     }
-    sealed = {}
+    sealed, answer = {}, ""
     if purpose:
         shown = opened(visit, history, purpose)
         sealed = {name: value for name, value in shown.items() if name not in plain}
-        sealed.pop("back_key", None)
+        back = sealed.pop("back_key", None) and visit.room.box
+        answer = visit.address("hotline", "cases", history.key, "answer") if back else ""
     state = str(history.newest.verdict) if history.newest.verdict else "waits"
     page = CasePage(
         title=text(record, "number") or history.key,
@@ -79,6 +81,7 @@ def _show(visit: Visit, purpose: str, problem: str, status: int = 200) -> Respon
         purpose=said(f"hotline.for_{purpose}") if purpose else "",
         purposes=tuple(Choice(one, said(f"hotline.for_{one}")) for one in PURPOSES),
         problem=problem,
+        answer=answer if visit.seat.writes("complaints") else "",
         deeds=tuple(_deeds(visit, history.key, history.country)),
     )
     return visit.show("hotline/case.html", page, status)

@@ -10,6 +10,7 @@ from cauce.model.truth import Truth
 from cauce.office.desk.parts import Choice
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
+from cauce.office.hotline.box import letters_for
 from cauce.office.hotline.cases import COMPLAINTS, Case, come_in, hears, newest, told
 from cauce.office.judge.shown import ShownTable, shown_tables
 from cauce.store.log.looked import Asked, TooMany, search, wait_to_search
@@ -28,6 +29,8 @@ class HotlinePage:
     take: str
     directory: str
     figures: str
+    box: str
+    letters: int
     cases: tuple[Case, ...]
     more: str
     sought: bool
@@ -101,6 +104,8 @@ def _show(
         take=visit.address("hotline", "take") if hears(visit) else "",
         directory=visit.address("registers", "referral_services"),
         figures=visit.address("hotline", "figures"),
+        box=visit.address("hotline", "box") if visit.room.box and hears(visit) else "",
+        letters=len(letters_for(visit)),
         cases=cases,
         more=more,
         sought=sought,

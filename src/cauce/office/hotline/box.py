@@ -1,0 +1,207 @@
+"""Letters of the form on a phone: taken in as complaints, and answered on the case."""
+
+import re
+from dataclasses import dataclass, replace
+
+from starlette.responses import Response
+
+from cauce.assess.filled import rows, text
+from cauce.letterbox import (
+    Letter,
+    Waiting,
+    open_letter,
+    put_answer,
+    remove,
+    sealed_in,
+    set_aside,
+    waiting,
+)
+from cauce.model.entry import Action
+from cauce.model.errors import BadInput
+from cauce.model.record import Absent
+from cauce.office import drafting, papers
+from cauce.office.desk.visit import Visit
+from cauce.office.drafting import Refused
+from cauce.office.histories import History, NotThere
+from cauce.office.hotline.cases import COMPLAINTS, case_of, hears, latest, newest, numbered, opened
+from cauce.office.seat import today
+from cauce.office.typed import Raw, Typed
+from cauce.registers.values import MAX_NOTE, MAX_TEXT
+from cauce.store.log import StaleSave
+from cauce.store.log.key_folder import KeyFolder
+
+AT_ONCE = 50
+"""Letters that one click takes in."""
+HEX = re.compile(r"[0-9a-f]{20}")
+
+
+@dataclass(frozen=True)
+class BoxPage:
+    """What templates/hotline/box.html is given, and nothing else."""
+
+    title: str
+    back: str
+    said: str
+    done: tuple[str, ...]
+
+
+def letters_for(visit: Visit) -> tuple[Waiting, ...]:
+    """The letters that wait for the countries somebody takes complaints for."""
+    box, mine = visit.room.box, visit.seat.places("write", COMPLAINTS, "draft")
+    if box is None or not hears(visit):
+        return ()
+    return waiting(box.letters, mine)
+
+
+def box(visit: Visit) -> Response:
+    """How many letters wait. Raises NotThere to who takes no complaints, or without a box."""
+    return _show(visit, ())
+
+
+def take_in(visit: Visit) -> Response:
+    """Enter letters as complaints; each leaves the box once it is in the log, and not before."""
+    if visit.room.box is None or not hears(visit):
+        raise NotThere
+    taken = unopened = 0
+    for one in letters_for(visit)[:AT_ONCE]:
+        try:
+            letter = _opened(visit.room.office.keys, one)
+        except BadInput:
+            set_aside(one)
+            unopened += 1
+            continue
+        _enter(visit, letter)
+        remove(one)
+        taken += 1
+    said = [visit.words("hotline.box_taken", count=taken)]
+    if unopened:
+        said.append(visit.words("hotline.box_unopened", count=unopened))
+    return _show(visit, tuple(said))
+
+
+def answer(visit: Visit) -> Response:
+    """Answer who wrote by the form, sealed with what they keep; the case remembers it."""
+    history = case_of(visit)
+    if visit.room.box is None or not hears(visit):
+        raise NotThere
+    said = visit.given("text").strip()
+    back = visit.address("hotline", "cases", history.key)
+    record = opened(visit, history, "ANSWER")
+    key = text(record, "back_key")
+    if not key or not said:
+        return visit.go(back)
+    paper = papers.begin(visit.seat, history.register, history.key, Action.CHANGE)
+    day = today(visit.room.office).isoformat()
+    given = paper.typed.values.get("answers")
+    before = given if isinstance(given, list) else []
+    values = {**paper.typed.values, "answers": [*before, {"on": day, "text": said[:MAX_NOTE]}]}
+    typed = Typed(values, day, "", visit.words("hotline.reason_answered"))
+    drafting.submit(visit.seat, replace(paper, typed=typed))
+    whole = [*((row.get("on", ""), text(row, "text")) for row in rows(record, "answers"))]
+    told = "\n\n".join(f"{on}\n{words}" for on, words in reversed([*whole, (day, said)]))
+    put_answer(visit.room.box.answers, bytes.fromhex(key), told)
+    return visit.go(visit.address("hotline", "cases", history.key, answered="1"))
+
+
+def _opened(keys: KeyFolder, one: Waiting) -> Letter:
+    """A letter, by the newest of its country's keys or by one before it. Raises BadInput."""
+    sealed, name = sealed_in(one), f"intake-{one.country}"
+    number = int(keys.newest(name).removeprefix(name) or 1)
+    for version in range(number, 0, -1):
+        try:
+            key = keys.key(name if version == 1 else f"{name}{version}", make=False)
+            return open_letter(sealed, key, one.country)
+        except BadInput:
+            if version == 1:
+                raise
+    raise BadInput("There is no key.")
+
+
+def _enter(visit: Visit, letter: Letter) -> None:
+    """A letter as a case, or added to the case it follows. One that is there is not doubled."""
+    register = visit.seat.register(COMPLAINTS)
+    key = letter.key if HEX.fullmatch(letter.key) else ""
+    if letter.follows and (history := _followed(visit, letter)) is not None:
+        return _add(visit, history, letter)
+    paper = papers.begin(visit.seat, register, "", Action.OPEN)
+    if key:
+        try:
+            visit.seat.history(register, key)
+        except NotThere:
+            paper = replace(paper, sheet=replace(paper.sheet, key=key))
+        else:
+            return None
+    values = _values(visit, letter)
+    try:
+        drafting.submit(visit.seat, replace(paper, typed=Typed(values)))
+    except Refused:
+        # Its number is taken or a field is odd: nothing is lost, the whole letter is the account.
+        account = "\n".join(f"{name}: {value}" for name, value in letter.told.items())
+        plain = {**_values(visit, replace(letter, told={})), "account": account[:MAX_NOTE]}
+        plain["number"] = numbered("D")
+        drafting.submit(visit.seat, replace(paper, typed=Typed(plain)))
+    return None
+
+
+def _values(visit: Visit, letter: Letter) -> Raw:
+    told = letter.told
+    lines = [told.get("account", "")]
+    lines += [f"[{name}] {told[name]}" for name in ("how_much", "where") if told.get(name)]
+    if letter.follows:
+        lines.append(visit.words("hotline.says_it_follows", number=letter.number))
+    values: Raw = {
+        "number": numbered("D") if letter.follows else letter.number,
+        "country": letter.country,
+        "received_on": letter.day,
+        "channel": "FORM",
+        "anonymous": "true",
+        "payment_made": told["paid"] if told.get("paid") in ("Y", "N") else str(Absent.UNKNOWN),
+        "account": "\n".join(lines)[:MAX_NOTE],
+        "consent": told.get("consent", "PRIV"),
+        "back_key": letter.back_key,
+        "status": "NEW",
+    }
+    named = {"recruiter_name": "recruiter", "employer_name": "employer", "contact": "contact"}
+    for field, name in named.items():
+        if value := " ".join(told.get(name, "").split())[:MAX_TEXT]:
+            values[field] = value
+    return values
+
+
+def _followed(visit: Visit, letter: Letter) -> History | None:
+    """The case that a letter is about, if its writer has the words of that case."""
+    register = visit.seat.register(COMPLAINTS)
+    for key, country, record in newest(visit):
+        if (country, text(record, "number")) == (letter.country, letter.number):
+            history = visit.seat.history(register, key)
+            same = text(opened(visit, history, "LETTER"), "back_key") == letter.back_key
+            return history if same else None
+    return None
+
+
+def _add(visit: Visit, history: History, letter: Letter) -> None:
+    """What was written again, under what was told before."""
+    paper = papers.begin(visit.seat, history.register, history.key, Action.CHANGE)
+    before = str(paper.typed.values.get("account", ""))
+    more = f"{before}\n\n[{letter.day}] {letter.told.get('account', '')}"
+    if not latest(history) or len(more) > MAX_NOTE or before.endswith(more[len(before) :]):
+        return
+    reason = visit.words("hotline.reason_added")
+    typed = Typed({**paper.typed.values, "account": more}, letter.day, "", reason)
+    try:
+        drafting.submit(visit.seat, replace(paper, typed=typed))
+    except (Refused, StaleSave):
+        _enter(visit, replace(letter, follows=False, number=numbered("D")))
+
+
+def _show(visit: Visit, done: tuple[str, ...]) -> Response:
+    if visit.room.box is None or not hears(visit):
+        raise NotThere
+    count = len(letters_for(visit))
+    page = BoxPage(
+        title=visit.words("hotline.box"),
+        back=visit.address("hotline"),
+        said=visit.words("hotline.box_waiting", count=count) if count else "",
+        done=done,
+    )
+    return visit.show("hotline/box.html", page)
