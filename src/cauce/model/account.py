@@ -19,6 +19,8 @@ class Role(StrEnum):
     INSPECTOR = "inspector"
     HOTLINE = "hotline"
     SCREENER = "screener"
+    OPERATOR = "operator"
+    SUPERVISOR = "supervisor"
     EMPLOYER = "employer"
     RECRUITER = "recruiter"
     WORKER = "worker"

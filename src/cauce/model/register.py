@@ -94,7 +94,9 @@ class Count:
     field to add up. A cell rests on the distinct values of each field of `contributor` (the person,
     and the employer or organisation, where a register has them), or else on its records. Over a
     field of `apart`, one of `by`, no total is formed: units, currencies, what must not be added.
-    `period` is the year or date the cell is of, "" if it is the day the register is counted.
+    `period` is the year or date the cell is of, "" if it is the day the register is counted; a cell
+    is of its year, or with `monthly` of its month. `only` are the codes that fields must have to be
+    counted at all. `current` are the first and last day of rows: only those of the day count.
     """
 
     id: str
@@ -104,6 +106,9 @@ class Count:
     contributor: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     period: str = ""
+    monthly: bool = False
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    current: tuple[str, ...] = ()
     unit: str = "RECORDS"
     sensitive: bool = False
     place: Place = NOWHERE

@@ -12,11 +12,12 @@ from cauce.model.access import Access, State, Verb
 from cauce.model.account import Account
 from cauce.model.codelist import Codelist
 from cauce.model.entry import Entry
-from cauce.model.record import Record, Sealed, Value
+from cauce.model.record import Fault, Record, Sealed, Value
 from cauce.model.register import Register
 from cauce.model.text import Text
 from cauce.model.topic import Topic
 from cauce.office.histories import STATE, History, Line, NotThere, Step
+from cauce.office.law import law_faults
 from cauce.registers.access import fields, may, places, refusal
 from cauce.registers.titles import called
 from cauce.store.log import Database, Log, review
@@ -227,7 +228,25 @@ class Seat:
         at = self.office.clock()
         countries = told(frozenset({history.country}))
         with self.office.database.writing(self.account.id, countries) as connection:
+            # Here nobody else writes, so that of two permits one alone takes the last place.
+            if verdict is Verdict.APPROVED:
+                self._keep_the_law(history, number)
             review.judge(connection, number, verdict, self.account.id, note, at)
+
+    def _keep_the_law(self, history: History, number: int) -> None:
+        """Raises NotAllowed if what others' records say since keeps this one from being so."""
+        record = history.step(number).entry.record
+        if record is not None:
+            for fault in self.law(history.register.id, history.key, record):
+                if not fault.warning:
+                    raise NotAllowed(fault.message)
+
+    def law(self, register: str, key: str, record: Record) -> tuple[Fault, ...]:
+        """What a record does not keep beside the records of others that were approved."""
+        office = self.office
+        return law_faults(
+            office.database, office.registers, office.lists, today(office), register, key, record
+        )
 
     def waiting(self) -> tuple[Waiting, ...]:
         """What waits for them to look at it: entries of others, the oldest first."""

@@ -19,7 +19,8 @@ EXACT = 2**53
 """Numbers below it keep every digit, whatever they are computed or sent with."""
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(T00:00:00(\.0+)?)?")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-_AMBIGUOUS = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
+# Nobody groups thousands behind a zero: 0.128 has one reading.
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
 class Wrong(Exception):  # noqa: N818 - carries words for both languages up to the field

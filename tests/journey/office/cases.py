@@ -24,6 +24,7 @@ BELIZEAN: Officer = ("Berta", Role.EDITOR, frozenset({"BLZ"}))
 CONSUL: Officer = ("César", Role.CONSUL, GUATEMALA)
 INSPECTOR: Officer = ("Inés", Role.INSPECTOR, GUATEMALA)
 OBSERVER: Officer = ("Olga", Role.OBSERVER, GUATEMALA)
+OPERATOR: Officer = ("Óscar", Role.OPERATOR, GUATEMALA)
 PLANNER: Officer = ("Pía", Role.PLANNER, GUATEMALA)
 STATISTICIAN: Officer = ("Ester", Role.STATISTICIAN, None)
 HOTLINE: Officer = ("Lina", Role.HOTLINE, GUATEMALA)
@@ -31,6 +32,7 @@ SCREENER: Officer = ("Tamara", Role.SCREENER, GUATEMALA)
 KEEPERS = {
     "certificates": PLANNER,
     "complaints": HOTLINE,
+    "contracts": CONSUL,
     "course_editions": PLANNER,
     "courses": PLANNER,
     "diaspora_contributions": CONSUL,
@@ -56,6 +58,8 @@ KEEPERS = {
 
 
 def keeper(register: Register) -> Officer:
+    if register.id.startswith("mobility_"):
+        return OPERATOR
     return KEEPERS.get(register.id, EDITOR)
 
 

@@ -50,6 +50,8 @@ PEOPLE = {
     "agency": Account(
         "agency", "Ag", "ag@example.org", (Role.RECRUITER, Role.HOTLINE), frozenset({"GTM"})
     ),
+    "ope": Account("ope", "Ope", "ope@example.org", (Role.OPERATOR,), frozenset({"GTM"})),
+    "sup": Account("sup", "Sup", "sup@example.org", (Role.SUPERVISOR,), frozenset({"GTM"})),
     "police": Account(
         "police", "Police", "police@example.org", (Role.INSPECTOR, Role.EDITOR), frozenset({"BLZ"})
     ),

@@ -114,6 +114,7 @@ ASKED = {
             "/diasporas/{country}",
             "/surveys/{key}",
             "/mechanisms/{key}",
+            "/contracts/{key}",
             "/protections/{scheme}",
             "/studies/{country}",
             "/eligibility/{key}/{phase}",

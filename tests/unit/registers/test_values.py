@@ -156,6 +156,11 @@ def test_a_number_that_would_lose_digits_is_refused_and_not_rounded(raw: object)
     assert "too large to keep every digit" in faults[0].message.en
 
 
+def test_behind_a_zero_nobody_groups_thousands() -> None:
+    assert read(a_field("number", decimals=3), "0.128") == (0.128, ())
+    assert read(a_field("number", decimals=3), "0,128") == (0.128, ())
+
+
 def test_a_list_of_no_codes_is_not_filled_in() -> None:
     assert read(a_field("codes"), " ; ") == (None, ())
     assert "is required" in read(a_field("codes", required=True), ";")[1][0].message.en
