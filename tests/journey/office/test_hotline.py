@@ -118,6 +118,10 @@ def test_a_screening_tells_why_and_where_to_turn_and_is_kept_sealed(hotline: Hot
     assert "no es delito de la persona" in shown
     kept = desk.post(page, data={**answers, "do": "keep"})
     assert kept.url.path == f"/es/hotline/cases/{key}"
+    case = f"/es/hotline/cases/{key}"
+    assert "Remitir con urgencia" in desk.post(case, data={"purpose": "FOLLOW"}).text
+    clerk = hotline.of("clerk").post(case, data={"purpose": "FOLLOW"}).text
+    assert "Remitir con urgencia" not in clerk, "who was not trained sees no screening"
     with hotline.office.database.reading() as connection:
         asked = text("SELECT record FROM entry WHERE register = 'screenings'")
         (record,) = connection.execute(asked).scalars()

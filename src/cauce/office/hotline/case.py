@@ -1,5 +1,6 @@
 """A case: what may be counted to whoever hears or screens, what was told only for a purpose."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -10,28 +11,43 @@ from cauce.office.desk.parts import Choice
 from cauce.office.desk.record import Deed
 from cauce.office.desk.shown import Item, Reader
 from cauce.office.desk.visit import Visit
-from cauce.office.hotline.cases import case_of, latest, opened, screens
+from cauce.office.histories import History
+from cauce.office.hotline.cases import SCREENINGS, case_of, latest, opened, screens
+from cauce.store.log.opening import find_sealed
 
+TELLING = ("screened_on", "thresholds", "results", "note")
+"""What is shown of a screening beside its case."""
 PURPOSES = ("FOLLOW", "SCREEN", "REFER", "PERSON", "CHECK")
 """For what somebody opens a case: to go on with it, screen, refer, because the person asks, to
 check how it was entered."""
 
 
 @dataclass(frozen=True)
+class Screened:
+    """A screening of the case, opened for who screens."""
+
+    number: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class CasePage:
     """What templates/hotline/case.html is given, and nothing else.
 
-    `told` is "" while what was told stays sealed; `purpose` is for what it was opened.
+    `purpose` is for what it was opened, "" while what was told stays sealed; `answer` is where an
+    answer goes, "" where nobody wrote by the form.
     """
 
     title: str
     back: str
+    here: str
     taken: str
     state: str
     state_name: str
     country: str
     items: tuple[Item, ...]
     opened: tuple[Item, ...]
+    screenings: tuple[Screened, ...]
     purpose: str
     purposes: tuple[Choice, ...]
     problem: str
@@ -72,12 +88,14 @@ def _show(visit: Visit, purpose: str, problem: str, status: int = 200) -> Respon
     page = CasePage(
         title=text(record, "number") or history.key,
         back=visit.address("hotline"),
+        here=visit.address("hotline", "cases", history.key),
         taken=said("hotline.taken", number=text(record, "number")) if visit.asked("taken") else "",
         state=state,
         state_name=said(f"state.{state}"),
         country=reader.country(register, history.country),
         items=reader.items(register, plain),
         opened=reader.items(register, sealed),
+        screenings=tuple(_screenings(visit, history, purpose)) if purpose else (),
         purpose=said(f"hotline.for_{purpose}") if purpose else "",
         purposes=tuple(Choice(one, said(f"hotline.for_{one}")) for one in PURPOSES),
         problem=problem,
@@ -85,6 +103,23 @@ def _show(visit: Visit, purpose: str, problem: str, status: int = 200) -> Respon
         deeds=tuple(_deeds(visit, history.key, history.country)),
     )
     return visit.show("hotline/case.html", page, status)
+
+
+def _screenings(visit: Visit, case_: History, purpose: str) -> Iterator[Screened]:
+    """The screenings of a case, found by the sealed link to it; none for who does not screen."""
+    if not screens(visit):
+        return
+    office, reader = visit.room.office, Reader(visit)
+    register = visit.seat.register(SCREENINGS)
+    with office.database.reading(visit.account.id, visit.seat.told) as connection:
+        keys = find_sealed(
+            connection, office.keys, case_.country, SCREENINGS, "complaint", case_.key
+        )
+    for key in sorted(keys):
+        history = visit.seat.history(register, key)
+        shown = {n: v for n, v in opened(visit, history, purpose).items() if n in TELLING}
+        number = text(latest(history), "number")
+        yield Screened(number, reader.items(register, shown))
 
 
 def _deeds(visit: Visit, key: str, country: str) -> list[Deed]:
