@@ -3,12 +3,15 @@
 import hashlib
 import hmac
 import secrets
+import time
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 BLOCK = 4 * 1024
+KEPT = 365 * 86_400
+"""Seconds that an answer waits for its reader."""
 MOST = 8 * BLOCK - 1
 
 
@@ -18,6 +21,7 @@ def put_answer(folder: Path, key: bytes, text: str) -> None:
     padded = plain + b"\x00" * (-len(plain) % BLOCK)
     nonce = secrets.token_bytes(12)
     sealed = nonce + AESGCM(_part(key, "seal")).encrypt(nonce, padded, b"cauce answer 1")
+    _sweep(folder)
     partial = folder / f".{secrets.token_hex(8)}"
     partial.write_bytes(sealed)
     partial.replace(_path(folder, key))
@@ -34,6 +38,13 @@ def answer_of(folder: Path, key: bytes) -> str:
     except (InvalidTag, ValueError):
         return ""
     return plain.rstrip(b"\x00").decode("utf-8")
+
+
+def _sweep(folder: Path) -> None:
+    """Delete the answers that nobody changed for a year."""
+    for path in folder.glob("*.answer"):
+        if path.stat().st_mtime < time.time() - KEPT:
+            path.unlink(missing_ok=True)
 
 
 def _path(folder: Path, key: bytes) -> Path:

@@ -1,5 +1,6 @@
 """A letter is sealed to one country, says little by its length, and is answered to its writer."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -96,6 +97,15 @@ def test_an_answer_is_found_by_who_has_number_and_words_however_they_write_them(
     assert b"lunes" not in file.read_bytes()
     file.write_bytes(b"damaged")
     assert answer_of(tmp_path, key) == ""
+
+
+def test_an_answer_goes_after_a_year(tmp_path) -> None:
+    old, new = back_key("D-0000-0000", "a"), back_key("D-0000-0001", "a")
+    put_answer(tmp_path, old, "x")
+    (path,) = tmp_path.iterdir()
+    os.utime(path, (0, 0))
+    put_answer(tmp_path, new, "y")
+    assert (answer_of(tmp_path, old), answer_of(tmp_path, new)) == ("", "y")
 
 
 def test_an_answer_too_long_is_cut_at_a_whole_sign(tmp_path) -> None:

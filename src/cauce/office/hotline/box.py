@@ -187,7 +187,9 @@ def _add(visit: Visit, history: History, letter: Letter) -> None:
     if not latest(history) or len(more) > MAX_NOTE or before.endswith(more[len(before) :]):
         return
     reason = visit.words("hotline.reason_added")
-    typed = Typed({**paper.typed.values, "account": more}, letter.day, "", reason)
+    # From today, not from the day of the letter: what changed since would hide it.
+    on = today(visit.room.office).isoformat()
+    typed = Typed({**paper.typed.values, "account": more}, on, "", reason)
     try:
         drafting.submit(visit.seat, replace(paper, typed=typed))
     except (Refused, StaleSave):

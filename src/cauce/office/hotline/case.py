@@ -42,6 +42,7 @@ class CasePage:
     back: str
     here: str
     taken: str
+    urgent: str
     state: str
     state_name: str
     country: str
@@ -90,6 +91,7 @@ def _show(visit: Visit, purpose: str, problem: str, status: int = 200) -> Respon
         back=visit.address("hotline"),
         here=visit.address("hotline", "cases", history.key),
         taken=said("hotline.taken", number=text(record, "number")) if visit.asked("taken") else "",
+        urgent=said("hotline.urgent") if visit.asked("screened") == "urgent" else "",
         state=state,
         state_name=said(f"state.{state}"),
         country=reader.country(register, history.country),

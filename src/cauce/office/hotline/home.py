@@ -1,5 +1,6 @@
 """The first page of the hotline: the cases, looking for one by what it holds, what was paid."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -12,8 +13,8 @@ from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.hotline.box import letters_for
 from cauce.office.hotline.cases import COMPLAINTS, Case, come_in, hears, newest, told
-from cauce.office.judge.shown import ShownTable, shown_tables
-from cauce.store.log.looked import Asked, TooMany, search, wait_to_search
+from cauce.office.judge.shown import ShownCell, ShownTable, shown_tables
+from cauce.store.log.looked import Asked, TooMany, search, times_looked, wait_to_search
 
 SHOWN = 100
 SOUGHT = ("contact", "person_name", "recruiter_name", "recruiter_phone", "employer_name")
@@ -83,10 +84,24 @@ def figures(visit: Visit) -> Response:
     come_in(visit)
     paid = [PAID.get(text(one, "payment_made"), Truth.CANNOT_TELL) for _, _, one in newest(visit)]
     judgement = told_payments(payments_of(paid))
-    page = FiguresPage(
-        visit.of(judgement.title), visit.address("hotline"), shown_tables(visit, judgement)
-    )
+    tables = (*shown_tables(visit, judgement), _opened(visit))
+    page = FiguresPage(visit.of(judgement.title), visit.address("hotline"), tables)
     return visit.show("hotline/figures.html", page)
+
+
+def _opened(visit: Visit) -> ShownTable:
+    """For what cases were opened, and how often: everybody at the hotline may know."""
+    said, counts = visit.words, Counter[str]()
+    with visit.room.office.database.reading(visit.account.id, visit.seat.told) as connection:
+        for country in visit.seat.countries(COMPLAINTS):
+            for purpose, times in times_looked(connection, COMPLAINTS, country).items():
+                counts[purpose.partition(" ")[0]] += times
+    rows = tuple(
+        (ShownCell(said(f"hotline.for_{name}"), "", ""), ShownCell(str(times), "", ""))
+        for name, times in counts.most_common()
+    )
+    head = (said("hotline.what_for"), said("hotline.times"))
+    return ShownTable(said("hotline.opened_for"), head, rows, said("judge.none"))
 
 
 def _show(
