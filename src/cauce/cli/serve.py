@@ -65,6 +65,9 @@ def run(
     answers: Annotated[
         int, typer.Option(help="MiB of memory for answers that are given again.", min=1)
     ] = LIMITS.answers >> 20,
+    complain: Annotated[
+        str, typer.Option(help="Where `cauce intake` is, such as https://ayuda.example.")
+    ] = "",
 ) -> None:
     """Serve the portal over a store."""
     crew = workers or cores()
@@ -78,7 +81,7 @@ def run(
         answers=answers << 20,
     )
     with plain_errors():
-        serve(store, listen(host, port), limits, crew)
+        serve(store, listen(host, port), limits, crew, complain)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -113,7 +116,11 @@ def say_if_unreadable(store: Path) -> None:
 
 
 def serve(
-    store: Path, place: socket.socket, limits: Limits = LIMITS, workers: int | None = None
+    store: Path,
+    place: socket.socket,
+    limits: Limits = LIMITS,
+    workers: int | None = None,
+    complain: str = "",
 ) -> None:
     """Serve until told to end: in processes of their own or, if no number is given, in this one.
 
@@ -121,7 +128,13 @@ def serve(
     """
     own = limits.share(workers or 1)
     region = own_region()
-    app = create_app(store, region / "bulletin", calendar=region / "calendar.toml", limits=own)
+    app = create_app(
+        store,
+        region / "bulletin",
+        calendar=region / "calendar.toml",
+        limits=own,
+        complain=complain.rstrip("/"),
+    )
     say_if_unreadable(store)
     # From here on who comes is heard, if not answered yet.
     place.listen(BACKLOG)

@@ -112,7 +112,7 @@ class Pages:
     `edition` names what the pages are made of, so that a browser drops what an earlier one sent.
     """
 
-    def __init__(self, folder: Path, edition: str) -> None:
+    def __init__(self, folder: Path, edition: str, complain: str = "") -> None:
         self.edition = edition
         self._templates = Environment(
             loader=FileSystemLoader(folder),
@@ -122,6 +122,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._templates.globals["complain"] = complain
         # Our own SVG is written with every word escaped.
         self._templates.filters["svg"] = Markup
 

@@ -52,11 +52,11 @@ class FiguresPage:
 def home(visit: Visit) -> Response:
     """The latest cases. Raises NotThere to who neither hears nor screens."""
     come_in(visit)
-    cases = told(visit, newest(visit))
-    still = tuple(one for one in cases if one.open)
+    found = newest(visit)
+    still = [one for one in found if text(one[2], "status") != "DONE"]
     everything = bool(visit.asked("all"))
-    more = "" if everything or len(still) == len(cases) else visit.address("hotline", all="1")
-    return _show(visit, (cases if everything else still)[:SHOWN], more)
+    more = "" if everything or len(still) == len(found) else visit.address("hotline", all="1")
+    return _show(visit, told(visit, (found if everything else still)[:SHOWN]), more)
 
 
 def look_for(visit: Visit) -> Response:
