@@ -1,7 +1,6 @@
 """A letter: what somebody wrote, sealed to the country it is for."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
@@ -16,7 +15,7 @@ SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 BLOCK = 8 * 1024
 """Bytes: every letter is as long as a multiple of it, so that its length says little."""
 LONGEST = 8 * BLOCK
-COUNTRY = re.compile(r"[A-Z]{3}")
+UNOPENED = "A letter does not open: it was altered, or sealed to another key."
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,13 @@ def open_letter(sealed: bytes, private: bytes, country: str) -> Letter:
     try:
         data = json.loads(SUITE.decrypt(sealed, key, _about(country)))
         told = {str(name): str(value) for name, value in data.pop("told").items()}
-        return Letter(told=told, **data)
+        letter = Letter(told=told, **data)
     except (InvalidTag, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise BadInput("A letter does not open: it was altered, or sealed to another key.") from (
-            error
-        )
+        raise BadInput(UNOPENED) from error
+    words = (letter.number, letter.key, letter.day, letter.language, letter.back_key)
+    if letter.country != country or not all(isinstance(one, str) for one in words):
+        raise BadInput(UNOPENED)
+    return letter
 
 
 def _about(country: str) -> bytes:

@@ -1,12 +1,13 @@
 """What is written on a phone becomes a case, is answered, and is read by its writer alone."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
 from cauce.intake import Intake, create_intake
-from cauce.letterbox import drop, public_of, waiting
+from cauce.letterbox import Letter, drop, public_of, seal_letter, waiting
 from cauce.model.text import Text
 from cauce.office.seat import Office
 from cauce.pipeline.registers import Declared
@@ -116,3 +117,26 @@ def test_the_box_is_opened_by_who_hears_for_that_country_and_by_the_earlier_key_
             assert hotline.of(who).request(method, "/es/hotline/box").status_code == 404
     hotline.office.keys.following("intake-GTM")
     assert len(taken(hotline)) == 1
+
+
+def test_an_odd_letter_of_a_form_that_was_taken_over_loses_nothing_and_stops_nothing(
+    hotline: Hotline,
+) -> None:
+    """Whoever controls the form may seal anything; what somebody wrote is still entered."""
+    public = public_of(hotline.office.keys.key("intake-GTM"))
+    odd = Letter(
+        country="GTM", number="x", key="../..", day="never", language="??", back_key="no",
+        follows=False, told={"account": "Odio\x00\x9f =1+1", "consent": "ALL", "paid": "?"},
+    )  # fmt: skip
+    drop(hotline.box.letters, "GTM", "e" * 20, seal_letter(odd, public))
+    longest = replace(odd, key="b" * 20, told={"account": "y" * 40_000})
+    drop(hotline.box.letters, "GTM", "d" * 20, seal_letter(longest, public))
+    numbers = replace(odd, number=7)
+    drop(hotline.box.letters, "GTM", "c" * 20, seal_letter(numbers, public))
+    cases = taken(hotline)
+    assert len(cases) == 2
+    told = "".join(opened(hotline, key) for key in cases)
+    assert "Odio =1+1" in told
+    assert "y" * 19_000 in told
+    assert waiting(hotline.box.letters) == ()
+    assert len(list(hotline.box.letters.glob("*.unopened"))) == 1

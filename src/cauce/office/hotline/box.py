@@ -1,6 +1,7 @@
 """Letters of the form on a phone: taken in as complaints, and answered on the case."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from starlette.responses import Response
@@ -26,13 +27,13 @@ from cauce.office.histories import History, NotThere
 from cauce.office.hotline.cases import COMPLAINTS, case_of, hears, latest, newest, numbered, opened
 from cauce.office.seat import today
 from cauce.office.typed import Raw, Typed
-from cauce.registers.values import MAX_NOTE, MAX_TEXT
+from cauce.registers.values import MAX_NOTE, MAX_TEXT, legible
 from cauce.store.log import StaleSave
 from cauce.store.log.key_folder import KeyFolder
 
 AT_ONCE = 50
 """Letters that one click takes in."""
-HEX = re.compile(r"[0-9a-f]{20}")
+HEX, BACK = re.compile(r"[0-9a-f]{20}"), re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,12 @@ def take_in(visit: Visit) -> Response:
             set_aside(one)
             unopened += 1
             continue
-        _enter(visit, letter)
-        remove(one)
-        taken += 1
+        if _enter(visit, letter):
+            remove(one)
+            taken += 1
+        else:
+            set_aside(one)
+            unopened += 1
     said = [visit.words("hotline.box_taken", count=taken)]
     if unopened:
         said.append(visit.words("hotline.box_unopened", count=unopened))
@@ -117,38 +121,43 @@ def _opened(keys: KeyFolder, one: Waiting) -> Letter:
     raise BadInput("There is no key.")
 
 
-def _enter(visit: Visit, letter: Letter) -> None:
-    """A letter as a case, or added to the case it follows. One that is there is not doubled."""
-    register = visit.seat.register(COMPLAINTS)
-    key = letter.key if HEX.fullmatch(letter.key) else ""
+def _enter(visit: Visit, letter: Letter) -> bool:
+    """A letter as a case, or added to the case it follows; whether it is in the log now.
+
+    One that is there already is not doubled. Where a field is odd, the whole letter becomes the
+    account: nothing that somebody wrote is lost.
+    """
     if letter.follows and (history := _followed(visit, letter)) is not None:
-        return _add(visit, history, letter)
+        if _add(visit, history, letter):
+            return True
+        letter = replace(letter, follows=False, number=numbered("D"))
+    register = visit.seat.register(COMPLAINTS)
     paper = papers.begin(visit.seat, register, "", Action.OPEN)
-    if key:
-        try:
-            visit.seat.history(register, key)
-        except NotThere:
-            paper = replace(paper, sheet=replace(paper.sheet, key=key))
-        else:
-            return None
-    values = _values(visit, letter)
-    try:
-        drafting.submit(visit.seat, replace(paper, typed=Typed(values)))
-    except Refused:
-        # Its number is taken or a field is odd: nothing is lost, the whole letter is the account.
-        account = "\n".join(f"{name}: {value}" for name, value in letter.told.items())
-        plain = {**_values(visit, replace(letter, told={})), "account": account[:MAX_NOTE]}
-        plain["number"] = numbered("D")
-        drafting.submit(visit.seat, replace(paper, typed=Typed(plain)))
-    return None
+    if HEX.fullmatch(letter.key):
+        paper = replace(paper, sheet=replace(paper.sheet, key=letter.key))
+        with suppress(NotThere):
+            visit.seat.history(register, letter.key)
+            return True
+    whole = "\n".join(f"{name}: {value}" for name, value in letter.told.items())
+    plain = replace(
+        letter,
+        number=numbered("D"),
+        day=today(visit.room.office).isoformat(),
+        told={"account": whole},
+    )
+    for one in (letter, plain):
+        with suppress(Refused):
+            drafting.submit(visit.seat, replace(paper, typed=Typed(_values(visit, one))))
+            return True
+    return False
 
 
 def _values(visit: Visit, letter: Letter) -> Raw:
-    told = letter.told
+    told = {name: legible(value) for name, value in letter.told.items()}
     lines = [told.get("account", "")]
     lines += [f"[{name}] {told[name]}" for name in ("how_much", "where") if told.get(name)]
     if letter.follows:
-        lines.append(visit.words("hotline.says_it_follows", number=letter.number))
+        lines.append(visit.words("hotline.says_it_follows", number=legible(letter.number)))
     values: Raw = {
         "number": numbered("D") if letter.follows else letter.number,
         "country": letter.country,
@@ -158,9 +167,10 @@ def _values(visit: Visit, letter: Letter) -> Raw:
         "payment_made": told["paid"] if told.get("paid") in ("Y", "N") else str(Absent.UNKNOWN),
         "account": "\n".join(lines)[:MAX_NOTE],
         "consent": told.get("consent", "PRIV"),
-        "back_key": letter.back_key,
         "status": "NEW",
     }
+    if BACK.fullmatch(letter.back_key):
+        values["back_key"] = letter.back_key
     named = {"recruiter_name": "recruiter", "employer_name": "employer", "contact": "contact"}
     for field, name in named.items():
         if value := " ".join(told.get(name, "").split())[:MAX_TEXT]:
@@ -179,13 +189,16 @@ def _followed(visit: Visit, letter: Letter) -> History | None:
     return None
 
 
-def _add(visit: Visit, history: History, letter: Letter) -> None:
-    """What was written again, under what was told before."""
+def _add(visit: Visit, history: History, letter: Letter) -> bool:
+    """Add what was written again under what was told before; whether that was done."""
     paper = papers.begin(visit.seat, history.register, history.key, Action.CHANGE)
     before = str(paper.typed.values.get("account", ""))
-    more = f"{before}\n\n[{letter.day}] {letter.told.get('account', '')}"
-    if not latest(history) or len(more) > MAX_NOTE or before.endswith(more[len(before) :]):
-        return
+    added = f"\n\n[{letter.day}] {legible(letter.told.get('account', ''))}".rstrip()
+    if before.endswith(added):
+        return True
+    more = before + added
+    if not latest(history) or len(more) > MAX_NOTE:
+        return False
     reason = visit.words("hotline.reason_added")
     # From today, not from the day of the letter: what changed since would hide it.
     on = today(visit.room.office).isoformat()
@@ -193,7 +206,8 @@ def _add(visit: Visit, history: History, letter: Letter) -> None:
     try:
         drafting.submit(visit.seat, replace(paper, typed=typed))
     except (Refused, StaleSave):
-        _enter(visit, replace(letter, follows=False, number=numbered("D")))
+        return False
+    return True
 
 
 def _show(visit: Visit, done: tuple[str, ...]) -> Response:
