@@ -99,6 +99,15 @@ def test_a_case_is_found_by_exactly_what_it_holds(hotline: Hotline) -> None:
     assert len(found) == 4
 
 
+def test_a_case_leads_to_others_that_name_the_same_recruiter(hotline: Hotline) -> None:
+    first = hotline.take()
+    second = hotline.take(account="x", recruiter_phone="(502) 5555 0123")
+    third = hotline.take(account="x", recruiter_name="Otra agencia")
+    page = hotline.of("clerk").post(f"/es/hotline/cases/{first}", data={"purpose": "FOLLOW"}).text
+    assert f'href="/es/hotline/cases/{second}"' in page
+    assert third not in page
+
+
 def test_who_tries_many_names_is_slowed_down(hotline: Hotline) -> None:
     desk = hotline.of("clerk")
     hotline.take()

@@ -6,15 +6,28 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from cauce.assess.filled import text
+from cauce.model.record import Record
 from cauce.model.register import Sensitivity
 from cauce.office.desk.parts import Choice
 from cauce.office.desk.record import Deed
 from cauce.office.desk.shown import Item, Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.histories import History
-from cauce.office.hotline.cases import SCREENINGS, case_of, latest, opened, screens
+from cauce.office.hotline.cases import (
+    COMPLAINTS,
+    SCREENINGS,
+    Case,
+    case_of,
+    latest,
+    newest,
+    opened,
+    screens,
+    told,
+)
 from cauce.store.log.opening import find_sealed
 
+NAMED = ("recruiter", "recruiter_name", "recruiter_phone")
+"""Sealed fields by which two cases are about the same recruiter."""
 TELLING = ("screened_on", "thresholds", "results", "note")
 """What is shown of a screening beside its case."""
 PURPOSES = ("FOLLOW", "SCREEN", "REFER", "PERSON", "CHECK")
@@ -48,6 +61,7 @@ class CasePage:
     country: str
     items: tuple[Item, ...]
     opened: tuple[Item, ...]
+    alike: tuple[Case, ...]
     screenings: tuple[Screened, ...]
     purpose: str
     purposes: tuple[Choice, ...]
@@ -97,6 +111,7 @@ def _show(visit: Visit, purpose: str, problem: str, status: int = 200) -> Respon
         country=reader.country(register, history.country),
         items=reader.items(register, plain),
         opened=reader.items(register, sealed),
+        alike=_alike(visit, history, sealed) if purpose else (),
         screenings=tuple(_screenings(visit, history, purpose)) if purpose else (),
         purpose=said(f"hotline.for_{purpose}") if purpose else "",
         purposes=tuple(Choice(one, said(f"hotline.for_{one}")) for one in PURPOSES),
@@ -122,6 +137,18 @@ def _screenings(visit: Visit, case_: History, purpose: str) -> Iterator[Screened
         shown = {n: v for n, v in opened(visit, history, purpose).items() if n in TELLING}
         number = text(latest(history), "number")
         yield Screened(number, reader.items(register, shown))
+
+
+def _alike(visit: Visit, case_: History, shown: Record) -> tuple[Case, ...]:
+    """Other cases of the country that name the same recruiter, as a record, a name or a number."""
+    office, keys = visit.room.office, set[str]()
+    with office.database.reading(visit.account.id, visit.seat.told) as connection:
+        for name in NAMED:
+            if said := text(shown, name):
+                found = find_sealed(connection, office.keys, case_.country, COMPLAINTS, name, said)
+                keys |= found
+    found_cases = [one for one in newest(visit) if one[0] in keys - {case_.key}]
+    return told(visit, found_cases)
 
 
 def _deeds(visit: Visit, key: str, country: str) -> list[Deed]:
