@@ -44,6 +44,7 @@ COMMANDS = {
     "waits": ("waits", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),
+    "intake": ("intake", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
 

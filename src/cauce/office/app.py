@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from cauce.letterbox import Box
 from cauce.model.access import Access
 from cauce.office.api import problem_of
 from cauce.office.api import routes as api_routes
@@ -57,18 +58,20 @@ def create_office(
     portal: str = "",
     holds: Holds | None = None,
     criteria: Path | None = None,
+    box: Box | None = None,
 ) -> Starlette:
     """The office over a register database.
 
     `frames` are those that needs are judged by, `portal` is the address of the public pages, which
     certificates lead to. `holds` are the releases that wait for a second person. `criteria` are a
-    licensed copy of those of IRIS, in place of ours.
+    licensed copy of those of IRIS, in place of ours; `box` has the letters of the form for
+    complaints.
     """
     office = Office(
         database, declared.registers, declared.lists, declared.topics, access, keys, clock
     )
     pages = Pages()
-    room = Room(office, pages, entrance.csrf, entrance.keep, holds)
+    room = Room(office, pages, entrance.csrf, entrance.keep, holds, box)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(database)),

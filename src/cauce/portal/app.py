@@ -78,12 +78,14 @@ def create_app(
     every: float = 1.0,
     limits: Limits = Limits(),  # noqa: B008 - a value that never changes
     spent: Callable[[], None] = nothing,
+    complain: str = "",
 ) -> Starlette:
     """The portal over a store; `bulletin` is the folder of the news listing, if there is one.
 
     `calendar` is the file of what is announced. A newer generation is looked for `every` seconds at
     most; with infinity the one there is now is shown for good. `spent` is called where there is not
-    enough memory for a question.
+    enough memory for a question. `complain` is where the form for complaints is, "" if there is
+    none: a site and a process of its own.
 
     Raises:
         BadInput: the bulletin or the calendar is not what it should be.
@@ -91,7 +93,7 @@ def create_app(
     reader = Reader(store, every, memory=limits.memory)
     news = read_bulletin(bulletin) if bulletin else Bulletin((), (), ())
     ahead = read_calendar(calendar) if calendar else NOTHING
-    pages = Pages(HERE / "templates", _edition(news, ahead))
+    pages = Pages(HERE / "templates", _edition(news, ahead), complain)
     texts = Texts(limits.texts)
     site = Site(reader, news, pages, clock, ahead, limits=limits, texts=texts)
     addresses: list[BaseRoute] = [

@@ -130,7 +130,8 @@ def _office(database: Database, declared: Declared, keys: Path) -> ASGIApp:
     access = parse_access((REGISTERS / "access.toml").read_text("utf-8"))
     doors = Doors(database, KeyFolder(keys), access, countries_of(declared), {}, home="/")
     entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
-    return create_office(database, declared, access, doors.keys, entrance)
+    frames = Path("packs/frames")
+    return create_office(database, declared, access, doors.keys, entrance, frames=frames)
 
 
 @contextmanager

@@ -85,10 +85,18 @@ ASKED = {
     ("POST", f"{RECORD}/{{action}}"): "write",
     **{
         (method, f"/{{language}}/hotline{path}"): HOTLINE
-        for path in ("", "/take", "/cases/{key}", "/cases/{key}/screen", "/cases/{key}/refer")
+        for path in (
+            "",
+            "/take",
+            "/box",
+            "/cases/{key}",
+            "/cases/{key}/screen",
+            "/cases/{key}/refer",
+        )
         for method in ("GET", "POST")
     },
     ("GET", "/{language}/hotline/figures"): HOTLINE,
+    ("POST", "/{language}/hotline/cases/{key}/answer"): HOTLINE,
     ("GET", "/{language}/releases"): "releases",
     ("GET", RELEASE): "release",
     ("POST", RELEASE): "release",
