@@ -22,6 +22,7 @@ from cauce.office.desk.pages import OFFICE, Pages
 from cauce.office.desk.routes import routes
 from cauce.office.desk.visit import CsrfField, Room
 from cauce.office.judge.routes import routes as judge_routes
+from cauce.office.mobility.routes import routes as mobility_routes
 from cauce.office.releases import routes as release_routes
 from cauce.office.seat import Office, now
 from cauce.pipeline.registers import Declared
@@ -74,6 +75,7 @@ def create_office(
         *judge_routes(room, frames, portal),
         *book_routes(room),
         *release_routes(room),
+        *mobility_routes(room),
         *routes(room),
     ]
     return Starlette(

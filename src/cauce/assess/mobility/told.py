@@ -18,8 +18,8 @@ STEPS: Mapping[str, Text] = {
     "APPLICATION": Text("Selection to application", "De la selección al trámite"),
     "PERMIT": Text("Application to its decision", "Del trámite a su resolución"),
     "WHOLE": Text("Whole way: request to permit", "Recorrido completo: de la solicitud al permiso"),
-    "CARD": Text("Permit to card", "Del permiso a la tarjeta"),
-    "ENTRY": Text("Card to first entry", "De la tarjeta a la primera entrada"),
+    "CARD": Text("Permit to card", "Del permiso al carné"),
+    "ENTRY": Text("Card to first entry", "Del carné a la primera entrada"),
 }
 KEPT_OPEN = Text(
     "Medians with their 95 % interval, in days, by the product-limit estimator: whoever still "

@@ -94,6 +94,7 @@ class Visit:
             self.account,
             self.seat.administers,
             self.seat.places("see", "releases", "review") != frozenset(),
+            self.seat.places("see", "mobility_permits", "approved") != frozenset(),
         )
         return HTMLResponse(html, status, {"Content-Language": self.language})
 
