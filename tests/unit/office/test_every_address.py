@@ -24,6 +24,7 @@ from cauce.model.register import Field, Register
 from cauce.model.text import Text
 from cauce.office.app import Entrance, create_office
 from cauce.office.books.found import Found
+from cauce.office.mobility.routes import ADDRESSES as MOBILITY_ADDRESSES
 from cauce.office.doors import csrf_field, guards, kept_page, routes
 from cauce.pipeline.registers import read_registers
 from cauce.registers.access import fields, places
@@ -39,6 +40,7 @@ CASES = tuple(product(NAMES, (OWN, FOREIGN, REGION), ("review", "approved")))
 MARK = re.compile(r"zq-([a-z0-9_.]+)-([A-Z]{3}|REGION)-zq")
 
 ANYBODY, SIGNED_IN, ACCOUNTS, NETWORK = "anybody", "signed in", "accounts", "network"
+MOBILITY, DEVICES = "mobility", "devices"
 RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
 UPLOAD = "/{language}/registers/{register}/book/{upload}"
 RELEASE = "/{language}/releases/{survey}/{vintage}"
@@ -107,6 +109,15 @@ ASKED = {
     },
     ("GET", "/{language}/judge/corridors"): NETWORK,
     ("POST", "/{language}/judge/eligibility/{key}/{phase}"): SIGNED_IN,
+    # Who runs a mechanism; to everybody else it is not there: tests/unit/office/mobility.
+    **{(method, f"/{{language}}{path}"): MOBILITY for method, path, _ in MOBILITY_ADDRESSES},
+    # A worker comes with card and secret, a device with its key.
+    ("GET", "/{language}/my-card"): ANYBODY,
+    ("POST", "/{language}/my-card"): ANYBODY,
+    ("GET", "/devices/v1/state"): DEVICES,
+    ("POST", "/devices/v1/events"): DEVICES,
+    ("OPTIONS", "/devices/v1/state"): ANYBODY,
+    ("OPTIONS", "/devices/v1/events"): ANYBODY,
     ("GET", "/api/v1/openapi.json"): SIGNED_IN,
     ("GET", "/api/v1/registers"): SIGNED_IN,
     ("GET", PROGRAMS): "list",

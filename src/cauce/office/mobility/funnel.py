@@ -9,7 +9,7 @@ from cauce.assess.filled import text, words
 from cauce.assess.mechanisms.told import told_ways
 from cauce.assess.mechanisms.ways import ways
 from cauce.assess.mobility.told import INVENTED, KEPT_OPEN, told_reported, told_uses, told_waits
-from cauce.assess.mobility.way import SOURCE, is_invented
+from cauce.assess.mobility.way import is_invented
 from cauce.model.judgement import Judgement
 from cauce.model.text import Language, Text
 from cauce.office.desk.visit import Visit
@@ -58,12 +58,10 @@ def judged(operation: Operation, key: str, language: Language) -> Judgement:
     requests = [r for r in operation.requests.values() if text(r, "mechanism") == key]
     invented = is_invented(*requests)
     own = OWN_INVENTED if invented else OWN
+    goal = f"→ {text(operation.mechanisms[key], 'country')}"
     counted = [
-        replace(
-            one, source=own.of(language), corridor=f"→ {text(operation.mechanisms[key], 'country')}"
-        )
+        replace(one, source=own.of(language), corridor=goal)
         for one in way_of(operation, key, period)
-        if one.source == SOURCE
     ]
     way = told_ways(mechanisms_run(operation)[key], ways(counted), said)
     tables = (
