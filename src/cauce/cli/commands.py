@@ -41,6 +41,7 @@ COMMANDS = {
     "account": ("account", "app"),
     "recruiters": ("recruiters", "app"),
     "register": ("register", "app"),
+    "waits": ("waits", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),
 }

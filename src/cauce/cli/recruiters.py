@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_registers
+from cauce.cli.places import DEFAULT_DATABASE, DatabaseOption, own_packs, own_registers
 from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
+from cauce.pipeline.job_orders import import_orders
+from cauce.pipeline.order_entries import enter_orders
 from cauce.pipeline.recruiter_match import enter_groups, read_review, write_review
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.relations import renew_relations
@@ -60,4 +62,36 @@ def accept(
         console.print(
             f"{len(groups):,} groups accepted, {new:,} entered and waiting for review, "
             f"{len(groups) - new:,} were there already."
+        )
+
+
+@app.command("orders")
+def orders(
+    file: Annotated[Path, typer.Argument(help="A CSV file of job orders, plain or .gz.")],
+    actor: Annotated[str, typer.Option(help="Whose entries they are.")] = "",
+    approved_by: Annotated[
+        str, typer.Option(help="The second person who vouches for the file as a whole.")
+    ] = "",
+    database: DatabaseOption = DEFAULT_DATABASE,
+) -> None:
+    """Enter the job orders of another producer's file, each once."""
+    with plain_errors():
+        if not file.is_file():
+            raise BadInput(f"There is no file {file}.")
+        declared = read_registers(own_registers())
+        found = import_orders(file, own_packs() / "frames" / "recruitment" / "orders")
+        who = actor or getuser()
+        opened = open_database(database)
+        with console.status("Entering …"), opened.writing(who) as connection:
+            now = datetime.now(UTC)
+            done = enter_orders(connection, declared, found, who, now, approved_by)
+        renew_relations(opened, declared.registers)
+        opened.close()
+        state = "approved" if approved_by else "waiting for review"
+        console.print(
+            f"{found.how.name.en}: {done.new:,} orders entered and {state}, {done.there:,} were "
+            f"there already. Left out: {found.read.marked:,} of joint employers, "
+            f"{found.read.repeated:,} with a number already read. {done.unread:,} values could "
+            "not be read and are unknown.",
+            markup=False,
         )

@@ -1,6 +1,7 @@
 """`cauce register count`: a register as of a day, as published numbers."""
 
 from datetime import UTC, date, datetime
+from math import isnan
 from pathlib import Path
 from typing import Annotated
 
@@ -64,8 +65,7 @@ def count(
 ) -> None:
     """Count a register as of a day: what may be said, and what is withheld."""
     with plain_errors(), steps() as step:
-        if unapproved and (publish or hold or embargo):
-            raise BadInput("What nobody has approved is not published. Leave out --unapproved.")
+        refuse_unapproved(unapproved, publish or hold or bool(embargo))
         asked = Asked(
             register=name,
             day=day_of(day),
@@ -92,6 +92,11 @@ def count(
     console.print(done, markup=False)
 
 
+def refuse_unapproved(unapproved: bool, public: bool) -> None:
+    if unapproved and public:
+        raise BadInput("What nobody has approved is not published. Leave out --unapproved.")
+
+
 def day_of(text: str) -> date:
     """The day a text names, today if it names none. Raises BadInput."""
     try:
@@ -107,7 +112,8 @@ def show_counts(flow: Observations) -> None:
     table = Table(box=box.SIMPLE, title=f"{dataflow.id}: {dataflow.name.en}")
     for at in own:
         table.add_column(dataflow.dimensions[at].name.en)
-    table.add_column("count" if dataflow.indicators[0].numerator == "1" else "sum", justify="right")
+    measure = {"1": "count", "days": "median days"}.get(dataflow.indicators[0].numerator, "sum")
+    table.add_column(measure, justify="right")
     for row, key in enumerate(flow.key[:SHOWN].tolist()):
         codes = [dataflow.dimensions[at].codes[key[at]] for at in own]
         words = (code.name.en if code.id != TOTAL else f"[bold]{code.name.en}[/]" for code in codes)
@@ -122,4 +128,8 @@ def said(flow: Observations, row: int) -> str:
         return "withheld"
     if flow.reliability[row] is Reliability.NONE:
         return "none reported"
-    return f"{flow.value[row]:,.{flow.dataflow.indicators[0].decimals}f}"
+    value = f"{flow.value[row]:,.{flow.dataflow.indicators[0].decimals}f}"
+    low, high = flow.ci_low[row], flow.ci_high[row]
+    if low == high or isnan(low):
+        return value
+    return f"{value} ({low:,.0f} – {'…' if isnan(high) else f'{high:,.0f}'})"

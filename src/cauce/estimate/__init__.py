@@ -8,9 +8,11 @@ from cauce.estimate.leaving_out import influences
 from cauce.estimate.pairs import compare
 from cauce.estimate.stacking import pooled
 from cauce.estimate.tables import estimate
+from cauce.estimate.waits import Median, median_of_ended, median_wait
 
 __all__ = [
     "Estimates",
+    "Median",
     "broken",
     "change",
     "compare",
@@ -18,5 +20,7 @@ __all__ = [
     "design_from_labels",
     "estimate",
     "influences",
+    "median_of_ended",
+    "median_wait",
     "pooled",
 ]

@@ -14,12 +14,18 @@ CENSUS = "CENSUS"
 ADMITTED = "ADMITTED"
 """The `var_method` of another producer's numbers, which come without an error."""
 
+WAITING = "Kaplan–Meier; Brookmeyer–Crowley, log-log || Kaplan–Meier; Brookmeyer–Crowley, log-log"
+"""The `var_method` of medians of waits: everybody counts, and some still wait."""
+NOT_SAMPLED = (CENSUS, ADMITTED, WAITING)
+"""Those without a design: no difference of two numbers is tested."""
+
 
 @dataclass(frozen=True)
 class Dimension:
     """One dimension with every code its column may hold, `_T`, `_U` and `_Z` included.
 
-    `additive` says that `_T` is the sum of all other codes.
+    `additive` says that `_T` is the sum of all other codes. `groups` are the codes above them, as
+    their `parent` says, that are not in the column themselves: they order what there is.
     """
 
     id: str
@@ -27,6 +33,7 @@ class Dimension:
     codes: tuple[Code, ...]
     codelist: str
     additive: bool = False
+    groups: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)

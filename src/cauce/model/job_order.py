@@ -52,11 +52,15 @@ class FieldCompared:
 
 @dataclass(frozen=True)
 class OrderFile:
-    """How a producer names its columns and units, and how it marks an order listed again."""
+    """How a producer names its columns and units, and how it marks an order listed again.
+
+    `country` is where the work is.
+    """
 
     id: str
     name: Text
     source: str
+    country: str
     currency: str
     columns: dict[str, tuple[str, ...]]
     units: dict[str, str]

@@ -94,7 +94,9 @@ class Count:
     field to add up. A cell rests on the distinct values of each field of `contributor` (the person,
     and the employer or organisation, where a register has them), or else on its records. Over a
     field of `apart`, one of `by`, no total is formed: units, currencies, what must not be added.
-    `period` is the year or date the cell is of, "" if it is the day the register is counted.
+    `period` is the year or date the cell is of, "" if it is the day the register is counted; a cell
+    is of its year, or with `monthly` of its month. `only` are the codes that fields must have to be
+    counted at all. `current` are the first and last day of rows: only those of the day count.
     """
 
     id: str
@@ -104,6 +106,9 @@ class Count:
     contributor: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     period: str = ""
+    monthly: bool = False
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    current: tuple[str, ...] = ()
     unit: str = "RECORDS"
     sensitive: bool = False
     place: Place = NOWHERE
@@ -129,7 +134,8 @@ class Register:
     public, "" if none is asked for. `lends` says whose codes its titles name in tables, None if it
     lends nothing but its own records. `retention_years` after its end a record is erased, None for
     never. `analysts` is the most sensitive field that the relations made for analysts hold, never
-    P3. `sha256` is of the text that declares it.
+    P3. `asks_purpose` says that sealed values open only to who says for what. `sha256` is of the
+    text that declares it.
     """
 
     id: str
@@ -150,4 +156,5 @@ class Register:
     listed: bool = True
     lends: Lends | None = None
     analysts: Sensitivity = Sensitivity.P1
+    asks_purpose: bool = False
     sha256: str = ""

@@ -24,7 +24,8 @@ from cauce.store.log import Database, Log, review
 from cauce.store.log.database import told
 from cauce.store.log.envelope import Whose
 from cauce.store.log.key_folder import KeyFolder
-from cauce.store.log.opening import seen_record
+from cauce.store.log.looked import note_purpose
+from cauce.store.log.opening import part_of, seen_record
 from cauce.store.log.reader import PAGE, Found, Page
 from cauce.store.log.review import Line as Waiting
 from cauce.store.log.review import Said, Verdict
@@ -193,20 +194,24 @@ class Seat:
             found = review.names_of(connection, wanted)
         return {id_: found.get(id_, id_) for id_ in wanted}
 
-    def seen(self, whose: Whose, record: Record, state: State) -> Record:
-        """A record as they may see it; that sealed values were opened is noted."""
-        database, told_ = self.office.database, told(frozenset({whose.country}))
-        opening = database.writing if holds_sealed(record) else database.reading
-        with opening(self.account.id, told_) as connection:
-            return seen_record(
-                connection,
-                self.office.keys,
-                self.office.access,
-                self.account,
-                whose,
-                record,
-                state,
-            )
+    def seen(self, whose: Whose, record: Record, state: State, purpose: str = "") -> Record:
+        """A record as they may see it; that sealed values were opened is noted, and for what.
+
+        Where a register asks for what, they stay sealed to who does not say.
+        """
+        office, register, me = self.office, whose.register, self.account
+        shown = part_of(record, self.fields("see", register, whose.country, state))
+        if register.asks_purpose and not purpose:
+            return shown
+        sealed = holds_sealed(shown)
+        opening = office.database.writing if sealed else office.database.reading
+        with opening(me.id, told(frozenset({whose.country}))) as connection:
+            if sealed and register.asks_purpose:
+                now_ = office.clock()
+                note_purpose(
+                    connection, register.id, whose.key, whose.country, me.id, purpose, now_
+                )
+            return seen_record(connection, office.keys, office.access, me, whose, shown, state)
 
     def judge(self, history: History, number: int, verdict: Verdict, note: str) -> None:
         """Approve an entry or send it back.

@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from cauce.model.codelist import TOTAL
-from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow
+from cauce.model.dataflow import NOT_SAMPLED, Dataflow
 from cauce.model.difference import Differences
 from cauce.model.observation import Observations, Reliability
 from cauce.model.vintage import Manifest
@@ -84,7 +84,7 @@ class ComparePage:
 def questions(observations: Observations, row: int, words: Words) -> tuple[Question, ...]:
     """What a number may be compared with: the declared pairs, and the wave before."""
     flow = observations.dataflow
-    if flow.method.var_method in (CENSUS, ADMITTED):
+    if flow.method.var_method in NOT_SAMPLED:
         return ()
     key: Key = tuple(observations.key[row].tolist())
     return (*_pairs(flow, key, words), *_wave(observations, key, words))

@@ -8,7 +8,7 @@ from math import isfinite
 from pathlib import PurePosixPath
 
 from cauce.model.codelist import Code
-from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow, Dimension, Method
+from cauce.model.dataflow import ADMITTED, CENSUS, WAITING, Dataflow, Dimension, Method
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
@@ -115,7 +115,7 @@ def explain(
     part = next(p for p in manifest.parts if period in p.periods)
     told = figure(observations, row, words)
     table = table_path(words.language, flow.id)
-    counted = flow.method.var_method == CENSUS
+    counted = flow.method.var_method in (CENSUS, WAITING)
     admitted = flow.method.var_method == ADMITTED
     return Explanation(
         title=f"{words.of(indicator.name)}: {words('where_from')}",
@@ -186,6 +186,8 @@ def _again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
     found = COUNTED.search(provenance.inputs[0].name) if counted and provenance.inputs else None
     if found is None:
         return ""
+    if flow.method.var_method == WAITING:
+        return f"cauce waits --day {found[1]} --known-at {found[2]} --database …"
     register = flow.source.survey.lower()
     return f"cauce register count {register} --day {found[1]} --known-at {found[2]} --database …"
 
@@ -193,7 +195,9 @@ def _again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
 def _sample(observations: Observations, row: int, words: Words, counted: bool) -> tuple[Fact, ...]:
     """Counts and parts of the estimate; what is withheld or unknown is left out."""
     facts = []
-    shown = COUNTS if not counted else ("n", "missing") if _adds_up(observations) else ("n",)
+    waits = observations.dataflow.method.var_method == WAITING
+    summed = ("n", "missing") if _adds_up(observations) and not waits else ("n",)
+    shown = COUNTS if not counted else summed
     for name in shown:
         count = int(getattr(observations, name)[row])
         if count >= 0:
@@ -214,6 +218,7 @@ def _adds_up(observations: Observations) -> bool:
 def _formula(indicator: Indicator, words: Words, counted: bool) -> tuple[Fact, ...]:
     if counted:
         way = "counted_records" if indicator.numerator == "1" else "counted_sum"
+        way = "waited" if indicator.estimator == "quantile" else way
         return (Fact(words("estimator"), words(way)),)
     scale = "" if indicator.scale == 1 else f"{words.plain(indicator.scale)} × "
     facts = [

@@ -54,12 +54,15 @@ def figure(observations: Observations, row: int, words: Words) -> Figure:
     # Where all were counted an interval of no width would only make a reader doubt.
     counted = observations.dataflow.method.var_method == CENSUS
     known = isfinite(low) and isfinite(high) and not counted
+    told = known or (isfinite(low) and not counted)
+    # Waits: where too many still wait, the data set no upper bound.
+    high_told = words.number(high, digits) if isfinite(high) else "…"
     n = int(observations.n[row])
     return Figure(
         value=words.number(value, digits),
         unit=unit,
         error=_error(observations, row, words),
-        interval=f"{words.number(low, digits)} – {words.number(high, digits)}" if known else "",
+        interval=f"{words.number(low, digits)} – {high_told}" if told else "",
         n=words.number(n, 0) if n >= 0 else "",
         flags=flags,
         why=why,

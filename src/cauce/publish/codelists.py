@@ -129,6 +129,12 @@ UNIT_NAMES = {
     "CURRENCY": Text("In the currency named", "En la moneda indicada"),
     "USD_MN": Text("Million US dollars", "Millones de dólares estadounidenses"),
     "VISAS": Text("Visas", "Visas"),
+    "PERMITS": Text("Permits", "Permisos"),
+    "LICENCES": Text("Licences", "Licencias"),
+    "SANCTIONS": Text("Sanctions", "Sanciones"),
+    "DAYS": Text("Days", "Días"),
+    "PLACES": Text("Places", "Plazas"),
+    "MONTHS_OF_EARNINGS": Text("Months of earnings", "Meses de ingresos"),
     "OWN": Text("In the unit named", "En la unidad indicada"),
 }
 

@@ -17,7 +17,7 @@ from cauce.model.errors import BadInput
 from cauce.model.house import House
 from cauce.model.record import Absent, Record, Sealed
 from cauce.model.register import Count, Field, Register
-from cauce.registers.counted import REASONS, Lists, dataflow, year_of
+from cauce.registers.counted import REASONS, Lists, dataflow, month_of, year_of
 from cauce.registers.fields import field_of
 from cauce.registers.log import as_of
 
@@ -81,8 +81,10 @@ def _counted(
     house: House,
     day: date,
 ) -> Counted:
-    found = [unit for record in records for unit in _of_record(count, record)]
-    years = [year_of(unit.get(count.period)) if count.period else day.isoformat() for unit in found]
+    every = (unit for record in records for unit in _of_record(count, record))
+    found = [unit for unit in every if _counts(count, unit, day)]
+    of = month_of if count.monthly else year_of
+    years = [of(unit.get(count.period)) if count.period else day.isoformat() for unit in found]
     periods = sorted({year for year in years if year})
     if not periods:
         return Counted(None, len(found))
@@ -106,8 +108,24 @@ def _of_record(count: Count, record: Record) -> Iterator[Mapping[str, object]]:
             yield {**own, **{f"{rows}.{name}": part for name, part in row.items()}}
 
 
+def _counts(count: Count, unit: Mapping[str, object], day: date) -> bool:
+    """Whether a unit is one of those asked for, on the day asked for."""
+    if any(_word(unit.get(name)) not in codes for name, codes in count.only):
+        return False
+    if not count.current:
+        return True
+    first, last = (unit.get(name) for name in count.current)
+    # A first day that is not known is no evidence that it holds.
+    return isinstance(first, date) and first <= day and not (isinstance(last, date) and last < day)
+
+
+def _word(value: object) -> object:
+    """A flag as a declaration writes it; any other value as it is."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
 def _named(count: Count) -> tuple[str, ...]:
-    return (*count.by, count.measure, count.period, *count.contributor)
+    return (*count.by, count.measure, count.period, *count.contributor, *count.current)
 
 
 def _units(

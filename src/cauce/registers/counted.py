@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from cauce.declare.hierarchies import standing_above
 from cauce.model.codelist import (
     NOT_APPLICABLE,
     NOT_FILLED_IN,
@@ -40,6 +41,7 @@ YES_NO = Codelist(
 )
 WHOLE = Code(TOTAL, Text("Total", "Total"))
 ANNUAL, ON_A_DAY = Code("A", Text("Annual", "Anual")), Code("D", Text("On a day", "En un día"))
+MONTHLY = Code("M", Text("Monthly", "Mensual"))
 PROFILE = "ilo"
 """A reliability profile must be named; nothing was sampled, so none of its criteria is asked."""
 
@@ -48,7 +50,7 @@ def dataflow(
     register: Register, count: Count, lists: Lists, house: House, periods: Iterable[str]
 ) -> Dataflow:
     """What a count publishes, for the periods it was counted for."""
-    freq = ANNUAL if count.period else ON_A_DAY
+    freq = (MONTHLY if count.monthly else ANNUAL) if count.period else ON_A_DAY
     indicator = indicator_of(register, count)
     own = (dimension(register, count, name, lists) for name in count.by)
     times = tuple(Code(period, Text(period, period)) for period in periods)
@@ -133,6 +135,7 @@ def dimension(register: Register, count: Count, name: str, lists: Lists) -> Dime
         (*total, *listed.codes, *SPECIAL),
         listed.id,
         additive=bool(total),
+        groups=standing_above(listed.codes, listed, lists),
     )
 
 
@@ -158,3 +161,8 @@ def year_of(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9998:
         return str(value)
     return ""
+
+
+def month_of(value: object) -> str:
+    """The month a day is in, "" if it is no day."""
+    return f"{value.year:04d}-{value.month:02d}" if isinstance(value, date) else ""

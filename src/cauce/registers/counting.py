@@ -9,6 +9,8 @@ from cauce.model.register import Count, FieldKind, Register, Sensitivity
 from cauce.registers.fields import field_names, field_of
 
 CODED: frozenset[FieldKind] = frozenset({"code", "codes", "flag", "link"})
+ONE_CODED: frozenset[FieldKind] = CODED - {"codes"}
+DAYS: frozenset[FieldKind] = frozenset({"date"})
 MEASURED: frozenset[FieldKind] = frozenset({"number", "money"})
 DATED: frozenset[FieldKind] = frozenset({"number", "date"})
 ONE_VALUE: frozenset[FieldKind] = frozenset(get_args(FieldKind)) - {"rows", "codes"}
@@ -24,12 +26,21 @@ def read_count(section: Section) -> Count:
         contributor=read_contributors(section),
         apart=section.texts("apart", ()),
         period=section.text("period", ""),
+        monthly=section.truth("monthly", False),
+        only=read_only(section),
+        current=section.texts("current", ()),
         unit=section.text("unit", "RECORDS"),
         sensitive=section.truth("sensitive", False),
         place=section.place(),
     )
     section.finish()
     return found
+
+
+def read_only(section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The codes that fields must have: only = { state = ["GRANTED"] }."""
+    table = section.table("only") if section.has("only") else None
+    return tuple((name, table.texts(name)) for name in table.data) if table else ()
 
 
 def read_contributors(section: Section) -> tuple[str, ...]:
@@ -47,6 +58,8 @@ def check_count(count: Count, register: Register, problems: Problems) -> None:
         *((name, CODED, "a code, a flag or a link") for name in count.by),
         (count.measure, MEASURED, "a number"),
         (count.period, DATED, "a year or a date"),
+        *((name, ONE_CODED, "one code, a flag or a link") for name, _ in count.only),
+        *((name, DAYS, "a date") for name in count.current),
         *((name, ONE_VALUE, "one value") for name in count.contributor),
     )
     for name, kinds, words in wanted:
@@ -58,14 +71,26 @@ def check_count(count: Count, register: Register, problems: Problems) -> None:
         elif name and field_of(register, name).sensitivity is Sensitivity.P3:
             problems.add(count.place, f"count {count.id}: {name} is P3, sealed in the log.")
     check_owner(count, problems)
+    check_days(count, register, problems)
     for name in count.apart:
         if name not in count.by:
             problems.add(count.place, f"count {count.id}: apart names {name}, which by does not.")
 
 
+def check_days(count: Count, register: Register, problems: Problems) -> None:
+    """Note months of what is no date, and rows of the day that are told by other than two dates."""
+    names = field_names(register)
+    if count.monthly and (
+        count.period not in names or field_of(register, count.period).kind != "date"
+    ):
+        problems.add(count.place, f"count {count.id}: monthly needs a period that is a date.")
+    if len(count.current) not in (0, 2):
+        problems.add(count.place, f"count {count.id}: current names the first and the last day.")
+
+
 def check_owner(count: Count, problems: Problems) -> None:
     """Note a count over the rows of two fields: no row is of both."""
-    named = (*count.by, count.measure, count.period, *count.contributor)
+    named = (*count.by, count.measure, count.period, *count.contributor, *count.current)
     owners = {name.partition(".")[0] for name in named if "." in name}
     if len(owners) > 1:
         both = " and ".join(sorted(owners))

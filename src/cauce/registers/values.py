@@ -19,7 +19,8 @@ EXACT = 2**53
 """Numbers below it keep every digit, whatever they are computed or sent with."""
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(T00:00:00(\.0+)?)?")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-_AMBIGUOUS = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
+# Nobody groups thousands behind a zero: 0.128 has one reading.
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
 class Wrong(Exception):  # noqa: N818 - carries words for both languages up to the field
@@ -258,6 +259,15 @@ def _code(codelist: Codelist, raw: object) -> str:
         f"{text[:40]} is not in the list {codelist.name.en}{hint.en if hint else ''}",
         f"{text[:40]} no está en la lista {codelist.name.es}{hint.es if hint else ''}",
     )
+
+
+_TELEPHONE = re.compile(r"\+?[\d\s().-]{6,}")
+
+
+def alike(text: str) -> str:
+    """Text by which two that mean the same are found alike: folded, of a telephone its digits."""
+    plain = folded(text)
+    return "".join(c for c in plain if c.isdecimal()) if _TELEPHONE.fullmatch(plain) else plain
 
 
 def folded(text: str) -> str:

@@ -224,10 +224,14 @@ ABROAD = {
     (Role.CONSUL, "regularization_initiatives", "approved"),
     (Role.OBSERVER, "regularization_initiatives", "approved"),
     (Role.OBSERVER, "monitored_corridors", "approved"),
+    (Role.EDITOR, "job_orders", "approved"),
+    (Role.REVIEWER, "job_orders", "approved"),
+    (Role.CONSUL, "job_orders", "approved"),
 }
 """Who helps people apply in another country needs its terms, and sees their public fields only.
 
-Members of the network see the counts of all of it, and no record.
+Members of the network see the counts of all of it, and no record. A contract of here is compared
+with an offer made there, so the terms of offers are seen, without what is P2.
 """
 
 

@@ -58,6 +58,14 @@ codelist = "LIST"
 id = "share"
 name = { en = "share", es = "share" }
 kind = "number"
+[[field.column]]
+id = "since"
+name = { en = "since", es = "since" }
+kind = "date"
+[[field.column]]
+id = "until"
+name = { en = "until", es = "until" }
+kind = "date"
 """
 LISTS = {"LIST": Codelist("LIST", T, tuple(Code(c, T) for c in ("A", "B", "C")))}
 NONE = Rules("ilo", (MinRespondents(date(2000, 1, 1), 1, "g"),), 0, 0.0, "")
@@ -100,6 +108,40 @@ def test_a_register_is_a_census_of_itself() -> None:
     assert not cells.se.any()
     assert (cells.ci_low == cells.value).all()
     assert cells.dataflow.method.var_method == "CENSUS"
+
+
+def test_a_cell_may_be_of_its_month_and_of_those_records_only_that_have_a_code() -> None:
+    count = (
+        'by = ["kind"]\nperiod = "since"\nmonthly = true\nonly = { kind = ["A"], open = ["true"] }'
+    )
+    good = {"kind": "A", "open": True, "since": date(2026, 1, 31)}
+    found = counted(
+        count,
+        good,
+        {**good, "open": False},
+        {**good, "kind": "B"},
+        {**good, "since": Absent.UNKNOWN},
+    )
+    assert found.cells is not None
+    assert told(found.cells) == {("_T", "2026-01"): 1, ("A", "2026-01"): 1}
+    assert found.without_period == 1
+    assert found.cells.dataflow.dimensions[0].codes[0].id == "M"
+
+
+def test_of_rows_with_days_those_of_the_day_counted_may_count_alone() -> None:
+    """The last day belongs to a row; what has no first day that is known holds on none."""
+    count = 'by = ["parts.role"]\ncurrent = ["parts.since", "parts.until"]\napart = ["parts.role"]'
+    rows = (
+        {"role": "A", "since": date(2025, 1, 1), "until": DAY},
+        {"role": "B", "since": date(2025, 1, 1), "until": date(2026, 1, 31)},
+        {"role": "B", "since": date(2026, 2, 2)},
+        {"role": "B"},
+        {"role": "C", "since": DAY, "until": Absent.UNKNOWN},
+    )
+    assert told(cells_of(count, {"parts": rows})) == {
+        ("A", "2026-02-01"): 1,
+        ("C", "2026-02-01"): 1,
+    }
 
 
 def test_what_is_apart_and_what_one_record_has_several_of_get_no_total() -> None:

@@ -149,6 +149,17 @@ def test_registers_may_name_each_other() -> None:
         ),
         (GOOD + count('by = ["kind"]\nperiod = "name"'), "name is not a year or a date."),
         (GOOD + count('by = ["kind"]\ncontributor = "parts"'), "parts is not one value."),
+        (GOOD + count('by = ["kind"]\nmonthly = true'), "monthly needs a period that is a date."),
+        (
+            GOOD + count('by = ["kind"]\nperiod = "parts.size"\nmonthly = true'),
+            "monthly needs a period that is a date.",
+        ),
+        (GOOD + count('by = ["kind"]\nonly = { name = ["A"] }'), "name is not one code, a flag"),
+        (
+            GOOD + count('by = ["kind"]\ncurrent = ["parts.since"]'),
+            "current names the first and the last day.",
+        ),
+        (GOOD + count('by = ["kind"]\ncurrent = ["name", "parts.since"]'), "name is not a date."),
         (GOOD + count('by = ["kind"]\napart = ["name"]'), "apart names name, which by does not."),
     ],
 )
@@ -234,9 +245,13 @@ def test_free_text_about_people_and_names_of_people_stay_inside(register: Regist
 
 def test_what_people_said_or_did_is_no_public_register() -> None:
     inside = {r.id for r in REGISTERS.values() if not r.public}
+    told = {"complaints", "inspections", "remedies", "screenings"}
+    directory = {"referral_services", "screening_confirmations"}
     people = {"permits", "dependants", "services", "returns", "corrections", "pairs", "requests"}
     inside_mobility = {f"mobility_{name}" for name in people}
-    assert inside == {"assessment_answers", "observations", "participants"} | inside_mobility
+    papers = {"contracts", "job_orders"}
+    asked = {"assessment_answers", "observations", "participants"}
+    assert inside == asked | told | directory | inside_mobility | papers
     for name in inside:
         assert not any(f.public for f in every_field(REGISTERS[name]))
         assert all(count.sensitive for count in REGISTERS[name].counts)

@@ -33,6 +33,7 @@ def parse_order_file(file: str, text: str) -> OrderFile:
         id=top.text("id"),
         name=top.words("name"),
         source=top.text("source"),
+        country=top.text("country"),
         currency=top.text("currency"),
         columns={key: _names(columns, key) for key in columns.data} if columns else {},
         units={key: units.choice(key, (*UNITS, "UNK")) for key in units.data} if units else {},

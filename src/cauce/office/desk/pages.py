@@ -37,6 +37,7 @@ class Frame:
     releases: bool
     mobility: bool
     checks: bool
+    hotline: bool
     here: str
     edition: str
 
@@ -66,6 +67,7 @@ class Pages:
         administers: bool = False,
         releases: bool = False,
         mobility: bool = False,
+        hotline: bool = False,
     ) -> str:
         """A page as HTML."""
         path, query = request.url.path, request.url.query
@@ -82,6 +84,7 @@ class Pages:
             releases=releases,
             mobility=mobility,
             checks=account is not None and Role.INSPECTOR in account.roles,
+            hotline=hotline,
             here=[*rest.split("/"), "", ""][1],
             edition=self._edition,
         )

@@ -1,5 +1,6 @@
 """A record: as it is, as it was true on a day, as it was known on another; and its history."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from cauce.office.desk.shown import Item, Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.histories import History, NotThere, Step
 from cauce.office.seat import OWN
+from cauce.pipeline.judge.contracts import CONTRACTS
 from cauce.store.log.envelope import Whose
 from cauce.store.log.review import Verdict
 
@@ -267,12 +269,13 @@ def _when(visit: Visit, found: History, period: Period | None) -> str:
 
 def _deeds(visit: Visit, found: History) -> tuple[Deed, ...]:
     seat, said = visit.seat, visit.words
+    judged = tuple(_judged(visit, found))
     if not seat.may("write", found.register.id, found.country, "draft"):
-        return ()
+        return judged
     newest = found.newest
     mine = newest.verdict is Verdict.RETURNED and newest.entry.actor == visit.account.id
     words = ["again"] if mine else ["change", "correct", "end"]
-    return tuple(
+    return judged + tuple(
         Deed(
             said(f"form.{word}_word"),
             said(f"form.{word}_lead"),
@@ -280,6 +283,14 @@ def _deeds(visit: Visit, found: History) -> tuple[Deed, ...]:
         )
         for word in words
     )
+
+
+def _judged(visit: Visit, found: History) -> Iterator[Deed]:
+    """A contract leads to what it is compared with, once it is approved."""
+    if found.register.id == CONTRACTS and any(step.verdict for step in found.steps):
+        said = visit.words
+        address = visit.address("judge", "contracts", found.key)
+        yield Deed(said("judge.contract_word"), said("judge.contract_about"), address)
 
 
 def _review(visit: Visit, found: History) -> str:

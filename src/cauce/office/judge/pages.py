@@ -18,6 +18,7 @@ from cauce.office.histories import NotThere
 from cauce.office.judge.shown import shown_page
 from cauce.office.judge.sight import SeatSight, is_member
 from cauce.office.seat import today
+from cauce.pipeline.judge.contracts import contracts_with_order, judge_contract
 from cauce.pipeline.judge.courses import judge_edition
 from cauce.pipeline.judge.diasporas import diaspora_countries, judge_diaspora, judge_survey
 from cauce.pipeline.judge.mechanisms import SCHEMES, judge_funnel, judge_mentions, with_figures
@@ -27,6 +28,7 @@ from cauce.pipeline.judge.regularization import INITIATIVES, phases_of
 from cauce.pipeline.judge.sight import NoSuchRecord, titled
 from cauce.pipeline.judge.studies import judge_studies, study_countries
 
+MOST_CONTRACTS = 50
 Judge = Callable[[Visit, SeatSight], tuple[Judgement, tuple[str, ...]]]
 
 
@@ -66,6 +68,7 @@ def index(visit: Visit) -> Response:
         _kind(visit, "diaspora", _countries(visit, sight, diaspora_countries, "diasporas")),
         _kind(visit, "survey", _titled(visit, sight, SURVEYS, "surveys")),
         _kind(visit, "mechanism", _mechanisms(visit, sight)),
+        _kind(visit, "contract", _contracts(visit, sight)),
         _kind(visit, "study", _countries(visit, sight, study_countries, "studies")),
         _kind(visit, "needs", _assessments(visit, sight)),
         _kind(visit, "certificates", _certificates(visit, sight)),
@@ -117,6 +120,12 @@ def _mechanisms(visit: Visit, sight: SeatSight) -> Iterator[Choice]:
     for scheme in SCHEMES:
         by = visit.words(f"judge.by_{scheme}")
         yield Choice(by, visit.address("judge", "protections", scheme))
+
+
+def _contracts(visit: Visit, sight: SeatSight) -> Iterator[Choice]:
+    """The latest; every contract's own page leads to its comparison, too."""
+    for key, number in list(contracts_with_order(sight).items())[:MOST_CONTRACTS]:
+        yield Choice(number, visit.address("judge", "contracts", key))
 
 
 def _assessments(visit: Visit, sight: SeatSight) -> Iterator[Choice]:
@@ -206,6 +215,10 @@ def survey(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:
 
 def mechanism(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:
     return judge_funnel(sight, visit.part("key"))[1], ()
+
+
+def contract(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:
+    return judge_contract(sight, visit.part("key"))[1], ()
 
 
 def protections(visit: Visit, sight: SeatSight) -> tuple[Judgement, tuple[str, ...]]:

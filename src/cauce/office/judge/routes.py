@@ -20,6 +20,7 @@ def routes(room: Room, frames: Path | None = None, portal: str = "") -> list[Bas
         ("GET", "/judge/diasporas/{country}", judged(pages.diaspora)),
         ("GET", "/judge/surveys/{key}", judged(pages.survey)),
         ("GET", "/judge/mechanisms/{key}", judged(pages.mechanism)),
+        ("GET", "/judge/contracts/{key}", judged(pages.contract)),
         ("GET", "/judge/protections/{scheme}", judged(pages.protections)),
         ("GET", "/judge/studies/{country}", judged(pages.studies)),
         ("GET", PHASE, eligibility.ask),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cauce.model.dataflow import ADMITTED, CENSUS
+from cauce.model.dataflow import NOT_SAMPLED
 from cauce.model.difference import Differences
 from cauce.portal.chart import common_scale, strip
 from cauce.portal.compare import Asker, questions
@@ -66,7 +66,7 @@ class Teller:
         )
 
     def _labels(self, heads: Sequence[int], at: Sequence[int]) -> tuple[str, ...]:
-        view, dimensions = self.found.view, self.found.series.dimensions
+        view, dimensions = self.found.view, self.found.dimensions
         return tuple(
             named(dimensions[j].codes[code], view.labels, self.words)
             for j, code in zip(heads, at, strict=True)
@@ -94,17 +94,16 @@ class Teller:
     def _comparable(self, position: list[int]) -> bool:
         """Whether anything is declared to compare a number with, or a period came before it."""
         flow = self.shelf.flow
-        if flow.method.var_method in (CENSUS, ADMITTED):
+        if flow.method.var_method in NOT_SAMPLED:
             return False
         ids = [dimension.id for dimension in flow.dimensions]
         for pair in flow.pairs:
             j = ids.index(pair.dimension)
             if flow.dimensions[j].codes[position[j]].id in ("_T", pair.first, pair.second):
                 return True
-        alike = self.found.series.key[:, 0] == position[0]
-        return bool(
-            position[-1] > self.found.series.period[self.found.series.start[:-1][alike]].min()
-        )
+        series = self.found.series
+        alike = series.starts[:-1][series.key[:, 0] == position[0]]
+        return bool(position[-1] > self.found.observations.key[alike, -1].min())
 
     def _test(self, row: int, told: Figure) -> str:
         """What the stored differences say of the number, or why they say nothing."""
