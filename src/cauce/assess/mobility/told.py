@@ -71,9 +71,11 @@ def _median(one: Wait) -> Text:
 def _between(one: Wait) -> Text:
     if one.low is None:
         return DASH
+    low = counted(one.low)
     if one.high is None:
-        return Text(f"{one.low} or more", f"{one.low} o más")
-    return Text(f"{one.low}–{one.high}", f"{one.low}–{one.high}")
+        return Text(f"{low.en} or more", f"{low.es} o más")
+    high = counted(one.high)
+    return Text(f"{low.en}–{high.en}", f"{low.es}–{high.es}")
 
 
 def told_reported(reported: Records, speaker: Speaker) -> Table:

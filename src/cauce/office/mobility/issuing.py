@@ -141,7 +141,7 @@ def revoke_card(visit: Visit) -> Response:
     """Revoke a card with a reason, and sign the list that says so."""
     operation_of(visit)
     office = visit.room.office
-    held = _held(office.database, visit.part("token"))
+    held = _held(office.database, visit.part("card"))
     if held is None or not visit.seat.may("see", PERMITS, held.country, "approved"):
         raise NotThere
     may_act(visit, held.country)

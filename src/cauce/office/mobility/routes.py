@@ -24,7 +24,7 @@ ADDRESSES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/mobility/permits/{key}", permits.permit),
     ("POST", "/mobility/permits/{key}/card", issuing.issue_card),
     ("POST", "/mobility/permits/{key}/employer", employers.change_employer),
-    ("POST", "/mobility/cards/{token}/revoke", issuing.revoke_card),
+    ("POST", "/mobility/cards/{card}/revoke", issuing.revoke_card),
     ("GET", "/mobility/devices", devices.devices),
     ("POST", "/mobility/devices", devices.enrol_device),
     ("POST", "/mobility/devices/{device}/end", devices.end_device),
