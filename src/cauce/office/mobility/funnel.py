@@ -33,7 +33,7 @@ def funnel(visit: Visit) -> Response:
     if key not in mechanisms_run(operation):
         raise NotThere
     page = shown_page(visit, judged(operation, key, visit.language), visit.asked("on"))
-    return visit.show("judge/judgement.html", replace(page, back=visit.address("mobility")))
+    return visit.show("mobility/way.html", replace(page, back=visit.address("mobility")))
 
 
 def mechanisms_run(operation: Operation) -> dict[str, Text]:
