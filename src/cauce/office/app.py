@@ -25,6 +25,7 @@ from cauce.office.desk.visit import CsrfField, Room
 from cauce.office.hotline import routes as hotline_routes
 from cauce.office.judge.checklists import further_checks
 from cauce.office.judge.routes import routes as judge_routes
+from cauce.office.mobility.routes import routes as mobility_routes
 from cauce.office.releases import routes as release_routes
 from cauce.office.seat import Office, now
 from cauce.pipeline.registers import Declared
@@ -82,6 +83,7 @@ def create_office(
         *hotline_routes(room, frames),
         *book_routes(room, further_checks(declared, frames, criteria)),
         *release_routes(room),
+        *mobility_routes(room),
         *routes(room),
     ]
     return Starlette(
