@@ -107,6 +107,9 @@ ASKED = {
         )
     },
     ("GET", "/{language}/judge/corridors"): NETWORK,
+    # Of those who keep recruiters; to others the page is not there.
+    ("GET", "/{language}/judge/recruiters"): SIGNED_IN,
+    ("POST", "/{language}/judge/recruiters"): SIGNED_IN,
     ("POST", "/{language}/judge/eligibility/{key}/{phase}"): SIGNED_IN,
     ("GET", "/api/v1/openapi.json"): SIGNED_IN,
     ("GET", "/api/v1/registers"): SIGNED_IN,

@@ -247,7 +247,7 @@ def test_what_people_said_or_did_is_no_public_register() -> None:
     inside = {r.id for r in REGISTERS.values() if not r.public}
     people = {"permits", "dependants", "services", "returns", "corrections", "pairs", "requests"}
     inside_mobility = {f"mobility_{name}" for name in people}
-    papers = {"contracts", "job_orders"}
+    papers = {"contracts", "job_orders", "recruiter_pairs"}
     asked = {"assessment_answers", "observations", "participants"}
     assert inside == asked | inside_mobility | papers
     for name in inside:
