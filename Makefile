@@ -6,6 +6,9 @@ PORT ?= 8200
 # Where floors 0 to 1 are walked whole. Measured tests take longer, so the others are not measured.
 MEASURED := tests/spec $(filter-out tests/unit/office tests/unit/sources,$(wildcard tests/unit/*)) tests/golden/recruitment
 
+# Every command starts the quicker for it, and the tests start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo setup test check prove bench lock clean
 
 demo: setup  ## from a clone to the portal

@@ -138,10 +138,13 @@ def published_and_sensitive(flow, cells, names, people):
         margin, lacking = tuple(key[3:-1]), universe - having
         n, cases = int(cells.n[at]), int(cells.cases[at])
         few = 0 < n < MINIMUM
+        small = any(0 < count < MINIMUM for count in (n, cases, n - cases))
         if flow.conf_status[at] == "F":
             seen += [row(universe, margin), row(having, margin)]
-            assert not any(0 < count < MINIMUM for count in (n, cases, n - cases))
-            # No count is below zero, so one of zero is zero in every group.
+            assert not small
+        # No count is below zero, so one of zero is zero in every group. That of a group large
+        # enough may be known, also where its cell is withheld for the sake of another.
+        if flow.conf_status[at] == "F" or (n and not small):
             for count, members in ((n, universe), (cases, having), (n - cases, lacking)):
                 if not count:
                     zeros += [

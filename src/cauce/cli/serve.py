@@ -3,28 +3,42 @@
 import os
 import socket
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
+from starlette.applications import Starlette
 
 from cauce.cli.patient import Patient
 from cauce.cli.places import DEFAULT_STORE, HostOption, PortOption, StoreOption, own_region
 from cauce.cli.screen import console, plain_errors
+from cauce.cli.workers import cores, keep_working
 from cauce.model.errors import BadInput
 from cauce.portal import create_app
 from cauce.portal.bounds import Limits
 from cauce.store import Reader
 
 LIMITS = Limits()
-MOST_CONNECTIONS, LONGEST_HEAD = 1_000, 1 << 17
+MOST_CONNECTIONS, BACKLOG, LONGEST_HEAD = 1_000, 2_048, 1 << 17
+LAST_WORDS = 10
+"""Seconds an answer that is under way may take when we are told to end."""
 
 
 def run(
     store: StoreOption = DEFAULT_STORE,
     host: HostOption = "127.0.0.1",
     port: PortOption = 8200,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            help="Processes that answer, each on a processor of its own.",
+            min=1,
+            max=64,
+            show_default="one for each processor",
+        ),
+    ] = None,
     most_at_once: Annotated[
         int, typer.Option(help="Questions worked on at once.", min=1, max=40)
     ] = LIMITS.most_at_once,
@@ -41,20 +55,30 @@ def run(
         int, typer.Option(help="Cells of the longest answer, as CSV.", min=1_000)
     ] = LIMITS.most_cells,
     memory: Annotated[
-        int, typer.Option(help="MiB of memory for tables that were read.", min=16)
-    ] = LIMITS.memory >> 20,
+        int | None,
+        typer.Option(
+            help="MiB of memory for tables that were read.",
+            min=16,
+            show_default=f"{LIMITS.memory >> 20} for each worker",
+        ),
+    ] = None,
+    answers: Annotated[
+        int, typer.Option(help="MiB of memory for answers that are given again.", min=1)
+    ] = LIMITS.answers >> 20,
 ) -> None:
     """Serve the portal over a store."""
+    crew = workers or cores()
     limits = Limits(
         most_at_once=most_at_once,
         most_waiting=most_waiting,
         longest_wait=longest_wait,
         longest_query=longest_query,
         most_cells=most_cells,
-        memory=memory << 20,
+        memory=LIMITS.memory * crew if memory is None else memory << 20,
+        answers=answers << 20,
     )
     with plain_errors():
-        serve(store, listen(host, port), limits)
+        serve(store, listen(host, port), limits, crew)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -63,7 +87,10 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         BadInput: another program has the port, or the address is not of this machine.
     """
-    place = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Only of a socket that says it speaks TCP does asyncio send a small last piece at once; who
+    # keeps a connection open would wait 40 ms for the end of each answer.
+    place = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         place.bind((host, port))
@@ -85,22 +112,40 @@ def say_if_unreadable(store: Path) -> None:
         console.print(f"{error} Until then the pages say that nothing can be read.", markup=False)
 
 
-def serve(store: Path, place: socket.socket, limits: Limits = LIMITS) -> None:
-    """Serve until interrupted."""
+def serve(
+    store: Path, place: socket.socket, limits: Limits = LIMITS, workers: int | None = None
+) -> None:
+    """Serve until told to end: in processes of their own or, if no number is given, in this one.
+
+    The processes share the limits and the place where we listen.
+    """
+    own = limits.share(workers or 1)
     region = own_region()
-    ahead = region / "calendar.toml"
-    app = create_app(store, region / "bulletin", calendar=ahead, limits=limits)
+    app = create_app(store, region / "bulletin", calendar=region / "calendar.toml", limits=own)
     say_if_unreadable(store)
+    # From here on who comes is heard, if not answered yet.
+    place.listen(BACKLOG)
     host, port = place.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     console.print(f"The portal is at http://{shown}:{port} (Ctrl+C ends it)", markup=False)
+    work = partial(answer, app, place, MOST_CONNECTIONS // (workers or 1))
+    if workers is None:
+        work()
+    else:
+        keep_working(work, workers, partial(console.print, markup=False))
+
+
+def answer(app: Starlette, place: socket.socket, most_connections: int) -> None:
+    """Answer who comes, until told to end."""
     server = uvicorn.Server(
         uvicorn.Config(
             app,
             http=Patient,
             log_level="warning",
             server_header=False,
-            limit_concurrency=MOST_CONNECTIONS,
+            backlog=BACKLOG,
+            limit_concurrency=most_connections,
+            timeout_graceful_shutdown=LAST_WORDS,
             # An address that is too long still comes in whole, to be answered with a page.
             h11_max_incomplete_event_size=LONGEST_HEAD,
         )

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping
 
+from cauce.declare.hierarchies import FOLDER, with_hierarchies
 from cauce.declare.problems import Problems
 from cauce.model.codelist import Code, Codelist
 from cauce.model.pack import Place
@@ -33,7 +34,10 @@ def read_codelist(file: str, text: str, problems: Problems) -> Codelist | None:
 
 
 def read_codelists(files: Mapping[str, str]) -> dict[str, Codelist]:
-    """The lists in these texts, by id; `files` are by name, for messages.
+    """The lists in these texts, by id, with what stands above their codes.
+
+    Args:
+        files: by name, for messages; those under `hierarchies/` say which code stands above which.
 
     Raises:
         BadInput: everything that is wrong, each with file and line.
@@ -41,10 +45,13 @@ def read_codelists(files: Mapping[str, str]) -> dict[str, Codelist]:
     problems = Problems()
     found: dict[str, Codelist] = {}
     for file, text in sorted(files.items()):
+        if file.startswith(FOLDER):
+            continue
         codelist = read_codelist(file, text, problems)
         if codelist is not None:
             if codelist.id in found:
                 problems.add(Place(file, 1), f"{codelist.id} is declared twice.")
             found[codelist.id] = codelist
+    found = with_hierarchies(found, files, problems)
     problems.stop_if_any("The code lists")
     return found

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from cauce.declare.codelists import read_codelist
+from cauce.declare.hierarchies import with_hierarchies
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean
@@ -50,6 +51,7 @@ def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
                 read_identities(top, found)
                 read_rules(top, found.rules)
                 top.finish()
+    found.codelists.update(with_hierarchies(found.codelists, files, problems))
     check_dictionary(found, problems)
     problems.stop_if_any("The region's dictionary")
     return found

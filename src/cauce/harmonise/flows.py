@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cauce.declare.hierarchies import standing_above
 from cauce.harmonise.breakdowns import theme_of
 from cauce.harmonise.pairs import pairs_of
 from cauce.harmonise.years import years
@@ -89,7 +90,8 @@ def _own(pack: Pack, name: str) -> Dimension:
     codelist: Codelist = pack.dictionary.codelists[variable.codelist]
     special = [Code(code, words) for code, words in SPECIAL.items()]
     codes = (special[0], *codelist.codes, *special[1:])
-    return Dimension(name, variable.name, codes, codelist.id, additive=True)
+    groups = standing_above(codelist.codes, codelist, pack.dictionary.codelists)
+    return Dimension(name, variable.name, codes, codelist.id, additive=True, groups=groups)
 
 
 def _method(pack: Pack, table: TableSpec) -> Method:

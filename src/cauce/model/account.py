@@ -17,6 +17,8 @@ class Role(StrEnum):
     PLANNER = "planner"
     OBSERVER = "observer"
     INSPECTOR = "inspector"
+    HOTLINE = "hotline"
+    SCREENER = "screener"
     OPERATOR = "operator"
     SUPERVISOR = "supervisor"
     EMPLOYER = "employer"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from cauce.model.text import Text
 from cauce.model.truth import Truth
@@ -11,6 +11,7 @@ ConditionKind = Literal[
     "is", "before", "by", "after", "from", "years", "at_least", "at_most", "one_of"
 ]
 GroupKind = Literal["all", "any"]
+L = TypeVar("L")
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,19 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Group:
-    """All of the parts, or any one of them; there is at least one."""
+class Group(Generic[L]):
+    """All of the parts, or any one of them; there is at least one.
+
+    Leaves are whatever a frame asks: conditions on facts, questions, indicators.
+    """
 
     id: str
     name: Text
     kind: GroupKind
-    parts: tuple["Criterion", ...]
+    parts: tuple["L | Group[L]", ...]
 
 
-Criterion: TypeAlias = Condition | Group
+Criterion: TypeAlias = Condition | Group[Condition]
 
 
 @dataclass(frozen=True)

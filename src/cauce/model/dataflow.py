@@ -24,7 +24,8 @@ NOT_SAMPLED = (CENSUS, ADMITTED, WAITING)
 class Dimension:
     """One dimension with every code its column may hold, `_T`, `_U` and `_Z` included.
 
-    `additive` says that `_T` is the sum of all other codes.
+    `additive` says that `_T` is the sum of all other codes. `groups` are the codes above them, as
+    their `parent` says, that are not in the column themselves: they order what there is.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Dimension:
     codes: tuple[Code, ...]
     codelist: str
     additive: bool = False
+    groups: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)

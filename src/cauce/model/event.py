@@ -1,7 +1,7 @@
 """What posts and farms record of a card, and where it leaves the card."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -81,6 +81,21 @@ class Clash(StrEnum):
     NOT_OUT = "NOT_OUT"
     NOT_IN = "NOT_IN"
     EMPLOYER_DIFFERS = "EMPLOYER_DIFFERS"
+    NOT_ISSUED = "NOT_ISSUED"
+    OTHER_COUNTRY = "OTHER_COUNTRY"
+    REVOKED = "REVOKED"
+    OUT_OF_DAYS = "OUT_OF_DAYS"
+    CHANGE_NOT_ALLOWED = "CHANGE_NOT_ALLOWED"
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What the house knows of a card it issued: whose it is, its days, when it was revoked."""
+
+    country: str
+    valid_from: date
+    valid_to: date
+    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True)

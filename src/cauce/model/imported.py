@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from cauce.model.arrays import Ints
+from cauce.model.codelist import Codelist
 from cauce.model.dataflow import Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, ObsStatus
@@ -71,7 +72,8 @@ class DimensionSpec:
     """How the codes of a dimension come from a column of the file, or the one code it has.
 
     `codes` is what the file's words mean; `names` the words of every code that may occur, in the
-    order they are listed in. `told` says how words become codes, and `line` where the pack says it.
+    order they are listed in, and `ladder` all of them with what stands above them. `told` says how
+    words become codes, and `line` where the pack says it.
     """
 
     id: str
@@ -83,6 +85,7 @@ class DimensionSpec:
     names: Mapping[str, Text]
     told: str
     line: int
+    ladder: Codelist
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,8 @@ class Register:
     public, "" if none is asked for. `lends` says whose codes its titles name in tables, None if it
     lends nothing but its own records. `retention_years` after its end a record is erased, None for
     never. `analysts` is the most sensitive field that the relations made for analysts hold, never
-    P3. `sha256` is of the text that declares it.
+    P3. `asks_purpose` says that sealed values open only to who says for what. `sha256` is of the
+    text that declares it.
     """
 
     id: str
@@ -155,4 +156,5 @@ class Register:
     listed: bool = True
     lends: Lends | None = None
     analysts: Sensitivity = Sensitivity.P1
+    asks_purpose: bool = False
     sha256: str = ""

@@ -21,6 +21,7 @@ from cauce.office.desk.failures import failures, reader_of
 from cauce.office.desk.pages import OFFICE, Pages
 from cauce.office.desk.routes import routes
 from cauce.office.desk.visit import CsrfField, Room
+from cauce.office.hotline import routes as hotline_routes
 from cauce.office.judge.routes import routes as judge_routes
 from cauce.office.releases import routes as release_routes
 from cauce.office.seat import Office, now
@@ -72,6 +73,7 @@ def create_office(
         *entrance.routes,
         *api_routes(office),
         *judge_routes(room, frames, portal),
+        *hotline_routes(room, frames),
         *book_routes(room),
         *release_routes(room),
         *routes(room),

@@ -91,6 +91,7 @@ def check(seat: Seat, paper: Paper) -> Checked:
         if paper.before and not faults and paper.sheet.action is Action.CHANGE:
             faults += [] if differences(paper.before, record) else [Fault(WHOLE, SAID["same"])]
         faults += _repeated(seat, paper, record)
+        faults += () if faults else seat.law(paper.register.id, paper.sheet.key, record)
     return Checked(record, country, start, end, tuple(faults), paper.typed.insist)
 
 

@@ -16,6 +16,9 @@ from cauce.store.log.drafts import Sheet
 from cauce.store.log.envelope import Whose
 from cauce.store.log.review import Verdict
 
+EDIT = "EDIT"
+"""For what a form opens what is sealed."""
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -67,7 +70,7 @@ def again(seat: Seat, history: History) -> Paper:
     )
     paper = _paper(seat, sheet, Typed())
     whose = Whose(history.register, entry.key, entry.country)
-    was = seat.seen(whose, entry.record or {}, "draft")
+    was = seat.seen(whose, entry.record or {}, "draft", EDIT)
     return replace(
         paper,
         typed=Typed(
@@ -110,7 +113,7 @@ def _paper(seat: Seat, sheet: Sheet, typed: Typed) -> Paper:
     if sheet.action is not Action.OPEN:
         history = seat.history(register, sheet.key)
         kept = _current(history, sheet.base)
-        before = seat.seen(Whose(register, sheet.key, sheet.country), kept, "draft")
+        before = seat.seen(Whose(register, sheet.key, sheet.country), kept, "draft", EDIT)
     return Paper(
         sheet, typed, register, _writable(seat, register, sheet, before), before, kept, history
     )

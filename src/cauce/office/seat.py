@@ -12,18 +12,20 @@ from cauce.model.access import Access, State, Verb
 from cauce.model.account import Account
 from cauce.model.codelist import Codelist
 from cauce.model.entry import Entry
-from cauce.model.record import Record, Sealed, Value
+from cauce.model.record import Fault, Record, Sealed, Value
 from cauce.model.register import Register
 from cauce.model.text import Text
 from cauce.model.topic import Topic
 from cauce.office.histories import STATE, History, Line, NotThere, Step
+from cauce.office.law import law_faults
 from cauce.registers.access import fields, may, places, refusal
 from cauce.registers.titles import called
 from cauce.store.log import Database, Log, review
 from cauce.store.log.database import told
 from cauce.store.log.envelope import Whose
 from cauce.store.log.key_folder import KeyFolder
-from cauce.store.log.opening import seen_record
+from cauce.store.log.looked import note_purpose
+from cauce.store.log.opening import part_of, seen_record
 from cauce.store.log.reader import PAGE, Found, Page
 from cauce.store.log.review import Line as Waiting
 from cauce.store.log.review import Said, Verdict
@@ -192,20 +194,24 @@ class Seat:
             found = review.names_of(connection, wanted)
         return {id_: found.get(id_, id_) for id_ in wanted}
 
-    def seen(self, whose: Whose, record: Record, state: State) -> Record:
-        """A record as they may see it; that sealed values were opened is noted."""
-        database, told_ = self.office.database, told(frozenset({whose.country}))
-        opening = database.writing if holds_sealed(record) else database.reading
-        with opening(self.account.id, told_) as connection:
-            return seen_record(
-                connection,
-                self.office.keys,
-                self.office.access,
-                self.account,
-                whose,
-                record,
-                state,
-            )
+    def seen(self, whose: Whose, record: Record, state: State, purpose: str = "") -> Record:
+        """A record as they may see it; that sealed values were opened is noted, and for what.
+
+        Where a register asks for what, they stay sealed to who does not say.
+        """
+        office, register, me = self.office, whose.register, self.account
+        shown = part_of(record, self.fields("see", register, whose.country, state))
+        if register.asks_purpose and not purpose:
+            return shown
+        sealed = holds_sealed(shown)
+        opening = office.database.writing if sealed else office.database.reading
+        with opening(me.id, told(frozenset({whose.country}))) as connection:
+            if sealed and register.asks_purpose:
+                now_ = office.clock()
+                note_purpose(
+                    connection, register.id, whose.key, whose.country, me.id, purpose, now_
+                )
+            return seen_record(connection, office.keys, office.access, me, whose, shown, state)
 
     def judge(self, history: History, number: int, verdict: Verdict, note: str) -> None:
         """Approve an entry or send it back.
@@ -222,7 +228,25 @@ class Seat:
         at = self.office.clock()
         countries = told(frozenset({history.country}))
         with self.office.database.writing(self.account.id, countries) as connection:
+            # Here nobody else writes, so that of two permits one alone takes the last place.
+            if verdict is Verdict.APPROVED:
+                self._keep_the_law(history, number)
             review.judge(connection, number, verdict, self.account.id, note, at)
+
+    def _keep_the_law(self, history: History, number: int) -> None:
+        """Raises NotAllowed if what others' records say since keeps this one from being so."""
+        record = history.step(number).entry.record
+        if record is not None:
+            for fault in self.law(history.register.id, history.key, record):
+                if not fault.warning:
+                    raise NotAllowed(fault.message)
+
+    def law(self, register: str, key: str, record: Record) -> tuple[Fault, ...]:
+        """What a record does not keep beside the records of others that were approved."""
+        office = self.office
+        return law_faults(
+            office.database, office.registers, office.lists, today(office), register, key, record
+        )
 
     def waiting(self) -> tuple[Waiting, ...]:
         """What waits for them to look at it: entries of others, the oldest first."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cauce.declare.codelists import read_codelists
+from cauce.declare.hierarchies import FOLDER
 from cauce.model.codelist import Codelist
 from cauce.model.errors import BadInput
 from cauce.model.house import House
@@ -32,7 +33,7 @@ def read_registers(folder: Path) -> Declared:
     """The registers declared in a folder. Raises BadInput with everything that is wrong."""
     files = read_register_folder(folder)
     lists = read_codelists(
-        {name: text for name, text in files.items() if name.startswith("codelists/")}
+        {name: text for name, text in files.items() if name.startswith(("codelists/", FOLDER))}
     )
     declared = {
         name: text

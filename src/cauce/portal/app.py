@@ -26,7 +26,7 @@ from cauce.model.quality import Quality
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.portal.about import about_page
-from cauce.portal.bounds import Gate, Limits, sent
+from cauce.portal.bounds import Again, Gate, Limits, Refusing, sent
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.calendar import NOTHING, Calendar, read_calendar
 from cauce.portal.compare import compare_page
@@ -104,7 +104,9 @@ def create_app(
         routes=addresses,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(Gate, limits=limits, tell=refusals(site)),
+            Middleware(Refusing, limits=limits, tell=refusals(site)),
+            Middleware(Again, reader=reader, clock=clock, limits=limits),
+            Middleware(Gate, limits=limits),
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=4),
         ],
         exception_handlers=dict(failures(site)),
@@ -131,6 +133,7 @@ def _health(site: Site) -> Callable[[Request], Response]:
             snapshot = site.reader.snapshot()
         except BadInput:
             return PlainTextResponse("no store\n", 503)
+        snapshot.count_files()
         state = "alarm" if snapshot.alarms else "ok"
         return PlainTextResponse(f"{state} generation {snapshot.generation}\n")
 

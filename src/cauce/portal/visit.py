@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES, Language
-from cauce.portal.bounds.limits import Limits
+from cauce.portal.bounds import Limits, pin
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.calendar import NOTHING, Calendar
@@ -55,7 +55,7 @@ class Visit:
     @property
     def bulletin(self) -> Bulletin:
         """The news listing, with what the register of news says now."""
-        return published_bulletin(self.site.bulletin, self.snapshot.shelves)
+        return self.once(_published)
 
     def once(self, make: Make[T]) -> T:
         """What is made of this generation, made once for all readers of it."""
@@ -104,6 +104,10 @@ class Visit:
 Handler = Callable[[Visit], Response]
 
 
+def _published(snapshot: Snapshot, bulletin: Bulletin) -> Bulletin:
+    return published_bulletin(bulletin, snapshot.shelves)
+
+
 def show(
     site: Site,
     request: Request,
@@ -143,12 +147,14 @@ def visited(site: Site, handler: Handler, dated: bool = False) -> Callable[[Requ
         if language is None:
             raise HTTPException(404)
         snapshot = site.reader.snapshot()
-        day = f"-{site.clock():%Y%m%d}" if dated else ""
-        tag = f'W/"{site.pages.edition}-{snapshot.generation}-{language}{day}"'
+        day = f"{site.clock():%Y%m%d}" if dated else ""
+        parts = site.pages.edition, str(snapshot.generation), language, day
+        tag = f'W/"{"-".join(filter(None, parts))}"'
         if tag in request.headers.get("if-none-match", ""):
             response = Response(status_code=304)
         else:
             response = handler(Visit(request, site, snapshot, language))
+            pin(request, snapshot, day)
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = "no-cache"
         return response

@@ -16,8 +16,7 @@ from cauce.publish.registers import record_json, register_csv, register_json
 from cauce.publish.sdmx_csv import sdmx_csv
 from cauce.publish.sdmx_json import sdmx_json
 from cauce.publish.sdmx_ml import sdmx_ml_21
-from cauce.publish.select import first_and_last, picked, select, taken
-from cauce.publish.series import Series, available, fitting, rows_of, series_of, within
+from cauce.publish.select import days_of, first_and_last, in_time, picked, within
 from cauce.publish.structure_json import structure_json_20
 from cauce.publish.structure_ml import structure_ml_21
 from cauce.publish.xlsx import SHEET_ROWS, Laid, plain_xlsx
@@ -31,15 +30,14 @@ __all__ = [
     "Labels",
     "Laid",
     "Message",
-    "Series",
     "Structures",
-    "available",
     "csvw",
+    "days_of",
     "differences_csv",
     "differences_json",
     "differs",
     "first_and_last",
-    "fitting",
+    "in_time",
     "json_stat",
     "lint",
     "message_of",
@@ -54,17 +52,13 @@ __all__ = [
     "register_json",
     "related",
     "report_json",
-    "rows_of",
     "sdmx_csv",
     "sdmx_json",
     "sdmx_ml_21",
-    "select",
-    "series_of",
     "span",
     "structure_json_20",
     "structure_ml_21",
     "structures",
-    "taken",
     "unit_of",
     "view_metadata",
     "within",

@@ -1,7 +1,7 @@
 """The structures behind our dataflows: codelists, concepts, data structures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cauce.model.codelist import Code, Codelist
 from cauce.model.dataflow import Dataflow, Dimension
@@ -105,8 +105,9 @@ def lint(flows: Sequence[Dataflow]) -> tuple[str, ...]:
 
 
 def codelist_of(flow: Dataflow, dimension: Dimension) -> Codelist:
-    """The codelist of a dimension as its dataflow alone tells it."""
-    return Codelist(_codelist_id(flow, dimension), dimension.name, dimension.codes)
+    """The codelist of a dimension as its dataflow alone tells it, with the codes above its own."""
+    codes = (*dimension.codes, *dimension.groups)
+    return Codelist(_codelist_id(flow, dimension), dimension.name, codes)
 
 
 def _codelist_id(flow: Dataflow, dimension: Dimension) -> str:
@@ -144,5 +145,8 @@ def _shelve_codelist(flow: Dataflow, dimension: Dimension, shelf: _Shelf) -> str
         shelf.codelists[own] = Codelist(own, wanted.name, wanted.codes)
         return own
     new = tuple(code for code in wanted.codes if code.id not in names)
-    shelf.codelists[wanted.id] = Codelist(known.id, known.name, known.codes + new)
+    parents = {code.id: code.parent for code in wanted.codes}
+    # A vintage of before hierarchies were kept says of no code what stands above it.
+    told = tuple(replace(c, parent=c.parent or parents.get(c.id, "")) for c in known.codes)
+    shelf.codelists[wanted.id] = Codelist(known.id, known.name, told + new)
     return wanted.id

@@ -62,7 +62,7 @@ def _series(
     yield b',"series":{'
     time = codes.ids.index(TIME)
     others = [i for i in range(len(codes.ids)) if i != time]
-    new = new_series(observations)
+    new = new_series(observations, np.arange(len(observations.value)))
     for first, last in blocks(len(new)):
         heads = _heads(codes.positions[first:last][:, others], new[first:last], first == 0)
         commas = pc.if_else(pa.array(new[first:last]), pa.scalar(None, pa.string()), ",")

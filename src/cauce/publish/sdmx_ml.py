@@ -77,7 +77,7 @@ def _series(observations: Observations, message: Message) -> Iterator[bytes]:
         *(indicator_column(observations, a) for a in message.at("indicator")),
     )
     values = (*time, *_values(observations, message))
-    new = new_series(observations)
+    new = new_series(observations, np.arange(len(observations.value)))
     for first, last in blocks(len(new)):
         heads = series_heads(keys, new, first, last)
         yield to_bytes(join_present(heads, "<Obs", *_attributes(values, first, last), "/>"))

@@ -1,110 +1,91 @@
-"""Some of the observations: those a query asks for, and the order messages have."""
+"""Some of the observations: the order messages have, the ends of series, and rows alone."""
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from cauce.model.arrays import Codes, Flags, Ints
+from cauce.model.arrays import Flags, Ints
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import Observations
-from cauce.publish.components import TIME
 from cauce.publish.periods import span
 
 
-def select(
-    observations: Observations, wanted: Mapping[str, Flags], keep: Flags | None = None
-) -> Observations:
-    """The observations whose codes are wanted, in the order of messages.
+def in_time(observations: Observations, rows: Ints) -> Ints:
+    """The rows in the order of messages: by series as they stand, then by time.
 
     Args:
-        observations: all of them, c observations.
-        wanted: by dimension, which of its codes; a dimension that is not named is not restricted.
-        keep: which observations, whatever their codes; shape (c,).
+        observations: ordered by their keys, as the store gives them; time is the last dimension.
+        rows: ascending.
     """
-    chosen = np.ones(len(observations.value), dtype=np.bool_) if keep is None else keep.copy()
-    for position, dimension in enumerate(observations.dataflow.dimensions):
-        if dimension.id in wanted:
-            chosen &= wanted[dimension.id][observations.key[:, position]]
-    rows = np.flatnonzero(chosen)
-    return picked(observations, rows[_order(observations.dataflow, observations.key[rows])])
+    ranks = _ranks(tuple(code.id for code in observations.dataflow.dimensions[-1].codes))
+    if (np.diff(ranks) > 0).all():
+        return rows
+    owner = np.cumsum(new_series(observations, rows))
+    ordered: Ints = rows[np.lexsort((ranks[observations.key[rows, -1]], owner))]
+    return ordered
 
 
-def taken(observations: Observations, rows: Ints) -> Observations:
-    """The observations of some rows, in the order of messages; all rows need no copy.
-
-    Args:
-        rows: ascending, of observations ordered by their keys, as the store gives them.
-    """
-    if len(rows) == len(observations.value) and _by_time(observations.dataflow):
-        return observations
-    if not _by_time(observations.dataflow):
-        rows = rows[_order(observations.dataflow, observations.key[rows])]
-    return picked(observations, rows)
-
-
-def first_and_last(observations: Observations, first: int | None, last: int | None) -> Observations:
-    """The first and the last observations of every series; takes them in the order of messages."""
+def first_and_last(
+    observations: Observations, rows: Ints, first: int | None, last: int | None
+) -> Ints:
+    """Of rows in the order of messages, the first and the last so many of every series."""
     if first is None and last is None:
-        return observations
-    new = new_series(observations)
+        return rows
+    new = new_series(observations, rows)
     starts = np.flatnonzero(new)
     ends = np.append(starts[1:], len(new))
     series = np.cumsum(new) - 1
-    rows = np.arange(len(new))
+    place = np.arange(len(new))
     chosen = np.zeros(len(new), dtype=np.bool_)
     if first is not None:
-        chosen |= rows - starts[series] < first
+        chosen |= place - starts[series] < first
     if last is not None:
-        chosen |= ends[series] - rows <= last
-    return picked(observations, np.flatnonzero(chosen))
+        chosen |= ends[series] - place <= last
+    return rows[chosen]
 
 
-def new_series(observations: Observations) -> Flags:
-    """Where another series begins, for observations in the order of messages; shape (c,)."""
-    places = [i for i, d in enumerate(observations.dataflow.dimensions) if d.id != TIME]
-    key = observations.key[:, places]
+def new_series(observations: Observations, rows: Ints) -> Flags:
+    """Where another series begins, of rows series by series; time is the last dimension."""
+    key = observations.key[rows, :-1]
     new = np.ones(len(key), dtype=np.bool_)
     new[1:] = (key[1:] != key[:-1]).any(axis=1)
     return new
 
 
-def spans(dataflow: Dataflow) -> tuple[tuple[date, date], ...]:
-    """First and last day of every code of the time dimension."""
-    time = next((d for d in dataflow.dimensions if d.id == TIME), None)
-    return () if time is None else tuple(span(code.id) for code in time.codes)
+def within(dataflow: Dataflow, start: str, end: str) -> Flags:
+    """Which codes of time begin in or after one period and end in or before another; "" for none.
+
+    Raises:
+        BadInput: one of them is no period.
+    """
+    since, until = days_of(dataflow)
+    kept = np.ones(len(since), dtype=np.bool_)
+    if start:
+        kept &= since >= span(start)[0].toordinal()
+    if end:
+        kept &= until <= span(end)[1].toordinal()
+    return kept
 
 
-def _by_time(dataflow: Dataflow) -> bool:
-    """Whether the order of keys is the order of messages: the periods stand last, and by time."""
-    last = dataflow.dimensions[-1]
-    ranks = _ranks(tuple(code.id for code in last.codes))
-    return last.id == TIME and bool((np.diff(ranks) > 0).all())
+def days_of(dataflow: Dataflow) -> tuple[Ints, Ints]:
+    """The first and the last day of every code of time, as ordinals."""
+    return _days(tuple(code.id for code in dataflow.dimensions[-1].codes))
+
+
+@lru_cache(maxsize=256)
+def _days(periods: tuple[str, ...]) -> tuple[Ints, Ints]:
+    days = np.array([[day.toordinal() for day in span(period)] for period in periods])
+    days = days.reshape(-1, 2)
+    return days[:, 0], days[:, 1]
 
 
 @lru_cache(maxsize=256)
 def _ranks(periods: tuple[str, ...]) -> Ints:
     """Where each period stands when they are ordered by their first days."""
-    starts = [span(period)[0].toordinal() for period in periods]
-    ranks: Ints = np.argsort(np.argsort(starts, kind="stable"), kind="stable")
+    ranks: Ints = np.argsort(np.argsort(_days(periods)[0], kind="stable"), kind="stable")
     return ranks
-
-
-def _order(dataflow: Dataflow, key: Codes) -> Ints:
-    """By series as the dimensions list their codes, then by time."""
-    columns: list[Ints] = []
-    for position, dimension in enumerate(dataflow.dimensions):
-        column = key[:, position].astype(np.int64)
-        if dimension.id == TIME:
-            columns.append(_ranks(tuple(code.id for code in dimension.codes))[column])
-        else:
-            columns.append(column)
-    times = [c for c, d in zip(columns, dataflow.dimensions, strict=True) if d.id == TIME]
-    others = [c for c, d in zip(columns, dataflow.dimensions, strict=True) if d.id != TIME]
-    return np.lexsort((*times, *reversed(others))) if columns else np.arange(len(key))
 
 
 def picked(observations: Observations, rows: Ints) -> Observations:

@@ -77,7 +77,9 @@ def _maintained(
 
 def _item(kind: str, parent: str, code: Code, language: Language, agency: str = AGENCY) -> Json:
     own = urn(kind, parent, VERSION, code.id, agency)
-    return {"id": code.id, **named(code.name, language), "links": [{"rel": "self", "urn": own}]}
+    above = {"parent": code.parent} if code.parent else {}
+    links = [{"rel": "self", "urn": own}]
+    return {"id": code.id, **named(code.name, language), **above, "links": links}
 
 
 def _agencies(structures: Structures, language: Language, stubs: bool) -> list[Json]:

@@ -98,7 +98,8 @@ def _codelist(codelist: Codelist, stubs: bool) -> Element:
     element = _maintained("Codelist", "codelist", codelist.id, VERSION, codelist.name, stubs)
     for code in () if stubs else codelist.codes:
         own = urn("code", codelist.id, VERSION, code.id)
-        element.append(node("str:Code", *_names(code.name), id=code.id, urn=own))
+        above = [node("str:Parent", node("Ref", id=code.parent))] if code.parent else []
+        element.append(node("str:Code", *_names(code.name), *above, id=code.id, urn=own))
     return element
 
 

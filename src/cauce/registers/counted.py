@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from cauce.declare.hierarchies import standing_above
 from cauce.model.codelist import (
     NOT_APPLICABLE,
     NOT_FILLED_IN,
@@ -134,6 +135,7 @@ def dimension(register: Register, count: Count, name: str, lists: Lists) -> Dime
         (*total, *listed.codes, *SPECIAL),
         listed.id,
         additive=bool(total),
+        groups=standing_above(listed.codes, listed, lists),
     )
 
 

@@ -56,6 +56,7 @@ def read_register(top: Section, text: str) -> Register:
         lends=read_lends(top.table("lends", required=False)),
         version=top.text("version", "1"),
         source=top.text("source", ""),
+        asks_purpose=top.truth("asks_purpose", False),
         retention_years=top.whole("retention_years") if top.has("retention_years") else None,
         analysts=Sensitivity[top.choice("analysts", [level.name for level in Sensitivity], "P1")],
         fields=tuple(read_field(section) for section in top.tables("field")),

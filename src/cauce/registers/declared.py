@@ -13,6 +13,8 @@ from cauce.registers.fields import field_names
 from cauce.registers.relations import WHY, name_clashes
 
 LISTED = ("code", "codes")
+COORDINATES = frozenset(("lat", "lon", "lng", "latitude", "longitude", "gps", "geo", "coordinates"))
+"""Parts of a field's name that tell where somebody is to the metre. No register may hold that."""
 
 
 def check_field(field: Field, section: Section) -> None:
@@ -25,6 +27,9 @@ def check_field(field: Field, section: Section) -> None:
         section.note("column", f"{field.id}: rows hold no rows.")
     if field.codelist and field.kind not in LISTED:
         section.note("codelist", f"{field.id} is a {field.kind}; only codes have a code list.")
+    for part in (field, *field.rows):
+        if COORDINATES & frozenset(part.id.split("_")):
+            section.note("id", f"{part.id}: a place is a code of a list, and never coordinates.")
     if field.pattern:
         try:
             re.compile(field.pattern)

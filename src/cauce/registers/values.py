@@ -261,6 +261,15 @@ def _code(codelist: Codelist, raw: object) -> str:
     )
 
 
+_TELEPHONE = re.compile(r"\+?[\d\s().-]{6,}")
+
+
+def alike(text: str) -> str:
+    """Text by which two that mean the same are found alike: folded, of a telephone its digits."""
+    plain = folded(text)
+    return "".join(c for c in plain if c.isdecimal()) if _TELEPHONE.fullmatch(plain) else plain
+
+
 def folded(text: str) -> str:
     """Text without accents, capitals and needless spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())

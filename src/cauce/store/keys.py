@@ -8,7 +8,7 @@ from cauce.model.arrays import Ints
 from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
-from cauce.store.series import rows_of
+from cauce.store.series import Wanted, rows_of
 
 
 def key_text(dataflow: Dataflow, row: list[int]) -> str:
@@ -54,13 +54,18 @@ def find(observations: Observations, key: str, period: str) -> int:
 
 def rows_at(observations: Observations, positions: Sequence[int | None]) -> Ints:
     """The rows with these positions in the lists of codes, None for any; ascending."""
+    chosen = [None if at is None else (at,) for at in positions]
+    return rows_of(observations, wanted_of(observations.dataflow, chosen))
+
+
+def wanted_of(dataflow: Dataflow, chosen: Sequence[Sequence[int] | None]) -> Wanted:
+    """Positions in the lists of codes, by dimension, as what is wanted of each; None for any."""
     wanted = {}
-    for j, dimension in enumerate(observations.dataflow.dimensions):
-        at = positions[j]
-        if at is not None:
+    for j, (dimension, codes) in enumerate(zip(dataflow.dimensions, chosen, strict=False)):
+        if codes is not None:
             wanted[j] = np.zeros(len(dimension.codes), dtype=np.bool_)
-            wanted[j][at] = True
-    return rows_of(observations, wanted)
+            wanted[j][list(codes)] = True
+    return wanted
 
 
 def _latest(observations: Observations) -> str:

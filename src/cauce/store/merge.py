@@ -33,6 +33,10 @@ def _with_codes(new: Dimension, old: Dimension) -> Dimension:
     gone = tuple(code for code in old.codes if code.id not in known)
     if not gone:
         return new
+    held = known | {code.id for code in (*gone, *new.groups)}
+    above = tuple(code for code in old.groups if code.id not in held)
+    kept = (*(code for code in new.groups if code.id not in {c.id for c in gone}), *above)
+    new = replace(new, groups=kept)
     if new.id == "TIME_PERIOD":
         return replace(new, codes=tuple(sorted(new.codes + gone, key=_id)))
     at = len(new.codes) - 2 if new.codes[-1].id == "_Z" else len(new.codes)

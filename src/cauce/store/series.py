@@ -1,6 +1,10 @@
-"""The series of a table: where each begins, so that a query looks at series and not at rows."""
+"""The series of a table: where each begins, so that a query looks at series and not at rows.
 
-from collections.abc import Mapping
+A table has far fewer series than rows. Asked of the series, which rows are wanted, what else could
+be chosen and where it stands cost the same however long the series are.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +12,9 @@ import numpy as np
 
 from cauce.model.arrays import Codes, Flags, Ints
 from cauce.model.observation import Observations
+
+Wanted = Mapping[int, Flags]
+"""By position of a dimension, which of its codes; a dimension that is not there is all wanted."""
 
 
 @dataclass(frozen=True)
@@ -47,25 +54,56 @@ def series_of(observations: Observations) -> Series:
     return _series(observations.key)
 
 
-def rows_of(observations: Observations, wanted: Mapping[int, Flags]) -> Ints:
-    """The rows whose codes are wanted, ascending.
+def fitting(series: Series, wanted: Wanted) -> Flags:
+    """Which series have a wanted code in every dimension but time; shape (s,)."""
+    return _all(series, _each(series, wanted).values())
 
-    Args:
-        wanted: by position of a dimension, which of its codes; others are not restricted.
-    """
-    series, last = series_of(observations), len(observations.dataflow.dimensions) - 1
-    inside = np.ones(len(series.key), dtype=np.bool_)
-    for position, flags in wanted.items():
-        if position != last:
-            inside &= flags[series.key[:, position]]
+
+def rows_in(series: Series, inside: Flags) -> Ints:
+    """All rows of the series that are flagged, ascending."""
     chosen = np.flatnonzero(inside)
     starts = series.starts[chosen]
     lengths = series.starts[chosen + 1] - starts
     ends = np.cumsum(lengths)
     rows: Ints = np.repeat(starts - (ends - lengths), lengths) + np.arange(lengths.sum())
+    return rows
+
+
+def rows_of(observations: Observations, wanted: Wanted) -> Ints:
+    """The rows whose codes are wanted, ascending."""
+    series, last = series_of(observations), len(observations.dataflow.dimensions) - 1
+    rows = rows_in(series, fitting(series, wanted))
     if last in wanted:
         rows = rows[wanted[last][observations.key[rows, last]]]
     return rows
+
+
+def available(observations: Observations, wanted: Wanted) -> list[Ints]:
+    """By dimension, the codes that occur where all the others are wanted; in their order.
+
+    What is wanted of the periods takes no code away: they are what a reader moves last.
+    """
+    series = series_of(observations)
+    each = _each(series, wanted)
+    found = []
+    for j in range(series.key.shape[1]):
+        others = _all(series, (flags for position, flags in each.items() if position != j))
+        found.append(np.unique(series.key[others, j]))
+    rows = rows_in(series, _all(series, each.values()))
+    return [*found, np.unique(observations.key[rows, -1])]
+
+
+def _each(series: Series, wanted: Wanted) -> dict[int, Flags]:
+    """By dimension but time, which series have a code that is wanted of it."""
+    own = series.key.shape[1]
+    return {j: flags[series.key[:, j]] for j, flags in wanted.items() if j < own}
+
+
+def _all(series: Series, each: Iterable[Flags]) -> Flags:
+    inside = np.ones(len(series.key), dtype=np.bool_)
+    for flags in each:
+        inside &= flags
+    return inside
 
 
 def _series(key: Codes) -> Series:

@@ -1,5 +1,7 @@
 """One generation of the store, and what can be asked of it."""
 
+import time
+from collections.abc import Iterator
 from datetime import datetime
 
 import numpy as np
@@ -24,6 +26,8 @@ Tables = Kept[Table]
 MOST_TABLES, MEMORY = 10_000, 1 << 29
 """How many tables are kept in memory, and how many bytes they may take."""
 Compared = Kept[Differences]
+COUNTED = 10.0
+"""Seconds after which the files of a generation are counted again, when somebody asks."""
 
 
 def tables_of(memory: int = MEMORY) -> Tables:
@@ -52,6 +56,8 @@ class Snapshot:
         self._records = Kept() if records is None else records
         self._compared = Compared() if compared is None else compared
         self._manifests = Kept[Manifest](MOST_TABLES) if manifests is None else manifests
+        self._flows: tuple[Manifest, ...] | None = None
+        self._counted = 0.0
         self.catalog = catalog
         self.alarms = alarms
         self.shelves = Shelves(places, catalog, self._records)
@@ -72,21 +78,33 @@ class Snapshot:
     def flows(self) -> tuple[Manifest, ...]:
         """The current manifest of every dataflow that can be read, by survey and name.
 
-        What cannot be read, and what lacks a file of its numbers, is added to the alarms.
+        They are read once. What cannot be read, and what lacks a file of its numbers, is added to
+        the alarms.
         """
-        found = []
+        if self._flows is None:
+            self._flows = tuple(sorted(self._read_flows(), key=lambda m: (m.survey, m.dataflow.id)))
+            self.count_files()
+        return self._flows
+
+    def _read_flows(self) -> Iterator[Manifest]:
         for flow in self.catalog.current:
             try:
-                manifest = self.manifest(flow)
+                yield self.manifest(flow)
             except Damaged as error:
                 self._alarm(str(error))
-                continue
-            found.append(manifest)
+
+    def count_files(self) -> None:
+        """Add every file of numbers that is gone to the alarms; looked at every 10 s at most."""
+        now = time.monotonic()
+        if self._counted and now - self._counted < COUNTED:
+            return
+        self._counted = now
+        for manifest in self.flows():
             for part in manifest.parts:
                 for digest in sorted(part.objects):
                     if not (path := self._places.object(digest)).exists():
+                        flow = manifest.dataflow.id
                         self._alarm(f"The store lacks {called(path)}, which {flow} needs.")
-        return tuple(sorted(found, key=lambda m: (m.survey, m.dataflow.id)))
 
     def vintages(self, flow: str) -> tuple[str, ...]:
         """The vintages of a dataflow that are kept, oldest first."""

@@ -27,8 +27,11 @@ OBSERVER: Officer = ("Olga", Role.OBSERVER, GUATEMALA)
 OPERATOR: Officer = ("Óscar", Role.OPERATOR, GUATEMALA)
 PLANNER: Officer = ("Pía", Role.PLANNER, GUATEMALA)
 STATISTICIAN: Officer = ("Ester", Role.STATISTICIAN, None)
+HOTLINE: Officer = ("Lina", Role.HOTLINE, GUATEMALA)
+SCREENER: Officer = ("Tamara", Role.SCREENER, GUATEMALA)
 KEEPERS = {
     "certificates": PLANNER,
+    "complaints": HOTLINE,
     "contracts": CONSUL,
     "course_editions": PLANNER,
     "courses": PLANNER,
@@ -39,11 +42,14 @@ KEEPERS = {
     "diaspora_organisations": CONSUL,
     "diaspora_stocks": CONSUL,
     "diaspora_surveys": CONSUL,
+    "inspections": INSPECTOR,
     "observations": OBSERVER,
     "participants": PLANNER,
     "practices": PLANNER,
     "recruiter_licences": INSPECTOR,
     "regularization_initiatives": BELIZEAN,
+    "remedies": INSPECTOR,
+    "screenings": SCREENER,
     "sessions": PLANNER,
     "shadow_comments": OBSERVER,
     "studies": STATISTICIAN,

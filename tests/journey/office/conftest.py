@@ -36,6 +36,20 @@ PEOPLE = {
     "chapter": Account(
         "chapter", "Chapter", "chapter@example.org", (Role.OBSERVER,), frozenset({"GTM"})
     ),
+    "line": Account(
+        "line", "Line", "line@example.org", (Role.HOTLINE, Role.SCREENER), frozenset({"GTM"})
+    ),
+    "clerk": Account("clerk", "Clerk", "clerk@example.org", (Role.HOTLINE,), frozenset({"GTM"})),
+    "second": Account(
+        "second", "Second", "second@example.org", (Role.REVIEWER,), frozenset({"GTM"})
+    ),
+    "inspector": Account(
+        "inspector", "Ins", "ins@example.org", (Role.INSPECTOR,), frozenset({"GTM"})
+    ),
+    "abroad": Account("abroad", "Ab", "ab@example.org", (Role.INSPECTOR,), frozenset({"HND"})),
+    "agency": Account(
+        "agency", "Ag", "ag@example.org", (Role.RECRUITER, Role.HOTLINE), frozenset({"GTM"})
+    ),
     "ope": Account("ope", "Ope", "ope@example.org", (Role.OPERATOR,), frozenset({"GTM"})),
     "sup": Account("sup", "Sup", "sup@example.org", (Role.SUPERVISOR,), frozenset({"GTM"})),
     "police": Account(

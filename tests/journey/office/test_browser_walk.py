@@ -37,6 +37,15 @@ QUICK = {
     "studies",
 }
 """One of each role and kind of page is walked in every run, all of them by `make prove`."""
+ONE_BY_ONE = {
+    "complaints",
+    "inspections",
+    "referral_services",
+    "remedies",
+    "screening_confirmations",
+    "screenings",
+}
+"""Registers that nobody takes away as a file."""
 each_register = pytest.mark.parametrize(
     "register",
     [
@@ -122,6 +131,9 @@ def taken_away(page: Any, register: Register, key: str, case: dict[str, Any]) ->
     """The workbook that the register's page offers holds the record, as far as it is theirs."""
     page.goto(re.sub(r"/es/.*", f"/es/registers/{register.id}", page.url))
     assert_sound(page)
+    if not page.locator("text=Descargar el libro (.xlsx)").count():
+        assert register.id in ONE_BY_ONE
+        return
     with page.expect_download() as download:
         page.click("text=Descargar el libro (.xlsx)")
     held, names = record_in(download.value.path().read_bytes(), register, key, DECLARED.lists)

@@ -1,11 +1,12 @@
 """For every register: a program enters a case, and every page about it answers in two languages."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from cauce.model.register import Register
+from cauce.model.register import Register, Sensitivity
 from cauce.office import create_office
 from cauce.pipeline.registers import Declared, read_registers
 from cauce.registers.access import parse_access
@@ -19,7 +20,10 @@ from .conftest import DOUBLE, REGISTERS, Clock
 from .house import furnish
 
 DECLARED = read_registers(REGISTERS)
-BY_CIVIL_SOCIETY = ("observations", "shadow_comments")
+WRITERS = {
+    **dict.fromkeys(("observations", "shadow_comments"), "watch"),
+    **dict.fromkeys(("complaints", "inspections", "remedies", "screenings"), "line"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +45,7 @@ def test_a_case_entered_by_a_program_is_reviewed_and_shown_on_every_page(
     register: Register, desk: Callable[[str], TestClient]
 ) -> None:
     mobile = register.id.startswith("mobility_")
-    writer = desk("watch" if register.id in BY_CIVIL_SOCIETY else "ope" if mobile else "ana")
+    writer = desk("ope" if mobile else WRITERS.get(register.id, "ana"))
     judge = desk("sup" if mobile else "beto")
     case = case_of(register, DECLARED)
     address = f"/api/v1/registers/{register.id}/records"
@@ -57,7 +61,15 @@ def test_a_case_entered_by_a_program_is_reviewed_and_shown_on_every_page(
 
     answer = writer.get(f"/api/v1/registers/{register.id}/records/{made.json()['key']}").json()
     wanted, _ = read_record(register, case, DECLARED.lists)
-    assert (answer["state"], answer["record"]) == ("approved", plain(wanted))
+    shown = opened(register, plain(wanted))
+    assert (answer["state"], opened(register, answer["record"])) == ("approved", shown)
     for part in ("", "/history", "/change", "/correct", "/end"):
         for language in ("es", "en"):
             assert writer.get(f"/{language}{here}{part}").status_code == 200
+
+
+def opened(register: Register, record: dict[str, Any]) -> dict[str, Any]:
+    """What opens to a program: all, or what is not sealed where it must be said for what."""
+    sealed = {f.id for f in register.fields if f.sensitivity is Sensitivity.P3}
+    left_out = sealed if register.asks_purpose else set()
+    return {name: value for name, value in record.items() if name not in left_out}

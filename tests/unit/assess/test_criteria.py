@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cauce.assess.frames.trees import to_find_out
 from cauce.assess.logic import all_of, any_of, settled
-from cauce.assess.regularization.criteria import grow, judge, to_find_out
+from cauce.assess.regularization.criteria import grow, judge
 from cauce.model.criterion import Condition, Group, Line
 from cauce.model.errors import BadInput
 from cauce.model.fact import Between

@@ -39,6 +39,7 @@ CASES = tuple(product(NAMES, (OWN, FOREIGN, REGION), ("review", "approved")))
 MARK = re.compile(r"zq-([a-z0-9_.]+)-([A-Z]{3}|REGION)-zq")
 
 ANYBODY, SIGNED_IN, ACCOUNTS, NETWORK = "anybody", "signed in", "accounts", "network"
+HOTLINE = "hotline"
 RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
 UPLOAD = "/{language}/registers/{register}/book/{upload}"
 RELEASE = "/{language}/releases/{survey}/{vintage}"
@@ -82,6 +83,12 @@ ASKED = {
     ("POST", f"{RECORD}/review/{{number:int}}"): "judge",
     ("GET", f"{RECORD}/{{action}}"): "write",
     ("POST", f"{RECORD}/{{action}}"): "write",
+    **{
+        (method, f"/{{language}}/hotline{path}"): HOTLINE
+        for path in ("", "/take", "/cases/{key}", "/cases/{key}/screen", "/cases/{key}/refer")
+        for method in ("GET", "POST")
+    },
+    ("GET", "/{language}/hotline/figures"): HOTLINE,
     ("GET", "/{language}/releases"): "releases",
     ("GET", RELEASE): "release",
     ("POST", RELEASE): "release",
@@ -261,6 +268,31 @@ def test_corridors_no_one_monitors_are_there_for_members_of_the_network_alone(wh
     named = browser.get("/api/v1/registers/monitored_corridors/records")
     assert named.status_code == 404
     assert "monitored_corridors" not in browser.get("/api/v1/registers").text
+
+
+HEARD = [
+    *HELD,
+    (Role.HOTLINE, Role.RECRUITER),
+    (Role.SCREENER, Role.EMPLOYER),
+    (Role.SCREENER, Role.INSPECTOR),
+]
+
+
+@pytest.mark.parametrize("roles", HEARD, ids=" ".join)
+def test_the_hotline_is_there_for_who_hears_or_screens_and_is_not_accused(whole, roles) -> None:
+    """To everybody else each of its addresses is as absent as one that never was."""
+    browser, _ = come_in(whole, "Hotline", *roles)
+    heard = roles in ((Role.HOTLINE,), (Role.SCREENER,))
+    never = bare(browser.get("/es/nothing-of-the-kind").text)
+    home = browser.get("/es/hotline")
+    assert home.status_code == (200 if heard else 404)
+    assert ("/hotline" in browser.get("/es/").text) == heard
+    if not heard:
+        for (method, path), asked in ASKED.items():
+            if asked == HOTLINE:
+                answer = ask(browser, method, filled(path, "complaints", "none", 1))
+                assert answer.status_code == 404, (method, path)
+                assert bare(answer.text) == never
 
 
 def bare(page: str) -> str:

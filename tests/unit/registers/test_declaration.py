@@ -245,11 +245,13 @@ def test_free_text_about_people_and_names_of_people_stay_inside(register: Regist
 
 def test_what_people_said_or_did_is_no_public_register() -> None:
     inside = {r.id for r in REGISTERS.values() if not r.public}
+    told = {"complaints", "inspections", "remedies", "screenings"}
+    directory = {"referral_services", "screening_confirmations"}
     people = {"permits", "dependants", "services", "returns", "corrections", "pairs", "requests"}
     inside_mobility = {f"mobility_{name}" for name in people}
     papers = {"contracts", "job_orders", "recruiter_pairs"}
     asked = {"assessment_answers", "observations", "participants"}
-    assert inside == asked | inside_mobility | papers
+    assert inside == asked | told | directory | inside_mobility | papers
     for name in inside:
         assert not any(f.public for f in every_field(REGISTERS[name]))
         assert all(count.sensitive for count in REGISTERS[name].counts)
@@ -268,6 +270,13 @@ def test_money_and_stages_are_never_totalled_over_what_must_not_be_added() -> No
     assert money.period == "year"
     assert not any(c.measure for c in REGISTERS["mechanism_funnel"].counts)
     assert not any(c.measure for c in REGISTERS["studies"].counts)
+
+
+@pytest.mark.parametrize("name", ["gps", "farm_lat", "lng", "entry_coordinates"])
+def test_no_register_holds_where_somebody_is_but_by_a_code(name: str) -> None:
+    assert "never coordinates" in refused(GOOD + field(name, "text"))
+    row = PARTS.replace('id = "size"', f'id = "{name}"')
+    assert "never coordinates" in refused(HEAD + NAME + row)
 
 
 def test_consent_is_a_flag_of_the_register() -> None:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from tests.unit.store.conftest import observations
 
 from cauce.model.observation import Observations
-from cauce.store.keys import rows_at
-from cauce.store.series import Table, rows_of, series_of
+from cauce.publish import picked
+from cauce.store.keys import rows_at, wanted_of
+from cauce.store.series import Table, available, fitting, rows_in, rows_of, series_of
 
 
 def table(times: int) -> Table:
@@ -48,3 +49,29 @@ def test_a_whole_key_is_one_row() -> None:
     assert rows_at(own, [0, 0, 0, 2, 1]).tolist() == [7]
     assert rows_at(own, [None] * 5).tolist() == list(range(9))
     assert rows_at(own, [0, 0, 0, 4, None]).tolist() == []
+
+
+def four() -> Observations:
+    """Both sexes 2020 and 2021, men 2020 alone, women 2021 alone."""
+    made = table(2)
+    kept = [0, 1, 2, 5]
+    return picked(made, np.array(kept))
+
+
+def test_the_rows_of_flagged_series_follow_one_another() -> None:
+    made = four()
+    assert rows_in(series_of(made), np.array([True, False, True])).tolist() == [0, 1, 3]
+
+
+def test_a_series_fits_by_its_own_codes_whatever_the_period() -> None:
+    made = four()
+    wanted = wanted_of(made.dataflow, [None, None, None, (0, 2), (1,)])
+    assert fitting(series_of(made), wanted).tolist() == [True, False, True]
+
+
+def test_what_else_exists_depends_on_the_other_choices_and_not_on_its_own() -> None:
+    made = four()
+    wanted = wanted_of(made.dataflow, [None, None, None, (1,), None])
+    assert [codes.tolist() for codes in available(made, wanted)] == [[0], [0], [0], [0, 1, 2], [0]]
+    wanted = wanted_of(made.dataflow, [None, None, None, (2,), (0,)])
+    assert available(made, wanted)[-1].tolist() == [1]

@@ -130,6 +130,20 @@ def test_a_missing_object_is_an_alarm_and_stops_only_its_dataflow(store, tmp_pat
     assert len(snapshot.observations("XAA_LFS_T1").value) == 6
 
 
+def test_flows_are_read_once_and_their_files_counted_again_when_asked(
+    store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = now(tmp_path)
+    assert snapshot.flows() is snapshot.flows()
+    digest = snapshot.manifest(FLOW).parts[0].object_sha256
+    (tmp_path / "objects" / digest[:2] / f"{digest}.parquet").unlink()
+    snapshot.count_files()
+    assert snapshot.alarms == ()
+    monkeypatch.setattr("cauce.store.snapshot.COUNTED", 0.0)
+    snapshot.count_files()
+    assert digest in snapshot.alarms[0]
+
+
 def test_tables_are_read_once_and_take_no_more_memory_than_allowed(store, tmp_path: Path) -> None:
     snapshot = now(tmp_path)
     first = snapshot.observations(FLOW)
@@ -154,6 +168,8 @@ def test_a_reader_looks_at_current_once_a_second_at_most(store, tmp_path: Path, 
     store.publish(release("v3", ["2022"]), NOW)
     assert reader.snapshot().generation == 2
     assert Reader(tmp_path).snapshot().generation == 3
+    assert reader.at_hand() is reader.snapshot()
+    assert Reader(tmp_path).at_hand() is None
 
 
 def test_a_reader_goes_on_serving_what_it_has_when_the_store_vanishes(

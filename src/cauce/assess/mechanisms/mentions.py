@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
+from cauce.assess.frames.tally import tally
 from cauce.model.errors import BadInput
 from cauce.model.provision import Coding, Mention, Provision
+from cauce.model.truth import Truth
+
+MENTIONED = {
+    Coding.ENFORCEABLE: Truth.YES,
+    Coding.MENTIONED: Truth.YES,
+    Coding.ABSENT: Truth.NO,
+    Coding.NOT_SEEN: Truth.CANNOT_TELL,
+}
 
 
 def mentions(provisions: Sequence[Provision], themes: Sequence[str]) -> tuple[Mention, ...]:
@@ -33,17 +42,14 @@ def mentions(provisions: Sequence[Provision], themes: Sequence[str]) -> tuple[Me
 
 
 def _mention(theme: str, codings: Sequence[Coding]) -> Mention:
-    count = {coding: codings.count(coding) for coding in Coding}
-    said = count[Coding.ENFORCEABLE] + count[Coding.MENTIONED]
-    unseen = count[Coding.NOT_SEEN]
-    seen, every = len(codings) - unseen, len(codings)
+    of = tally(MENTIONED[coding] for coding in codings)
     return Mention(
         theme=theme,
-        enforceable=count[Coding.ENFORCEABLE],
-        mentioned=count[Coding.MENTIONED],
-        absent=count[Coding.ABSENT],
-        not_seen=unseen,
-        share=said / seen if seen else None,
-        low=said / every if every else None,
-        high=(said + unseen) / every if every else None,
+        enforceable=codings.count(Coding.ENFORCEABLE),
+        mentioned=codings.count(Coding.MENTIONED),
+        absent=of.no,
+        not_seen=of.unknown,
+        share=of.share,
+        low=of.low,
+        high=of.high,
     )

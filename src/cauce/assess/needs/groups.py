@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cauce.assess.needs.voices import Voice
-from cauce.model.frame import Frame
+from cauce.model.frame import ScoredFrame
 from cauce.model.score import GroupScore
 from cauce.model.text import Text
 
@@ -28,7 +28,7 @@ def means_by_group(heard: Sequence[Voice]) -> dict[str, float]:
 
 
 def group_scores(
-    frame: Frame, weights: Mapping[str, float], heard: Sequence[Voice], withheld: Text | None
+    frame: ScoredFrame, weights: Mapping[str, float], heard: Sequence[Voice], withheld: Text | None
 ) -> tuple[GroupScore, ...]:
     """The score of every group of the frame; all are withheld if the score itself is.
 

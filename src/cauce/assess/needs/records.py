@@ -9,7 +9,7 @@ from dataclasses import replace
 from cauce.assess.filled import day, number, rows, text, words
 from cauce.model.answer import Answer, Respondent
 from cauce.model.errors import BadInput
-from cauce.model.frame import Frame
+from cauce.model.frame import ScoredFrame
 from cauce.model.record import Absent, Record, Records
 from cauce.model.roadmap import Step, StepStatus
 
@@ -22,7 +22,7 @@ STEPS: Mapping[str, StepStatus] = {
 }
 
 
-def weighed(frame: Frame, assessment: Record) -> Frame:
+def weighed(frame: ScoredFrame, assessment: Record) -> ScoredFrame:
     """The frame with the weights of groups and the least coverage that the assessment declares.
 
     Raises:

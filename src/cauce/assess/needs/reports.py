@@ -5,7 +5,7 @@ from datetime import date
 
 from cauce.assess.dates import day_words
 from cauce.assess.needs.roadmaps import gaps, review
-from cauce.model.frame import Frame
+from cauce.model.frame import ScoredFrame
 from cauce.model.roadmap import Step
 from cauce.model.score import CountryScores, Score
 from cauce.model.text import Language, Text
@@ -31,7 +31,7 @@ WORDS = {
 
 
 def country_report(
-    frame: Frame,
+    frame: ScoredFrame,
     scores: CountryScores,
     steps: Sequence[Step],
     on: date,
@@ -48,7 +48,7 @@ def country_report(
 
 
 def _parts(
-    frame: Frame, scores: CountryScores, steps: Sequence[Step], on: date, language: Language
+    frame: ScoredFrame, scores: CountryScores, steps: Sequence[Step], on: date, language: Language
 ) -> Iterator[list[str]]:
     found = gaps(frame, scores)
     questions = {item.id: item.question.of(language) for item in frame.items}
@@ -80,7 +80,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [_row(head), "|" + "---|" * len(head), *map(_row, rows)]
 
 
-def _grid(frame: Frame, scores: CountryScores, language: Language) -> list[str]:
+def _grid(frame: ScoredFrame, scores: CountryScores, language: Language) -> list[str]:
     """Pillars down, elements across, and the pillar's own score at the end."""
     cells = {score.id: score for score in scores.cells}
     pillars = {score.id: score for score in scores.pillars}

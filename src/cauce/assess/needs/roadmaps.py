@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cauce.model.errors import BadInput
-from cauce.model.frame import Frame
+from cauce.model.frame import ScoredFrame
 from cauce.model.roadmap import Gap, Step, StepReview
 from cauce.model.score import CountryScores, Score
 from cauce.model.text import Text
 
 
-def gaps(frame: Frame, scores: CountryScores) -> tuple[Gap, ...]:
+def gaps(frame: ScoredFrame, scores: CountryScores) -> tuple[Gap, ...]:
     """The items that score below what the frame asks, lowest first, then what is not known.
 
     An item people differ on is a gap of its own kind, whatever its mean: first they must find out
@@ -22,7 +22,7 @@ def gaps(frame: Frame, scores: CountryScores) -> tuple[Gap, ...]:
     return tuple(sorted(found, key=lambda gap: (gap.score is None, gap.score or 0, gap.item)))
 
 
-def _gap(frame: Frame, country: str, item: Score) -> Gap | None:
+def _gap(frame: ScoredFrame, country: str, item: Score) -> Gap | None:
     if item.coverage is None:
         return None
     if item.value is None:
@@ -47,7 +47,7 @@ def _gap(frame: Frame, country: str, item: Score) -> Gap | None:
     return None
 
 
-def draft_steps(frame: Frame, found: Sequence[Gap]) -> tuple[Step, ...]:
+def draft_steps(frame: ScoredFrame, found: Sequence[Gap]) -> tuple[Step, ...]:
     """One action for each gap, with lead and date left empty for the country to fill.
 
     Source: as `gaps`; who does what by when is agreed in the validation meeting, never proposed.

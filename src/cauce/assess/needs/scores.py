@@ -6,13 +6,13 @@ from cauce.assess.needs.disagreement import disagreement
 from cauce.assess.needs.groups import group_scores, means_by_group
 from cauce.assess.needs.voices import Voice, voices
 from cauce.model.answer import Answer, Respondent
-from cauce.model.frame import Frame, Item, Part
+from cauce.model.frame import Item, Part, ScoredFrame
 from cauce.model.score import CountryScores, Disagreement, Score
 from cauce.model.text import Text
 
 
 def score_countries(
-    frame: Frame, respondents: Sequence[Respondent], answers: Sequence[Answer]
+    frame: ScoredFrame, respondents: Sequence[Respondent], answers: Sequence[Answer]
 ) -> tuple[CountryScores, ...]:
     """The scores of every country somebody was asked in, by code.
 
@@ -41,7 +41,7 @@ def score_countries(
     )
 
 
-def _country(country: str, frame: Frame, said: Sequence[Voice]) -> CountryScores:
+def _country(country: str, frame: ScoredFrame, said: Sequence[Voice]) -> CountryScores:
     parts = {
         (pillar, element): [
             i for i in frame.items if (i.pillar, i.element) == (pillar.id, element.id)
@@ -70,7 +70,7 @@ def _joined(pillar: Part, element: Part) -> Text:
 
 
 def score(
-    frame: Frame, name: str, words: Text, items: Sequence[Item], said: Sequence[Voice]
+    frame: ScoredFrame, name: str, words: Text, items: Sequence[Item], said: Sequence[Voice]
 ) -> Score:
     """One score over some items, with coverage, groups, spread and disagreement.
 
@@ -104,7 +104,7 @@ def score(
     )
 
 
-def item_weights(frame: Frame, items: Sequence[Item]) -> dict[str, float]:
+def item_weights(frame: ScoredFrame, items: Sequence[Item]) -> dict[str, float]:
     """The weight of each item: its pillar's × its element's × its share of its cell.
 
     So a cell with five questions weighs no more than a cell with one.
@@ -126,7 +126,7 @@ def item_weights(frame: Frame, items: Sequence[Item]) -> dict[str, float]:
     }
 
 
-def overall(frame: Frame, weights: Mapping[str, float], heard: Sequence[Voice]) -> float:
+def overall(frame: ScoredFrame, weights: Mapping[str, float], heard: Sequence[Voice]) -> float:
     """The mean of the items that were answered, each the weighted mean of the groups.
 
     Source: as `score`.
@@ -142,7 +142,7 @@ def overall(frame: Frame, weights: Mapping[str, float], heard: Sequence[Voice]) 
 
 
 def apart(
-    frame: Frame, weights: Mapping[str, float], heard: Sequence[Voice]
+    frame: ScoredFrame, weights: Mapping[str, float], heard: Sequence[Voice]
 ) -> Disagreement | None:
     """The disagreement on an item, averaged over the items; None if no two answered the same one.
 
@@ -175,7 +175,7 @@ def _institutions(heard: Sequence[Voice]) -> int:
 
 
 def _reason(
-    frame: Frame, asked: Sequence[Voice], used: Sequence[Voice] | None = None
+    frame: ScoredFrame, asked: Sequence[Voice], used: Sequence[Voice] | None = None
 ) -> Text | None:
     """Why there is no score, or None if there is one; `used` are all who answered if not given."""
     heard = [voice for voice in asked if voice.value is not None] if used is None else used

@@ -5,7 +5,7 @@ from datetime import date
 
 from cauce.assess.needs.roadmaps import gaps, review
 from cauce.assess.telling import DASH, Speaker, cells, on_day, plain, share, table
-from cauce.model.frame import Frame
+from cauce.model.frame import ScoredFrame
 from cauce.model.judgement import Cell, Judgement, Table, Tone
 from cauce.model.roadmap import GapKind, Step, StepState
 from cauce.model.score import CountryScores, Score
@@ -33,7 +33,7 @@ STATES: dict[StepState, Tone] = {
 
 
 def told_needs(
-    frame: Frame, scores: CountryScores, steps: Sequence[Step], on: date, speaker: Speaker
+    frame: ScoredFrame, scores: CountryScores, steps: Sequence[Step], on: date, speaker: Speaker
 ) -> Judgement:
     """What one country's institutions say of it, how far they agree, and what is to be done.
 
@@ -56,7 +56,7 @@ def told_needs(
     )
 
 
-def _scale(frame: Frame) -> Text:
+def _scale(frame: ScoredFrame) -> Text:
     levels = sorted(frame.scale, key=lambda level: level.value)
     return Text(
         "Scale: " + "; ".join(f"{level.value} {level.name.en}" for level in levels) + ".",
@@ -105,7 +105,7 @@ def _items(scores: CountryScores) -> Table:
     return table(name, HEAD, [_row(score) for score in scores.items])
 
 
-def _gaps(frame: Frame, scores: CountryScores) -> Table:
+def _gaps(frame: ScoredFrame, scores: CountryScores) -> Table:
     questions = {item.id: item.question for item in frame.items}
     rows = [
         cells(questions[gap.item], Cell(GAPS[gap.kind], GAP_TONES[gap.kind]), gap.because)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cauce.declare.words import listed
 from cauce.model.answer import Answer, Respondent
 from cauce.model.errors import BadInput
-from cauce.model.frame import Frame, Item
+from cauce.model.frame import Item, ScoredFrame
 from cauce.model.record import Absent
 
 
@@ -23,7 +23,7 @@ class Voice:
 
 
 def voices(
-    frame: Frame, respondents: Sequence[Respondent], answers: Sequence[Answer]
+    frame: ScoredFrame, respondents: Sequence[Respondent], answers: Sequence[Answer]
 ) -> tuple[Voice, ...]:
     """Every institution on every item it was asked, in the order of the frame.
 
@@ -64,7 +64,9 @@ def _voice(
     return Voice(institution, group, item.id, len(asked), len(scores), mean)
 
 
-def _check(frame: Frame, respondents: Sequence[Respondent], answers: Sequence[Answer]) -> None:
+def _check(
+    frame: ScoredFrame, respondents: Sequence[Respondent], answers: Sequence[Answer]
+) -> None:
     problems: list[str] = []
     items, levels = {item.id for item in frame.items}, {level.value for level in frame.scale}
     tokens = [respondent.token for respondent in respondents]

@@ -1,8 +1,11 @@
 """No signal, more information, refer urgently, with the reasons: never a verdict."""
 
+from cauce.assess.frames.trees import judge, leaves
+from cauce.model.criterion import Finding, Group
 from cauce.model.errors import BadInput
 from cauce.model.screening import (
     CONCEPTS,
+    Clue,
     Concept,
     Screened,
     ScreeningAnswers,
@@ -88,11 +91,14 @@ def _more(answers: ScreeningAnswers) -> Signal:
 def _forced_labour(
     frame: ScreeningFrame, answers: ScreeningAnswers
 ) -> tuple[Signal, tuple[Text, ...]]:
-    said = [(one.name, answers.clues[one.id]) for one in frame.clues]
-    seen = tuple(name for name, truth in said if truth is Truth.YES)
-    if seen:
-        return _more(answers), (*seen, ONE_MAY)
-    return _open(any(truth is Truth.CANNOT_TELL for _, truth in said), answers)
+    def ask(one: Clue) -> Finding:
+        return Finding(one.id, one.name, answers.clues[one.id], one.name)
+
+    found = judge(Group("FORCED_LABOUR", ONE_MAY, "any", frame.clues), ask)
+    if found.truth is not Truth.YES:
+        return _open(found.truth is Truth.CANNOT_TELL, answers)
+    seen = tuple(one.name for one in leaves(found) if one.truth is Truth.YES)
+    return _more(answers), (*seen, ONE_MAY)
 
 
 def _open(unanswered: bool, answers: ScreeningAnswers) -> tuple[Signal, tuple[Text, ...]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cauce.assess.dates import day_words, full_years
+from cauce.assess.frames.trees import VERDICTS
 from cauce.assess.logic import settled
 from cauce.model.criterion import Condition, ConditionKind, Finding
 from cauce.model.errors import BadInput
@@ -14,11 +15,6 @@ from cauce.model.truth import Truth
 
 DAYS: frozenset[ConditionKind] = frozenset(("before", "by", "after", "from", "years"))
 NUMBERS: frozenset[ConditionKind] = frozenset(("at_least", "at_most"))
-VERDICTS = {
-    Truth.YES: Text("Met.", "Se cumple."),
-    Truth.NO: Text("Not met.", "No se cumple."),
-    Truth.CANNOT_TELL: Text("Cannot be told.", "No se puede saber."),
-}
 
 
 def ask(condition: Condition, facts: Facts, on: date) -> Finding:

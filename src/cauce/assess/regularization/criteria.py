@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import get_args
 
-from cauce.assess.logic import all_of, any_of
-from cauce.assess.regularization.conditions import DAYS, VERDICTS, ask
+from cauce.assess.frames import trees
+from cauce.assess.regularization.conditions import DAYS, ask
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.criterion import (
     Condition,
@@ -18,8 +18,6 @@ from cauce.model.criterion import (
 )
 from cauce.model.errors import BadInput
 from cauce.model.fact import Facts
-from cauce.model.text import Text
-from cauce.model.truth import Truth
 
 GROUPS: tuple[GroupKind, ...] = get_args(GroupKind)
 CONDITIONS: tuple[ConditionKind, ...] = get_args(ConditionKind)
@@ -28,51 +26,13 @@ CONDITIONS: tuple[ConditionKind, ...] = get_args(ConditionKind)
 def judge(criterion: Criterion, facts: Facts, on: date) -> Finding:
     """What was found of a criterion and of everything below it, on the day of application.
 
-    Every leaf is asked, also where the answer is settled already, so that nobody has to apply twice
-    to learn of a second way in.
-
     Raises:
         BadInput: a fact is of another kind than asked.
 
     Source: Kleene (1952), section 64; the eight alternative criteria of the Belize amnesty of 2022
     (tests/spec/assess/belize) are one "any" of eight leaves.
     """
-    if isinstance(criterion, Condition):
-        return ask(criterion, facts, on)
-    parts = tuple(judge(part, facts, on) for part in criterion.parts)
-    combine = all_of if criterion.kind == "all" else any_of
-    truth = combine(part.truth for part in parts)
-    because = _because(criterion, [part.truth for part in parts], truth)
-    return Finding(criterion.id, criterion.name, truth, because, parts=parts)
-
-
-def _because(group: Group, truths: list[Truth], truth: Truth) -> Text:
-    met, unmet = truths.count(Truth.YES), truths.count(Truth.NO)
-    unknown = truths.count(Truth.CANNOT_TELL)
-    wanted = (
-        Text("all are asked", "se piden todos")
-        if group.kind == "all"
-        else Text("one is enough", "basta uno")
-    )
-    verdict = VERDICTS[truth]
-    return Text(
-        f"{group.name.en}: of {len(truths)}, {wanted.en}; {met} met, {unmet} not met, "
-        f"{unknown} cannot be told. {verdict.en}",
-        f"{group.name.es}: de {len(truths)}, {wanted.es}; {met} se cumplen, {unmet} no, "
-        f"de {unknown} no se sabe. {verdict.es}",
-    )
-
-
-def to_find_out(finding: Finding) -> tuple[str, ...]:
-    """The facts that keep the answer open, each once; none if it is settled.
-
-    Source: relevance of open leaves under `judge`; a leaf below a settled group changes nothing.
-    """
-    if finding.truth is not Truth.CANNOT_TELL:
-        return ()
-    if not finding.parts:
-        return (finding.fact,)
-    return tuple(dict.fromkeys(fact for part in finding.parts for fact in to_find_out(part)))
+    return trees.judge(criterion, lambda condition: ask(condition, facts, on))
 
 
 def grow(lines: Sequence[Line]) -> Criterion:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from cauce.assess.regularization.criteria import judge, to_find_out
+from cauce.assess.frames.trees import to_find_out
+from cauce.assess.regularization.criteria import judge
 from cauce.assess.regularization.phases import opening
 from cauce.model.fact import Facts
 from cauce.model.phase import Phase

@@ -1,11 +1,12 @@
 """The dimensions of an import: where their codes stand in the file, and what its words mean."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from cauce.declare.hierarchies import standing_above
 from cauce.declare.section import Section
 from cauce.declare.words import did_you_mean
-from cauce.model.codelist import TOTAL, UNKNOWN, Codelist
+from cauce.model.codelist import TOTAL, UNKNOWN, Code, Codelist
 from cauce.model.imported import DimensionSpec
 from cauce.model.pack import Place
 from cauce.model.text import Text
@@ -65,7 +66,17 @@ def dimension(
         names={code: names[code] for code in dict.fromkeys(ordered)},
         told=fixed or "; ".join((f"by {by}: {', '.join(wanted)}", *files_of_words)),
         line=section.place().line,
+        ladder=_ladder(known, lists),
     )
+
+
+def _ladder(known: Sequence[Codelist], lists: Mapping[str, Codelist]) -> Codelist:
+    """The codes of a dimension in one list, with those above them."""
+    codes: dict[str, Code] = {}
+    for one in known:
+        for code in (*one.codes, *standing_above(one.codes, one, lists)):
+            codes.setdefault(code.id, code)
+    return Codelist("", Text("", ""), tuple(codes.values()))
 
 
 def _words(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cauce.declare.hierarchies import standing_above
 from cauce.harmonise.flows import FREQUENCIES
 from cauce.harmonise.imports.dimensions import AREA
 from cauce.model.codelist import Code
@@ -86,5 +87,9 @@ def lineage(pack: ImportPack, file: str) -> Lineage:
 
 
 def _dimension(spec: DimensionSpec, used: set[str]) -> Dimension:
-    codes = tuple(Code(code, words) for code, words in spec.names.items() if code in used)
-    return Dimension(spec.id, spec.name, codes, spec.codelist)
+    above = {code.id: code.parent for code in spec.ladder.codes}
+    codes = tuple(
+        Code(code, words, above.get(code, "")) for code, words in spec.names.items() if code in used
+    )
+    groups = standing_above(codes, spec.ladder, {})
+    return Dimension(spec.id, spec.name, codes, spec.codelist, groups=groups)

@@ -35,6 +35,7 @@ class Frame:
     name: str
     administers: bool
     releases: bool
+    hotline: bool
     here: str
     edition: str
 
@@ -63,6 +64,7 @@ class Pages:
         account: Account | None,
         administers: bool = False,
         releases: bool = False,
+        hotline: bool = False,
     ) -> str:
         """A page as HTML."""
         path, query = request.url.path, request.url.query
@@ -77,6 +79,7 @@ class Pages:
             name=account.name if account else "",
             administers=administers,
             releases=releases,
+            hotline=hotline,
             here=[*rest.split("/"), "", ""][1],
             edition=self._edition,
         )

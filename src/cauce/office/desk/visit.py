@@ -94,6 +94,7 @@ class Visit:
             self.account,
             self.seat.administers,
             self.seat.places("see", "releases", "review") != frozenset(),
+            self.seat.writes("complaints") or self.seat.writes("screenings"),
         )
         return HTMLResponse(html, status, {"Content-Language": self.language})
 

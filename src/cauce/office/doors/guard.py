@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cauce.office.doors.cookies import SESSION, VISIT, cookie_of, csrf_from, give
 from cauce.office.doors.refused import refused_page, typed_page
 from cauce.office.doors.setting import Doors
+from cauce.store.log import devices
 from cauce.store.log.api_keys import PREFIX, account_of_key
 from cauce.store.log.sessions import session_of
 
@@ -67,7 +68,7 @@ class OfficeHeaders:
 
 
 class Guard:
-    """Says who asks, in request.state: `account`, `session` and, of a form, `form`.
+    """Says who asks, in request.state: `account`, `session`, `device` and, of a form, `form`.
 
     A request that changes something and comes with a cookie must be the browser's own wish: from
     our own pages, with the token they hold. One with a key in its Authorization header brings no
@@ -84,7 +85,9 @@ class Guard:
             await self.app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
-        state.update(account=None, session=None, form=FormData(), visit="", made_visit="")
+        state.update(
+            account=None, session=None, device=None, form=FormData(), visit="", made_visit=""
+        )
         try:
             receive = await self._admit(scope, receive)
         except HTTPException as error:
@@ -119,10 +122,11 @@ class Guard:
     async def _admit(self, scope: Scope, receive: Receive) -> Receive:
         """Find out who asks. Raises HTTPException if they must not."""
         headers = Headers(scope=scope)
-        if PREFIX.encode() in scope["query_string"] or PREFIX in scope["path"]:
-            # The refusal is logged, and the key must not be.
-            scope["path"] = "/"
-            raise HTTPException(400, "key_in_address")
+        for prefix in (PREFIX, devices.PREFIX):
+            if prefix.encode() in scope["query_string"] or prefix in scope["path"]:
+                # The refusal is logged, and the key must not be.
+                scope["path"] = "/"
+                raise HTTPException(400, "key_in_address")
         key = headers.get("authorization", "")
         if key:
             await self._admit_key(scope, key)
@@ -142,12 +146,22 @@ class Guard:
     async def _admit_key(self, scope: Scope, header: str) -> None:
         kind, _, key = header.partition(" ")
         found = None
+        if key.strip().startswith(devices.PREFIX) and kind.lower() == "bearer":
+            await self._admit_device(scope, key.strip())
+            return
         if kind.lower() == "bearer":
             now = self.doors.clock()
             found = await run_in_threadpool(account_of_key, self.doors.database, key.strip(), now)
         if found is None:
             raise HTTPException(401, "key_unknown")
         scope["state"]["account"] = found
+
+    async def _admit_device(self, scope: Scope, key: str) -> None:
+        """A device is nobody: it sends what it recorded, and no page is for it."""
+        found = await run_in_threadpool(devices.device_of_key, self.doors.database, key)
+        if found is None:
+            raise HTTPException(401, "key_unknown")
+        scope["state"]["device"] = found
 
     async def _admit_cookie(self, scope: Scope, headers: Headers) -> None:
         state = scope["state"]

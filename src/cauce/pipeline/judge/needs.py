@@ -10,7 +10,7 @@ from cauce.assess.needs.roadmaps import draft_steps, gaps
 from cauce.assess.needs.scores import score_countries
 from cauce.assess.needs.told import told_needs
 from cauce.model.errors import BadInput
-from cauce.model.frame import Frame
+from cauce.model.frame import ScoredFrame
 from cauce.model.judgement import Judgement
 from cauce.model.roadmap import Step
 from cauce.model.score import CountryScores
@@ -23,7 +23,7 @@ ANSWERS = "assessment_answers"
 class Needs:
     """One country of an assessment; `agreed` says that its road map was, else it is a draft."""
 
-    frame: Frame
+    frame: ScoredFrame
     scores: CountryScores
     steps: tuple[Step, ...]
     agreed: bool
@@ -66,7 +66,7 @@ def mechanisms_in(sight: Sight, key: str) -> list[str]:
     return sorted({text(one, "mechanism") for one in answers if text(one, "assessment") == key})
 
 
-def _frame(frames: Path, name: str) -> Frame:
+def _frame(frames: Path, name: str) -> ScoredFrame:
     known = {path.stem: path for path in sorted(frames.glob("*.toml"))}
     if name not in known:
         raise BadInput(

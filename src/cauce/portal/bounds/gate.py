@@ -1,58 +1,35 @@
 """The gate: how many are worked for, for how long, and how slow a reader may be."""
 
 import asyncio
-from collections.abc import Callable, Iterator
 
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cauce.portal.bounds.limits import Limits
-from cauce.portal.bounds.refused import Refused
-from cauce.portal.bounds.request import fault_of
+from cauce.portal.bounds.pieces import hand_over
 from cauce.portal.bounds.room import Place, Room, too_slow
 
 EXEMPT = ("/healthz", "/static/")
-PIECE = 1 << 16
-Tell = Callable[[Scope, Refused], Response]
 
 
 class Gate:
-    """Lets a few questions in at once, some wait, and all others are told when to come again.
+    """Lets a few questions in at once, some wait, and all others are refused for now.
 
     A place is held while an answer is made, not while a reader takes it: whoever reads slowly
-    keeps nobody waiting. `tell` answers what is refused.
+    keeps nobody waiting.
     """
 
-    def __init__(self, app: ASGIApp, limits: Limits, tell: Tell) -> None:
+    def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self.app = app
         self._limits = limits
-        self._tell = tell
         self._room = Room(limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        """Raises Refused: 503, there is no place, or no answer in time."""
+        if scope["type"] != "http" or scope["path"].startswith(EXEMPT):
             await self.app(scope, receive, send)
             return
-        try:
-            if fault := fault_of(scope, self._limits):
-                raise fault
-            if scope["path"].startswith(EXEMPT):
-                await self.app(scope, receive, send)
-                return
-            place = await self._room.enter()
-            await _Answer(self.app, self._limits, place, send).give(scope, receive)
-        except Refused as refused:
-            await self._refuse(refused, scope, receive, send)
-
-    async def _refuse(self, refused: Refused, scope: Scope, receive: Receive, send: Send) -> None:
-        response = self._tell(scope, refused)
-        response.headers["Cache-Control"] = "no-store"
-        if refused.retry_after:
-            response.headers["Retry-After"] = str(refused.retry_after)
-        if refused.key == "has_body":
-            # What was sent along is not read; the next request must not begin in its midst.
-            response.headers["Connection"] = "close"
-        await response(scope, receive, send)
+        place = await self._room.enter()
+        await _Answer(self.app, self._limits, place, send).give(scope, receive)
 
 
 class _Answer:
@@ -121,22 +98,6 @@ class _Answer:
             await self._place.take()
 
     async def _to_reader(self, message: Message) -> None:
-        for piece in _pieces(self._head, message):
-            async with asyncio.timeout(self._limits.longest_piece):
-                await self._send(piece)
+        for each in filter(None, (self._head, message)):
+            await hand_over(each, self._send, self._limits.longest_piece)
         self._head = None
-
-
-def _pieces(head: Message | None, message: Message) -> Iterator[Message]:
-    """An answer's next messages, cut so small that a slow reader can take each in time."""
-    if head is not None:
-        yield head
-    body, more = message.get("body", b""), message.get("more_body", False)
-    if len(body) <= PIECE:
-        yield message
-        return
-    whole = memoryview(body)
-    for start in range(0, len(whole), PIECE):
-        last = start + PIECE >= len(whole)
-        part = bytes(whole[start : start + PIECE])
-        yield {"type": message["type"], "body": part, "more_body": more or not last}

@@ -10,16 +10,18 @@ from cauce.portal.explorer.found import Found
 from cauce.portal.explorer.view import ERRORS, LABELS
 from cauce.portal.forms import Choice, Field
 from cauce.portal.words import Words
+from cauce.publish import days_of
 
 
 def period_fields(found: Found, words: Words) -> tuple[Field, ...]:
     """From which period to which, of those that exist beside the other choices."""
-    codes = found.series.dimensions[-1].codes
+    codes = found.dimensions[-1].codes
     there = found.offered()[-1].tolist()
     if len(codes) < 2:
         return ()
     first, last = _bounds(found)
-    ids = [codes[at].id for at in sorted(there, key=lambda at: found.series.since[at])]
+    since, _ = days_of(found.observations.dataflow)
+    ids = [codes[at].id for at in sorted(there, key=lambda at: since[at])]
     return tuple(
         Field(
             name, words(f"period_{name}"), _choices(((i, i) for i in (*ids, *_else(ids, at))), at)
@@ -34,21 +36,22 @@ def _else(ids: list[str], at: str) -> tuple[str, ...]:
 
 def _bounds(found: Found) -> tuple[str, str]:
     """The periods the fields begin with: those asked for, or the outermost that are shown."""
-    view, codes = found.view, found.series.dimensions[-1].codes
-    shown = np.unique(found.series.period[found.rows])
+    view, codes = found.view, found.dimensions[-1].codes
+    shown = np.unique(found.periods)
+    since, until = days_of(found.observations.dataflow)
     if not len(shown):
         return view.start, view.end
-    first = codes[int(shown[np.argmin(found.series.since[shown])])].id
-    last = codes[int(shown[np.argmax(found.series.until[shown])])].id
+    first = codes[int(shown[np.argmin(since[shown])])].id
+    last = codes[int(shown[np.argmax(until[shown])])].id
     # With "the last N" alone the range stays open, or the next release would not be in it.
     if view.last and not view.start:
-        first = codes[int(np.argmin(found.series.since))].id
+        first = codes[int(np.argmin(since))].id
     return view.start or first, view.end or last
 
 
 def layout_fields(found: Found, words: Words) -> tuple[Field, ...]:
     """What goes into columns, what leads the lines, and how it is told."""
-    view, dimensions = found.view, found.series.dimensions
+    view, dimensions = found.view, found.dimensions
     differing = [j for j in found.differing() if len(dimensions[j].codes) > 1]
     spread = view.columns
     kept = sorted({*differing, *(() if spread is None else (spread,))})

@@ -5,7 +5,6 @@ from functools import partial
 
 import numpy as np
 
-from cauce.model.arrays import Ints
 from cauce.portal.explorer.found import Found
 from cauce.portal.explorer.layout import Layout
 from cauce.portal.explorer.named import named
@@ -13,8 +12,9 @@ from cauce.portal.explorer.view import Kind
 from cauce.portal.pictures import Picture, kinds_of, picture
 from cauce.portal.view import MOST_ROWS
 from cauce.portal.words import Words
-from cauce.publish import fitting, rows_of
+from cauce.publish import in_time
 from cauce.publish.charts import Drawing, svg
+from cauce.store.series import fitting, rows_in
 
 MOST_SERIES, MOST_PLACES = 6, 250
 
@@ -31,7 +31,7 @@ def offered(found: Found, words: Words) -> tuple[Kind, ...]:
     """The kinds of picture a reader may ask for of a view."""
     rows = found.rows[:MOST_PLACES].tolist()
     some = list(kinds_of(found.observations, rows, found.view.asked, words))
-    if len(found.series.dimensions[-1].codes) > 1 and "line" not in some:
+    if len(found.dimensions[-1].codes) > 1 and "line" not in some:
         some.append("line")
     return ("auto", *some, "no")
 
@@ -75,11 +75,10 @@ def _over_time(found: Found) -> list[int]:
     view, key = found.view, found.observations.key[found.rows, :-1]
     if not len(key):
         return []
-    each = fitting(found.series, view.asked.chosen)
-    wanted = np.flatnonzero(np.logical_and.reduce(each))
+    wanted = np.flatnonzero(fitting(found.series, found.wanted))
     flags = np.zeros(len(found.series.key), dtype=np.bool_)
     flags[wanted[:MOST_SERIES]] = True
-    rows: Ints = rows_of(found.series, flags)
+    rows = in_time(found.observations, rows_in(found.series, flags))
     if view.start or view.end or view.last:
         rows = rows[np.isin(rows, found.rows)]
     there: list[int] = rows.tolist()

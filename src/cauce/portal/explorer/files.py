@@ -133,7 +133,7 @@ def _xlsx(held: Held) -> Parts:
 def _laid(looked: Looked, words: Words) -> Laid:
     """The table as the page lays it out, with all its lines and columns."""
     laid, found = looked.laid, looked.found
-    dimensions, labels = found.series.dimensions, found.view.labels
+    dimensions, labels = found.dimensions, found.view.labels
     spread = dimensions[laid.spread or 0]
     heads = (
         *(words.of(dimensions[j].name) for j in laid.heads),

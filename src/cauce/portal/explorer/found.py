@@ -1,30 +1,20 @@
 """The rows that answer a view, and in which order; no object is made of a row nobody sees."""
 
-import weakref
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cauce.model.arrays import Codes, Flags, Floats, Ints
+from cauce.model.dataflow import Dataflow, Dimension
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
 from cauce.portal.asked import Wish
 from cauce.portal.explorer.view import View
-from cauce.publish import Series, available, fitting, rows_of, series_of, within
+from cauce.publish import days_of, first_and_last, in_time, within
+from cauce.store.keys import wanted_of
+from cauce.store.series import Series, Wanted, available, fitting, rows_in, rows_of, series_of
 
-_KEPT: dict[int, tuple[weakref.ref[Observations], Series]] = {}
 COLUMNS = {"value": "value", "interval": "ci_low", "error": "se", "n": "n"}
-
-
-def kept_series(observations: Observations) -> Series:
-    """The series of observations, worked out once for as long as the observations are kept."""
-    place = id(observations)
-    found = _KEPT.get(place)
-    if found is not None and found[0]() is observations:
-        return found[1]
-    made = series_of(observations)
-    _KEPT[place] = (weakref.ref(observations, lambda _: _KEPT.pop(place, None)), made)
-    return made
 
 
 @dataclass(frozen=True)
@@ -36,9 +26,23 @@ class Found:
     view: View
     rows: Ints
 
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        return self.observations.dataflow.dimensions
+
+    @property
+    def wanted(self) -> Wanted:
+        return wanted_of(self.observations.dataflow, self.view.asked.chosen)
+
+    @property
+    def periods(self) -> Codes:
+        """The code of time of every row, (r,)."""
+        found: Codes = self.observations.key[self.rows, -1]
+        return found
+
     def offered(self) -> list[Ints]:
         """By dimension, the codes that exist where the others are as chosen."""
-        return available(self.series, self.view.asked.chosen)
+        return available(self.observations, self.wanted)
 
     def differing(self) -> tuple[int, ...]:
         """The dimensions in which the rows may differ, as the reader asked; time if in none."""
@@ -54,21 +58,21 @@ class Found:
 
 def found_of(observations: Observations, view: View) -> Found:
     """The rows of a view. A bound that is no period is told among its strange words."""
-    series = kept_series(observations)
+    flow = observations.dataflow
     try:
-        periods = _periods(series, view)
+        wanted = _wanted(flow, view)
     except BadInput:
         told = tuple(f"{n} = {p}" for n, p in (("from", view.start), ("to", view.end)) if p)
         view = replace(view, start="", end="", strange=(*view.strange, *told))
-        periods = _periods(series, view)
-    each = fitting(series, view.asked.chosen)
-    flags = np.logical_and.reduce(each) if each else np.ones(len(series.key), dtype=np.bool_)
-    return Found(observations, series, view, rows_of(series, flags, periods, view.last))
+        wanted = _wanted(flow, view)
+    rows = in_time(observations, rows_of(observations, wanted))
+    rows = first_and_last(observations, rows, None, view.last)
+    return Found(observations, series_of(observations), view, rows)
 
 
 def settled(observations: Observations, view: View, query: Wish) -> View:
     """The view with what the reader left unsaid moved to codes that exist beside what was said."""
-    series, chosen = kept_series(observations), list(view.asked.chosen)
+    series, chosen = series_of(observations), list(view.asked.chosen)
     left = np.ones(len(series.key), dtype=np.bool_)
     flow = observations.dataflow
     said = [j for j, d in enumerate(flow.dimensions[:-1]) if d.id in query]
@@ -76,11 +80,11 @@ def settled(observations: Observations, view: View, query: Wish) -> View:
         if j not in said and chosen[j] is not None and not _fits(series, left, chosen, j):
             there = np.unique(series.key[left, j])
             chosen[j] = (int(there[0]),) if len(there) else chosen[j]
-        left &= fitting(series, [*(None,) * j, chosen[j]])[-1]
+        left &= fitting(series, wanted_of(flow, [*(None,) * j, chosen[j]]))
     if flow.dimensions[-1].id not in query and chosen[-1] is not None:
-        periods = series.period[rows_of(series, left)]
+        periods = observations.key[rows_in(series, left), -1]
         if len(periods) and not (periods == chosen[-1][0]).any():
-            chosen[-1] = (int(periods[np.argmax(series.until[periods])]),)
+            chosen[-1] = (int(periods[np.argmax(days_of(flow)[1][periods])]),)
     return replace(view, asked=replace(view.asked, chosen=tuple(chosen)))
 
 
@@ -89,14 +93,13 @@ def _fits(series: Series, left: Flags, chosen: list[tuple[int, ...] | None], j: 
     return wanted is None or bool((left & (series.key[:, j] == wanted[0])).any())
 
 
-def _periods(series: Series, view: View) -> Flags | None:
-    flags = within(series, view.start, view.end) if view.start or view.end else None
-    codes = view.asked.chosen[-1]
-    if codes is None:
-        return flags
-    named = np.zeros(len(series.since), dtype=np.bool_)
-    named[list(codes)] = True
-    return named if flags is None else flags & named
+def _wanted(flow: Dataflow, view: View) -> Wanted:
+    """The codes of a view, those of time within its bounds."""
+    wanted, last = dict(wanted_of(flow, view.asked.chosen)), len(flow.dimensions) - 1
+    if view.start or view.end:
+        flags = within(flow, view.start, view.end)
+        wanted[last] = flags & wanted[last] if last in wanted else flags
+    return wanted
 
 
 def _several(codes: Codes) -> bool:

@@ -42,7 +42,7 @@ class Pager:
 
 def grid_of(found: Found, laid: Layout, words: Words) -> Grid:
     """The heads of a view."""
-    dimensions = found.series.dimensions
+    dimensions = found.dimensions
     labels = [_head(found, words.of(dimensions[j].name), dimensions[j].id) for j in laid.heads]
     if laid.spread is None:
         measures = (

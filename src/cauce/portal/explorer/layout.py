@@ -59,7 +59,7 @@ def _lines(found: Found, key: Codes, heads: list[int]) -> tuple[Ints, Codes]:
     """Of every row the line it stands in, and the codes of every line in their order."""
     if not heads:
         return np.zeros(len(key), dtype=np.int64), np.empty((min(len(key), 1), 0), dtype=np.int32)
-    sizes = tuple(len(found.series.dimensions[j].codes) for j in heads)
+    sizes = tuple(len(found.dimensions[j].codes) for j in heads)
     together = np.ravel_multi_index(tuple(key[:, j] for j in heads), sizes)
     distinct, line = np.unique(together, return_inverse=True)
     codes = np.stack(np.unravel_index(distinct, sizes), axis=1)
@@ -71,7 +71,7 @@ def _sorted(laid: Layout, found: Found) -> Layout:
     sort = found.view.sort
     if sort is None:
         return laid
-    ids = [dimension.id for dimension in found.series.dimensions]
+    ids = [dimension.id for dimension in found.dimensions]
     if sort.by in ids:
         j = ids.index(sort.by)
         if j not in laid.heads:
@@ -89,7 +89,7 @@ def _place(laid: Layout, found: Found, sort: Sort) -> int | None:
     """The column a measure is sorted in; the first if none is named, None if it is not there."""
     if laid.spread is None or not sort.at:
         return 0 if laid.grid.shape[1] else None
-    codes = found.series.dimensions[laid.spread].codes
+    codes = found.dimensions[laid.spread].codes
     named = [codes[at].id for at in laid.columns.tolist()]
     return named.index(sort.at) if sort.at in named else None
 

@@ -66,7 +66,7 @@ class Teller:
         )
 
     def _labels(self, heads: Sequence[int], at: Sequence[int]) -> tuple[str, ...]:
-        view, dimensions = self.found.view, self.found.series.dimensions
+        view, dimensions = self.found.view, self.found.dimensions
         return tuple(
             named(dimensions[j].codes[code], view.labels, self.words)
             for j, code in zip(heads, at, strict=True)
@@ -101,10 +101,9 @@ class Teller:
             j = ids.index(pair.dimension)
             if flow.dimensions[j].codes[position[j]].id in ("_T", pair.first, pair.second):
                 return True
-        alike = self.found.series.key[:, 0] == position[0]
-        return bool(
-            position[-1] > self.found.series.period[self.found.series.start[:-1][alike]].min()
-        )
+        series = self.found.series
+        alike = series.starts[:-1][series.key[:, 0] == position[0]]
+        return bool(position[-1] > self.found.observations.key[alike, -1].min())
 
     def _test(self, row: int, told: Figure) -> str:
         """What the stored differences say of the number, or why they say nothing."""

@@ -190,7 +190,7 @@ def _lead_label(looked: Looked, words: Words) -> str:
     """What the first figure is of, in all its dimensions."""
     found, row = looked.found, int(looked.laid.grid[0, 0])
     position = found.observations.key[row].tolist()
-    codes = (d.codes[at] for d, at in zip(found.series.dimensions, position, strict=True))
+    codes = (d.codes[at] for d, at in zip(found.dimensions, position, strict=True))
     return " · ".join(dict.fromkeys(named(c, found.view.labels, words) for c in [*codes][3:]))
 
 
@@ -198,8 +198,8 @@ def _caption(found: Found, words: Words) -> str:
     """What the table is of: the indicator, its unit unless they are one word, the periods."""
     name, told = title_of(found, words), units(found)
     unit = words.unit(told[0]) if len(told) == 1 else ""
-    codes, view = found.series.dimensions[-1].codes, found.view
-    shown = sorted(set(found.series.period[found.rows].tolist()))
+    codes, view = found.dimensions[-1].codes, found.view
+    shown = sorted(set(found.periods.tolist()))
     if not shown:
         periods = " – ".join(dict.fromkeys(p for p in (view.start, view.end) if p))
     else:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from cauce.model.errors import BadInput
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
-from cauce.portal.bounds import Limits, TooMuch, afford, afford_table, sent
+from cauce.portal.bounds import Limits, TooMuch, afford, afford_table, pin, sent
 from cauce.portal.rights import closed_whole
 from cauce.portal.sdmx import formats
 from cauce.portal.sdmx.query import Query, asked, number, rows_asked
@@ -71,6 +71,7 @@ def _endpoint(reader: Reader, limits: Limits, version: int) -> Callable[[Request
                 response = Response(status_code=304)
             else:
                 response = _dispatch(request, snapshot, version, limits)
+                pin(request, snapshot)
             response.headers["ETag"] = tag
         except Refusal as refusal:
             response = answer(refusal, version)

@@ -73,9 +73,9 @@ def _state(
     walk, before = _Walk(), None
     for event in events:
         if (event.device, event.counter) in doubled:
-            walk.conflicts.append(_conflict(Clash.SAME_COUNT, event))
+            walk.conflicts.append(conflict(Clash.SAME_COUNT, event))
         if before is not None and _apart(before, event):
-            walk.conflicts.append(_conflict(Clash.TWO_PLACES, before, event))
+            walk.conflicts.append(conflict(Clash.TWO_PLACES, before, event))
         STEPS[event.kind](walk, event)
         before = event if event.place else before
     return CardState(
@@ -102,7 +102,7 @@ def _apart(one: Event, two: Event) -> bool:
     return bool(two.place) and one.place != two.place and one.device != two.device and soon
 
 
-def _conflict(clash: Clash, *events: Event) -> Conflict:
+def conflict(clash: Clash, *events: Event) -> Conflict:
     said = "|".join([clash, *(digest_of(event) for event in events)])
     names = tuple((event.device, event.counter) for event in events)
     return Conflict(sha256(said.encode()).hexdigest()[:16], clash, events[0].card, names)
@@ -110,7 +110,7 @@ def _conflict(clash: Clash, *events: Event) -> Conflict:
 
 def _note(walk: _Walk, event: Event, clash: Clash, happened: bool) -> None:
     if happened:
-        walk.conflicts.append(_conflict(clash, event))
+        walk.conflicts.append(conflict(clash, event))
 
 
 def _enter(walk: _Walk, event: Event) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select
 from cauce.model.errors import BadInput
 from cauce.model.record import Sealed
 from cauce.model.register import Register
-from cauce.registers.values import folded
+from cauce.registers.values import alike
 from cauce.store.log import door_schema as doors
 from cauce.store.log.key_folder import BYTES, KeyFolder, unseal
 from cauce.store.log.legal_hold import is_held
@@ -128,8 +128,13 @@ def _destroy(connection: Connection, register: str, key: str) -> int:
     return gone.rowcount
 
 
-def blind(keys: KeyFolder, register: str, field: str, text: str) -> str:
-    return keys.digest(f"blind|{register}|{field}", folded(text))
+def blind(keys: KeyFolder, country: str, register: str, field: str, text: str) -> str:
+    """What a text is found by: a keyed hash under a key of its country's own.
+
+    Equal texts have equal hashes, whatever their accents, capitals and spaces, and telephones
+    whatever is between their digits; nothing is told of their order or of how much alike they are.
+    """
+    return keys.digest(f"blind|{register}|{field}", alike(text), f"blind-{country or REGION_KEY}")
 
 
 def about(whose: Whose, name: str) -> str:

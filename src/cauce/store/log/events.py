@@ -106,8 +106,13 @@ def _wrong(skew: int) -> bool:
     return abs(skew) > SLACK.total_seconds()
 
 
-def events_of(connection: Connection) -> Iterator[Event]:
-    """Every event that is still kept, in no order that means anything."""
+def events_of(
+    connection: Connection, country: str = "", cards: frozenset[str] | None = None
+) -> Iterator[Event]:
+    """Every event that is still kept, in no order that means anything.
+
+    Of one country where it is named, and of some cards where they are.
+    """
     columns = table.c
     asked = select(
         columns.device,
@@ -118,10 +123,19 @@ def events_of(connection: Connection) -> Iterator[Event]:
         columns.employer,
         columns.recorded_at,
     )
+    if country:
+        asked = asked.where(columns.country == country)
+    if cards is not None:
+        asked = asked.where(columns.card.in_(sorted(cards)))
     kinds = {str(kind): kind for kind in Kind}
     for device, counter, card, kind, place, employer, at in connection.execute(asked):
         when = datetime.fromisoformat(at).replace(tzinfo=UTC)
         yield Event(device, counter, card, kinds[kind], place, employer, when)
+
+
+def progress_of(connection: Connection, device: str) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """The highest count of a device that came and the gaps before it: where it goes on sending."""
+    return _gaps(connection, device)
 
 
 def wrong_clocks(connection: Connection) -> frozenset[str]:

@@ -80,9 +80,9 @@ class KeyFolder:
         self.key(made)
         return made
 
-    def digest(self, purpose: str, text: str) -> str:
+    def digest(self, purpose: str, text: str, name: str = "digests") -> str:
         """A keyed hash for one purpose: those of two purposes cannot be compared."""
-        key = hmac.new(self.key("digests"), purpose.encode(), hashlib.sha256).digest()
+        key = hmac.new(self.key(name), purpose.encode(), hashlib.sha256).digest()
         return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
     def seal(self, name: str, plain: bytes, about: str) -> str:

@@ -72,19 +72,19 @@ def seen_record(
 
 
 def find_sealed(
-    connection: Connection, keys: KeyFolder, register: str, field: str, text: str
+    connection: Connection, keys: KeyFolder, country: str, register: str, field: str, text: str
 ) -> frozenset[str]:
-    """The keys of records whose sealed field is exactly this text, whatever accents and capitals.
+    """The keys of a country's records whose sealed field is this text, as `blind` takes it.
 
-    Only a whole value is found, never its beginning. Whose records they are is for the caller to
-    ask.
+    Only a whole value is found, never its beginning. Whether the country is theirs is for the
+    caller to ask.
     """
     table = doors.blind.c
     rows = connection.execute(
         select(table.key).where(
             table.register == register,
             table.field == field,
-            table.digest == blind(keys, register, field, text),
+            table.digest == blind(keys, country, register, field, text),
         )
     )
     return frozenset(row.key for row in rows)

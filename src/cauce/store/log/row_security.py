@@ -44,7 +44,7 @@ def login(name: str) -> tuple[str, ...]:
         f"GRANT INSERT ON entry, version, thing, approval, declaration, account, invitation, "
         f"session, api_key, device, activity, attempt, reading, data_key, sealed, blind, erasure, "
         f"legal_hold, out_of_role, card_key, card, card_revoked, card_list, event_seen, "
-        f"event_decided "
+        f"event_decided, looked, card_device, card_device_ended, card_permit "
         f"TO {name}",
         f"GRANT UPDATE (superseded_at) ON version TO {name}",
         f"GRANT UPDATE (title, ever) ON thing TO {name}",

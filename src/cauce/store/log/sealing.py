@@ -13,6 +13,9 @@ from cauce.store.log import door_schema as doors
 from cauce.store.log.envelope import Whose, about, blind, data_key, new_key, text_behind
 from cauce.store.log.key_folder import KeyFolder, seal
 
+FOUND_BY = ("text", "link")
+"""Kinds of sealed fields a record is found by. How often a code stands would say too much."""
+
 
 def seal_record(
     connection: Connection,
@@ -89,7 +92,7 @@ class _Box:
                 value=text,
             )
         )
-        if field.kind == "text" and isinstance(value, str):
+        if field.kind in FOUND_BY and isinstance(value, str):
             self._index(name, value)
         return sealed
 
@@ -105,7 +108,7 @@ class _Box:
         row = {
             "register": register,
             "field": name,
-            "digest": blind(self.keys, register, name, text),
+            "digest": blind(self.keys, self.whose.country, register, name, text),
             "key": self.whose.key,
         }
         there = select(table.c.key).filter_by(**row)

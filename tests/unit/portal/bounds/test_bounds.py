@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from tests.unit.portal.conftest import figures_of, flow_of, release_of
 
 from cauce.portal.app import create_app
-from cauce.portal.bounds import Gate, Limits
+from cauce.portal.bounds import Gate, Limits, Refusing
 from cauce.portal.bounds.limits import Limits as Bounds
 from cauce.publish import plain_csv
 from cauce.store import Store
@@ -91,7 +91,7 @@ def scope(path: str = "/en/") -> dict[str, Any]:
     return {"type": "http", "path": path, "query_string": b"", "headers": [], "method": "GET"}
 
 
-async def asked(gate: Gate, path: str = "/en/", slow: float = 0.0) -> list[Any]:
+async def asked(gate: Refusing, path: str = "/en/", slow: float = 0.0) -> list[Any]:
     """The messages a client is sent, each of which it takes so many seconds for."""
     found: list[Any] = []
 
@@ -106,11 +106,12 @@ async def asked(gate: Gate, path: str = "/en/", slow: float = 0.0) -> list[Any]:
     return found
 
 
-def gate(app: Any, **limits: Any) -> Gate:
+def gate(app: Any, **limits: Any) -> Refusing:
     def tell(_: Any, refused: Any) -> Response:
         return PlainTextResponse(refused.words, refused.status)
 
-    return Gate(app, replace(Bounds(), **limits), tell)
+    bounds = replace(Bounds(), **limits)
+    return Refusing(Gate(app, bounds), bounds, tell)
 
 
 async def working(scope: Any, receive: Any, send: Any) -> None:

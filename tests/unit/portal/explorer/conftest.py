@@ -29,9 +29,9 @@ def withheld(observations: Observations, row: int) -> Observations:
 
 
 def some(observations: Observations, kept: np.ndarray) -> Observations:
-    from cauce.publish import taken
+    from cauce.publish import picked
 
-    return taken(observations, np.flatnonzero(kept))
+    return picked(observations, np.flatnonzero(kept))
 
 
 def numbers() -> Observations:

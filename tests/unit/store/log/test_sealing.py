@@ -17,7 +17,7 @@ from cauce.registers.log import differences
 from cauce.store.log import Database, Log, append, open_database
 from cauce.store.log import door_schema as doors
 from cauce.store.log.audit import audit_faults
-from cauce.store.log.envelope import Whose, erase, erase_again, is_erased
+from cauce.store.log.envelope import Whose, blind, erase, erase_again, is_erased
 from cauce.store.log.key_folder import KeyFolder
 from cauce.store.log.opening import find_sealed, open_record, seen_record
 from cauce.store.log.sealing import seal_record, sealed_fields
@@ -205,11 +205,23 @@ def test_a_record_is_found_by_its_whole_document_and_not_by_a_part(database, key
     sealed(database, keys)
     sealed(database, keys)
     with database.reading() as connection:
-        find = (connection, keys, "cases", "document")
+        find = (connection, keys, "GTM", "cases", "document")
         assert find_sealed(*find, "dpi 2345 67890") == {"k1"}
         assert find_sealed(*find, "DPI 2345") == frozenset()
-        assert find_sealed(connection, keys, "cases", "title", "DPI 2345 67890") == frozenset()
-        assert find_sealed(connection, KeyFolder(keys.folder / "x"), *find[2:], "x") == frozenset()
+        assert find_sealed(*find[:4], "title", "DPI 2345 67890") == frozenset()
+        other = KeyFolder(keys.folder / "x")
+        assert find_sealed(connection, other, *find[2:], "DPI 2345 67890") == frozenset()
+
+
+def test_a_country_finds_nothing_of_anothers_with_its_own_key(database, keys) -> None:
+    sealed(database, keys)
+    with database.reading() as connection:
+        find = ("cases", "document", "DPI 2345 67890")
+        assert find_sealed(connection, keys, "HND", *find) == frozenset()
+        digests = connection.execute(select(doors.blind.c.digest)).scalars().all()
+    assert blind(keys, "GTM", *find) in digests
+    assert blind(keys, "HND", *find) not in digests
+    assert (keys.folder / "blind-GTM.key").exists()
 
 
 def test_what_was_erased_stays_erased_and_the_log_whole(database, keys) -> None:
@@ -224,10 +236,11 @@ def test_what_was_erased_stays_erased_and_the_log_whole(database, keys) -> None:
         erase(connection, "cases", "k1", "asked for by the person", NOW)
         erase(connection, "cases", "k1", "twice", NOW)
     names = frozenset({"document"})
+    find = ("cases", "document", "DPI 2345 67890")
     with database.writing("ana") as connection:
         assert is_erased(connection, "cases", "k1")
         assert open_record(connection, keys, WHOSE, record, names) == record
-        assert find_sealed(connection, keys, "cases", "document", "DPI 2345 67890") == frozenset()
+        assert find_sealed(connection, keys, "GTM", *find) == frozenset()
         with pytest.raises(BadInput, match="was erased"):
             seal_record(connection, keys, WHOSE, RECORD)
     assert list(Log(database, {"cases": CASES}).faults()) == []

@@ -1,0 +1,179 @@
+"""A mechanism in operation as it stands on a day: its records, its cards, and what was recorded.
+
+GSBPM: phase 5.1, integrate data.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from cauce.assess.filled import flag, text
+from cauce.assess.mobility.passages import passages_of
+from cauce.assess.mobility.quotas import uses
+from cauce.assess.mobility.steps import Beside, family_faults, faults_of
+from cauce.assess.mobility.waits import wait
+from cauce.assess.mobility.way import counts_of
+from cauce.model.event import CardState, Conflict, Event, Kind, Standing
+from cauce.model.funnel import StageCount
+from cauce.model.mobility import QuotaUse, Wait
+from cauce.model.record import Fault, Record, Records
+from cauce.pipeline.judge.sight import LogSight
+from cauce.registers.cards.aside import settle
+from cauce.store.log.events import events_of, wrong_clocks
+from cauce.store.log.holders import Held, cards_of, issued_cards
+
+REQUESTS, PERMITS, RETURNS = "mobility_requests", "mobility_permits", "mobility_returns"
+DEPENDANTS, SERVICES = "mobility_dependants", "mobility_services"
+PEOPLE = (PERMITS, DEPENDANTS, SERVICES, RETURNS, "mobility_corrections", "mobility_pairs")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What was approved of some countries' mechanisms and is true on the sight's day."""
+
+    sight: LogSight
+    countries: frozenset[str] | None
+
+    def records(self, register: str) -> dict[str, Record]:
+        """The records of a register that are of these countries."""
+        found = self.sight.records(register)
+        if self.countries is None:
+            return found
+        return {k: r for k, r in found.items() if text(r, "country") in self.countries}
+
+    @cached_property
+    def requests(self) -> Records:
+        return self.records(REQUESTS)
+
+    @cached_property
+    def permits(self) -> Records:
+        return self.records(PERMITS)
+
+    @cached_property
+    def mechanisms(self) -> Records:
+        return self.sight.records("mechanisms")
+
+    @cached_property
+    def quotas(self) -> Records:
+        return self.sight.records("quotas")
+
+    @cached_property
+    def cards(self) -> dict[str, tuple[Held, ...]]:
+        """The cards of each permit, the newest last."""
+        with self.sight.database.reading() as connection:
+            held = cards_of(connection)
+        found: dict[str, tuple[Held, ...]] = {}
+        for one in held:
+            if self.countries is None or one.country in self.countries:
+                found[one.permit] = (*found.get(one.permit, ()), one)
+        return found
+
+    def mechanism_of(self, permit: Record) -> Record:
+        """The mechanism that a permit's request names; empty if it is not known."""
+        request = self.requests.get(text(permit, "request"), {})
+        return self.mechanisms.get(text(request, "mechanism"), {})
+
+    def faults(self, key: str, permit: Record) -> tuple[Fault, ...]:
+        """Why a permit may not be so, beside everything that was approved."""
+        beside = Beside(self.requests, self.permits, self.quotas, self.mechanisms)
+        return faults_of(key, permit, beside)
+
+    def family(self, dependant: Record) -> tuple[Fault, ...]:
+        """What to ask of a dependant: whether the mechanism lets families come."""
+        permit = self.permits.get(text(dependant, "permit"), {})
+        return family_faults(dependant, self.mechanism_of(permit))
+
+    @cached_property
+    def settled(self) -> tuple[Mapping[str, CardState], tuple[Conflict, ...]]:
+        """Where cards are, by token; and every conflict, of events that count and of others."""
+        database = self.sight.database
+        with database.reading() as connection:
+            issued, wrong = issued_cards(connection), wrong_clocks(connection)
+            of: dict[str, list[Event]] = {}
+            for country in sorted({card.country for card in issued.values()} | self._named):
+                of[country] = list(events_of(connection, country))
+        states: dict[str, CardState] = {}
+        conflicts: list[Conflict] = []
+        for country, events in of.items():
+            if self.countries is None or country in self.countries:
+                found, aside = settle(events, country, issued, wrong, self._fixed)
+                states |= found
+                conflicts += [*aside, *(c for state in found.values() for c in state.conflicts)]
+        return states, tuple(conflicts)
+
+    @property
+    def _named(self) -> frozenset[str]:
+        return self.countries or frozenset()
+
+    @cached_property
+    def _fixed(self) -> frozenset[str]:
+        """The cards whose holders may not change employer."""
+        return frozenset(
+            card.token
+            for key, cards in self.cards.items()
+            for card in cards
+            if flag(self.mechanism_of(self.permits.get(key, {})), "may_change_employer") is not True
+        )
+
+    @cached_property
+    def entered(self) -> dict[str, date]:
+        """The day of the first entry of each permit's holder, as the events have it."""
+        of = {card.token: key for key, cards in self.cards.items() for card in cards}
+        found: dict[str, date] = {}
+        with self.sight.database.reading() as connection:
+            for event in events_of(connection):
+                key = of.get(event.card)
+                if key is not None and event.kind is Kind.ENTRY:
+                    on = event.recorded_at.date()
+                    found[key] = min(on, found.get(key, on))
+        return found
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The permits whose holders are in the country."""
+        states, _ = self.settled
+        return frozenset(
+            key
+            for key, cards in self.cards.items()
+            if any(
+                card.token in states and states[card.token].standing is not Standing.ABROAD
+                for card in cards
+            )
+        )
+
+
+def waits_of(operation: Operation, mechanism: str) -> tuple[Wait, ...]:
+    """The waits of each step of one mechanism, on the sight's day."""
+    requests = {k: r for k, r in operation.requests.items() if text(r, "mechanism") == mechanism}
+    permits = {k: p for k, p in operation.permits.items() if text(p, "request") in requests}
+    carded = {
+        key: min(date.fromisoformat(card.issued_at[:10]) for card in cards)
+        for key, cards in operation.cards.items()
+    }
+    found = passages_of(requests, permits, carded, operation.entered)
+    return tuple(wait(step, each, operation.sight.day) for step, each in found.items())
+
+
+def way_of(operation: Operation, mechanism: str, period: tuple[date, date]) -> list[StageCount]:
+    """The way of one mechanism, counted from its own records and events."""
+    return list(
+        counts_of(
+            mechanism,
+            operation.requests,
+            operation.permits,
+            operation.records(RETURNS),
+            frozenset(operation.entered),
+            operation.inside,
+            period,
+        )
+    )
+
+
+def quota_uses(operation: Operation, mechanism: str) -> dict[str, tuple[QuotaUse, ...]]:
+    """What was taken of each quota of one mechanism."""
+    return {
+        key: uses(key, quota, operation.requests, operation.permits)
+        for key, quota in operation.quotas.items()
+        if text(quota, "mechanism") == mechanism
+    }
