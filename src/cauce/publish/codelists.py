@@ -131,6 +131,7 @@ UNIT_NAMES = {
     "VISAS": Text("Visas", "Visas"),
     "PERMITS": Text("Permits", "Permisos"),
     "LICENCES": Text("Licences", "Licencias"),
+    "COMPLAINTS": Text("Complaints", "Denuncias"),
     "SANCTIONS": Text("Sanctions", "Sanciones"),
     "DAYS": Text("Days", "Días"),
     "PLACES": Text("Places", "Plazas"),
