@@ -133,6 +133,7 @@ UNIT_NAMES = {
     "LICENCES": Text("Licences", "Licencias"),
     "COMPLAINTS": Text("Complaints", "Denuncias"),
     "SANCTIONS": Text("Sanctions", "Sanciones"),
+    "PER_100": Text("Per 100 workers", "Por cada 100 trabajadores"),
     "DAYS": Text("Days", "Días"),
     "PLACES": Text("Places", "Plazas"),
     "MONTHS_OF_EARNINGS": Text("Months of earnings", "Meses de ingresos"),
