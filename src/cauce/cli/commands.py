@@ -42,6 +42,7 @@ COMMANDS = {
     "recruiters": ("recruiters", "app"),
     "register": ("register", "app"),
     "waits": ("waits", "run"),
+    "capture": ("capture", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),
     "intake": ("intake", "app"),

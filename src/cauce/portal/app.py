@@ -31,6 +31,7 @@ from cauce.portal.bounds.refusing import nothing
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.calendar import NOTHING, Calendar, read_calendar
 from cauce.portal.compare import compare_page
+from cauce.portal.corridor import DATED as CORRIDOR_DATED
 from cauce.portal.corridor import PAGES as CORRIDOR_PAGES
 from cauce.portal.explain import explain
 from cauce.portal.explorer import PAGES as EXPLORER_PAGES
@@ -279,4 +280,4 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     *CORRIDOR_PAGES,
     *RECRUITER_PAGES,
 )
-DATED = REGISTER_DATED | READING_DATED | RECRUITERS_DATED
+DATED = REGISTER_DATED | READING_DATED | RECRUITERS_DATED | CORRIDOR_DATED

@@ -124,6 +124,9 @@ ASKED = {
         )
     },
     ("GET", "/{language}/judge/corridors"): NETWORK,
+    # Of those who keep recruiters; to others the page is not there.
+    ("GET", "/{language}/judge/recruiters"): SIGNED_IN,
+    ("POST", "/{language}/judge/recruiters"): SIGNED_IN,
     ("POST", "/{language}/judge/eligibility/{key}/{phase}"): SIGNED_IN,
     # Who runs a mechanism; to everybody else it is not there: tests/unit/office/mobility.
     **{(method, f"/{{language}}{path}"): MOBILITY for method, path, _ in MOBILITY_ADDRESSES},
