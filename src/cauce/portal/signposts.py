@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from cauce.model.text import LANGUAGES
+from cauce.portal.bounds import pin
 from cauce.portal.browse.indicators import published
 from cauce.portal.browse.topics import topics_of
 from cauce.portal.bulletin import Bulletin
@@ -37,12 +38,15 @@ def signposts(site: Site) -> tuple[BaseRoute, ...]:
     """The addresses that machines look for, outside of any language."""
 
     def catalog(request: Request) -> Response:
-        flows = site.reader.snapshot().flows()
-        told = catalog_jsonld(flows, root_of(request), endings(request.app))
+        snapshot = site.reader.snapshot()
+        pin(request, snapshot)
+        told = catalog_jsonld(snapshot.flows(), root_of(request), endings(request.app))
         return Response(told, media_type="application/ld+json")
 
     def sitemap(request: Request) -> Response:
-        paths = site.once.of(site.reader.snapshot(), site.bulletin, pages)
+        snapshot = site.reader.snapshot()
+        pin(request, snapshot)
+        paths = site.once.of(snapshot, site.bulletin, pages)
         return Response(written(paths, root_of(request)), media_type="application/xml")
 
     def robots(request: Request) -> Response:
