@@ -6,12 +6,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 CAUCE = [sys.executable, "-c", "from cauce.cli.main import main; main()"]
 TICK = os.sysconf("SC_CLK_TCK")
+PLAIN = {"Accept-Encoding": "identity"}
 
 
 @contextmanager
@@ -40,12 +41,20 @@ def free_port() -> int:
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time of a process so far (Linux)."""
+    """User and system time of a process and its children so far (Linux)."""
+    found = _times(pid)
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return found + sum(_times(int(child)) for child in children)
+
+
+def _times(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def get(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
-    connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+def get(
+    connection: http.client.HTTPConnection, path: str, headers: Mapping[str, str] = PLAIN
+) -> tuple[int, bytes]:
+    connection.request("GET", path, headers=dict(headers))
     answer = connection.getresponse()
     return answer.status, answer.read()
