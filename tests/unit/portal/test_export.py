@@ -101,6 +101,13 @@ def test_a_known_address_brings_feeds_citations_and_the_catalogue(store, tmp_pat
     for name in ("sitemap.xml", "catalog.jsonld", "en/releases.atom", f"es/metadata/{FLOW}.bib"):
         assert "https://data.example.org" in (tmp_path / "site" / name).read_text(), name
     assert list(broken(tmp_path / "site")) == []
+    listed = re.findall(r"<loc>https://data.example.org/(.*?)</loc>", mapped(tmp_path / "site"))
+    assert f"en/tables/{FLOW}.html" in listed
+    assert all((tmp_path / "site" / name).is_file() for name in listed)
+
+
+def mapped(folder: Path) -> str:
+    return (folder / "sitemap.xml").read_text()
 
 
 def test_files_of_a_table_that_may_not_be_given_away_are_left_out_and_named(tmp_path) -> None:

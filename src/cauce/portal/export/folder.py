@@ -17,6 +17,7 @@ from cauce.portal.export.drive import Driver
 from cauce.portal.export.names import Names, is_file
 from cauce.portal.export.plan import Plan, explained, plan
 from cauce.portal.export.rewrite import Standing, addresses, rewritten
+from cauce.portal.signposts import written
 from cauce.portal.words import words
 from cauce.store import Reader, Snapshot
 
@@ -97,6 +98,8 @@ def export(
         planned = plan(snapshot, read_bulletin(bulletin), endings(app), bool(address))
         with Driver(app, address or UNKNOWN) as driver:
             _ask_all(driver, planned, writing, told)
+        if address:
+            _map(writing, planned, address.rstrip("/"))
         _finish(writing, planned, snapshot)
         _check_still_public(store, snapshot)
         _put(beside, to)
@@ -194,6 +197,13 @@ def _too_much(limits: Limits) -> BadInput:
         f"The folder would be more than {limits.total / 1e6:,.1f} MB. Allow more with --most-mb, "
         "or smaller files with --most-file-mb."
     )
+
+
+def _map(writing: _Writing, planned: Plan, root: str) -> None:
+    """The sitemap of the folder: the pages that are in it, as files are named there."""
+    there = [p for p in planned.paths if all(f"/{x}{p}" in writing.names for x in LANGUAGES)]
+    told = written(there, root, lambda page: f"/{writing.names[page]}")
+    (writing.root / "sitemap.xml").write_bytes(told)
 
 
 def _finish(writing: _Writing, planned: Plan, snapshot: Snapshot) -> None:
