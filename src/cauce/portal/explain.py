@@ -8,7 +8,16 @@ from math import isfinite
 from pathlib import PurePosixPath
 
 from cauce.model.codelist import Code
-from cauce.model.dataflow import ADMITTED, CENSUS, WAITING, Dataflow, Dimension, Method
+from cauce.model.dataflow import (
+    ADMITTED,
+    BESIDE,
+    CENSUS,
+    NOT_SAMPLED,
+    WAITING,
+    Dataflow,
+    Dimension,
+    Method,
+)
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
@@ -139,7 +148,7 @@ def explain(
         definition=words.of(indicator.definition),
         formula=_taken_over(flow, words) if admitted else _formula(indicator, words, counted),
         steps=_steps(manifest, flow.id, indicator.id, words),
-        design=() if counted or admitted else _design(manifest, words),
+        design=() if flow.method.var_method in NOT_SAMPLED else _design(manifest, words),
         source=_source(manifest, words),
         inputs=tuple(_file(f, words) for f in part.provenance.inputs if _of(f.period, period)),
         provenance=part.provenance,
@@ -191,6 +200,8 @@ def _again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
             return f"cauce ilms admit {provenance.inputs[0].name} --store …"
         pack = provenance.pack.removeprefix("imports/")
         return f"cauce import {pack} --file {provenance.inputs[0].name} --store …"
+    if flow.method.var_method == BESIDE:
+        return "cauce capture --store …"
     found = COUNTED.search(provenance.inputs[0].name) if counted and provenance.inputs else None
     if found is None:
         return ""
