@@ -14,6 +14,14 @@ from cauce.portal.app import create_app
 from cauce.portal.bulletin import read_bulletin
 from cauce.portal.dataset import endings
 from cauce.portal.export.drive import Driver
+from cauce.portal.export.find import (
+    SCRIPT,
+    index_name,
+    index_of,
+    pages_of_search,
+    script,
+    with_finder,
+)
 from cauce.portal.export.names import Names, is_file
 from cauce.portal.export.plan import Plan, explained, plan
 from cauce.portal.export.rewrite import Standing, addresses, rewritten
@@ -95,9 +103,14 @@ def export(
     beside.mkdir(parents=True)
     try:
         writing = _Writing(beside, limits or Limits())
-        planned = plan(snapshot, read_bulletin(bulletin), endings(app), bool(address))
+        news = read_bulletin(bulletin)
+        planned = plan(snapshot, news, endings(app), bool(address))
         with Driver(app, address or UNKNOWN) as driver:
             _ask_all(driver, planned, writing, told)
+        for language in LANGUAGES:
+            told_index = index_of(snapshot, news, planned, writing.names, language)
+            (beside / index_name(language)).write_bytes(told_index)
+        (beside / SCRIPT).write_bytes(script())
         if address:
             _map(writing, planned, address.rstrip("/"))
         _finish(writing, planned, snapshot)
@@ -216,6 +229,8 @@ def _finish(writing: _Writing, planned: Plan, snapshot: Snapshot) -> None:
             html = path.read_text(encoding="utf-8")
             page = Standing(address, name)
             told = rewritten(html, page, writing.names, words(language), planned.known)
+            if address in pages_of_search():
+                told = with_finder(told)
             path.write_text(told, encoding="utf-8", newline="\n")
     (writing.root / "index.html").write_text(_door(), encoding="utf-8", newline="\n")
     mark = f"generation {snapshot.generation} of {snapshot.catalog.at}\n"
