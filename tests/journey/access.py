@@ -93,22 +93,30 @@ def kind_of(address: str, kinds: tuple[Route, ...]) -> str:
 
 
 def walk(
-    page: Any, site: str, language: str, kinds: tuple[Route, ...], views: Iterable[str] = ()
+    page: Any,
+    site: str,
+    language: str,
+    kinds: tuple[Route, ...],
+    views: Iterable[str] = (),
+    opened: set[str] | None = None,
 ) -> set[str]:
     """Open every view, and one page of each kind as links lead there; the kinds none leads to.
 
-    Raises AssertionError with all that is wrong, page by page.
+    Kinds that are `opened` already, by another person, are passed over. Raises AssertionError with
+    all that is wrong, page by page.
     """
     asked = [f"/{language}{one}" for one in ("/", *views)]
     there = [f"/{language}{one.path[11:]}" for one in kinds if one.path.count("{") == 1]
-    waiting, opened, wrong = [*asked, *there], set[str](), list[str]()
+    waiting, wrong = [*asked, *there], list[str]()
+    opened = set() if opened is None else opened
     while waiting:
         address = waiting.pop(0)
         kind = kind_of(address, kinds) or address
         if kind in opened and address not in asked:
             continue
-        opened.add(kind)
-        page.goto(f"{site}{address}")
+        found = page.goto(f"{site}{address}")
+        if found.ok or address in asked:
+            opened.add(kind)
         if page.evaluate("document.contentType") != "text/html":
             continue
         wrong += [f"{address}: {each}" for each in faults(page)]

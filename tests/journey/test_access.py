@@ -1,18 +1,14 @@
 """The whole portal for everybody: every kind of page, found by its links, asked by axe."""
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from starlette.applications import Starlette
 from starlette.routing import Route
 
 from cauce.model.codelist import Code
@@ -20,15 +16,17 @@ from cauce.model.observation import Observations
 from cauce.model.shelf import Filled
 from cauce.model.text import Text
 from cauce.portal import create_app
+from cauce.publish.cards.page import page as card_page
 from cauce.store import Store
 
 from ..unit.portal.conftest import dimension, release_of
 from ..unit.portal.corridor.conftest import STOCK, flow, observed
 from ..unit.portal.recruiters.test_lookup import LIFE, SANCTION, shelf, told
 from .access import faults, kinds_of, screen, spaced, walk
+from .office.house import CHROMIUM, QUIET, served
+from .test_card_page import CODES, LIST, RING, listed
+from .test_card_page import NOW as POSTED
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 REGION = Path("packs/region")
 PEOPLE = "INVENTED_STOCK"
@@ -92,26 +90,13 @@ def store(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@contextmanager
-def served(store: Path) -> Iterator[str]:
-    """The address of the portal over a store, on a port of its own."""
-    calendar = REGION / "calendar.toml"
-    app = create_app(store, REGION / "bulletin", lambda: NOW, calendar)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+def portal(store: Path) -> Starlette:
+    return create_app(store, REGION / "bulletin", lambda: NOW, REGION / "calendar.toml")
 
 
 @pytest.fixture(scope="module")
 def site(store: Path) -> Iterator[str]:
-    with served(store) as address:
+    with served(portal(store)) as address:
         yield address
 
 
@@ -169,9 +154,30 @@ def test_a_store_that_cannot_be_read_is_told_on_a_page_for_everybody(
     browser: Any, tmp_path: Path
 ) -> None:
     page = screen(browser, 320, "light")
-    with served(tmp_path) as address:
+    with served(portal(tmp_path)) as address:
         assert page.goto(f"{address}/es/tables").status == 503
         assert not faults(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_that_checks_cards_is_for_everybody(
+    browser: Any, tmp_path: Path, scheme: str
+) -> None:
+    """It alone has scripts of its own: it works where there is no network."""
+    path = tmp_path / "card.html"
+    path.write_text(card_page(RING, [listed(LIST)], POSTED), "utf-8")
+    page = screen(browser, 320, scheme, locale="es", offline=True)
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    wrong = faults(page)
+    for code in ("good", "revoked", "forged"):
+        page.fill("#code", CODES[code])
+        page.click("form button[type=submit]")
+        page.wait_for_selector("#answer:not([hidden])")
+        wrong += faults(page)
+        page.click("#language")
+    assert not [each for each in wrong if not each.startswith("a script")]
     page.context.close()
 
 

@@ -1,12 +1,16 @@
 """The office for everybody: every kind of page each person there sees, asked by axe."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.routing import Route
 
+from cauce.intake import Intake, create_intake
+from cauce.letterbox import public_of
 from cauce.model.account import Role
+from cauce.model.text import Text
 from cauce.office import create_office
 from cauce.office.doors import routes
 from cauce.office.doors.setting import Doors
@@ -18,7 +22,7 @@ from .access import faults, kinds_of, screen, walk
 from .office.cases import case_of
 from .office.conftest import DOUBLE
 from .office.hands import type_in
-from .office.house import REGISTERS, House, open_house
+from .office.house import REGISTERS, House, open_house, served
 
 DOORS = ("/invitation", "/code", "/join", "/nothing-here", "/sign-in")
 PEOPLE = (
@@ -26,7 +30,10 @@ PEOPLE = (
     ("Rosa", Role.REVIEWER, "en", "dark"),
     ("Ada", Role.ADMINISTRATOR, "es", "dark"),
     ("Luz", Role.HOTLINE, "es", "light"),
+    ("Omar", Role.OPERATOR, "en", "light"),
+    ("Paz", Role.PLANNER, "es", "dark"),
 )
+APART = frozenset[str]()
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +64,30 @@ def seat(house: House, name: str, role: Role, scheme: str = "light") -> Any:
     return page
 
 
-@pytest.mark.parametrize(("name", "role", "language", "scheme"), PEOPLE)
-def test_every_page_of_the_office_is_for_everybody(
-    house: House, kinds: tuple[Route, ...], name: str, role: Role, language: str, scheme: str
-) -> None:
-    page = seat(house, name, role, scheme)
-    walk(page, house.office, language, kinds)
-    page.context.close()
+def leave_work(house: House) -> None:
+    """What waits for somebody: a draft, an entry to be reviewed, a case of the hotline."""
+    elena, luz = (house.desk(name, role, None) for name, role in (PEOPLE[0][:2], PEOPLE[3][:2]))
+    register = house.declared.registers["quotas"]
+    elena.goto(f"{house.office}/es/registers/quotas/new")
+    elena.click('.bar [value="save"]')
+    elena.goto(f"{house.office}/es/registers/quotas/new")
+    type_in(elena, register, case_of(register, house.declared))
+    elena.click('.bar [value="submit"]')
+    assert "Enviado" in elena.inner_text("[role=status]")
+    luz.goto(f"{house.office}/es/hotline/take")
+    luz.click('.bar [value="take"]')
+
+
+def test_every_page_of_the_office_is_for_everybody(house: House, kinds: tuple[Route, ...]) -> None:
+    """Each person opens what nobody before them could; there is a draft, a case and a review."""
+    leave_work(house)
+    opened: set[str] = set()
+    for name, role, language, scheme in PEOPLE:
+        page = seat(house, name, role, scheme)
+        walk(page, house.office, language, kinds, (), opened)
+        page.context.close()
+    unseen = {one.path.partition("}")[2] for one in kinds if one.path not in opened}
+    assert unseen <= APART, "\n".join(["No link led anybody to:", *sorted(unseen - APART)])
 
 
 def test_whoever_is_not_in_finds_doors_for_everybody(house: House) -> None:
@@ -119,3 +143,27 @@ def test_a_form_says_what_is_wrong_and_a_review_what_changed_to_everybody(house:
     assert not faults(editor)
     for page in (editor, reviewer):
         page.context.close()
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("es", "dark"), ("en", "light")])
+def test_the_form_for_complaints_is_for_everybody(
+    house: House, tmp_path: Path, language: str, scheme: str
+) -> None:
+    for name in ("letters", "answers"):
+        (tmp_path / name).mkdir()
+    names = {"GTM": Text("Guatemala", "Guatemala"), "HND": Text("Honduras", "Honduras")}
+    keys = {code: public_of(bytes(range(32))) for code in names}
+    intake = Intake(keys, names, tmp_path / "letters", tmp_path / "answers", "0000")
+    page = screen(house.chromium, 320, scheme)
+    with served(create_intake(intake)) as site:
+        page.goto(f"{site}/{language}/")
+        wrong = faults(page)
+        page.fill("#account", "Inventado.")
+        page.click("button")
+        wrong += faults(page)
+        assert page.locator(".keep").count() == 1
+        page.goto(f"{site}/{language}/back")
+        wrong += faults(page)
+        page.click("button")
+        assert not [*wrong, *faults(page)]
+    page.context.close()
