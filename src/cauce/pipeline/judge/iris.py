@@ -28,7 +28,7 @@ def iris_subjects(sight: Sight) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for register in (ASSESSMENTS, PROGRESS, CERTIFICATIONS):
         for key, record in sight.records(register).items():
-            whose = _head(recruiters, text(record, "recruiter"))
+            whose = head(recruiters, text(record, "recruiter"))
             if whose in recruiters:
                 found[whose] = titled(sight, RECRUITERS, recruiters[whose], whose)
             elif register == ASSESSMENTS:
@@ -83,12 +83,12 @@ def _of(sight: Sight, register: str, key: str) -> dict[str, Record]:
     return {
         own: record
         for own, record in sight.records(register).items()
-        if key == _head(recruiters, text(record, "recruiter"))
+        if key == head(recruiters, text(record, "recruiter"))
         or (register == ASSESSMENTS and own == key)
     }
 
 
-def _head(recruiters: Mapping[str, Record], key: str) -> str:
+def head(recruiters: Mapping[str, Record], key: str) -> str:
     """The record that a recruiter turned out to be the same as; itself if that leads round."""
     seen = [key]
     while (after := text(recruiters.get(seen[-1], {}), "same_as")) in recruiters:
