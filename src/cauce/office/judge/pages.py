@@ -77,6 +77,7 @@ def index(*more: Kinds) -> Handler:
             _kind(visit, "study", _countries(visit, sight, study_countries, "studies")),
             _kind(visit, "needs", _assessments(visit, sight)),
             _kind(visit, "certificates", _certificates(visit, sight)),
+            *_alike(visit),
             *(kind for kinds in more for kind in kinds(visit, sight)),
             *_network(visit),
         )
@@ -90,6 +91,13 @@ def _kind(visit: Visit, name: str, choices: Iterator[Choice]) -> Kind:
     return Kind(
         said(f"judge.{name}"), said(f"judge.{name}_about"), tuple(choices), said("judge.none")
     )
+
+
+def _alike(visit: Visit) -> Iterator[Kind]:
+    """For who keeps recruiters; to everybody else there is no such thing."""
+    if visit.seat.writes("recruiters"):
+        all_ = Choice(visit.words("judge.alike_all"), visit.address("judge", "recruiters"))
+        yield _kind(visit, "alike", iter((all_,)))
 
 
 def _network(visit: Visit) -> Iterator[Kind]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Route
 
 from cauce.office.desk.visit import Handler, Room, visited
-from cauce.office.judge import certificates, checklists, eligibility, network, pages
+from cauce.office.judge import alike, certificates, checklists, eligibility, network, pages
 from cauce.office.judge.pages import judged
 
 PHASE = "/judge/eligibility/{key}/{phase}"
@@ -25,6 +25,8 @@ def routes(
         ("GET", "/judge/contracts/{key}", judged(pages.contract)),
         ("GET", "/judge/protections/{scheme}", judged(pages.protections)),
         ("GET", "/judge/studies/{country}", judged(pages.studies)),
+        ("GET", "/judge/recruiters", alike.ask),
+        ("POST", "/judge/recruiters", alike.answer),
         ("GET", PHASE, eligibility.ask),
         ("POST", PHASE, eligibility.answer),
         ("GET", "/judge/corridors", network.corridors),

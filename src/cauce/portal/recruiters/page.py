@@ -138,7 +138,7 @@ def recruiter_page(
         wrong=words(wrong) if wrong else "",
         day=words("recruiters_heading", day=words.day(on)),
         other_names=" · ".join(recruiter.names[1 : MOST_SHOWN + 1]),
-        sanctions=tuple(_sanctions(library, recruiter, on))[:MOST_SHOWN],
+        sanctions=tuple(sanctions_told(library, recruiter, on))[:MOST_SHOWN],
         certificates=certificates(library, recruiter.key, on)[:MOST_SHOWN],
         record_href=library.path("registers", RECRUITERS, recruiter.key),
         address=address,
@@ -191,7 +191,7 @@ def _days(library: Library, row: Row) -> str:
     return " – ".join(told)
 
 
-def _sanctions(library: Library, recruiter: Recruiter, on: date) -> list[str]:
+def sanctions_told(library: Library, recruiter: Recruiter, on: date) -> list[str]:
     """What was adjudicated until a day, the latest first, each with the state of its appeal."""
     dated = [
         (day, each)
