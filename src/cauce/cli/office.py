@@ -60,6 +60,9 @@ def run(
     portal: Annotated[
         str, typer.Option(help="Where the public pages are, for the QR of certificates.")
     ] = "",
+    criteria: Annotated[
+        Path | None, typer.Option(help="A licensed copy of the criteria of IRIS, as a table.")
+    ] = None,
     letters: Annotated[
         Path | None, typer.Option("--letters", help="Where `cauce intake` drops complaints.")
     ] = None,
@@ -75,18 +78,18 @@ def run(
             signs_in = provider_in(provider, address) if provider else None
             if signs_in:
                 ask_provider(signs_in)
-            serve(
-                looked, keys, host, port, Way(address, portal, signs_in, box_of(letters, answers))
-            )
+            box = box_of(letters, answers)
+            serve(looked, keys, host, port, Way(address, portal, signs_in, criteria, box))
 
 
 @dataclass(frozen=True)
 class Way:
-    """How people come to the office, and from it to the public pages."""
+    """How people come to the office, and from it to the public pages; `criteria` are of IRIS."""
 
     address: str = ""
     portal: str = ""
     provider: Provider | None = None
+    criteria: Path | None = None
     box: Box | None = None
 
 
@@ -134,6 +137,7 @@ def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
         own_packs() / "frames",
         way.portal,
         Holds(looked.held, looked.store) if looked.held and looked.store else None,
+        way.criteria,
         way.box,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")

@@ -97,7 +97,8 @@ class Visit:
             self.account,
             self.seat.administers,
             self.seat.places("see", "releases", "review") != frozenset(),
-            self.seat.writes("complaints") or self.seat.writes("screenings"),
+            mobility=self.seat.places("see", "mobility_permits", "approved") != frozenset(),
+            hotline=self.seat.writes("complaints") or self.seat.writes("screenings"),
         )
         return HTMLResponse(html, status, {"Content-Language": self.language})
 
