@@ -79,9 +79,15 @@ def index(visit: Visit) -> Response:
 def _request(visit: Visit, operation: Operation, key: str) -> Way:
     record = operation.requests[key]
     mine = {k: p for k, p in operation.permits.items() if text(p, "request") == key}
+    waiting = len(without_card(operation, mine))
     return Way(
         visit.words("mobility.request", number=text(record, "number")),
         visit.address("mobility", "requests", key),
-        visit.words("mobility.permits_of", count=len(mine), employer=text(record, "employer")),
-        len(without_card(operation, mine)),
+        visit.words(
+            "mobility.permits_of",
+            count=len(mine),
+            waiting=waiting,
+            employer=text(record, "employer"),
+        ),
+        waiting,
     )
