@@ -1,4 +1,4 @@
-"""A server in a process of its own: its address, the processor time it takes, and its end."""
+"""A server in processes of its own: its address, the processor time it takes, and its end."""
 
 import http.client
 import os
@@ -40,9 +40,18 @@ def free_port() -> int:
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time of a process so far (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
+    """User and system time so far of a process, its workers and those it had (Linux)."""
+    own = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    spent = sum(int(own[field]) for field in (11, 12, 13, 14)) / TICK
+    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return spent + sum(cpu_seconds(int(worker)) for worker in workers)
+
+
+def machine_seconds() -> float:
+    """Processor time of everything on the machine so far (Linux)."""
+    fields = Path("/proc/stat").read_text().splitlines()[0].split()[1:]
+    # user, nice, system, irq, softirq, steal: all but waiting; guests are in user already.
+    return sum(int(fields[field]) for field in (0, 1, 2, 5, 6, 7)) / TICK
 
 
 def get(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:

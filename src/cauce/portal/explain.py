@@ -25,6 +25,7 @@ from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.ages import ages
 from cauce.portal.compare import compare_links
+from cauce.portal.crumbs import topic_crumbs
 from cauce.portal.figures import Figure, figure
 from cauce.portal.formulas import AMOUNTS, LETTERS, letters_told, own_keys
 from cauce.portal.links import Link, address, table_path
@@ -54,6 +55,7 @@ class Made:
     """One step on the way to a number, and where the pack writes it."""
 
     variable: str
+    name: str
     kind: str
     text: str
     columns: tuple[str, ...]
@@ -80,6 +82,7 @@ class Explanation:
     invented: Invented
     flow: str
     flow_name: str
+    crumbs: list[Link]
     table: str
     key: str
     period: str
@@ -132,6 +135,7 @@ def explain(
         invented="all" if flow.source.invented else "",
         flow=flow.id,
         flow_name=words.of(flow.name),
+        crumbs=list(topic_crumbs(flow, words)),
         table=address(table, {"INDICATOR": indicator.id, "vintage": vintage_asked}),
         key=key_text(flow, position),
         period=period,
@@ -280,6 +284,7 @@ def _steps(manifest: Manifest, flow: str, indicator: str, words: Words) -> tuple
     return tuple(
         Made(
             step.variable,
+            rule_in(step.name, words.language),
             words.known(f"kind_{step.kind}", step.kind),
             step.text,
             step.columns,

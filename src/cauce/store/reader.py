@@ -2,7 +2,9 @@
 
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 from cauce.model.errors import BadInput
 from cauce.model.vintage import Manifest
@@ -11,6 +13,9 @@ from cauce.store.kept import Kept
 from cauce.store.places import Places
 from cauce.store.shelves import Records
 from cauce.store.snapshot import MEMORY, MOST_TABLES, Compared, Snapshot, tables_of
+
+OPENING = 1.0
+"""Seconds that opening a new generation may take before readers are given it as it is."""
 
 
 class Reader:
@@ -36,16 +41,23 @@ class Reader:
     def snapshot(self) -> Snapshot:
         """The current generation, pinned; CURRENT is looked at every `every` seconds at most.
 
+        While one thread looks, the others are given what was current before.
+
         Raises:
             BadInput: there is no store, or none of its catalogs can be read. Once a generation has
                 been served, it goes on being served instead, with an alarm.
         """
-        with self._turn:
+        last = self._snapshot
+        if not self._turn.acquire(blocking=last is None):
+            return cast("Snapshot", last)
+        try:
             now = time.monotonic()
             if self._snapshot is None or now - self._looked >= self._every:
                 self._looked = now
                 self._snapshot = self._look(self._snapshot)
             return self._snapshot
+        finally:
+            self._turn.release()
 
     def at_hand(self) -> Snapshot | None:
         """The current generation as last looked at, None if that was too long ago.
@@ -71,7 +83,13 @@ class Reader:
         self._compared.keep(current.catalog)
         self._manifests.keep(current.catalog)
         kept = self._tables, self._records, self._compared, self._manifests
-        return Snapshot(self._places, current.catalog, current.alarms, *kept)
+        found = Snapshot(self._places, current.catalog, current.alarms, *kept)
+        if last is not None and found.catalog.withdrawn == last.catalog.withdrawn:
+            # The others are given what was current before until this is open; a withdrawal waits
+            # for nothing.
+            with suppress(BadInput):
+                found.open_as(last, OPENING)
+        return found
 
 
 def _bytes(path: Path) -> bytes | None:

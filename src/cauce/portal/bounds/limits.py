@@ -15,7 +15,7 @@ class Limits:
     """
 
     most_at_once: int = 4
-    most_waiting: int = 100
+    most_waiting: int = 400
     longest_wait: float = 10.0
     longest_query: float = 20.0
     longest_piece: float = 30.0
@@ -26,6 +26,11 @@ class Limits:
     longest_address: int = 8_192
     most_parameters: int = 200
     longest_headers: int = 32_768
+
+    @property
+    def texts(self) -> int:
+        """Bytes for what was written of tables and may be written again."""
+        return self.memory // 2
 
     def share(self, processes: int) -> "Limits":
         """What each of several processes may take, so that all together take no more.

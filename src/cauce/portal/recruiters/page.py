@@ -7,6 +7,7 @@ import segno
 
 from cauce.model.record import Record, Row
 from cauce.portal.pages import Invented
+from cauce.portal.recruiters.certified import Certificate, certificates
 from cauce.portal.recruiters.finding import (
     LICENCES,
     RECRUITERS,
@@ -84,6 +85,7 @@ class RecruiterPage:
     day: str
     other_names: str
     sanctions: tuple[str, ...]
+    certificates: tuple[Certificate, ...]
     record_href: str
     address: str
     qr: str
@@ -137,6 +139,7 @@ def recruiter_page(
         day=words("recruiters_heading", day=words.day(on)),
         other_names=" · ".join(recruiter.names[1 : MOST_SHOWN + 1]),
         sanctions=tuple(sanctions_told(library, recruiter, on))[:MOST_SHOWN],
+        certificates=certificates(library, recruiter.key, on)[:MOST_SHOWN],
         record_href=library.path("registers", RECRUITERS, recruiter.key),
         address=address,
         qr=segno.make(address, error="m").svg_data_uri(

@@ -33,10 +33,10 @@ def with_codes(found: Observations, codes: dict[str, str]) -> Observations:
         found.dataflow,
         dimensions=(*found.dataflow.dimensions[:3], wide, *found.dataflow.dimensions[4:]),
     )
-    from cauce.publish import taken
+    from cauce.publish import picked
 
     rows = np.flatnonzero(found.key[:, 3] == 0)
-    many = taken(found, np.tile(rows, len(codes)))
+    many = picked(found, np.tile(rows, len(codes)))
     key = many.key.copy()
     key[:, 3] = np.repeat(np.arange(len(codes)), len(rows))
     return replace(many, dataflow=flow, key=key)
