@@ -38,7 +38,7 @@ PLACES = (
     Code("XIS", Text("Island state (invented)", "Estado insular (inventado)")),
 )
 COUNTED = ("recruiter_licences", "recruiter_sanctions", "quotas", "complaints", "mobility_permits")
-DAY, REASON = date(2026, 1, 15), "Counted for the demonstration."
+DAY, REASON = date(2026, 1, 15), "Demo"
 
 
 def show_registers(
@@ -118,7 +118,7 @@ def count_invented(
         yield release_waits(folder, opened, Asked("", DAY, reason=REASON), progress, given)
     finally:
         opened.close()
-    yield release_capture(house, store, "", DAY, progress)
+    yield release_capture(house, store, "", DAY, progress, REASON)
     progress("Estimating what recruitment cost")
     costs = AskedCosts(
         period=str(DAY.year - 1), by=("sex", "destination"), reason=REASON, invented=True
