@@ -21,7 +21,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from cauce.publish import message_of, sdmx_csv
+from cauce.publish import Rows, message_of, sdmx_csv
 from cauce.store import Reader
 from invented_table import INDICATOR, KINDS, MONTHS, PLACES, SEXES, million, publish
 from served import CAUCE, cpu_seconds, free_port, get, served
@@ -73,7 +73,7 @@ def sqlite_of(store: Path, file: Path) -> None:
     """The rows of the table as SDMX-CSV has them, in SQLite, indexed."""
     snapshot = Reader(store).snapshot()
     message = message_of(snapshot.manifest(FLOW))
-    text = io.StringIO(b"".join(sdmx_csv(snapshot.observations(FLOW), message)).decode())
+    text = io.StringIO(b"".join(sdmx_csv(Rows.all(snapshot.observations(FLOW)), message)).decode())
     rows = csv.reader(text)
     names = next(rows)
     data = sqlite3.connect(file)
@@ -94,7 +94,8 @@ def sqlite_of(store: Path, file: Path) -> None:
 
 def of_ours(store: Path, seconds: float) -> dict[str, Any]:
     port = free_port()
-    command = [*CAUCE, "serve", "--store", str(store)]
+    # The least memory for answers: the slices come round again after 200 of them.
+    command = [*CAUCE, "serve", "--store", str(store), "--workers", "1", "--answers", "1"]
     ways = {"pages": ours, "sdmx": ours_sdmx}
     with served([*command, "--port", str(port)], port, store / "../ours.log") as pid:
         return {

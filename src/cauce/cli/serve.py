@@ -73,12 +73,15 @@ def run(
             help="MiB of memory that a worker may take; beyond it a question is refused and the "
             "worker replaced.",
             min=64,
-            show_default="1536 and three times its tables",
+            show_default="1536 and four times its tables",
         ),
     ] = None,
     answers: Annotated[
         int, typer.Option(help="MiB of memory for answers that are given again.", min=1)
     ] = LIMITS.answers >> 20,
+    complain: Annotated[
+        str, typer.Option(help="Where `cauce intake` is, such as https://ayuda.example.")
+    ] = "",
 ) -> None:
     """Serve the portal over a store."""
     crew = workers or cores()
@@ -93,7 +96,7 @@ def run(
     )
     with plain_errors():
         room = None if worker_memory is None else worker_memory << 20
-        serve(store, listen(host, port), limits, crew, room)
+        serve(store, listen(host, port), limits, crew, room, complain.rstrip("/"))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -133,6 +136,7 @@ def serve(
     limits: Limits = LIMITS,
     workers: int | None = None,
     room: int | None = None,
+    complain: str = "",
 ) -> None:
     """Serve until told to end: in processes of their own or, if no number is given, in this one.
 
@@ -143,7 +147,7 @@ def serve(
     region = own_region()
     bulletin, ahead = region / "bulletin", region / "calendar.toml"
     spent = end_this if workers else nothing
-    app = create_app(store, bulletin, calendar=ahead, limits=own, spent=spent)
+    app = create_app(store, bulletin, calendar=ahead, limits=own, spent=spent, complain=complain)
     say_if_unreadable(store)
     warm(app)
     # From here on who comes is heard, if not answered yet.
@@ -156,10 +160,10 @@ def serve(
         return
 
     def work() -> None:
-        # A table that is being read takes thrice what it takes then, and an answer has its own.
+        # A table that is being read takes thrice what it takes then; the texts of its numbers half.
         # One that comes later looks first: the store has turned since the first process did.
         warm(app)
-        bound_memory(room or ROOM + 3 * own.memory + own.answers)
+        bound_memory(room or ROOM + 4 * own.memory + own.answers)
         answer(app, place, MOST_CONNECTIONS // workers)
 
     keep_working(work, workers, partial(console.print, markup=False))

@@ -3,20 +3,22 @@
 GSBPM: phase 5.1, integrate data.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+
+import numpy as np
 
 from cauce.assess.filled import flag, text
 from cauce.assess.mobility.passages import passages_of
 from cauce.assess.mobility.quotas import uses
 from cauce.assess.mobility.steps import Beside, family_faults, faults_of
-from cauce.assess.mobility.waits import wait
 from cauce.assess.mobility.way import counts_of
+from cauce.estimate import median_wait
 from cauce.model.event import CardState, Conflict, Event, Kind, Standing
 from cauce.model.funnel import StageCount
-from cauce.model.mobility import QuotaUse, Wait
+from cauce.model.mobility import Passage, QuotaUse, Wait
 from cauce.model.record import Fault, Record, Records
 from cauce.pipeline.judge.sight import LogSight
 from cauce.registers.cards.aside import settle
@@ -153,6 +155,33 @@ def waits_of(operation: Operation, mechanism: str) -> tuple[Wait, ...]:
     }
     found = passages_of(requests, permits, carded, operation.entered)
     return tuple(wait(step, each, operation.sight.day) for step, each in found.items())
+
+
+def wait(step: str, passages: Iterable[Passage], today: date) -> Wait:
+    """The median of the days a step takes, and between what it lies.
+
+    Leaving out those who still wait would tell the waits of the quick ones only. A passage that
+    ends before it begins is a typing mistake, and unknown.
+    """
+    every = list(passages)
+    days = [
+        ((end - one.since).days, one.until is not None)
+        for one in every
+        if one.since is not None and (end := _end(one, today)) >= one.since
+    ]
+    done = sum(through for _, through in days)
+    counts = Wait(step, done, len(days) - done, len(every) - len(days), None)
+    if not days:
+        return counts
+    lengths = np.array([length for length, _ in days], dtype=np.float64)
+    found = median_wait(lengths, np.array([through for _, through in days]))
+    said = (None if np.isnan(v) else float(v) for v in (found.value, found.low, found.high))
+    median, low, high = said
+    return replace(counts, median=median, low=low, high=high)
+
+
+def _end(passage: Passage, today: date) -> date:
+    return passage.until or min(passage.left or today, today)
 
 
 def way_of(operation: Operation, mechanism: str, period: tuple[date, date]) -> list[StageCount]:

@@ -211,7 +211,7 @@ def _indicators(series: Series) -> list[Indicator]:
             "",
             "cost / earnings",
             "",
-            "months of earnings",
+            "MONTHS_OF_EARNINGS",
             1.0,
             2,
             "",

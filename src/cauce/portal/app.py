@@ -31,6 +31,7 @@ from cauce.portal.bounds.refusing import nothing
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.calendar import NOTHING, Calendar, read_calendar
 from cauce.portal.compare import compare_page
+from cauce.portal.corridor import DATED as CORRIDOR_DATED
 from cauce.portal.corridor import PAGES as CORRIDOR_PAGES
 from cauce.portal.explain import explain
 from cauce.portal.explorer import PAGES as EXPLORER_PAGES
@@ -54,6 +55,7 @@ from cauce.portal.sdmx import routes as sdmx_routes
 from cauce.portal.signposts import signposts
 from cauce.portal.visit import Handler, Site, Visit, preferred, visited
 from cauce.publish import (
+    Texts,
     differences_csv,
     differences_json,
     quality_report,
@@ -77,12 +79,14 @@ def create_app(
     every: float = 1.0,
     limits: Limits = Limits(),  # noqa: B008 - a value that never changes
     spent: Callable[[], None] = nothing,
+    complain: str = "",
 ) -> Starlette:
     """The portal over a store; `bulletin` is the folder of the news listing, if there is one.
 
     `calendar` is the file of what is announced. A newer generation is looked for `every` seconds at
     most; with infinity the one there is now is shown for good. `spent` is called where there is not
-    enough memory for a question.
+    enough memory for a question. `complain` is where the form for complaints is, "" if there is
+    none: a site and a process of its own.
 
     Raises:
         BadInput: the bulletin or the calendar is not what it should be.
@@ -90,14 +94,15 @@ def create_app(
     reader = Reader(store, every, memory=limits.memory)
     news = read_bulletin(bulletin) if bulletin else Bulletin((), (), ())
     ahead = read_calendar(calendar) if calendar else NOTHING
-    pages = Pages(HERE / "templates", _edition(news, ahead))
-    site = Site(reader, news, pages, clock, ahead, limits=limits)
+    pages = Pages(HERE / "templates", _edition(news, ahead), complain)
+    texts = Texts(limits.texts)
+    site = Site(reader, news, pages, clock, ahead, limits=limits, texts=texts)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(site)),
         Mount("/static", StaticFiles(directory=HERE / "static"), name="static"),
         *signposts(site),
-        *sdmx_routes(reader, limits),
+        *sdmx_routes(reader, limits, texts),
         *(
             Route(f"/{{language}}{path}", visited(site, _telling(path, handler), handler in DATED))
             for path, handler in PAGES
@@ -275,4 +280,4 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     *CORRIDOR_PAGES,
     *RECRUITER_PAGES,
 )
-DATED = REGISTER_DATED | READING_DATED | RECRUITERS_DATED
+DATED = REGISTER_DATED | READING_DATED | RECRUITERS_DATED | CORRIDOR_DATED

@@ -8,7 +8,16 @@ from math import isfinite
 from pathlib import PurePosixPath
 
 from cauce.model.codelist import Code
-from cauce.model.dataflow import ADMITTED, CENSUS, WAITING, Dataflow, Dimension, Method
+from cauce.model.dataflow import (
+    ADMITTED,
+    BESIDE,
+    CENSUS,
+    NOT_SAMPLED,
+    WAITING,
+    Dataflow,
+    Dimension,
+    Method,
+)
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import InputFile, Provenance
@@ -16,6 +25,7 @@ from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.ages import ages
 from cauce.portal.compare import compare_links
+from cauce.portal.crumbs import topic_crumbs
 from cauce.portal.figures import Figure, figure
 from cauce.portal.formulas import AMOUNTS, LETTERS, letters_told, own_keys
 from cauce.portal.links import Link, address, table_path
@@ -45,6 +55,7 @@ class Made:
     """One step on the way to a number, and where the pack writes it."""
 
     variable: str
+    name: str
     kind: str
     text: str
     columns: tuple[str, ...]
@@ -71,6 +82,7 @@ class Explanation:
     invented: Invented
     flow: str
     flow_name: str
+    crumbs: list[Link]
     table: str
     key: str
     period: str
@@ -123,6 +135,7 @@ def explain(
         invented="all" if flow.source.invented else "",
         flow=flow.id,
         flow_name=words.of(flow.name),
+        crumbs=list(topic_crumbs(flow, words)),
         table=address(table, {"INDICATOR": indicator.id, "vintage": vintage_asked}),
         key=key_text(flow, position),
         period=period,
@@ -133,7 +146,7 @@ def explain(
         definition=words.of(indicator.definition),
         formula=_taken_over(flow, words) if admitted else _formula(indicator, words, counted),
         steps=_steps(manifest, flow.id, indicator.id, words),
-        design=() if counted or admitted else _design(manifest, words),
+        design=() if flow.method.var_method in NOT_SAMPLED else _design(manifest, words),
         source=_source(manifest, words),
         inputs=tuple(_file(f, words) for f in part.provenance.inputs if _of(f.period, period)),
         provenance=part.provenance,
@@ -183,6 +196,8 @@ def _again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
     if flow.method.var_method == ADMITTED:
         pack = provenance.pack.removeprefix("imports/")
         return f"cauce import {pack} --file {provenance.inputs[0].name} --store …"
+    if flow.method.var_method == BESIDE:
+        return "cauce capture --store …"
     found = COUNTED.search(provenance.inputs[0].name) if counted and provenance.inputs else None
     if found is None:
         return ""
@@ -269,6 +284,7 @@ def _steps(manifest: Manifest, flow: str, indicator: str, words: Words) -> tuple
     return tuple(
         Made(
             step.variable,
+            rule_in(step.name, words.language),
             words.known(f"kind_{step.kind}", step.kind),
             step.text,
             step.columns,

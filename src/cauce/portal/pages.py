@@ -113,9 +113,10 @@ class Pages:
     `edition` names what the pages are made of, so that a browser drops what an earlier one sent.
     """
 
-    def __init__(self, folder: Path, edition: str) -> None:
+    def __init__(self, folder: Path, edition: str, complain: str = "") -> None:
         self.edition = edition
         self._templates = _templates(folder)
+        self._templates.globals["complain"] = complain
 
     def read_all(self) -> None:
         """Read and compile every template, as each is else when it is first shown."""

@@ -15,9 +15,10 @@ from starlette.routing import BaseRoute, Route
 from cauce.model.text import LANGUAGES
 from cauce.portal.bounds import pin
 from cauce.portal.browse.indicators import published
-from cauce.portal.browse.topics import OTHER, topics_of
+from cauce.portal.browse.topics import topics_of
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
+from cauce.portal.crumbs import OTHER
 from cauce.portal.dataset import catalog_jsonld, endings
 from cauce.portal.finding.entries import own_pages
 from cauce.portal.registers.library import Library, countries_of

@@ -20,6 +20,7 @@ from cauce.portal.links import address
 from cauce.portal.once import Make, Once, T
 from cauce.portal.pages import Page, Pages, Place
 from cauce.portal.words import Words, words
+from cauce.publish import Texts
 from cauce.store import Reader, Snapshot
 
 TABLE = "table.html"
@@ -37,6 +38,7 @@ class Site:
     calendar: Calendar = NOTHING
     once: Once = field(default_factory=Once)
     limits: Limits = field(default_factory=Limits)
+    texts: Texts = field(default_factory=lambda: Texts(Limits().texts))
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,14 @@ from cauce.publish.periods import span
 from cauce.publish.plain import Labels, plain_csv, plain_json
 from cauce.publish.quality import Edition, quality_report, report_json
 from cauce.publish.registers import record_json, register_csv, register_json
+from cauce.publish.rows import Rows
 from cauce.publish.sdmx_csv import sdmx_csv
 from cauce.publish.sdmx_json import sdmx_json
 from cauce.publish.sdmx_ml import sdmx_ml_21
 from cauce.publish.select import days_of, first_and_last, in_time, picked, within
 from cauce.publish.structure_json import structure_json_20
 from cauce.publish.structure_ml import structure_ml_21
+from cauce.publish.texts import Texts
 from cauce.publish.xlsx import SHEET_ROWS, Laid, plain_xlsx
 
 __all__ = [
@@ -30,7 +32,9 @@ __all__ = [
     "Labels",
     "Laid",
     "Message",
+    "Rows",
     "Structures",
+    "Texts",
     "csvw",
     "days_of",
     "differences_csv",

@@ -8,6 +8,7 @@ from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.publish.codelists import unit_name
 from cauce.publish.json_head import CODE_NAMES, used
+from cauce.publish.rows import Rows
 
 
 def view_metadata(
@@ -15,7 +16,7 @@ def view_metadata(
 ) -> dict[str, Any]:
     """Source, vintage, definitions, method, codes that occur, and what the flags mean."""
     flow = observations.dataflow
-    codes = used(observations)
+    codes = used(Rows.all(observations))
     shown = {c.id for c in (flow.dimensions[2].codes[at] for at in codes.codes[2].tolist())}
     return {
         "dataflow": flow.id,

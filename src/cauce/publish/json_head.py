@@ -6,17 +6,19 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from cauce.model.arrays import Codes, Ints
-from cauce.model.dataflow import AGENCY, Dimension
-from cauce.model.observation import Observations
+from cauce.model.dataflow import AGENCY, Dataflow, Dimension
 from cauce.model.text import LANGUAGES, Language, Text
 from cauce.publish.codelists import CONF_STATUS, OBS_STATUS, RELIABILITY, unit_name
-from cauce.publish.columns import Column, dataset_values, indicator_values
+from cauce.publish.columns import dataset_values, indicator_values
 from cauce.publish.components import DATA_TYPE, INDICATOR, TIME, VALUE, VALUE_NAME, Attribute
 from cauce.publish.message import Message
 from cauce.publish.periods import span
+from cauce.publish.rows import Rows
 from cauce.publish.urns import urn
+from cauce.publish.verdicts import WORDED, Verdicts
 
 SCHEMA = (
     "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/v2.0.0/data-message/tools/schemas/"
@@ -42,47 +44,61 @@ class Used:
     positions: Codes
 
 
-def used(observations: Observations) -> Used:
+def used(rows: Rows) -> Used:
     """Which codes occur: a message lists no others."""
+    dimensions, key = rows.observations.dataflow.dimensions, rows.key
     codes = []
-    positions = np.empty(observations.key.shape, dtype=np.int32)
-    for place in range(observations.key.shape[1]):
-        occurring, inverse = np.unique(observations.key[:, place], return_inverse=True)
-        codes.append(occurring.astype(np.int64))
-        positions[:, place] = inverse
-    return Used(tuple(d.id for d in observations.dataflow.dimensions), tuple(codes), positions)
+    positions = np.empty(key.shape, dtype=np.int32)
+    for place, dimension in enumerate(dimensions):
+        occurs = np.zeros(len(dimension.codes), dtype=np.bool_)
+        occurs[key[:, place]] = True
+        codes.append(np.flatnonzero(occurs))
+        positions[:, place] = (np.cumsum(occurs) - 1)[key[:, place]]
+    return Used(tuple(dimension.id for dimension in dimensions), tuple(codes), positions)
+
+
+def listed_words(verdicts: Verdicts, message: Message) -> dict[str, list[str]]:
+    """By attribute of observations that is words, those that occur, by the first row they are in.
+
+    Only what the message asks for.
+    """
+    asked = message.at("observation")
+    return {
+        attribute.id: [*dict.fromkeys(words[place] for words in verdicts.words if words[place])]
+        for place, attribute in enumerate(WORDED)
+        if attribute in asked
+    }
 
 
 def json_head(
-    observations: Observations,
-    message: Message,
-    codes: Used,
-    words: dict[str, Column],
-    flat: bool,
+    rows: Rows, message: Message, codes: Used, listed: dict[str, list[str]], flat: bool
 ) -> str:
     """The message up to the observations of its data set, whose object stays open."""
-    flow = observations.dataflow
+    flow = rows.observations.dataflow
     self_link = [{"rel": "dataflow", "urn": urn("dataflow", flow.id, flow.version)}]
-    structure = {
-        "links": self_link,
-        **named(flow.name, message.language),
-        "dimensions": _dimensions(observations, codes, message.language, flat),
-        "measures": {"observation": _measures(message)},
-        "attributes": _attributes(observations, message, words),
-        "dataSets": [0],
-    }
+    said = *message.shape, *map(tuple, listed.values())
+    attributes = rows.beside.one(
+        ("json attributes", said), lambda: pa.array([dump(_attributes(flow, message, listed))])
+    )
+    structure = (
+        dump({"links": self_link, **named(flow.name, message.language)}).removesuffix("}"),
+        f'"dimensions":{_dimensions(rows, codes, message.language, flat)}',
+        f'"measures":{dump({"observation": _measures(message)})}',
+        f'"attributes":{attributes[0]}',
+        '"dataSets":[0]}',
+    )
     data_set: Json = {
         "structure": 0,
         "action": "Information",
         "links": self_link,
         "attributes": [0 for _ in dataset_values(flow, message)],
     }
-    groups = _groups(observations, message, codes)
+    groups = _groups(flow, message, codes)
     if groups:
         data_set["dimensionGroupAttributes"] = groups
     meta = dump(meta_of(message.id, message.prepared, message.language, SCHEMA))
     opened = dump(data_set).removesuffix("}")
-    return f'{{"meta":{meta},"data":{{"structures":[{dump(structure)}],"dataSets":[{opened}'
+    return f'{{"meta":{meta},"data":{{"structures":[{",".join(structure)}],"dataSets":[{opened}'
 
 
 def dump(value: object) -> str:
@@ -106,30 +122,32 @@ def meta_of(id_: str, prepared: str, language: Language, schema: str) -> Json:
     }
 
 
-def _dimensions(observations: Observations, codes: Used, language: Language, flat: bool) -> Json:
-    listed = [
-        _dimension(dimension, place, codes.codes[place], language)
-        for place, dimension in enumerate(observations.dataflow.dimensions)
-    ]
-    if flat:
-        return {"dataSet": [], "series": [], "observation": listed}
-    return {
-        "dataSet": [],
-        "series": [d for d in listed if d["id"] != TIME],
-        "observation": [d for d in listed if d["id"] == TIME],
-    }
+def _dimensions(rows: Rows, codes: Used, language: Language, flat: bool) -> str:
+    """The dimensions with their codes that occur, as JSON; time, the last, at the observation."""
+    told = [_dimension(rows, place, own, language) for place, own in enumerate(codes.codes)]
+    series, observation = ([], told) if flat else (told[:-1], told[-1:])
+    return f'{{"dataSet":[],"series":[{",".join(series)}],"observation":[{",".join(observation)}]}}'
 
 
-def _dimension(dimension: Dimension, place: int, occurring: Ints, language: Language) -> Json:
+def _dimension(rows: Rows, place: int, occurring: Ints, language: Language) -> str:
+    dimension = rows.observations.dataflow.dimensions[place]
     roles = {"roles": [TIME]} if dimension.id == TIME else {}
-    values = [_dimension_value(dimension, int(i), language) for i in occurring]
-    return {
+    head = {
         "id": dimension.id,
         **named(dimension.name, language),
         "keyPosition": place,
         **roles,
-        "values": values,
     }
+    texts = rows.beside.one(
+        ("json codes", place, language), lambda: _code_texts(dimension, language)
+    )
+    values = ",".join(pc.take(texts, pa.array(occurring)).to_pylist())
+    return f'{dump(head).removesuffix("}")},"values":[{values}]}}'
+
+
+def _code_texts(dimension: Dimension, language: Language) -> pa.Array:
+    told = [dump(_dimension_value(dimension, i, language)) for i in range(len(dimension.codes))]
+    return pa.array(told, pa.string())
 
 
 def _dimension_value(dimension: Dimension, place: int, language: Language) -> Json:
@@ -147,8 +165,7 @@ def _measures(message: Message) -> list[Json]:
     return [{"id": VALUE, **named(VALUE_NAME, message.language), **formatted}]
 
 
-def _attributes(observations: Observations, message: Message, words: dict[str, Column]) -> Json:
-    flow = observations.dataflow
+def _attributes(flow: Dataflow, message: Message, listed: dict[str, list[str]]) -> Json:
     of_dataset = dataset_values(flow, message)
     return {
         "dataSet": [
@@ -162,7 +179,7 @@ def _attributes(observations: Observations, message: Message, words: dict[str, C
         "dimensionGroup": [
             {
                 **_attribute(a, message.language, {"dimensions": [INDICATOR]}),
-                "values": _group_values(a, _distinct(observations, a), message.language),
+                "values": _group_values(a, _distinct(flow, a), message.language),
             }
             for a in message.at("indicator")
         ],
@@ -170,7 +187,7 @@ def _attributes(observations: Observations, message: Message, words: dict[str, C
         "observation": [
             {
                 **_attribute(a, message.language, {"observation": {}}),
-                **_words(a, words[a.id], message.language),
+                **_words(a, listed.get(a.id, []), message.language),
             }
             for a in message.at("observation")
         ],
@@ -187,11 +204,8 @@ def _attribute(attribute: Attribute, language: Language, relationship: Json) -> 
     }
 
 
-def _words(attribute: Attribute, column: Column, language: Language) -> Json:
+def _words(attribute: Attribute, listed: list[str], language: Language) -> Json:
     """The values an attribute of observations takes, if it is coded or worded."""
-    if not isinstance(column.array, pa.DictionaryArray):
-        return {}
-    listed = column.array.dictionary.to_pylist()
     if not listed:
         return {}
     if attribute.kind != "code":
@@ -200,8 +214,8 @@ def _words(attribute: Attribute, column: Column, language: Language) -> Json:
     return {"values": [{"id": word, **named(names[word], language)} for word in listed]}
 
 
-def _distinct(observations: Observations, attribute: Attribute) -> list[str]:
-    return sorted(set(indicator_values(observations.dataflow, attribute)) - {""})
+def _distinct(flow: Dataflow, attribute: Attribute) -> list[str]:
+    return sorted(set(indicator_values(flow, attribute)) - {""})
 
 
 def _group_values(attribute: Attribute, listed: list[str], language: Language) -> list[Json]:
@@ -210,15 +224,15 @@ def _group_values(attribute: Attribute, listed: list[str], language: Language) -
     return [{"value": _typed(attribute, word)} for word in listed]
 
 
-def _groups(observations: Observations, message: Message, codes: Used) -> Json:
+def _groups(flow: Dataflow, message: Message, codes: Used) -> Json:
     """By indicator that occurs: the positions of its attributes in their lists of values."""
     attributes = message.at("indicator")
     if not attributes:
         return {}
     place = codes.ids.index(INDICATOR)
     before, after = ":" * place, ":" * (len(codes.ids) - place - 1)
-    values = [indicator_values(observations.dataflow, a) for a in attributes]
-    listed = [_distinct(observations, a) for a in attributes]
+    values = [indicator_values(flow, a) for a in attributes]
+    listed = [_distinct(flow, a) for a in attributes]
     return {
         f"{before}{position}{after}": [
             known.index(value[code]) for value, known in zip(values, listed, strict=True)

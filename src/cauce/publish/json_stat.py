@@ -16,9 +16,11 @@ from cauce.model.observation import Observations
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.publish.codelists import unit_name
-from cauce.publish.columns import attribute_column, blocks, join, to_bytes, value_column
+from cauce.publish.columns import attribute_column, numbers
 from cauce.publish.components import ATTRIBUTES, INDICATOR, TIME
+from cauce.publish.joining import blocks, lines
 from cauce.publish.json_head import CODE_NAMES, Used, dump, used
+from cauce.publish.rows import Rows
 
 AREA = "REF_AREA"
 ERRORS = ("SE", "CI_LOW", "CI_HIGH")
@@ -35,13 +37,13 @@ def json_stat(
 
     Source: json-stat.org/full, properties value (as object), status, role, category.
     """
-    codes = used(observations)
+    codes = used(Rows.all(observations))
     places = _places(codes)
     yield dump(_head(observations, manifest, codes, language)).removesuffix("}").encode()
-    values = value_column(observations, "").array
+    values = numbers(observations.value)
     yield from _object(',"value":{', places, pc.cast(values, pa.string()))
     status = attribute_column(observations, _attribute(STATUS)).array.cast(pa.string())
-    yield from _object('},"status":{', places, join('"', status, '"'))
+    yield from _object('},"status":{', places, pc.binary_join_element_wise('"', status, '"', ""))
     yield b'},"extension":'
     yield dump(_extension(observations, language)).removesuffix("}").encode() + b',"errors":'
     start = "{"
@@ -66,9 +68,9 @@ def _object(start: str, places: Ints, texts: pa.Array) -> Iterator[bytes]:
     keys, texts = pc.cast(pa.array(places[kept]), pa.string()), texts.filter(pa.array(kept))
     yield start.encode()
     for first, last in blocks(len(texts)):
-        commas = pa.array([",\n" if row else "" for row in range(first, last)], pa.string())
         parts = keys.slice(first, last - first), texts.slice(first, last - first)
-        yield to_bytes(join(commas, '"', parts[0], '":', parts[1]))
+        skip = 0 if first else len(",\n")
+        yield lines((',\n"', parts[0], '":', parts[1]), last - first, skip)
 
 
 def _head(

@@ -25,6 +25,11 @@ class Message:
     attributes: tuple[Attribute, ...] = ATTRIBUTES
     value: bool = True
 
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What the rows of a message depend on: messages of one shape have the same rows."""
+        return (self.language, self.audited, self.value, *(a.id for a in self.attributes))
+
     def at(self, level: str) -> tuple[Attribute, ...]:
         """The attributes attached to `level`."""
         return tuple(a for a in self.attributes if a.level == level)

@@ -3,39 +3,35 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from cauce.model.dataflow import AGENCY
-from cauce.model.observation import Observations
-from cauce.publish.columns import (
-    Column,
-    attribute_column,
-    blocks,
-    dataset_column,
-    dimension_columns,
-    indicator_column,
-    lines,
-    value_column,
-)
-from cauce.publish.components import Attribute
+import pyarrow as pa
+
+from cauce.model.dataflow import AGENCY, Dataflow
+from cauce.publish.columns import dataset_values, indicator_values
+from cauce.publish.components import VALUE
+from cauce.publish.form import Form, indicator_place, written
 from cauce.publish.message import Message
+from cauce.publish.numbers import Number, Numbers
+from cauce.publish.rows import Rows
+from cauce.publish.verdicts import WORDED, Words
 
 Action = Literal["I", "A", "R", "D", "M"]
 
 
-def sdmx_csv(observations: Observations, message: Message, action: Action = "I") -> Iterator[bytes]:
+def sdmx_csv(rows: Rows, message: Message, action: Action = "I") -> Iterator[bytes]:
     """One row an observation: structure, action, dimensions, value, attributes.
 
     A withheld value is `NaN` (missing on purpose), a withheld attribute an empty cell.
 
     Source: SDMX-CSV 2.0.0 field guide, column content.
     """
-    flow = observations.dataflow
-    start = f"dataflow,{AGENCY}:{flow.id}({flow.version}),{action}"
-    columns = _columns(observations, message)
-    yield (",".join(["STRUCTURE,STRUCTURE_ID,ACTION", *(c.id for c in columns)]) + "\n").encode()
-    for first, last in blocks(len(observations.value)):
-        texts = [column.said(first, last, quoted, column.absent or "") for column in columns]
-        parts = [part for text in texts for part in (",", text)]
-        yield lines((start, *parts, "\n"), last - first)
+    flow = rows.observations.dataflow
+    value = (VALUE,) if message.value else ()
+    ids = (*(d.id for d in flow.dimensions), *value, *(a.id for a in message.attributes))
+    yield (",".join(["STRUCTURE,STRUCTURE_ID,ACTION", *ids]) + "\n").encode()
+    name = ("sdmx csv", action, *message.shape)
+    yield from written(
+        rows, rows.beside.one((name, "form"), lambda: _form(name, flow, message, action))
+    )
 
 
 def quoted(text: str) -> str:
@@ -45,16 +41,28 @@ def quoted(text: str) -> str:
     return text
 
 
-def _columns(observations: Observations, message: Message) -> tuple[Column, ...]:
-    columns = dimension_columns(observations)
-    if message.value:
-        columns += (value_column(observations, "NaN"),)
-    return columns + tuple(_attribute(observations, a, message) for a in message.attributes)
+def _form(name: tuple[object, ...], flow: Dataflow, message: Message, action: Action) -> Form:
+    codes = (
+        pa.array([f",{quoted(code.id)}" for code in d.codes], pa.string()) for d in flow.dimensions
+    )
+    asked = message.at("observation")
+    each = [Number("value", ",", "", ",NaN")] if message.value else []
+    each += [Number(a.field, ",", "", ",") for a in asked if a not in WORDED]
 
+    def verdict(words: Words) -> str:
+        said = zip(WORDED, words, strict=True)
+        return "".join(f",{quoted(word)}" for attribute, word in said if attribute in asked)
 
-def _attribute(observations: Observations, attribute: Attribute, message: Message) -> Column:
-    if attribute.level == "observation":
-        return attribute_column(observations, attribute)
-    if attribute.level == "indicator":
-        return indicator_column(observations, attribute)
-    return dataset_column(observations, attribute, message)
+    units = [indicator_values(flow, attribute) for attribute in message.at("indicator")]
+    whole = dataset_values(flow, message)
+    count = len(flow.dimensions[indicator_place(flow)].codes)
+    ends = ["".join(f",{quoted(words[at])}" for words in units) for at in range(count)]
+    return Form(
+        name=name,
+        start=f"dataflow,{AGENCY}:{flow.id}({flow.version}),{action}",
+        codes=tuple(codes),
+        numbers=Numbers(("sdmx csv", message.value, *(n.column for n in each)), tuple(each)),
+        verdict=verdict,
+        units=pa.array(ends, pa.string()),
+        end="".join(f",{quoted(whole.get(a.id, ''))}" for a in message.at("dataset")) + "\n",
+    )

@@ -1,32 +1,25 @@
 """SDMX-JSON 2.0.0 data messages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cauce.model.observation import Observations
-from cauce.publish.columns import (
-    Column,
-    Text,
-    attribute_column,
-    blocks,
-    join,
-    lines,
-    value_column,
-)
+from cauce.model.arrays import Flags
 from cauce.publish.components import TIME
-from cauce.publish.json_head import Used, json_head, used
+from cauce.publish.joining import Text, blocks, joined, lines
+from cauce.publish.json_head import Used, json_head, listed_words, used
 from cauce.publish.message import Message
-from cauce.publish.select import new_series
+from cauce.publish.numbers import Number, Numbers
+from cauce.publish.rows import Rows, codes_of, one_of
+from cauce.publish.verdicts import WORDED, Verdicts, Words
 
 FLAT = "AllDimensions"
+CLOSED = "}},"
 
 
-def sdmx_json(
-    observations: Observations, message: Message, dimension: str = TIME
-) -> Iterator[bytes]:
+def sdmx_json(rows: Rows, message: Message, dimension: str = TIME) -> Iterator[bytes]:
     """Observations in series, or flat; takes them in the order of messages.
 
     A withheld value is the string `NaN` (missing on purpose), a withheld attribute null.
@@ -34,86 +27,90 @@ def sdmx_json(
 
     Source: SDMX-JSON 2.0.0 data message, field guide, sections dataSet and component.
     """
-    codes = used(observations)
-    words = {a.id: attribute_column(observations, a) for a in message.at("observation")}
-    yield json_head(observations, message, codes, words, dimension == FLAT).encode()
+    codes, verdicts = used(rows), rows.verdicts_used()
+    listed = listed_words(verdicts, message)
+    yield json_head(rows, message, codes, listed, dimension == FLAT).encode()
+    texts = _verdicts(verdicts, listed, after_numbers=bool(_numbers(message).each))
     if dimension == FLAT:
-        yield from _flat(observations, message, codes, words)
+        yield from _flat(rows, message, codes, texts, verdicts)
     else:
-        yield from _series(observations, message, codes, words)
+        yield from _series(rows, message, codes, texts, verdicts)
     yield b"}]}}"
 
 
 def _flat(
-    observations: Observations, message: Message, codes: Used, words: dict[str, Column]
+    rows: Rows, message: Message, codes: Used, texts: Text, verdicts: Verdicts
 ) -> Iterator[bytes]:
     yield b',"observations":{'
-    keys = [_text(codes.positions[:, i]) for i in range(codes.positions.shape[1])]
-    for first, last in blocks(len(observations.value)):
-        key = _key([text[first:last] for text in keys])
-        values = _arrays(observations, message, words, first, last)
-        yield lines((_commas(first, last), '"', key, '":', *values), last - first)
+    positions, written = codes.positions, _numbers(message)
+    keys = _keys(codes, positions.shape[1])
+    for (first, last), part in zip(blocks(len(rows)), rows.blocks(), strict=True):
+        key = codes_of(positions[first:last], keys)
+        said = one_of(texts, verdicts.codes[first:last])
+        parts = (',"', *key, '":[', *part.numbers(written), said, "]")
+        yield lines(parts, last - first, skip=0 if first else 1)
     yield b"}"
 
 
 def _series(
-    observations: Observations, message: Message, codes: Used, words: dict[str, Column]
+    rows: Rows, message: Message, codes: Used, texts: Text, verdicts: Verdicts
 ) -> Iterator[bytes]:
     yield b',"series":{'
-    time = codes.ids.index(TIME)
-    others = [i for i in range(len(codes.ids)) if i != time]
-    new = new_series(observations, np.arange(len(observations.value)))
-    for first, last in blocks(len(new)):
-        heads = _heads(codes.positions[first:last][:, others], new[first:last], first == 0)
-        commas = pc.if_else(pa.array(new[first:last]), pa.scalar(None, pa.string()), ",")
-        at = _text(codes.positions[first:last, time])
-        values = _arrays(observations, message, words, first, last)
-        yield lines((heads, commas, '"', at, '":', *values), last - first)
+    positions, new, written = codes.positions, rows.new, _numbers(message)
+    keys, count = _keys(codes, positions.shape[1] - 1), len(codes.codes[-1])
+    # The first observation of a series has no comma before it.
+    places = [f'"{at}":[' for at in range(count)]
+    at = pa.array([*places, *(f",{place}" for place in places)], pa.string())
+    for (first, last), part in zip(blocks(len(rows)), rows.blocks(), strict=True):
+        begins, own = new[first:last], positions[first:last]
+        said = one_of(texts, verdicts.codes[first:last])
+        parts = (
+            *_heads(own[begins][:, :-1], keys, begins),
+            one_of(at, own[:, -1] + np.where(begins, 0, count)),
+            *part.numbers(written),
+            said,
+            "]",
+        )
+        yield lines(parts, last - first, skip=0 if first else len(CLOSED))
     yield b"}}}" if len(new) else b"}"
 
 
-def _heads(positions: np.ndarray, new: np.ndarray, start: bool) -> pa.Array:
+def _heads(positions: np.ndarray, keys: Sequence[Text], begins: Flags) -> list[Text]:
     """Where a series begins: the end of the one before and its own key; null elsewhere."""
-    mine = positions[new]
-    key = _key([_text(mine[:, i]) for i in range(mine.shape[1])])
-    ends = ["}},"] * len(mine)
-    if start:
-        ends[0] = ""
-    heads = join(pa.array(ends, pa.string()), '"', key, '":{"observations":{')
-    return pc.take(heads, pa.array(np.cumsum(new) - 1, mask=~new))
+    if not len(positions):
+        return []
+    key = codes_of(positions, keys)
+    heads = joined((CLOSED, '"', *key, '":{"observations":{'), len(positions))
+    return [pc.take(heads, pa.array(np.cumsum(begins) - 1, mask=~begins))]
 
 
-def _arrays(
-    observations: Observations,
-    message: Message,
-    words: dict[str, Column],
-    first: int,
-    last: int,
-) -> list[Text | str]:
-    """[value, attribute, ...] of every row, in parts; coded and worded attributes by position."""
-    parts = [_cell(column, first, last) for column in words.values()]
-    if message.value:
-        parts.insert(0, value_column(observations, '"NaN"').said(first, last, absent='"NaN"'))
-    return ["[", *[item for part in parts for item in (",", part)][1:], "]"]
+def _keys(codes: Used, count: int) -> list[Text]:
+    """The texts of the positions of the first so many dimensions, with colons between them."""
+    ends = [":"] * (count - 1) + [""]
+    return [
+        pa.array([f"{at}{end}" for at in range(len(own))], pa.string())
+        for own, end in zip(codes.codes, ends, strict=False)
+    ]
 
 
-def _cell(column: Column, first: int, last: int) -> Text | str:
-    if isinstance(column.array, pa.DictionaryArray):
-        column = Column(column.id, column.array.indices)
-    return column.said(first, last, absent="null")
+def _numbers(message: Message) -> Numbers:
+    columns = [("value", '"NaN"')] if message.value else []
+    asked = message.at("observation")
+    columns += [(a.field, "null") for a in asked if a not in WORDED]
+    each = [
+        Number(column, "," if place else "", "", f"{',' if place else ''}{absent}")
+        for place, (column, absent) in enumerate(columns)
+    ]
+    return Numbers(("sdmx json", message.value, *(n.column for n in each)), tuple(each))
 
 
-def _key(texts: list[pa.Array]) -> pa.Array:
-    return pc.binary_join_element_wise(*texts, ":")
+def _verdicts(verdicts: Verdicts, listed: dict[str, list[str]], after_numbers: bool) -> Text:
+    """Each verdict as positions among the words that are listed; null where a word is absent."""
+    places = {id_: {word: at for at, word in enumerate(words)} for id_, words in listed.items()}
 
+    def write(words: Words) -> str:
+        said = zip(WORDED, words, strict=True)
+        cells = [str(places[a.id].get(word, "null")) for a, word in said if a.id in places]
+        return ("," if after_numbers and cells else "") + ",".join(cells)
 
-def _text(positions: np.ndarray) -> pa.Array:
-    return pc.cast(pa.array(positions), pa.string())
-
-
-def _commas(first: int, last: int) -> pa.Array:
-    """A comma before every row but the very first."""
-    commas = [","] * (last - first)
-    if first == 0:
-        commas[0] = ""
-    return pa.array(commas, pa.string())
+    return verdicts.texts(write)

@@ -8,35 +8,26 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from cauce.model.arrays import Flags
 from cauce.model.dataflow import AGENCY, Dataflow
-from cauce.model.observation import Observations
-from cauce.publish.columns import (
-    Column,
-    attribute_column,
-    blocks,
-    dataset_values,
-    dimension_columns,
-    indicator_column,
-    join,
-    join_present,
-    to_bytes,
-    value_column,
-)
+from cauce.publish.columns import dataset_values, indicator_values
 from cauce.publish.components import TIME
+from cauce.publish.form import Form, indicator_place, written
+from cauce.publish.joining import Text, joined, lines
 from cauce.publish.message import Message
-from cauce.publish.select import new_series
+from cauce.publish.numbers import Number, Numbers
+from cauce.publish.rows import Rows, codes_of, one_of
 from cauce.publish.urns import urn
+from cauce.publish.verdicts import WORDED, Words
 from cauce.publish.xml import SCHEMAS
 
 FLAT = "AllDimensions"
+CLOSED = "</Series>"
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def sdmx_ml_21(
-    observations: Observations,
-    message: Message,
-    dimension: str = TIME,
-    time_series: bool = False,
+    rows: Rows, message: Message, dimension: str = TIME, time_series: bool = False
 ) -> Iterator[bytes]:
     """Observations in series, or flat; takes them in the order of messages.
 
@@ -46,11 +37,13 @@ def sdmx_ml_21(
     Source: SDMX 2.1 Technical Specifications, section 3A, structure-specific data.
     """
     root = "StructureSpecificTimeSeriesData" if time_series else "StructureSpecificData"
-    yield _head(observations.dataflow, message, root, dimension).encode()
+    yield _head(rows.observations.dataflow, message, root, dimension).encode()
+    name = ("sdmx ml", *message.shape)
+    form = rows.beside.one((name, "form"), lambda: _form(name, rows.observations.dataflow, message))
     if dimension == FLAT:
-        yield from _flat(observations, message)
+        yield from written(rows, form)
     else:
-        yield from _series(observations, message)
+        yield from _series(rows, form)
     yield f"</mes:DataSet></mes:{root}>".encode()
 
 
@@ -59,52 +52,68 @@ def quoted(text: str) -> str:
     return escape(NO_XML.sub("", text), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
-def _flat(observations: Observations, message: Message) -> Iterator[bytes]:
-    columns = (
-        *dimension_columns(observations),
-        *_values(observations, message),
-        *(indicator_column(observations, a) for a in message.at("indicator")),
+def _form(name: tuple[object, ...], flow: Dataflow, message: Message) -> Form:
+    """A flat observation; one in a series has the same parts."""
+    codes = [_texts(d.id, [code.id for code in d.codes]) for d in flow.dimensions]
+    asked = message.at("observation")
+    each = [Number("value", ' OBS_VALUE="', '"', ' OBS_VALUE="NaN"')] if message.value else []
+    each += [Number(a.field, f' {a.id}="', '"', "") for a in asked if a not in WORDED]
+
+    def verdict(words: Words) -> str:
+        said = zip(WORDED, words, strict=True)
+        return "".join(f' {a.id}="{quoted(word)}"' for a, word in said if word and a in asked)
+
+    units = [_texts(a.id, indicator_values(flow, a)) for a in message.at("indicator")]
+    count = len(flow.dimensions[indicator_place(flow)].codes)
+    ends = ["".join(words[at] for words in units) for at in range(count)]
+    return Form(
+        name=name,
+        start="<Obs",
+        codes=tuple(pa.array(texts, pa.string()) for texts in codes),
+        numbers=Numbers(("sdmx ml", message.value, *(n.column for n in each)), tuple(each)),
+        verdict=verdict,
+        units=pa.array(ends, pa.string()),
+        end="/>",
     )
-    for first, last in blocks(len(observations.value)):
-        yield to_bytes(join_present("<Obs", *_attributes(columns, first, last), "/>"))
 
 
-def _series(observations: Observations, message: Message) -> Iterator[bytes]:
-    dimensions = dimension_columns(observations)
-    time = tuple(c for c in dimensions if c.id == TIME)
-    keys = (
-        *(c for c in dimensions if c.id != TIME),
-        *(indicator_column(observations, a) for a in message.at("indicator")),
-    )
-    values = (*time, *_values(observations, message))
-    new = new_series(observations, np.arange(len(observations.value)))
-    for first, last in blocks(len(new)):
-        heads = series_heads(keys, new, first, last)
-        yield to_bytes(join_present(heads, "<Obs", *_attributes(values, first, last), "/>"))
+def _texts(id_: str, words: list[str]) -> list[str]:
+    return [f' {id_}="{quoted(word)}"' for word in words]
+
+
+def _series(rows: Rows, form: Form) -> Iterator[bytes]:
+    """What a series says at its head, and its periods, numbers and verdicts in each observation."""
+    new, first = rows.new, 0
+    for part in rows.blocks():
+        begins = new[first : first + len(part)]
+        texts = (
+            *_heads(part, form, begins),
+            form.start,
+            one_of(form.codes[-1], part.key[:, -1]),
+            *part.numbers(form.numbers),
+            part.verdicts(form.name, form.verdict),
+            form.end,
+        )
+        yield lines(texts, len(part), skip=0 if first else len(CLOSED))
+        first += len(part)
     if len(new):
-        yield b"</Series>"
+        yield CLOSED.encode()
 
 
-def series_heads(keys: tuple[Column, ...], new: np.ndarray, first: int, last: int) -> pa.Array:
+def _heads(part: Rows, form: Form, begins: Flags) -> list[Text]:
     """Where a series begins: the end of the one before and its own head; null elsewhere."""
-    rows = pa.array(np.flatnonzero(new[first:last]))
-    texts = [pc.take(text, rows) for text in _attributes(keys, first, last)]
-    ends = ["</Series>"] * len(rows)
-    if first == 0:
-        ends[0] = ""
-    heads = join_present(pa.array(ends, pa.string()), "<Series", *texts, ">")
-    places = np.cumsum(new[first:last]) - 1
-    return pc.take(heads, pa.array(places, mask=~new[first:last]))
-
-
-def _values(observations: Observations, message: Message) -> tuple[Column, ...]:
-    value = (value_column(observations, "NaN"),) if message.value else ()
-    return value + tuple(attribute_column(observations, a) for a in message.at("observation"))
-
-
-def _attributes(columns: tuple[Column, ...], first: int, last: int) -> list[pa.Array]:
-    """An XML attribute for every column; null where it is absent."""
-    return [join(f' {c.id}="', c.text(first, last, quoted), '"') for c in columns]
+    key = part.key[begins]
+    if not len(key):
+        return []
+    place = indicator_place(part.observations.dataflow)
+    said = (
+        "<Series",
+        *codes_of(key[:, :-1], form.codes[:-1]),
+        one_of(form.units, key[:, place]),
+        ">",
+    )
+    heads = joined((CLOSED, *said), len(key))
+    return [pc.take(heads, pa.array(np.cumsum(begins) - 1, mask=~begins))]
 
 
 def _head(flow: Dataflow, message: Message, root: str, dimension: str) -> str:

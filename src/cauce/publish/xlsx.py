@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
 from cauce.model.text import Language
-from cauce.publish.columns import Column, blocks
+from cauce.publish.columns import Column
+from cauce.publish.joining import blocks
 from cauce.publish.plain import Labels, plain_columns
 
 SHEET_ROWS = 1_048_575

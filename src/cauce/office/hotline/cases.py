@@ -30,7 +30,6 @@ class Case:
     received: str
     alleged: str
     status: str
-    open: bool
 
 
 def hears(visit: Visit) -> bool:
@@ -80,7 +79,6 @@ def told(visit: Visit, found: Iterable[tuple[str, str, Record]]) -> tuple[Case, 
             received=visit.words.day(on) if (on := day(record, "received_on")) else "",
             alleged=", ".join(reader.code(alleged, code) for code in codes(record, "allegations")),
             status=reader.word("CL_COMPLAINT_STATUS", text(record, "status")),
-            open=text(record, "status") != "DONE",
         )
         for key, country, record in found
     )

@@ -27,6 +27,11 @@ class Limits:
     most_parameters: int = 200
     longest_headers: int = 32_768
 
+    @property
+    def texts(self) -> int:
+        """Bytes for what was written of tables and may be written again."""
+        return self.memory // 2
+
     def share(self, processes: int) -> "Limits":
         """What each of several processes may take, so that all together take no more.
 

@@ -56,7 +56,7 @@ def _corridor(visit: Visit) -> Response:
     ends = _ends(visit)
     if ends is None:
         return _listed(visit, visit.part("corridor"))
-    brief = told_corridor(visit.snapshot, ends, visit.words)
+    brief = told_corridor(visit.snapshot, ends, visit.words, visit.site.clock().date())
     others = placed(visit.snapshot.flows())
     for measure in MEASURES:
         library = Library(visit.snapshot.shelves, visit.words, measure, others)
@@ -73,7 +73,7 @@ def _paper(visit: Visit) -> Response:
         return _listed(visit, visit.part("corridor"))
     paper = visit.query().get("paper", "")
     site = str(visit.request.base_url).rstrip("/")
-    brief = told_corridor(visit.snapshot, ends, visit.words)
+    brief = told_corridor(visit.snapshot, ends, visit.words, visit.site.clock().date())
     content = brief_pdf(brief, paper if paper in PAPERS else PAPERS[0], site)
     name = f"cauce_{ends.code}_{visit.language}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
@@ -94,3 +94,5 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/corridors/{corridor}.pdf", _paper),
     ("/corridors/{corridor}", _corridor),
 )
+DATED = frozenset({_corridor, _paper})
+"""What says something else on another day: licences are told as of the day of reading."""

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from cauce.model.arrays import Ints
 from cauce.model.observation import Observations
 from cauce.model.rule import rule_in
 from cauce.portal.bounds import afford, sent
@@ -25,6 +27,7 @@ from cauce.portal.words import Words
 from cauce.publish import (
     SHEET_ROWS,
     Laid,
+    Rows,
     csvw,
     json_stat,
     picked,
@@ -45,8 +48,17 @@ class Held:
     """A view to write: where it stands, the rows that answer it, and who asks."""
 
     looked: Looked
-    observations: Observations
+    at: Ints
     visit: Visit
+
+    @cached_property
+    def observations(self) -> Observations:
+        return picked(self.shelf.observations, self.at)
+
+    @property
+    def rows(self) -> Rows:
+        table = self.shelf.observations
+        return Rows(table, self.at, self.visit.site.texts.beside(table))
 
     @property
     def shelf(self) -> Shelf:
@@ -107,7 +119,7 @@ def _held(visit: Visit, form: str) -> Held:
     looked = Looked(shelf, found)
     afford(shelf.manifest, shelf.observations, rows, form, visit.site.limits)
     refuse_whole(shelf.flow, len(rows), len(shelf.observations.value))
-    return Held(looked, picked(shelf.observations, rows), visit)
+    return Held(looked, rows, visit)
 
 
 def _svg(held: Held) -> Parts:
@@ -193,11 +205,11 @@ def _metadata(held: Held) -> Parts:
 
 
 def _csv(held: Held) -> Parts:
-    return plain_csv(held.observations, held.visit.language, held.looked.view.labels or "both")
+    return plain_csv(held.rows, held.visit.language, held.looked.view.labels or "both")
 
 
 def _json(held: Held) -> Parts:
-    return plain_json(held.observations, held.visit.language)
+    return plain_json(held.rows, held.visit.language)
 
 
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,6 +6,7 @@ from cauce.model.dataflow import CENSUS, Dataflow, Dimension
 from cauce.model.indicator import Indicator
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
+from cauce.portal.crumbs import table_crumbs
 from cauce.portal.links import Link, address, quality_path, table_path
 from cauce.portal.metadata.cite import as_text, citation
 from cauce.portal.notes import notes
@@ -93,7 +94,7 @@ def metadata_page(
     return MetadataPage(
         title=words("metadata_of", name=words.of(flow.name)),
         invented="all" if flow.source.invented else "",
-        crumbs=_crumbs(flow, words),
+        crumbs=table_crumbs(flow, words),
         table_name=words.of(flow.name),
         table=address(table_path(language, flow.id), vintage),
         measured=tuple(_measured(one, words) for one in flow.indicators),
@@ -113,14 +114,6 @@ def metadata_page(
             for name, ending in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
         ),
     )
-
-
-def _crumbs(flow: Dataflow, words: Words) -> tuple[Link, ...]:
-    language = words.language
-    crumbs = [Link(words("topics"), f"/{language}/topics")]
-    if flow.theme:
-        crumbs.append(Link(words.of(flow.theme.name), f"/{language}/topics/{flow.theme.id}"))
-    return (*crumbs, Link(words.of(flow.name), table_path(language, flow.id)))
 
 
 def _measured(one: Indicator, words: Words) -> Measured:

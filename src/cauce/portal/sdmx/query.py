@@ -11,7 +11,7 @@ from cauce.model.dataflow import Dataflow, Dimension
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.publish import first_and_last, in_time, picked, span
+from cauce.publish import first_and_last, in_time, span
 from cauce.store.series import rows_of
 
 WILD = {"", "*", "all", "ALL"}
@@ -52,12 +52,9 @@ class Query:
     last: int | None
 
 
-def asked(observations: Observations, query: Query, rows: Ints) -> Observations:
-    """The observations of the rows a query asks for, in the order of messages."""
-    rows = first_and_last(observations, in_time(observations, rows), query.first, query.last)
-    if len(rows) == len(observations.value) and (np.diff(rows) > 0).all():
-        return observations
-    return picked(observations, rows)
+def asked(observations: Observations, query: Query, rows: Ints) -> Ints:
+    """The rows a query asks for, in the order of messages."""
+    return first_and_last(observations, in_time(observations, rows), query.first, query.last)
 
 
 def rows_asked(observations: Observations, query: Query) -> Ints:

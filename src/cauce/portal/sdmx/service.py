@@ -22,7 +22,16 @@ from cauce.portal.sdmx import formats
 from cauce.portal.sdmx.query import Query, asked, number, rows_asked
 from cauce.portal.sdmx.refusal import Refusal, answer
 from cauce.portal.sdmx.structures import structure_answer
-from cauce.publish import ATTRIBUTES, Message, message_of, sdmx_csv, sdmx_json, sdmx_ml_21
+from cauce.publish import (
+    ATTRIBUTES,
+    Message,
+    Rows,
+    Texts,
+    message_of,
+    sdmx_csv,
+    sdmx_json,
+    sdmx_ml_21,
+)
 from cauce.store import NotPublished, Reader, Snapshot, Withdrawn
 from cauce.store.moments import moment_of
 
@@ -39,12 +48,12 @@ HEADERS = {
 }
 
 
-def routes(reader: Reader, limits: Limits) -> list[Route]:
+def routes(reader: Reader, limits: Limits, texts: Texts) -> list[Route]:
     """Both versions of the service over a store."""
     methods = ["GET", "HEAD", "OPTIONS"]
     return [
-        Route("/sdmx/v1/{rest:path}", _endpoint(reader, limits, 1), methods=methods),
-        Route("/sdmx/v2/{rest:path}", _endpoint(reader, limits, 2), methods=methods),
+        Route("/sdmx/v1/{rest:path}", _endpoint(reader, limits, texts, 1), methods=methods),
+        Route("/sdmx/v2/{rest:path}", _endpoint(reader, limits, texts, 2), methods=methods),
     ]
 
 
@@ -55,7 +64,9 @@ def sdmx_refusal(status: int, words: str, version: int) -> Response:
     return response
 
 
-def _endpoint(reader: Reader, limits: Limits, version: int) -> Callable[[Request], Response]:
+def _endpoint(
+    reader: Reader, limits: Limits, texts: Texts, version: int
+) -> Callable[[Request], Response]:
     """Everything under one version: one generation of the store per request.
 
     It is no coroutine, so that it runs in a thread and keeps nobody else waiting.
@@ -70,7 +81,7 @@ def _endpoint(reader: Reader, limits: Limits, version: int) -> Callable[[Request
             if request.headers.get("if-none-match") == tag:
                 response = Response(status_code=304)
             else:
-                response = _dispatch(request, snapshot, version, limits)
+                response = _dispatch(request, snapshot, version, limits, texts)
                 pin(request, snapshot)
             response.headers["ETag"] = tag
         except Refusal as refusal:
@@ -100,12 +111,14 @@ def _tag(request: Request, snapshot: Snapshot) -> str:
     return f'"{snapshot.generation}-{digest}"'
 
 
-def _dispatch(request: Request, snapshot: Snapshot, version: int, limits: Limits) -> Response:
+def _dispatch(
+    request: Request, snapshot: Snapshot, version: int, limits: Limits, texts: Texts
+) -> Response:
     parts = request.path_params["rest"].rstrip("/").split("/")
     kind = parts[0].lower()
     snapshot = _as_of(request, snapshot)
     if kind == "data":
-        return _data(request, snapshot, parts[1:], version, limits)
+        return _data(request, snapshot, parts[1:], version, limits, texts)
     if kind in NOT_BUILT:
         raise Refusal(501, f"{kind} is not built yet.")
     if version == 2 and kind == "structure":
@@ -137,7 +150,12 @@ def _as_of(request: Request, snapshot: Snapshot) -> Snapshot:
 
 
 def _data(
-    request: Request, snapshot: Snapshot, parts: list[str], version: int, limits: Limits
+    request: Request,
+    snapshot: Snapshot,
+    parts: list[str],
+    version: int,
+    limits: Limits,
+    texts: Texts,
 ) -> Response:
     flow, key = _flow_and_key(parts, version)
     for name in UNBUILT:
@@ -156,7 +174,7 @@ def _data(
     if len(rows) == 0:
         raise Refusal(204 if version == 2 else 404, "No observation fits the query.")
     afford(manifest, table, rows, form, limits)
-    found = asked(table, query, rows)
+    found = Rows(table, asked(table, query, rows), texts.beside(table))
     dimension = request.query_params.get("dimensionAtObservation", "TIME_PERIOD")
     if dimension not in ("TIME_PERIOD", "AllDimensions"):
         raise Refusal(501, "dimensionAtObservation can be TIME_PERIOD or AllDimensions.")

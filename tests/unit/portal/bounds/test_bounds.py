@@ -15,7 +15,7 @@ from tests.unit.portal.conftest import figures_of, flow_of, release_of
 from cauce.portal.app import create_app
 from cauce.portal.bounds import Gate, Limits, Refusing
 from cauce.portal.bounds.limits import Limits as Bounds
-from cauce.publish import plain_csv
+from cauce.publish import Rows, plain_csv
 from cauce.store import Store
 
 TABLE = "XAA_LFS_LABOUR"
@@ -194,7 +194,7 @@ def test_a_stream_is_of_one_generation_while_others_are_published(
 ) -> None:
     """Every row of a generation has its number as value; the sweep takes nothing being read."""
     monkeypatch.setattr("cauce.portal.bounds.sending.WHOLE", 1)
-    monkeypatch.setattr("cauce.publish.columns.BATCH", 2)
+    monkeypatch.setattr("cauce.publish.joining.BATCH", 2)
     store, flow = Store(tmp_path / "store"), flow_of(["2024", "2025"])
     made = figures_of(flow)
     marked = [replace(made, value=np.full(len(made.value), 1000.0 + g)) for g in range(2)]
@@ -218,7 +218,7 @@ def test_a_stream_is_of_one_generation_while_others_are_published(
     assert len(whole) > 2
     assert len(rows) == 13
     assert {row.split(",")[column] for row in rows[1:]} == {"1000"}
-    assert b"".join(plain_csv(made, "en")).count(b"\n") == len(rows)
+    assert b"".join(plain_csv(Rows.all(made), "en")).count(b"\n") == len(rows)
 
 
 @pytest.mark.parametrize(
