@@ -73,7 +73,7 @@ def run(
             help="MiB of memory that a worker may take; beyond it a question is refused and the "
             "worker replaced.",
             min=64,
-            show_default="1536 and three times its tables",
+            show_default="1536 and four times its tables",
         ),
     ] = None,
     answers: Annotated[
@@ -160,10 +160,10 @@ def serve(
         return
 
     def work() -> None:
-        # A table that is being read takes thrice what it takes then, and an answer has its own.
+        # A table that is being read takes thrice what it takes then; the texts of its numbers half.
         # One that comes later looks first: the store has turned since the first process did.
         warm(app)
-        bound_memory(room or ROOM + 3 * own.memory + own.answers)
+        bound_memory(room or ROOM + 4 * own.memory + own.answers)
         answer(app, place, MOST_CONNECTIONS // workers)
 
     keep_working(work, workers, partial(console.print, markup=False))

@@ -208,5 +208,5 @@ def test_every_page_that_asks_for_the_day_says_so() -> None:
     portal = Path("src/cauce/portal")
     asks = {path for path in portal.rglob("*.py") if ".clock()" in path.read_text("utf-8")}
     asks.remove(portal / "visit.py")
-    assert len(asks) == 3
+    assert len(asks) > 2
     assert [path for path in asks if "\nDATED" not in path.read_text("utf-8")] == []
