@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from math import isfinite
 
 from cauce.model.dataflow import Dataflow
@@ -309,7 +309,3 @@ def _labels(
         labels.append(known.get(code, code))
     decimals = next((i.decimals for i in flow.indicators if i.id == each.key[2]), 1)
     return tuple(labels[2:]), decimals
-
-
-def day_of(moment: str) -> date:
-    return datetime.fromisoformat(moment).date()
