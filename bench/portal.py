@@ -41,6 +41,8 @@ SEX = ("_T", "F")
 
 SERIES = [(place, own, sex) for place in range(PLACES) for own in range(KINDS) for sex in SEX]
 SLICES = [(place, 0, sex) for place in range(PLACES) for sex in SEX]
+SETTLED = 1.0
+"""Seconds until a server has done what a first request gave it to do."""
 JUMP = 7_919
 """A prime: who goes through a list in steps of it comes to all of it."""
 SPANISH = {**PLAIN, "Accept-Language": "es"}
@@ -83,6 +85,7 @@ def measured(
     """Milliseconds of processor time a request, over so many seconds after a first request."""
     connection, asked = http.client.HTTPConnection("127.0.0.1", port, timeout=600), iter(paths)
     get(connection, next(asked), headers)
+    time.sleep(SETTLED)
     before, began, done, size = cpu_seconds(pid), time.monotonic(), 0, 0
     for path in asked:
         status, body = get(connection, path, headers)
