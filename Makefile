@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= demo-store
 PORT ?= 8200
+# Each process takes half of the tests in a row, so what a file of tests sets up is set up once.
 # Where floors 0 to 1 are walked whole. Measured tests take longer, so the others are not measured.
 MEASURED := tests/spec $(filter-out tests/unit/office tests/unit/sources,$(wildcard tests/unit/*)) tests/golden/recruitment
 
@@ -18,9 +19,9 @@ setup: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m pytest -n 2 -m "not prove" --cov --cov-report= $(MEASURED)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not prove" --cov --cov-report= $(MEASURED)
 	$(BIN)/python -m coverage report --fail-under=100
-	$(BIN)/python -m pytest -n 2 -m "not prove" $(MEASURED:%=--ignore=%)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not prove" $(MEASURED:%=--ignore=%)
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""A server in a process of its own: its address, the processor time it takes, and its end."""
+"""A server in processes of its own: its address, the processor time it takes, and its end."""
 
 import http.client
 import os
@@ -41,15 +41,18 @@ def free_port() -> int:
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and its children so far (Linux)."""
-    found = _times(pid)
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return found + sum(_times(int(child)) for child in children)
+    """User and system time so far of a process, its workers and those it had (Linux)."""
+    own = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    spent = sum(int(own[field]) for field in (11, 12, 13, 14)) / TICK
+    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return spent + sum(cpu_seconds(int(worker)) for worker in workers)
 
 
-def _times(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
+def machine_seconds() -> float:
+    """Processor time of everything on the machine so far (Linux)."""
+    fields = Path("/proc/stat").read_text().splitlines()[0].split()[1:]
+    # user, nice, system, irq, softirq, steal: all but waiting; guests are in user already.
+    return sum(int(fields[field]) for field in (0, 1, 2, 5, 6, 7)) / TICK
 
 
 def get(

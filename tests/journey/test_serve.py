@@ -112,6 +112,20 @@ def test_a_worker_that_cannot_begin_is_begun_once_a_second(tmp_path: Path) -> No
     assert "A worker ended (status 1)" in out
 
 
+def test_a_worker_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
+    body = """
+    from cauce.cli.workers import bound_memory
+    bound_memory(64 << 20)
+    kept = bytearray(32 << 20)
+    try:
+        bytearray(64 << 20)
+    except MemoryError:
+        Path(sys.argv[1], "0").touch()
+    time.sleep(60)"""
+    with crew(tmp_path, body):
+        until(lambda: 0 in begun(tmp_path))
+
+
 def test_what_is_accepted_sends_small_pieces_at_once() -> None:
     async def nodelay() -> int:
         found: asyncio.Future[int] = asyncio.get_running_loop().create_future()

@@ -12,7 +12,7 @@ from cauce.assess.needs.frames import parse_frame
 from cauce.assess.needs.reports import country_report
 from cauce.assess.needs.roadmaps import draft_steps, gaps
 from cauce.assess.needs.scores import score_countries
-from cauce.cli import assess_recruitment, assess_registers
+from cauce.cli import assess_checklists, assess_recruitment, assess_registers
 from cauce.cli.assess_eligibility import eligibility
 from cauce.cli.screen import console, plain_errors
 from cauce.declare.words import listed
@@ -42,6 +42,8 @@ app.command("orders")(assess_recruitment.orders)
 app.command("contracts")(assess_recruitment.contracts)
 app.command("complaints")(assess_recruitment.complaints)
 app.command("screening")(assess_recruitment.screening)
+app.command("iris")(assess_checklists.iris)
+app.command("diligence")(assess_checklists.diligence)
 
 
 @app.command("report")

@@ -1,5 +1,6 @@
 """`cauce brief`: a corridor on two printed pages."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -62,7 +63,7 @@ def printed(
         raise BadInput(f"--site: {site} is no address. Write it with https:// before it.")
     snapshot = Reader(store).snapshot()
     ends = _ends(snapshot, pair, countries(snapshot, words(language)))
-    brief = told_corridor(snapshot, ends, words(language))
+    brief = told_corridor(snapshot, ends, words(language), datetime.now(UTC).date())
     return brief_pdf(brief, paper, site.rstrip("/")), ends
 
 

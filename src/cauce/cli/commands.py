@@ -42,8 +42,10 @@ COMMANDS = {
     "recruiters": ("recruiters", "app"),
     "register": ("register", "app"),
     "waits": ("waits", "run"),
+    "capture": ("capture", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),
+    "intake": ("intake", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
 

@@ -19,6 +19,8 @@ from cauce.cli.places import (
     own_registers,
 )
 from cauce.cli.screen import console, plain_errors
+from cauce.letterbox import Box
+from cauce.model.errors import BadInput
 from cauce.model.text import Text
 from cauce.office import Entrance, create_office
 from cauce.office.doors import Doors, Provider, csrf_field, guards, kept_page, routes
@@ -58,6 +60,18 @@ def run(
     portal: Annotated[
         str, typer.Option(help="Where the public pages are, for the QR of certificates.")
     ] = "",
+    criteria: Annotated[
+        Path | None, typer.Option(help="A licensed copy of the criteria of IRIS, as a table.")
+    ] = None,
+    letters: Annotated[
+        Path | None, typer.Option("--letters", help="Where `cauce intake` drops complaints.")
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Where answers to them are left.")
+    ] = None,
+    complain: Annotated[
+        str, typer.Option(help="Where `cauce intake` is, such as https://ayuda.example.")
+    ] = "",
 ) -> None:
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
@@ -67,16 +81,30 @@ def run(
             signs_in = provider_in(provider, address) if provider else None
             if signs_in:
                 ask_provider(signs_in)
-            serve(looked, keys, host, port, Way(address, portal, signs_in))
+            box = box_of(letters, answers)
+            way = Way(address, portal, signs_in, criteria, box, complain.rstrip("/"))
+            serve(looked, keys, host, port, way)
 
 
 @dataclass(frozen=True)
 class Way:
-    """How people come to the office, and from it to the public pages."""
+    """How people come to the office, and from it to the public pages; `criteria` are of IRIS."""
 
     address: str = ""
     portal: str = ""
     provider: Provider | None = None
+    criteria: Path | None = None
+    box: Box | None = None
+    complain: str = ""
+
+
+def box_of(letters: Path | None, answers: Path | None) -> Box | None:
+    """The folders of the form for complaints, None without it. Raises BadInput if one lacks."""
+    if letters is None and answers is None:
+        return None
+    if letters is None or answers is None or not letters.is_dir() or not answers.is_dir():
+        raise BadInput("Name both folders of the form for complaints: --letters and --answers.")
+    return Box(letters, answers)
 
 
 def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
@@ -114,6 +142,10 @@ def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
         own_packs() / "frames",
         way.portal,
         Holds(looked.held, looked.store) if looked.held and looked.store else None,
+        way.criteria,
+        way.box,
+        way.address,
+        way.complain,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:

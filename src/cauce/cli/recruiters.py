@@ -12,10 +12,17 @@ from cauce.cli.screen import console, plain_errors
 from cauce.model.errors import BadInput
 from cauce.pipeline.job_orders import import_orders
 from cauce.pipeline.order_entries import enter_orders
-from cauce.pipeline.recruiter_match import enter_groups, read_review, write_review
+from cauce.pipeline.recruiter_match import (
+    KnownName,
+    enter_groups,
+    known_names,
+    read_review,
+    write_review,
+)
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.relations import renew_relations
 from cauce.store.log import open_database
+from cauce.store.log.copies import must_be_there
 
 app = typer.Typer(help="Recruiters: which spellings are one.", no_args_is_help=True)
 
@@ -27,16 +34,38 @@ def match(
     out: Annotated[Path, typer.Option("--out", "-o", help="The workbook to review.")] = Path(
         "review.xlsx"
     ),
+    database: Annotated[
+        str, typer.Option(help="The register to set the list beside; none if not given.")
+    ] = "",
 ) -> None:
     """Propose which spellings are one recruiter, in a workbook for a person to review."""
     with plain_errors():
         if not file.is_file():
             raise BadInput(f"There is no file {file}.")
-        done = write_review(file, column, out)
+        done = write_review(file, column, out, _known(database))
+        beside = (
+            f" {done.known:,} stand in the register already; {done.matched:,} groups are like one "
+            "there."
+            if database
+            else ""
+        )
         console.print(
             f"{done.spellings:,} spellings, {done.groups:,} groups proposed, "
-            f"{done.questions:,} questions. Written: {out}. Nothing is accepted yet."
+            f"{done.questions:,} questions.{beside} Written: {out}. Nothing is accepted yet.",
+            markup=False,
         )
+
+
+def _known(database: str) -> dict[str, KnownName]:
+    """The names of a register; none if it is not asked."""
+    if not database:
+        return {}
+    must_be_there(database)
+    opened = open_database(database)
+    try:
+        return known_names(opened, read_registers(own_registers()))
+    finally:
+        opened.close()
 
 
 @app.command("accept")

@@ -138,7 +138,7 @@ def take(
                 upload = _only(files)
                 checked = check_workbook(declared, name, upload, log, who, opened=opens)
         if not checked.right:
-            _refuse(checked, files[0], out, marked=not (mapping or forms))
+            refuse(checked, files[0], out, marked=not (mapping or forms))
         if not dry:
             with opened.writing(who) as connection:
                 keep(connection, declared, folder, checked, datetime.now(UTC))
@@ -165,7 +165,7 @@ def _say_taken(taken: Taken) -> None:
     console.print(f"Columns left out: {', '.join(taken.left) or 'none'}")
 
 
-def _refuse(checked: Checked, path: Path, out: Path | None, marked: bool) -> None:
+def refuse(checked: Checked, path: Path, out: Path | None, marked: bool) -> None:
     """Show the first faults, write the workbook back, and end with failure."""
     table = Table(title=f"{len(checked.marks):,} faults; nothing was taken in")
     for head in ("sheet", "row", "field", "qué corregir", "what to mend"):

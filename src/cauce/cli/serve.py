@@ -1,6 +1,7 @@
 """`cauce serve`: the public portal."""
 
 import os
+import signal
 import socket
 from contextlib import suppress
 from functools import partial
@@ -14,14 +15,18 @@ from starlette.applications import Starlette
 from cauce.cli.patient import Patient
 from cauce.cli.places import DEFAULT_STORE, HostOption, PortOption, StoreOption, own_region
 from cauce.cli.screen import console, plain_errors
-from cauce.cli.workers import cores, keep_working
+from cauce.cli.workers import bound_memory, cores, keep_working
 from cauce.model.errors import BadInput
 from cauce.portal import create_app
 from cauce.portal.bounds import Limits
+from cauce.portal.bounds.refusing import nothing
+from cauce.portal.warm import warm
 from cauce.store import Reader
 
 LIMITS = Limits()
 MOST_CONNECTIONS, BACKLOG, LONGEST_HEAD = 1_000, 2_048, 1 << 17
+ROOM = 1536 << 20
+"""Bytes a worker may take beside tables: answers being made, stacks, what allocators set apart."""
 LAST_WORDS = 10
 """Seconds an answer that is under way may take when we are told to end."""
 
@@ -62,9 +67,21 @@ def run(
             show_default=f"{LIMITS.memory >> 20} for each worker",
         ),
     ] = None,
+    worker_memory: Annotated[
+        int | None,
+        typer.Option(
+            help="MiB of memory that a worker may take; beyond it a question is refused and the "
+            "worker replaced.",
+            min=64,
+            show_default="1536 and three times its tables",
+        ),
+    ] = None,
     answers: Annotated[
         int, typer.Option(help="MiB of memory for answers that are given again.", min=1)
     ] = LIMITS.answers >> 20,
+    complain: Annotated[
+        str, typer.Option(help="Where `cauce intake` is, such as https://ayuda.example.")
+    ] = "",
 ) -> None:
     """Serve the portal over a store."""
     crew = workers or cores()
@@ -78,7 +95,8 @@ def run(
         answers=answers << 20,
     )
     with plain_errors():
-        serve(store, listen(host, port), limits, crew)
+        room = None if worker_memory is None else worker_memory << 20
+        serve(store, listen(host, port), limits, crew, room, complain.rstrip("/"))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -113,26 +131,47 @@ def say_if_unreadable(store: Path) -> None:
 
 
 def serve(
-    store: Path, place: socket.socket, limits: Limits = LIMITS, workers: int | None = None
+    store: Path,
+    place: socket.socket,
+    limits: Limits = LIMITS,
+    workers: int | None = None,
+    room: int | None = None,
+    complain: str = "",
 ) -> None:
     """Serve until told to end: in processes of their own or, if no number is given, in this one.
 
-    The processes share the limits and the place where we listen.
+    The processes share the limits and the place where we listen. Each may take `room` bytes of
+    memory; one that needed more ends when it has answered, and another takes its place.
     """
     own = limits.share(workers or 1)
     region = own_region()
-    app = create_app(store, region / "bulletin", calendar=region / "calendar.toml", limits=own)
+    bulletin, ahead = region / "bulletin", region / "calendar.toml"
+    spent = end_this if workers else nothing
+    app = create_app(store, bulletin, calendar=ahead, limits=own, spent=spent, complain=complain)
     say_if_unreadable(store)
+    warm(app)
     # From here on who comes is heard, if not answered yet.
     place.listen(BACKLOG)
     host, port = place.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     console.print(f"The portal is at http://{shown}:{port} (Ctrl+C ends it)", markup=False)
-    work = partial(answer, app, place, MOST_CONNECTIONS // (workers or 1))
     if workers is None:
-        work()
-    else:
-        keep_working(work, workers, partial(console.print, markup=False))
+        answer(app, place, MOST_CONNECTIONS)
+        return
+
+    def work() -> None:
+        # A table that is being read takes thrice what it takes then, and an answer has its own.
+        # One that comes later looks first: the store has turned since the first process did.
+        warm(app)
+        bound_memory(room or ROOM + 3 * own.memory + own.answers)
+        answer(app, place, MOST_CONNECTIONS // workers)
+
+    keep_working(work, workers, partial(console.print, markup=False))
+
+
+def end_this() -> None:
+    """End this process when what it works on is done."""
+    signal.raise_signal(signal.SIGTERM)
 
 
 def answer(app: Starlette, place: socket.socket, most_connections: int) -> None:

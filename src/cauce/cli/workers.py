@@ -2,6 +2,7 @@
 
 import gc
 import os
+import resource
 import select
 import signal
 import sys
@@ -10,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 
 Handler = Callable[[int, FrameType | None], object] | int | None
@@ -22,6 +24,13 @@ who are told to end may take."""
 def cores() -> int:
     """How many processors this process may run on."""
     return len(os.sched_getaffinity(0))
+
+
+def bound_memory(room: int) -> None:
+    """Let this process take so many bytes more than it has; beyond them is a MemoryError."""
+    pages = int(Path("/proc/self/statm").read_text().split()[5])
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (pages * resource.getpagesize() + room, most))
 
 
 def keep_working(work: Callable[[], None], count: int, say: Callable[[str], None]) -> None:

@@ -1,5 +1,6 @@
 """Estimates with their errors: totals to Gini, comparisons, changes. GSBPM: phases 5.6, 5.7."""
 
+from cauce.estimate.capture import Capture, capture
 from cauce.estimate.changes import change
 from cauce.estimate.cube import Estimates, cube
 from cauce.estimate.designs import design_from_labels
@@ -11,9 +12,11 @@ from cauce.estimate.tables import estimate
 from cauce.estimate.waits import Median, median_of_ended, median_wait
 
 __all__ = [
+    "Capture",
     "Estimates",
     "Median",
     "broken",
+    "capture",
     "change",
     "compare",
     "cube",

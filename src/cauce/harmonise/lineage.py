@@ -8,6 +8,7 @@ from cauce.harmonise.makers import Maker, makers, ordered
 from cauce.model.lineage import Lineage, Step
 from cauce.model.missing import Missing
 from cauce.model.pack import Number, Pack, Recode
+from cauce.model.rule import rule
 
 
 def lineages(pack: Pack) -> tuple[Lineage, ...]:
@@ -17,12 +18,12 @@ def lineages(pack: Pack) -> tuple[Lineage, ...]:
     for table in pack.tables:
         for name in table.indicators:
             wanted = [*table.dimensions, *indicator_names(pack.dictionary.indicators[name])]
-            steps = tuple(_step(maker) for maker in ordered(wanted, known))
+            steps = tuple(_step(maker, pack) for maker in ordered(wanted, known))
             found.append(Lineage(dataflow_id(pack, table), name, steps + _formula(pack, name)))
     return tuple(found)
 
 
-def _step(maker: Maker) -> Step:
+def _step(maker: Maker, pack: Pack) -> Step:
     how = maker.how
     if isinstance(how, Recode):
         kind, text = "recode", _mapping(how)
@@ -30,7 +31,8 @@ def _step(maker: Maker) -> Step:
         kind, text = "number", _range(how)
     else:
         kind, text = "derive", " ".join(how.expression.split())
-    return Step(maker.variable, kind, text, maker.columns, how.place.file, how.place.line)
+    name = rule(pack.dictionary.variables[maker.variable].name)
+    return Step(maker.variable, kind, text, maker.columns, how.place.file, how.place.line, name)
 
 
 def _mapping(how: Recode) -> str:
@@ -62,5 +64,5 @@ def _formula(pack: Pack, name: str) -> tuple[Step, ...]:
         text = getattr(indicator, part)
         if text:
             place = pack.dictionary.places[f"indicator.{name}.{part}"]
-            steps.append(Step(name, part, text, (), place.file, place.line))
+            steps.append(Step(name, part, text, (), place.file, place.line, rule(indicator.name)))
     return tuple(steps)

@@ -16,7 +16,9 @@ ADMITTED = "ADMITTED"
 
 WAITING = "Kaplan–Meier; Brookmeyer–Crowley, log-log || Kaplan–Meier; Brookmeyer–Crowley, log-log"
 """The `var_method` of medians of waits: everybody counts, and some still wait."""
-NOT_SAMPLED = (CENSUS, ADMITTED, WAITING)
+BESIDE = "A count over an estimate: delta method || Un conteo sobre una estimación: método delta"
+"""The `var_method` of counts set beside a survey: the error is that of the survey."""
+NOT_SAMPLED = (CENSUS, ADMITTED, WAITING, BESIDE)
 """Those without a design: no difference of two numbers is tested."""
 
 

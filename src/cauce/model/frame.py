@@ -54,7 +54,7 @@ class Item:
     mark: str = ""
     grave: bool = False
     ask: Text | None = None
-    ground: str = ""
+    ground: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

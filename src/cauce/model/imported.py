@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from cauce.model.arrays import Ints
+from cauce.model.catalogue import Theme
 from cauce.model.codelist import Codelist
 from cauce.model.dataflow import Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, ObsStatus
 from cauce.model.text import Text
 
-FileFormat = Literal["xlsx", "csv", "parquet", "json"]
-ShapeKind = Literal["table", "matrix", "matrices", "blocks"]
+FileFormat = Literal["xlsx", "csv", "parquet", "json", "sdmx"]
+ShapeKind = Literal["table", "matrix", "matrices", "blocks", "sdmx"]
 StatusSystem = Literal["none", "sdmx", "ilostat", "own"]
 Raw: TypeAlias = str | float | None
 """A cell as it was typed; None if it is empty."""
@@ -29,7 +30,9 @@ class Shape:
     headers in row `header` and in its first column, matrices one of them a period within JSON.
     Blocks stand side by side: their names in row `block_row`, the periods in row `header`;
     `columns` are the headers to their left. Below a first cell that begins with a word of `foot`
-    are notes. `ignored` are the members of JSON, or the headers, that are no data of ours.
+    are notes. `ignored` are the members of JSON, or the headers, that are no data of ours. Of a
+    message of SDMX `columns` are its dimensions and attributes, and `flow` the dataflow it must be
+    of, "" for any one.
     """
 
     kind: ShapeKind
@@ -43,6 +46,7 @@ class Shape:
     names: str = ""
     matrix: str = ""
     ignored: tuple[str, ...] = ()
+    flow: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Lines:
 
     `words` are by column, all as long as `values`. `rows` and `columns` say where each stands,
     counted from 1; a column is 0 where lines are counted alone. `sheet` is "" where there is none.
+    In a `message` columns count its observations, and a row is 0 where lines say nothing.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -59,11 +64,14 @@ class Lines:
     columns: Ints
     sheet: str = ""
     below: int = 0
+    message: bool = False
 
     def place(self, at: int) -> str:
         """Where a number stands in the file, in words."""
         sheet = f"{self.sheet}, " if self.sheet else ""
         row, column = int(self.rows[at]), int(self.columns[at])
+        if self.message:
+            return f"line {row}, observation {column}" if row else f"observation {column}"
         return f"{sheet}row {row}, column {column}" if column else f"{sheet}line {row}"
 
 
@@ -136,6 +144,7 @@ class ImportPack:
     id: str
     version: str
     name: Text
+    theme: Theme | None
     edition: str
     frequency: str
     provider: Text

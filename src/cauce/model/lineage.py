@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """One variable on the way: how the pack makes it, and where that is written."""
+    """One variable on the way: how the pack makes it, and where that is written.
+
+    `name` is what people call it, in both languages within one string.
+    """
 
     variable: str
     kind: str
@@ -13,6 +16,7 @@ class Step:
     columns: tuple[str, ...]
     file: str
     line: int
+    name: str = ""
 
 
 @dataclass(frozen=True)

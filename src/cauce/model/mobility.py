@@ -48,8 +48,8 @@ class Wait:
     waiting: int
     unknown: int
     median: float | None
-    low: int | None = None
-    high: int | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from cauce.letterbox import Box
 from cauce.model.access import Access
 from cauce.office.api import problem_of
 from cauce.office.api import routes as api_routes
@@ -22,7 +23,9 @@ from cauce.office.desk.pages import OFFICE, Pages
 from cauce.office.desk.routes import routes
 from cauce.office.desk.visit import CsrfField, Room
 from cauce.office.hotline import routes as hotline_routes
+from cauce.office.judge.checklists import further_checks
 from cauce.office.judge.routes import routes as judge_routes
+from cauce.office.mobility.routes import routes as mobility_routes
 from cauce.office.releases import routes as release_routes
 from cauce.office.seat import Office, now
 from cauce.pipeline.registers import Declared
@@ -55,27 +58,35 @@ def create_office(
     frames: Path | None = None,
     portal: str = "",
     holds: Holds | None = None,
+    criteria: Path | None = None,
+    box: Box | None = None,
+    address: str = "",
+    complain: str = "",
 ) -> Starlette:
     """The office over a register database.
 
     `frames` are those that needs are judged by, `portal` is the address of the public pages, which
-    certificates lead to. `holds` are the releases that wait for a second person.
+    certificates lead to. `holds` are the releases that wait for a second person. `criteria` are a
+    licensed copy of those of IRIS, in place of ours; `box` has the letters of the form for
+    complaints. `address` is where people and devices find the office, and `complain` where workers
+    find that form; "" for none.
     """
     office = Office(
         database, declared.registers, declared.lists, declared.topics, access, keys, clock
     )
     pages = Pages()
-    room = Room(office, pages, entrance.csrf, entrance.keep, holds)
+    room = Room(office, pages, entrance.csrf, entrance.keep, holds, box, address, complain)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(database)),
         Mount("/static", _Kept(directory=OFFICE / "static"), name="static"),
         *entrance.routes,
         *api_routes(office),
-        *judge_routes(room, frames, portal),
+        *judge_routes(room, frames, portal, criteria),
         *hotline_routes(room, frames),
-        *book_routes(room),
+        *book_routes(room, further_checks(declared, frames, criteria)),
         *release_routes(room),
+        *mobility_routes(room),
         *routes(room),
     ]
     return Starlette(

@@ -56,7 +56,7 @@ def read_import(name: str, folder: Path, region: Path) -> ImportPack:
     own = read_codelists({one: text for one, text in files.items() if one.startswith(LISTS)})
     dictionary, _ = read_dictionary(region)
     rest = {one: text for one, text in files.items() if not one.startswith(LISTS)}
-    return parse_import(name, rest, {**dictionary.codelists, **own})
+    return parse_import(name, rest, {**dictionary.codelists, **own}, dictionary.themes)
 
 
 def import_file(

@@ -3,29 +3,66 @@
 GSBPM: phase 5.1, integrate data.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+
+import numpy as np
+from sqlalchemy import Connection
 
 from cauce.assess.filled import flag, text
 from cauce.assess.mobility.passages import passages_of
 from cauce.assess.mobility.quotas import uses
 from cauce.assess.mobility.steps import Beside, family_faults, faults_of
-from cauce.assess.mobility.waits import wait
 from cauce.assess.mobility.way import counts_of
+from cauce.estimate import median_wait
 from cauce.model.event import CardState, Conflict, Event, Kind, Standing
 from cauce.model.funnel import StageCount
-from cauce.model.mobility import QuotaUse, Wait
+from cauce.model.mobility import Passage, QuotaUse, Wait
 from cauce.model.record import Fault, Record, Records
 from cauce.pipeline.judge.sight import LogSight
-from cauce.registers.cards.aside import settle
-from cauce.store.log.events import events_of, wrong_clocks
+from cauce.registers.cards.aside import apart
+from cauce.registers.cards.fold import fold
+from cauce.store.log.events import event_counts, events_of, wrong_clocks
 from cauce.store.log.holders import Held, cards_of, issued_cards
 
 REQUESTS, PERMITS, RETURNS = "mobility_requests", "mobility_permits", "mobility_returns"
 DEPENDANTS, SERVICES = "mobility_dependants", "mobility_services"
 PEOPLE = (PERMITS, DEPENDANTS, SERVICES, RETURNS, "mobility_corrections", "mobility_pairs")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The events that count, the conflicts of those set aside, and devices with a wrong clock."""
+
+    counted: tuple[Event, ...]
+    aside: tuple[Conflict, ...]
+    wrong: frozenset[str]
+
+    def settled(self) -> tuple[Mapping[str, CardState], tuple[Conflict, ...]]:
+        """The state of each card by its token, and every conflict."""
+        states = fold(self.counted, self.wrong)
+        own = (one for state in states.values() for one in state.conflicts)
+        return states, (*self.aside, *own)
+
+
+def recorded_in(
+    connection: Connection, countries: frozenset[str] | None, fixed: Collection[str] = ()
+) -> Recorded:
+    """What the devices of some countries, None for all, recorded.
+
+    `fixed` are cards whose holders may not change employer.
+    """
+    issued, wrong = issued_cards(connection), wrong_clocks(connection)
+    mine = [
+        country
+        for country in sorted(event_counts(connection))
+        if countries is None or country in countries
+    ]
+    found = [apart(events_of(connection, one), one, issued, wrong, fixed) for one in mine]
+    counted = tuple(event for events, _ in found for event in events)
+    return Recorded(counted, tuple(one for _, aside in found for one in aside), wrong)
 
 
 @dataclass(frozen=True)
@@ -85,26 +122,14 @@ class Operation:
         return family_faults(dependant, self.mechanism_of(permit))
 
     @cached_property
+    def _recorded(self) -> Recorded:
+        with self.sight.database.reading() as connection:
+            return recorded_in(connection, self.countries, self._fixed)
+
+    @cached_property
     def settled(self) -> tuple[Mapping[str, CardState], tuple[Conflict, ...]]:
         """Where cards are, by token; and every conflict, of events that count and of others."""
-        database = self.sight.database
-        with database.reading() as connection:
-            issued, wrong = issued_cards(connection), wrong_clocks(connection)
-            of: dict[str, list[Event]] = {}
-            for country in sorted({card.country for card in issued.values()} | self._named):
-                of[country] = list(events_of(connection, country))
-        states: dict[str, CardState] = {}
-        conflicts: list[Conflict] = []
-        for country, events in of.items():
-            if self.countries is None or country in self.countries:
-                found, aside = settle(events, country, issued, wrong, self._fixed)
-                states |= found
-                conflicts += [*aside, *(c for state in found.values() for c in state.conflicts)]
-        return states, tuple(conflicts)
-
-    @property
-    def _named(self) -> frozenset[str]:
-        return self.countries or frozenset()
+        return self._recorded.settled()
 
     @cached_property
     def _fixed(self) -> frozenset[str]:
@@ -118,15 +143,14 @@ class Operation:
 
     @cached_property
     def entered(self) -> dict[str, date]:
-        """The day of the first entry of each permit's holder, as the events have it."""
+        """The day of the first entry of each permit's holder, by the events that count."""
         of = {card.token: key for key, cards in self.cards.items() for card in cards}
         found: dict[str, date] = {}
-        with self.sight.database.reading() as connection:
-            for event in events_of(connection):
-                key = of.get(event.card)
-                if key is not None and event.kind is Kind.ENTRY:
-                    on = event.recorded_at.date()
-                    found[key] = min(on, found.get(key, on))
+        for event in self._recorded.counted:
+            key = of.get(event.card)
+            if key is not None and event.kind is Kind.ENTRY:
+                on = event.recorded_at.date()
+                found[key] = min(on, found.get(key, on))
         return found
 
     @property
@@ -153,6 +177,33 @@ def waits_of(operation: Operation, mechanism: str) -> tuple[Wait, ...]:
     }
     found = passages_of(requests, permits, carded, operation.entered)
     return tuple(wait(step, each, operation.sight.day) for step, each in found.items())
+
+
+def wait(step: str, passages: Iterable[Passage], today: date) -> Wait:
+    """The median of the days a step takes, and between what it lies.
+
+    Leaving out those who still wait would tell the waits of the quick ones only. A passage that
+    ends before it begins is a typing mistake, and unknown.
+    """
+    every = list(passages)
+    days = [
+        ((end - one.since).days, one.until is not None)
+        for one in every
+        if one.since is not None and (end := _end(one, today)) >= one.since
+    ]
+    done = sum(through for _, through in days)
+    counts = Wait(step, done, len(days) - done, len(every) - len(days), None)
+    if not days:
+        return counts
+    lengths = np.array([length for length, _ in days], dtype=np.float64)
+    found = median_wait(lengths, np.array([through for _, through in days]))
+    said = (None if np.isnan(v) else float(v) for v in (found.value, found.low, found.high))
+    median, low, high = said
+    return replace(counts, median=median, low=low, high=high)
+
+
+def _end(passage: Passage, today: date) -> date:
+    return passage.until or min(passage.left or today, today)
 
 
 def way_of(operation: Operation, mechanism: str, period: tuple[date, date]) -> list[StageCount]:

@@ -22,6 +22,9 @@ from cauce.registers.fields import field_of
 from cauce.store.log import Database
 from cauce.store.log.reader import last_of
 
+Rulebook = tuple[Declared, House]
+"""What is declared, and by which rules it is counted."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -40,9 +43,15 @@ class Asked:
 
 
 def release_counts(
-    folder: Path, database: Database, asked: Asked, progress: Progress = silent
+    folder: Path,
+    database: Database,
+    asked: Asked,
+    progress: Progress = silent,
+    given: Rulebook | None = None,
 ) -> Release:
     """Count a register and clear every cell; nothing is kept or published here.
+
+    `given` stands for what the folder declares.
 
     Raises:
         BadInput: there is no such register; it declares no counts; nothing is in it on that day;
@@ -52,7 +61,7 @@ def release_counts(
     # Fixed before anything is read: counting again at this moment finds the same.
     known_at = asked.known_at or datetime.now(UTC)
     asked = replace(asked, known_at=known_at)
-    declared, house = read_registers(folder), read_house(folder)
+    declared, house = given or (read_registers(folder), read_house(folder))
     register = chosen(declared, asked.register)
     terms = terms_of(register, house, asked)
     refuse_unaudited(register, terms, asked.accept_unaudited)

@@ -20,7 +20,7 @@ from cauce.model.text import Text
 from cauce.model.wait import Waited, Waits
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
-from cauce.pipeline.register_count import Asked
+from cauce.pipeline.register_count import Asked, Rulebook
 from cauce.pipeline.register_lend import Lender
 from cauce.pipeline.registers import read_house, read_registers
 from cauce.protect import protect
@@ -46,15 +46,21 @@ class Found:
 
 
 def release_waits(
-    folder: Path, database: Database, asked: Asked, progress: Progress = silent
+    folder: Path,
+    database: Database,
+    asked: Asked,
+    progress: Progress = silent,
+    given: Rulebook | None = None,
 ) -> Release:
     """The medians of every step, mechanism and year, cleared; nothing is kept or published here.
+
+    `given` stands for the registers and the rules that the folder declares.
 
     Raises:
         BadInput: nobody waited by that day; the waits declared are not what they should be.
     """
     known_at = asked.known_at or datetime.now(UTC)
-    declared, house = read_registers(folder), read_house(folder)
+    declared, house = given or (read_registers(folder), read_house(folder))
     declaration = read_register_folder(folder).get(WAITS, "")
     waits = parse_waits(declaration, declared.registers, WAITS)
     lender = Lender(database, declared, asked.day, known_at, asked.approved)

@@ -27,13 +27,15 @@ from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.portal.about import about_page
 from cauce.portal.bounds import Again, Gate, Limits, Refusing, sent
+from cauce.portal.bounds.refusing import nothing
 from cauce.portal.bulletin import Bulletin, chosen, read_bulletin, wish_from
 from cauce.portal.calendar import NOTHING, Calendar, read_calendar
 from cauce.portal.compare import compare_page
+from cauce.portal.corridor import DATED as CORRIDOR_DATED
 from cauce.portal.corridor import PAGES as CORRIDOR_PAGES
 from cauce.portal.explain import explain
 from cauce.portal.explorer import PAGES as EXPLORER_PAGES
-from cauce.portal.explorer import Shelf, shelf_of
+from cauce.portal.explorer import Shelf, no_number, or_missing, shelf_of
 from cauce.portal.failures import failures, refusals
 from cauce.portal.feed import Channel, bulletin_channel, feeds
 from cauce.portal.guard import SecurityHeaders
@@ -76,11 +78,15 @@ def create_app(
     calendar: Path | None = None,
     every: float = 1.0,
     limits: Limits = Limits(),  # noqa: B008 - a value that never changes
+    spent: Callable[[], None] = nothing,
+    complain: str = "",
 ) -> Starlette:
     """The portal over a store; `bulletin` is the folder of the news listing, if there is one.
 
     `calendar` is the file of what is announced. A newer generation is looked for `every` seconds at
-    most; with infinity the one there is now is shown for good.
+    most; with infinity the one there is now is shown for good. `spent` is called where there is not
+    enough memory for a question. `complain` is where the form for complaints is, "" if there is
+    none: a site and a process of its own.
 
     Raises:
         BadInput: the bulletin or the calendar is not what it should be.
@@ -88,7 +94,7 @@ def create_app(
     reader = Reader(store, every, memory=limits.memory)
     news = read_bulletin(bulletin) if bulletin else Bulletin((), (), ())
     ahead = read_calendar(calendar) if calendar else NOTHING
-    pages = Pages(HERE / "templates", _edition(news, ahead))
+    pages = Pages(HERE / "templates", _edition(news, ahead), complain)
     texts = Texts(limits.texts)
     site = Site(reader, news, pages, clock, ahead, limits=limits, texts=texts)
     addresses: list[BaseRoute] = [
@@ -98,21 +104,28 @@ def create_app(
         *signposts(site),
         *sdmx_routes(reader, limits, texts),
         *(
-            Route(f"/{{language}}{path}", visited(site, handler, handler in DATED))
+            Route(f"/{{language}}{path}", visited(site, _telling(path, handler), handler in DATED))
             for path, handler in PAGES
         ),
     ]
-    return Starlette(
+    app = Starlette(
         routes=addresses,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(Refusing, limits=limits, tell=refusals(site)),
+            Middleware(Refusing, limits=limits, tell=refusals(site), spent=spent),
             Middleware(Again, reader=reader, clock=clock, limits=limits),
             Middleware(Gate, limits=limits),
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=4),
         ],
         exception_handlers=dict(failures(site)),
     )
+    app.state.site = site
+    return app
+
+
+def _telling(path: str, handler: Handler) -> Handler:
+    """What answers an address; where one names a table that is none, it says which there are."""
+    return or_missing(handler) if "{flow}" in path else handler
 
 
 def _edition(news: Bulletin, ahead: Calendar) -> str:
@@ -163,8 +176,8 @@ def _explain(visit: Visit) -> Response:
     shelf = shelf_of(visit)
     try:
         row = find(shelf.observations, visit.part("key"), visit.query().get("period", ""))
-    except BadInput as error:
-        raise HTTPException(404) from error
+    except BadInput:
+        return no_number(visit, shelf.observations, shelf.vintage_asked)
     page = explain(shelf.manifest, shelf.observations, row, visit.words, shelf.vintage_asked)
     return visit.show("explain.html", page)
 
@@ -197,8 +210,8 @@ def _compare(visit: Visit) -> Response:
     shelf = shelf_of(visit)
     try:
         row = find(shelf.observations, visit.part("key"), visit.query().get("period", ""))
-    except BadInput as error:
-        raise HTTPException(404) from error
+    except BadInput:
+        return no_number(visit, shelf.observations, shelf.vintage_asked)
     own = shelf.manifest, shelf.observations, _differences(visit, shelf)
     return visit.show("compare.html", compare_page(*own, row, visit.words, shelf.vintage_asked))
 
@@ -267,4 +280,4 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     *CORRIDOR_PAGES,
     *RECRUITER_PAGES,
 )
-DATED = REGISTER_DATED | READING_DATED | RECRUITERS_DATED
+DATED = REGISTER_DATED | READING_DATED | RECRUITERS_DATED | CORRIDOR_DATED

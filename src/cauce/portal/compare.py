@@ -11,11 +11,15 @@ from cauce.model.dataflow import NOT_SAMPLED, Dataflow
 from cauce.model.difference import Differences
 from cauce.model.observation import Observations, Reliability
 from cauce.model.vintage import Manifest
+from cauce.portal.compare_pictures import compared_pictures
+from cauce.portal.crumbs import topic_crumbs
 from cauce.portal.figures import Figure, figure
 from cauce.portal.links import Link, address, compare_address, explain_address, table_path
 from cauce.portal.pages import Invented
+from cauce.portal.pictures import Picture
 from cauce.portal.words import Words
 from cauce.publish import differs, unit_of
+from cauce.publish.charts import Point
 from cauce.store.keys import key_text
 
 Key = tuple[int, ...]
@@ -45,6 +49,7 @@ class Side:
 class Tested:
     """A difference with its error, the verdict, and how the two samples go together."""
 
+    point: Point
     difference: str
     interval: str
     error: str
@@ -63,6 +68,7 @@ class Answer:
     second: Side
     why: str
     tested: Tested | None
+    drawn: tuple[Picture, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,7 @@ class ComparePage:
     indicator: str
     invented: Invented
     flow_name: str
+    crumbs: list[Link]
     table: str
     explain: str
     codes: tuple[tuple[str, str], ...]
@@ -149,6 +156,7 @@ def compare_page(
         indicator=name,
         invented="all" if flow.source.invented else "",
         flow_name=words.of(flow.name),
+        crumbs=list(topic_crumbs(flow, words)),
         table=address(
             table_path(words.language, flow.id),
             {"INDICATOR": flow.indicators[position[2]].id, "vintage": vintage_asked},
@@ -185,7 +193,16 @@ class Asker:
         why = self._why(asked, first, second, at)
         sides = self._side(asked, asked.first, first), self._side(asked, asked.second, second)
         told = self.words("not_testable", why=self.words(f"untestable_{why}")) if why else ""
-        return Answer(asked.id, asked.title, *sides, told, None if why else self._test(asked, at))
+        tested = None if why else self._test(asked, at)
+        drawn = () if tested is None else self._drawn(asked, sides, tested)
+        return Answer(asked.id, asked.title, *sides, told, tested, drawn)
+
+    def _drawn(
+        self, asked: Question, sides: tuple[Side, Side], tested: Tested
+    ) -> tuple[Picture, ...]:
+        name = self.words.of(self.observations.dataflow.indicators[asked.first[2]].name)
+        both = [(side.name, side.figure) for side in sides]
+        return compared_pictures(name, both, tested.point, self.words)
 
     def _why(self, asked: Question, first: int, second: int, at: int) -> str:
         """The key of the reason there is no test, "" if there is one."""
@@ -214,15 +231,27 @@ class Asker:
             words.number(float(column[at]), digits)
             for column in (found.difference, found.ci_low, found.ci_high, found.se)
         ]
+        codes = found.dataflow.dimensions[asked.across].codes
+        names = [words.of(codes[k[asked.across]].name) for k in (asked.first, asked.second)]
         verdict = "differs" if differs(found, at) else "differs_not"
         new = asked.id == "wave" and found.dataflow.wave_psus == "new"
         common = words.number(int(found.common[at]), 0)
+        weak = found.reliability[at] is Reliability.WEAK
         return Tested(
+            point=Point(
+                name=words("compared_less", first=names[0], second=names[1]),
+                value=float(found.difference[at]),
+                low=float(found.ci_low[at]),
+                high=float(found.ci_high[at]),
+                weak=weak,
+                shown=numbers[0],
+                said=f"{numbers[0]} ({words('interval_from_to', low=numbers[1], high=numbers[2])})",
+            ),
             difference=f"{numbers[0]} {words.unit(unit_of(indicator.unit))}",
             interval=words("interval_from_to", low=numbers[1], high=numbers[2]),
             error=numbers[3],
             verdict=words(verdict),
-            weak=found.reliability[at] is Reliability.WEAK,
+            weak=weak,
             together=words("psus_new") if new else words("psus_common", count=common),
         )
 

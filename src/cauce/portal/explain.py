@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from math import isfinite
 
 from cauce.model.codelist import Code
-from cauce.model.dataflow import ADMITTED, CENSUS, WAITING, Dataflow, Dimension
+from cauce.model.dataflow import (
+    ADMITTED,
+    CENSUS,
+    NOT_SAMPLED,
+    WAITING,
+    Dataflow,
+    Dimension,
+)
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.release import Provenance
@@ -13,6 +20,7 @@ from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.ages import ages
 from cauce.portal.compare import compare_links
+from cauce.portal.crumbs import topic_crumbs
 from cauce.portal.figures import Figure, figure
 from cauce.portal.formulas import AMOUNTS, LETTERS, letters_told, own_keys
 from cauce.portal.links import Link, address, table_path
@@ -48,6 +56,7 @@ class Explanation:
     invented: Invented
     flow: str
     flow_name: str
+    crumbs: list[Link]
     table: str
     key: str
     period: str
@@ -100,6 +109,7 @@ def explain(
         invented="all" if flow.source.invented else "",
         flow=flow.id,
         flow_name=words.of(flow.name),
+        crumbs=list(topic_crumbs(flow, words)),
         table=address(table, {"INDICATOR": indicator.id, "vintage": vintage_asked}),
         key=key_text(flow, position),
         period=period,
@@ -110,7 +120,7 @@ def explain(
         definition=words.of(indicator.definition),
         formula=_taken_over(flow, words) if admitted else _formula(indicator, words, counted),
         steps=steps_of(manifest, flow.id, indicator.id, words),
-        design=() if counted or admitted else design_of(manifest, words),
+        design=() if flow.method.var_method in NOT_SAMPLED else design_of(manifest, words),
         source=source_of(manifest, words),
         inputs=tuple(
             file_of(f, words) for f in part.provenance.inputs if belongs(f.period, period)

@@ -1,6 +1,6 @@
 """The pages for what went wrong, in the reader's language; they show nothing of the inside."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -9,13 +9,13 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
 from cauce.model.errors import BadInput
-from cauce.model.text import Language
+from cauce.model.text import LANGUAGES, Language
 from cauce.portal.bounds.refused import Refused
 from cauce.portal.guard import HEADERS
 from cauce.portal.links import Link
 from cauce.portal.pages import Invented
 from cauce.portal.sdmx import sdmx_refusal
-from cauce.portal.visit import Site, preferred, show, spoken
+from cauce.portal.visit import Site, Unspoken, preferred, show, spoken
 from cauce.portal.words import Words, words
 from cauce.store import NotPublished, Withdrawn
 
@@ -28,6 +28,10 @@ SAID = {
     413: "too_many_rows",
     503: "store_trouble",
 }
+WAYS_ON = (("tables", "tables"), ("topics", "topics"), ("countries_page", "countries"),
+           ("corridors_page", "corridors"), ("registers", "registers"), ("bulletin", "bulletin"),
+           ("about", "about"))  # fmt: skip
+"""The lists of all there is: words and address."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +98,24 @@ def failed_page(error: Exception, words: Words) -> FailedPage:
     status = _status(error)
     key = error.key if isinstance(error, Refused) else SAID.get(status, "our_fault")
     told = error.values if isinstance(error, Refused) else {}
-    ways_on = ("tables", "registers", "bulletin", "about")
     return FailedPage(
         title=words(key),
         invented="",
         status=status,
-        text=words(f"{key}_text", **told),
+        text=words("unspoken" if isinstance(error, Unspoken) else f"{key}_text", **told),
         reason=error.reason if isinstance(error, Withdrawn) else "",
-        ways_on=tuple(Link(words(name), f"/{words.language}/{name}") for name in ways_on),
+        ways_on=tuple(_languages() if isinstance(error, Unspoken) else _lists(words)),
     )
+
+
+def _languages() -> Iterator[Link]:
+    for one in LANGUAGES:
+        other: Language = "es" if one == "en" else "en"
+        yield Link(words(other)("other_language"), f"/{one}/")
+
+
+def _lists(words: Words) -> Iterator[Link]:
+    return (Link(words(key), f"/{words.language}/{path}") for key, path in WAYS_ON)
 
 
 def _status(error: Exception) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cauce.model.catalogue import Theme
+from cauce.model.dataflow import ADMITTED, NOT_SAMPLED
 from cauce.model.vintage import Manifest
 from cauce.portal.links import table_path
 from cauce.portal.pages import Invented
@@ -37,25 +38,50 @@ class Topic:
 
 @dataclass(frozen=True)
 class Survey:
-    """The tables of one survey, by theme; `issue` is what holds for each that says nothing else."""
+    """The tables of one survey, by theme; `issue` is what holds for each that says nothing else.
+
+    A register that is counted, and another producer with all that was taken from it, stand like
+    one; `kind` says in words which it is.
+    """
 
     name: str
     population: str
     issue: str
     topics: tuple[Topic, ...]
+    kind: str
 
 
 @dataclass(frozen=True)
 class TablesPage:
-    """What templates/tables.html is given, and nothing else."""
+    """What templates/tables.html is given: surveys, registers and other producers apart."""
 
     title: str
     invented: Invented
-    surveys: tuple[Survey, ...]
+    kinds: tuple[tuple[str, tuple[Survey, ...]], ...]
+
+
+KINDS = ("surveys", "registers_counted", "producers")
 
 
 def tables_page(manifests: Sequence[Manifest], words: Words) -> TablesPage:
-    return TablesPage(words("tables"), how_invented(manifests), surveys(manifests, words))
+    every = surveys(manifests, words)
+    names = dict.fromkeys(one.kind for one in every)
+    kinds = tuple((name, tuple(one for one in every if one.kind == name)) for name in names)
+    return TablesPage(words("tables"), how_invented(manifests), kinds)
+
+
+def kind_of(manifest: Manifest) -> str:
+    """Whether numbers are a survey's, of a register that is counted, or another producer's."""
+    method = manifest.dataflow.method.var_method
+    if method == ADMITTED:
+        return "producers"
+    return "registers_counted" if method in NOT_SAMPLED else "surveys"
+
+
+def source_of(manifest: Manifest) -> str:
+    """What tables are listed together by: their survey; another producer's by who that is."""
+    flow = manifest.dataflow
+    return flow.source.name.en if kind_of(manifest) == "producers" else manifest.survey
 
 
 def how_invented(manifests: Sequence[Manifest]) -> Invented:
@@ -67,11 +93,15 @@ def how_invented(manifests: Sequence[Manifest]) -> Invented:
 
 
 def surveys(manifests: Sequence[Manifest], words: Words) -> tuple[Survey, ...]:
-    """The tables by survey, in the order given; invented ones are marked among others."""
+    """The tables by survey, in the order given; invented ones are marked among others.
+
+    Surveys come first, then registers that are counted, then other producers.
+    """
     mixed = how_invented(manifests) == "some"
-    names = dict.fromkeys(manifest.survey for manifest in manifests)
+    ordered = sorted(manifests, key=lambda one: KINDS.index(kind_of(one)))
+    names = dict.fromkeys(map(source_of, ordered))
     return tuple(
-        _survey([one for one in manifests if one.survey == name], words, mixed) for name in names
+        _survey([one for one in ordered if source_of(one) == name], words, mixed) for name in names
     )
 
 
@@ -79,11 +109,14 @@ def _survey(manifests: Sequence[Manifest], words: Words, mark: bool) -> Survey:
     flow = manifests[0].dataflow
     issues = Counter(issue(manifest, words) for manifest in manifests)
     common, _ = issues.most_common(1)[0]
+    people = {words.of(one.dataflow.source.population) for one in manifests}
     return Survey(
         name=words.of(flow.source.name),
-        population=words.of(flow.source.population),
+        # Two tables of another producer are seldom of the same people.
+        population=people.pop() if len(people) == 1 else "",
         issue=common,
         topics=tuple(_topics(manifests, words, mark, common)),
+        kind=words(f"tables_{kind_of(manifests[0])}"),
     )
 
 

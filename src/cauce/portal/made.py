@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from cauce.model.dataflow import ADMITTED, WAITING, Dataflow, Method
+from cauce.model.dataflow import ADMITTED, BESIDE, WAITING, Dataflow, Method
 from cauce.model.release import InputFile, Provenance
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.words import Words
 
+FILLED_IN = "region/ilms"
+"""The pack of what offices fill in."""
 COUNTED = re.compile(r"as of (\S+), known at (\S+)")
 
 
@@ -28,6 +30,7 @@ class Made:
     """One step on the way to a number, and where the pack writes it."""
 
     variable: str
+    name: str
     kind: str
     text: str
     columns: tuple[str, ...]
@@ -48,8 +51,12 @@ class File:
 def again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
     """The command that counts a register or takes a file in again, "" for what was estimated."""
     if flow.method.var_method == ADMITTED:
+        if provenance.pack == FILLED_IN:
+            return f"cauce ilms admit {provenance.inputs[0].name} --store …"
         pack = provenance.pack.removeprefix("imports/")
         return f"cauce import {pack} --file {provenance.inputs[0].name} --store …"
+    if flow.method.var_method == BESIDE:
+        return "cauce capture --store …"
     found = COUNTED.search(provenance.inputs[0].name) if counted and provenance.inputs else None
     if found is None:
         return ""
@@ -65,6 +72,7 @@ def steps_of(manifest: Manifest, flow: str, indicator: str, words: Words) -> tup
     return tuple(
         Made(
             step.variable,
+            rule_in(step.name, words.language),
             words.known(f"kind_{step.kind}", step.kind),
             step.text,
             step.columns,

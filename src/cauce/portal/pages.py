@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
 from urllib.parse import parse_qs
@@ -112,18 +113,15 @@ class Pages:
     `edition` names what the pages are made of, so that a browser drops what an earlier one sent.
     """
 
-    def __init__(self, folder: Path, edition: str) -> None:
+    def __init__(self, folder: Path, edition: str, complain: str = "") -> None:
         self.edition = edition
-        self._templates = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=select_autoescape(),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        # Our own SVG is written with every word escaped.
-        self._templates.filters["svg"] = Markup
+        self._templates = _templates(folder)
+        self._templates.globals["complain"] = complain
+
+    def read_all(self) -> None:
+        """Read and compile every template, as each is else when it is first shown."""
+        for name in self._templates.list_templates():
+            self._templates.get_template(name)
 
     def html(
         self, template: str, page: Page, place: Place, cited: Callable[[str], str] = str
@@ -137,3 +135,19 @@ class Pages:
         """A page as HTML that needs no site around it."""
         found = self._templates.get_template(template)
         return found.render(page=page, language=language, t=words(language))
+
+
+@cache
+def _templates(folder: Path) -> Environment:
+    """The templates of a folder, compiled once for all sites of a process."""
+    found = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    # Our own SVG is written with every word escaped.
+    found.filters["svg"] = Markup
+    return found

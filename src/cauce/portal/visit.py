@@ -136,6 +136,13 @@ def _shows_invented(reader: Reader, snapshot: Snapshot | None) -> bool:
         return False
 
 
+class Unspoken(HTTPException):
+    """An address that does not begin with a language we speak."""
+
+    def __init__(self) -> None:
+        super().__init__(404)
+
+
 def visited(site: Site, handler: Handler, dated: bool = False) -> Callable[[Request], Response]:
     """What answers an address in one language; nothing is sent twice to who has it.
 
@@ -147,7 +154,7 @@ def visited(site: Site, handler: Handler, dated: bool = False) -> Callable[[Requ
     def answer(request: Request) -> Response:
         language = spoken(request.path_params["language"])
         if language is None:
-            raise HTTPException(404)
+            raise Unspoken
         snapshot = site.reader.snapshot()
         day = f"{site.clock():%Y%m%d}" if dated else ""
         parts = site.pages.edition, str(snapshot.generation), language, day

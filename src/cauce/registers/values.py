@@ -158,6 +158,11 @@ def _text(field: Field, raw: object) -> str:
     return raw
 
 
+def legible(text: str) -> str:
+    """Text without what no field can hold: control characters and halves of letters."""
+    return "".join(letter for letter in text if not _strange(letter))
+
+
 def _strange(letter: str) -> bool:
     """A control character, half a letter or none: no file of any kind could hold it."""
     kind = unicodedata.category(letter)

@@ -106,6 +106,20 @@ class Snapshot:
                         flow = manifest.dataflow.id
                         self._alarm(f"The store lacks {called(path)}, which {flow} needs.")
 
+    def open_as(self, last: "Snapshot", seconds: float) -> None:
+        """Read what another generation has in memory, for about so many seconds at most.
+
+        Raises as `observations` does.
+        """
+        deadline = time.monotonic() + seconds
+        self.flows()
+        for flow, vintage in last.catalog.current.items():
+            digest = last.catalog.manifests.get(f"{flow}/{vintage}", "")
+            if self._tables.get(digest) is not None and flow in self.catalog.current:
+                self.observations(flow)
+            if time.monotonic() > deadline:
+                return
+
     def vintages(self, flow: str) -> tuple[str, ...]:
         """The vintages of a dataflow that are kept, oldest first."""
         names = (name.split("/", 1) for name in self.catalog.manifests)

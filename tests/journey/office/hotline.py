@@ -8,6 +8,7 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from cauce.letterbox import Box
 from cauce.office.app import create_office
 from cauce.office.seat import Office
 from cauce.pipeline.registers import Declared
@@ -60,6 +61,7 @@ class Hotline:
     """The office of the hotline, and how to sit down in it."""
 
     office: Office
+    box: Box
     of: Callable[[str], TestClient]
 
     def take(self, who: str = "clerk", **told: object) -> str:
@@ -81,6 +83,10 @@ class Hotline:
 
 def open_hotline(office: Office, declared: Declared, directory: bool = True) -> Hotline:
     """A hotline whose directory was approved, or that has none."""
+    folder = office.keys.folder.parent
+    box = Box(folder / "letters", folder / "answers")
+    for one in (box.letters, box.answers):
+        one.mkdir()
     app = create_office(
         office.database,
         declared,
@@ -89,7 +95,8 @@ def open_hotline(office: Office, declared: Declared, directory: bool = True) -> 
         DOUBLE,
         office.clock,
         Path("packs/frames"),
+        box=box,
     )
     if directory:
         enter(office.database, declared, DIRECTORY)
-    return Hotline(office, lambda who: TestClient(app, headers={"x-who": who}))
+    return Hotline(office, box, lambda who: TestClient(app, headers={"x-who": who}))

@@ -111,8 +111,8 @@ def open_house(folder: Path, declared: Declared) -> Iterator[House]:
         furnish(database, declared)
         store = folder / "store"
         publish_registers(database, declared, Store(store), datetime.now(UTC))
-        office = stack.enter_context(_served(_office(database, declared, folder / "keys")))
-        portal = stack.enter_context(_served(create_app(store, BULLETIN)))
+        office = stack.enter_context(served(office_over(database, declared, folder / "keys")))
+        portal = stack.enter_context(served(create_app(store, BULLETIN)))
         playwright = stack.enter_context(sync_playwright())
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         stack.callback(chromium.close)
@@ -126,15 +126,16 @@ def furnish(database: Database, declared: Declared) -> None:
     enter(database, declared, THERE)
 
 
-def _office(database: Database, declared: Declared, keys: Path) -> ASGIApp:
+def office_over(database: Database, declared: Declared, keys: Path) -> ASGIApp:
     access = parse_access((REGISTERS / "access.toml").read_text("utf-8"))
     doors = Doors(database, KeyFolder(keys), access, countries_of(declared), {}, home="/")
     entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
-    return create_office(database, declared, access, doors.keys, entrance)
+    frames = Path("packs/frames")
+    return create_office(database, declared, access, doors.keys, entrance, frames=frames)
 
 
 @contextmanager
-def _served(app: ASGIApp) -> Iterator[str]:
+def served(app: ASGIApp) -> Iterator[str]:
     """The address of an app, on a port of its own."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))

@@ -495,6 +495,11 @@ PROMISED = {
         "country": "GTM",
         "source": "invented",
     },
+    ("recruiters", "rival"): {
+        "name": "Una agencia inventada, S.A.",
+        "country": "GTM",
+        "source": "invented",
+    },
     ("diaspora_needs", "nurses"): {
         "title_es": "Una necesidad inventada",
         "country": "GTM",

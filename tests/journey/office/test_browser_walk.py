@@ -16,9 +16,11 @@ from cauce.registers.log import as_of
 from cauce.registers.values import read_record
 from cauce.store.log import Log, door_schema
 
-from .cases import EDITOR, case_of, keeper
+from .cases import EDITOR, HOTLINE, SCREENER, case_of, keeper
 from .hands import assert_sound, type_in
+from .hotline import DIRECTORY, TOLD
 from .house import REGISTERS, SCREEN, House
+from .invented import enter
 from .public import assert_told, assert_told_by_code, assert_untold
 from .taken import record_in
 
@@ -210,3 +212,56 @@ def test_what_is_typed_while_a_session_ends_is_not_lost(house: House) -> None:
     page.click("text=Enviar lo escrito")
     assert page.input_value('[name="title_es"]') == "Escrito con\u00a0«cuidado» <b>"
     assert "Guardado el" in page.inner_text("main")
+
+
+def test_an_anonymous_complaint_is_taken_screened_and_referred_and_nobody_abroad_learns_of_it(
+    house: House,
+) -> None:
+    enter(house.database, DECLARED, DIRECTORY)
+    page = house.desk(*HOTLINE)
+    page.goto(f"{house.office}/es/")
+    page.click("nav >> text=Línea de denuncias")
+    page.click("text=Tomar una denuncia")
+    assert_sound(page)
+    for name in ("account", "recruiter_name", "contact", "amount", "currency"):
+        page.fill(f'[name="{name}"]', TOLD[name])
+    page.check('[name="allegations"][value="DOCS"]')
+    page.select_option('[name="payment_made"]', "Y")
+    page.select_option('[name="consent"]', "AUTH")
+    page.click("text=Guardar la denuncia")
+    assert_sound(page)
+    key = page.url.partition("?")[0].rpartition("/")[2]
+    assert "quitaron" not in page.inner_text("main")
+    page.select_option('[name="purpose"]', "FOLLOW")
+    page.click("#told button")
+    assert TOLD["account"] in page.inner_text("main")
+    assert_sound(page)
+
+    screener = house.desk(*SCREENER)
+    screener.goto(f"{house.office}/es/hotline/cases/{key}")
+    screener.click(".deeds >> text=Tamizar")
+    screener.check('[name="FL07"][value="YES"]')
+    screener.check('[name="child"][value="YES"]')
+    screener.click("text=Ver a qué lleva")
+    assert_sound(screener)
+    assert "Remitir con urgencia" in screener.inner_text("#found")
+    screener.click("text=Guardar el tamizaje")
+    assert_sound(screener)
+
+    page.click(".deeds >> text=Remitir")
+    page.check('[value="LABOUR:s-labour"]')
+    page.check('[value="CHILD:s-child"]')
+    page.fill('[name="passed"]', "Retención de documentos; sin datos de la persona")
+    page.click(".bar >> text=Remitir")
+    assert "Remitida" in page.inner_text("main")
+    assert_sound(page)
+
+    abroad = house.desk("Ines", Role.INSPECTOR, frozenset({"HND"}))
+    parts = ("hotline/cases/{}", "hotline/cases/{}/refer", "registers/complaints/{}")
+    told = []
+    for path in [part.format(one) for one in (key, "0" * 20) for part in parts]:
+        assert abroad.goto(f"{house.office}/es/{path}").status == 404
+        told.append(abroad.inner_text("main"))
+    assert told[:3] == told[3:]
+    abroad.goto(f"{house.office}/es/registers/complaints?country=GTM&words=D-")
+    assert key not in abroad.content()

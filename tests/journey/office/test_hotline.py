@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select, text
 
+from cauce.model.record import Absent
 from cauce.office.seat import Office
 from cauce.pipeline.registers import Declared
 from cauce.store.log.door_schema import reading
+from cauce.store.log.erasures import erase_for_good
 from cauce.store.log.looked import looked
 
 from .hotline import CONFIRMED, SECRETS, TOLD, Hotline, open_hotline
@@ -96,6 +99,15 @@ def test_a_case_is_found_by_exactly_what_it_holds(hotline: Hotline) -> None:
     assert len(found) == 4
 
 
+def test_a_case_leads_to_others_that_name_the_same_recruiter(hotline: Hotline) -> None:
+    first = hotline.take()
+    second = hotline.take(account="x", recruiter_phone="(502) 5555 0123")
+    third = hotline.take(account="x", recruiter_name="Otra agencia")
+    page = hotline.of("clerk").post(f"/es/hotline/cases/{first}", data={"purpose": "FOLLOW"}).text
+    assert f'href="/es/hotline/cases/{second}"' in page
+    assert third not in page
+
+
 def test_who_tries_many_names_is_slowed_down(hotline: Hotline) -> None:
     desk = hotline.of("clerk")
     hotline.take()
@@ -118,6 +130,11 @@ def test_a_screening_tells_why_and_where_to_turn_and_is_kept_sealed(hotline: Hot
     assert "no es delito de la persona" in shown
     kept = desk.post(page, data={**answers, "do": "keep"})
     assert kept.url.path == f"/es/hotline/cases/{key}"
+    assert "Hágalo ahora" in kept.text
+    case = f"/es/hotline/cases/{key}"
+    assert "Remitir con urgencia" in desk.post(case, data={"purpose": "FOLLOW"}).text
+    clerk = hotline.of("clerk").post(case, data={"purpose": "FOLLOW"}).text
+    assert "Remitir con urgencia" not in clerk, "who was not trained sees no screening"
     with hotline.office.database.reading() as connection:
         asked = text("SELECT record FROM entry WHERE register = 'screenings'")
         (record,) = connection.execute(asked).scalars()
@@ -175,6 +192,8 @@ def test_a_case_is_referred_and_the_inspection_is_told_what_was_agreed(hotline: 
     assert refer(hotline, key).status_code == 422
     done = refer(hotline, key, service="LABOUR:s-labour")
     assert done.url.path == f"/es/hotline/cases/{key}"
+    assert "Inspección I-" in done.text
+    assert "Solicitada" in done.text
     desk = hotline.of("inspector")
     (inspection,) = set(
         re.findall(
@@ -208,3 +227,37 @@ def test_what_is_sent_twice_is_referred_once(hotline: Hotline) -> None:
         assert desk.post(page, data=form).status_code == 200
     listed = hotline.of("inspector").get("/es/registers/inspections").text
     assert listed.count('<th scope="row">') == 1
+
+
+def test_of_330_complaints_the_page_tells_both_shares_and_never_unknown_as_no(
+    hotline: Hotline, declared: Declared
+) -> None:
+    """330 = 155 who paid nothing + 133 who paid + 42 unknown: 40.3 % of all, 46.2 % of known."""
+    said = ["N"] * 155 + ["Y"] * 133 + [Absent.UNKNOWN] * 42
+    plain = {"country": "GTM", "channel": "PHONE", "consent": "PRIV", "status": "NEW"}
+    cases = {
+        ("complaints", f"{at:020x}"): {
+            **plain,
+            "number": f"D-{at:04d}-0000",
+            "received_on": date(2026, 1, 1),
+            "payment_made": paid,
+        }
+        for at, paid in enumerate(said)
+    }
+    enter(hotline.office.database, declared, cases)
+    page = hotline.of("clerk").get("/es/hotline/figures").text
+    for told in ("133", "155", "42", "40.3\u00a0%", "46.2\u00a0%"):
+        assert f">{told}<" in page
+    assert "Para qué se abrieron los casos" in page
+
+
+def test_what_is_erased_is_found_by_nobody_and_the_case_still_counts(hotline: Hotline) -> None:
+    key = hotline.take()
+    office = hotline.office
+    with office.database.writing("root") as connection:
+        erase_for_good(connection, office.keys, "complaints", key, "lo pidió", office.clock())
+    case = hotline.of("clerk").post(f"/es/hotline/cases/{key}", data={"purpose": "PERSON"}).text
+    assert not any(secret in case for secret in SECRETS)
+    assert "Cobraron por el empleo" in case
+    asked = {"field": "contact", "words": TOLD["contact"], "country": "GTM"}
+    assert "Casos encontrados: 0." in hotline.of("clerk").post("/es/hotline", data=asked).text

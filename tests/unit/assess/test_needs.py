@@ -44,7 +44,24 @@ def test_the_viability_frame_asks_of_the_mechanism_and_of_its_tools():
     assert len({(item.pillar, item.element) for item in frame.items}) == 9 * 2
 
 
-@pytest.mark.parametrize("name", ["access_framework", "mechanism_viability"])
+@pytest.mark.parametrize(
+    ("name", "parts", "unconfirmed"), [("montreal_recommendations", 8, 0), ("five_corridors", 9, 7)]
+)
+def test_frames_of_which_only_names_are_known_ask_our_questions_and_mark_the_names(
+    name, parts, unconfirmed
+):
+    frame = shipped(name)
+    assert (len(frame.pillars), len(frame.items)) == (parts, parts * 2)
+    marked = [one for one in frame.pillars if one.mark == "K"]
+    assert len(marked) == unconfirmed
+    assert all("[K]" in one.name.en and "[K]" in one.name.es for one in marked)
+    assert "not here" in frame.mark
+
+
+SHIPPED = ["access_framework", "mechanism_viability", "montreal_recommendations", "five_corridors"]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_the_frames_shipped_say_how_sure_they_are_and_put_all_functions_in_groups(name):
     frame = shipped(name)
     functions = {function for group in frame.groups for function in group.functions}

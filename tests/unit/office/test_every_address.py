@@ -25,6 +25,7 @@ from cauce.model.text import Text
 from cauce.office.app import Entrance, create_office
 from cauce.office.books.found import Found
 from cauce.office.doors import csrf_field, guards, kept_page, routes
+from cauce.office.mobility.routes import ADDRESSES as MOBILITY_ADDRESSES
 from cauce.pipeline.registers import read_registers
 from cauce.registers.access import fields, places
 from cauce.store.log import append, review, uploads
@@ -39,6 +40,7 @@ CASES = tuple(product(NAMES, (OWN, FOREIGN, REGION), ("review", "approved")))
 MARK = re.compile(r"zq-([a-z0-9_.]+)-([A-Z]{3}|REGION)-zq")
 
 ANYBODY, SIGNED_IN, ACCOUNTS, NETWORK = "anybody", "signed in", "accounts", "network"
+MOBILITY, DEVICES = "mobility", "devices"
 HOTLINE = "hotline"
 RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
 UPLOAD = "/{language}/registers/{register}/book/{upload}"
@@ -85,10 +87,18 @@ ASKED = {
     ("POST", f"{RECORD}/{{action}}"): "write",
     **{
         (method, f"/{{language}}/hotline{path}"): HOTLINE
-        for path in ("", "/take", "/cases/{key}", "/cases/{key}/screen", "/cases/{key}/refer")
+        for path in (
+            "",
+            "/take",
+            "/box",
+            "/cases/{key}",
+            "/cases/{key}/screen",
+            "/cases/{key}/refer",
+        )
         for method in ("GET", "POST")
     },
     ("GET", "/{language}/hotline/figures"): HOTLINE,
+    ("POST", "/{language}/hotline/cases/{key}/answer"): HOTLINE,
     ("GET", "/{language}/releases"): "releases",
     ("GET", RELEASE): "release",
     ("POST", RELEASE): "release",
@@ -114,7 +124,19 @@ ASKED = {
         )
     },
     ("GET", "/{language}/judge/corridors"): NETWORK,
+    # Of those who keep recruiters; to others the page is not there.
+    ("GET", "/{language}/judge/recruiters"): SIGNED_IN,
+    ("POST", "/{language}/judge/recruiters"): SIGNED_IN,
     ("POST", "/{language}/judge/eligibility/{key}/{phase}"): SIGNED_IN,
+    # Who runs a mechanism; to everybody else it is not there: tests/unit/office/mobility.
+    **{(method, f"/{{language}}{path}"): MOBILITY for method, path, _ in MOBILITY_ADDRESSES},
+    # A worker comes with card and secret, a device with its key.
+    ("GET", "/{language}/my-card"): ANYBODY,
+    ("POST", "/{language}/my-card"): ANYBODY,
+    ("GET", "/devices/v1/state"): DEVICES,
+    ("POST", "/devices/v1/events"): DEVICES,
+    ("OPTIONS", "/devices/v1/state"): ANYBODY,
+    ("OPTIONS", "/devices/v1/events"): ANYBODY,
     ("GET", "/api/v1/openapi.json"): SIGNED_IN,
     ("GET", "/api/v1/registers"): SIGNED_IN,
     ("GET", PROGRAMS): "list",
@@ -449,6 +471,7 @@ def filled(path: str, name: str, key: str, number: int, action: str = "change") 
     return found.format(
         language="es", register=name, key=key, action=action, account="none", draft="none",
         upload="none", survey="LFS", vintage="v1", country=OWN, scheme="theme", phase="none",
+        card="none", device="none",
     )  # fmt: skip
 
 

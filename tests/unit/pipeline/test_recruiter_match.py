@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from cauce.model.errors import BadInput
-from cauce.pipeline.recruiter_match import HEADINGS, Group, enter_groups, read_review, write_review
+from cauce.pipeline.recruiter_match import (
+    HEADINGS,
+    Group,
+    enter_groups,
+    known_names,
+    read_review,
+    write_review,
+)
 from cauce.pipeline.registers import read_registers
 from cauce.registers.seed import key_of
 from cauce.sources.books.reading import read_book
@@ -91,3 +98,54 @@ def test_what_was_accepted_waits_in_the_log_and_is_entered_once(tmp_path):
     assert entry.record["other_names"] == (
         {"name": "Azul Inc", "use": "SPELL", "seen_in": "A list"},
     )
+
+
+def test_a_second_list_is_set_beside_the_register_and_adds_its_spellings_to_whom_it_is_like(
+    tmp_path,
+):
+    declared = read_registers(PACK)
+    opened = open_database(f"sqlite:///{tmp_path / 'log.db'}")
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    first = (Group(("Agencia Azul Marino", "AZUL MARINO"), "GTM"), Group(("Rojo Vivo",), ""))
+    with opened.writing("ana") as connection:
+        enter_groups(connection, declared, first, "A list", "ana", now)
+    known = known_names(opened, declared)
+    key = known["AZUL MARINO"].record
+    assert (key, known["AZUL MARINO"].called) == (
+        key_of("recruiters", "Agencia Azul Marino/GTM"),
+        "Agencia Azul Marino",
+    )
+
+    file = tmp_path / "list.csv"
+    file.write_text('n\nAZUL MARINO\n"Azul Marino, S.A."\nVerde Nuevo\n', "utf-8")
+    done = write_review(file, "n", tmp_path / "r.xlsx", known)
+    assert (done.known, done.groups, done.matched) == (1, 2, 1)
+    grid = next(g for g in read_book(tmp_path / "r.xlsx").grids if g.name == "review")
+    told = {row[1]: (row.get(7), row.get(8)) for n, row in grid.rows.items() if n > 1}
+    assert told["Azul Marino, S.A."] == (key, "Agencia Azul Marino")
+    assert told["Verde Nuevo"] == (None, None)
+
+    more = (Group(("Azul Marino, S.A.", "AZUL MARINO"), "", key),)
+    for expected in (1, 0):
+        with opened.writing("ana") as connection:
+            assert enter_groups(connection, declared, more, "Another", "ana", now) == expected
+    with opened.writing("ana") as connection, pytest.raises(BadInput, match="no recruiter gone"):
+        enter_groups(connection, declared, (Group(("x",), "", "gone"),), "x", "ana", now)
+    with opened.reading("ana") as connection:
+        entries = entries_of(connection, declared.registers, "recruiters", key)
+    opened.close()
+    assert [entry.action for entry in entries] == ["OPEN", "CORRECTION"]
+    assert [row["name"] for row in entries[-1].record["other_names"]] == [
+        "AZUL MARINO",
+        "Azul Marino, S.A.",
+    ]
+
+
+def test_rows_of_one_group_that_name_two_records_are_told(tmp_path):
+    path = reviewed(
+        tmp_path / "r.xlsx",
+        (1, "A", 1, "", "", "", "x", "k1", "A"),
+        (1, "B", 1, "", "", "", "x", "", ""),
+    )
+    with pytest.raises(BadInput, match="row 3: the rows of its group name several records"):
+        read_review(path, COUNTRIES)

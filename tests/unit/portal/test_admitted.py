@@ -107,3 +107,24 @@ def test_the_structure_holds_every_status_in_use(client):
     lists = {one["id"]: one for one in json.loads(found.text)["data"]["codelists"]}
     assert {"E", "I", "L", "O", "P"} <= {code["id"] for code in lists["CL_OBS_STATUS"]["codes"]}
     assert "NOT_JUDGED" in {code["id"] for code in lists["CL_RELIABILITY"]["codes"]}
+
+
+def test_a_table_begins_with_its_topic_and_its_first_figure_names_the_area(client):
+    html = client.get("/en/tables/OFF_LONG?REF_AREA=XAA").text
+    crumbs = re.search(r'<nav class="crumb".*?</nav>', html, re.S)[0]
+    assert crumbs.index("/en/topics") < crumbs.index("/en/topics/OTHER")
+    assert "/en/tables" not in crumbs
+    assert re.search(r'<div class="first">\s*<p class="quiet">Alpha · ', html)
+
+
+def test_other_producers_are_listed_apart_and_once(client):
+    """Both tables are of one office: they stand under its name together."""
+    told = text(client.get("/en/tables"))
+    assert told.count("Figures of other producers An invented office") == 1
+    assert "Surveys" not in told
+
+
+def test_variables_are_named_beside_their_codes(client):
+    table = client.get("/en/tables/OFF_LONG").text
+    behind = re.search(r'href="(/en/explain/OFF_LONG/[^"]+)"', table)[1].replace("&amp;", "&")
+    assert "Origin <code>ORIGIN</code>" in client.get(behind).text

@@ -77,6 +77,16 @@ def test_a_difference_stands_with_its_interval_and_verdict(page) -> None:
     assert [side.name for side in (wave.first, wave.second)] == ["2025", "2024"]
 
 
+def test_the_two_numbers_are_drawn_and_their_difference_against_zero(page) -> None:
+    observations = table()
+    sexes, _ = page(observations, differences_of(observations.dataflow)).answers
+    numbers, difference = sexes.drawn
+    assert "Women: 1,239.6 percent (1,234.6 – 1,244.6)" in numbers.svg
+    assert 'class="zero"' in difference.svg
+    assert "Men less Women: -1.00 (95 % interval: from -3.00 to -0.50)" in difference.svg
+    assert "do not show that there is no difference" in numbers.reading
+
+
 def test_an_interval_that_holds_zero_tells_nothing_apart(page) -> None:
     observations = table()
     own = replace(differences_of(observations.dataflow), ci_high=np.full(2, 0.5))

@@ -7,7 +7,11 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from cauce.model.text import Language
 from cauce.portal.words import words
 
 PORTAL = Path("src/cauce/portal")
@@ -27,6 +31,16 @@ def sources() -> str:
 def test_spanish_writes_a_decimal_comma() -> None:
     assert words("es").number(12345.67, 1) == "12\xa0345,7"
     assert words("en").number(12345.67, 1) == "12,345.7"
+
+
+@given(st.floats(-1e15, 1e15), st.integers(0, 3), st.sampled_from(["en", "es"]))
+@example(2.675, 2, "es")
+@example(0.25, 1, "en")
+def test_numbers_are_as_babel_tells_them(value: float, decimals: int, language: Language) -> None:
+    told = words(language)
+    digits = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    theirs = format_decimal(value, format=digits, locale=told.locale)
+    assert told.number(value, decimals) in (theirs, theirs.removeprefix("-"))
 
 
 def test_nothing_is_never_negative() -> None:

@@ -249,9 +249,10 @@ def test_what_people_said_or_did_is_no_public_register() -> None:
     directory = {"referral_services", "screening_confirmations"}
     people = {"permits", "dependants", "services", "returns", "corrections", "pairs", "requests"}
     inside_mobility = {f"mobility_{name}" for name in people}
-    papers = {"contracts", "job_orders"}
+    papers = {"contracts", "job_orders", "recruiter_pairs"}
     asked = {"assessment_answers", "observations", "participants"}
-    assert inside == asked | told | directory | inside_mobility | papers
+    iris = {"iris_assessments", "iris_progress", "diligence_checks"}
+    assert inside == iris | asked | told | directory | inside_mobility | papers
     for name in inside:
         assert not any(f.public for f in every_field(REGISTERS[name]))
         assert all(count.sensitive for count in REGISTERS[name].counts)

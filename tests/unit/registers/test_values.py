@@ -8,7 +8,7 @@ from cauce.model.codelist import Code, Codelist
 from cauce.model.record import Absent, Fault, Value
 from cauce.model.register import Field, FieldKind, Register, Sensitivity
 from cauce.model.text import Text
-from cauce.registers.values import MAX_NOTE, MAX_ROWS, MAX_TEXT, alike, read_record
+from cauce.registers.values import MAX_NOTE, MAX_ROWS, MAX_TEXT, alike, legible, read_record
 
 WORDS = Text("Thing", "Cosa")
 LISTS = {
@@ -169,6 +169,10 @@ def test_a_list_of_no_codes_is_not_filled_in() -> None:
 def test_a_limit_is_told_with_all_of_its_digits() -> None:
     _, (fault,) = read(a_field("number", minimum=0, maximum=1_234_567), 2_000_000)
     assert "0 – 1234567" in fault.message.en
+
+
+def test_what_no_field_can_hold_is_left_out_and_every_sign_people_write_stays() -> None:
+    assert legible("a\x00b\x9f\ud83dc\ufffe\n\t𝔊👩🏽‍🌾") == "abc\n\t𝔊👩🏽‍🌾"
 
 
 def test_telephones_are_alike_whatever_stands_between_their_digits() -> None:

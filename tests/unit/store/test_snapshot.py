@@ -188,6 +188,38 @@ def test_a_reader_goes_on_serving_what_it_has_when_the_store_vanishes(
     assert "CURRENT" in reader.snapshot().alarms[0]
 
 
+def test_a_new_generation_has_in_memory_what_the_last_one_had(
+    store, tmp_path: Path, release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(tmp_path, every=0)
+    reader.snapshot().observations(FLOW)
+    store.publish(release("v3", ["2022"], reason="newer"), NOW)
+    snapshot = reader.snapshot()
+    monkeypatch.setattr("cauce.store.snapshot.from_parquet", None)
+    assert snapshot.manifest(FLOW).vintage == "v3"
+    assert len(snapshot.observations(FLOW).value) > 0
+    with pytest.raises(TypeError):
+        snapshot.observations("XAA_LFS_T1")
+
+
+def test_nobody_waits_while_another_looks_but_after_a_silence_all_do(
+    store, tmp_path: Path, release
+) -> None:
+    reader = Reader(tmp_path, every=0)
+    before = reader.snapshot()
+    store.publish(release("v3", ["2022"]), NOW)
+    with ThreadPoolExecutor(1) as threads:
+        with reader._turn:
+            assert reader.snapshot() is before
+            assert reader.at_hand() is before
+            reader._looked -= 60
+            assert reader.at_hand() is None
+            waiting = threads.submit(reader.snapshot)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.05)
+        assert waiting.result(20).generation == before.generation + 1
+
+
 def test_threads_can_share_a_reader(store, tmp_path: Path) -> None:
     reader = Reader(tmp_path, every=0)
     faults: list[BaseException] = []

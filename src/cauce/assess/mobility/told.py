@@ -18,8 +18,8 @@ STEPS: Mapping[str, Text] = {
     "APPLICATION": Text("Selection to application", "De la selección al trámite"),
     "PERMIT": Text("Application to its decision", "Del trámite a su resolución"),
     "WHOLE": Text("Whole way: request to permit", "Recorrido completo: de la solicitud al permiso"),
-    "CARD": Text("Permit to card", "Del permiso a la tarjeta"),
-    "ENTRY": Text("Card to first entry", "De la tarjeta a la primera entrada"),
+    "CARD": Text("Permit to card", "Del permiso al carné"),
+    "ENTRY": Text("Card to first entry", "Del carné a la primera entrada"),
 }
 KEPT_OPEN = Text(
     "Medians with their 95 % interval, in days, by the product-limit estimator: whoever still "
@@ -71,9 +71,11 @@ def _median(one: Wait) -> Text:
 def _between(one: Wait) -> Text:
     if one.low is None:
         return DASH
+    low = counted(one.low)
     if one.high is None:
-        return Text(f"{one.low} or more", f"{one.low} o más")
-    return Text(f"{one.low}–{one.high}", f"{one.low}–{one.high}")
+        return Text(f"{low.en} or more", f"{low.es} o más")
+    high = counted(one.high)
+    return Text(f"{low.en}–{high.en}", f"{low.es}–{high.es}")
 
 
 def told_reported(reported: Records, speaker: Speaker) -> Table:

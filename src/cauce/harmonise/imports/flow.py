@@ -74,13 +74,22 @@ def dataflow(pack: ImportPack, keys: Sequence[tuple[str, ...]]) -> Dataflow:
             reliability_profile="",
             rule_version=RULES,
         ),
+        theme=pack.theme,
     )
 
 
 def lineage(pack: ImportPack, file: str) -> Lineage:
     """From which column of the file each dimension is, and by which words; `file` is the pack's."""
     steps = [
-        Step(spec.id, "mapped", spec.told, (spec.source,) if spec.source else (), file, spec.line)
+        Step(
+            spec.id,
+            "mapped",
+            spec.told,
+            (spec.source,) if spec.source else (),
+            file,
+            spec.line,
+            rule(spec.name),
+        )
         for spec in pack.dimensions
     ]
     return Lineage(pack.id, pack.indicator.id, tuple(steps))

@@ -11,6 +11,7 @@ from cauce.declare.section import Section, open_toml
 from cauce.harmonise.imports.dimensions import AREA, dimension
 from cauce.harmonise.imports.shape import shape
 from cauce.harmonise.imports.statuses import SYSTEMS
+from cauce.model.catalogue import Theme
 from cauce.model.codelist import Codelist
 from cauce.model.errors import BadInput
 from cauce.model.imported import (
@@ -32,16 +33,23 @@ SHA256 = re.compile(r"[0-9a-f]{64}|")
 EDITION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
 TOP = "import.toml"
 FREQUENCIES = ("A", "S", "Q", "M")
+NO_THEMES: Mapping[str, Theme] = {}
 ESTIMATORS = ("total", "mean", "rate", "ratio")
 
 
-def parse_import(name: str, files: Mapping[str, str], lists: Mapping[str, Codelist]) -> ImportPack:
+def parse_import(
+    name: str,
+    files: Mapping[str, str],
+    lists: Mapping[str, Codelist],
+    themes: Mapping[str, Theme] = NO_THEMES,
+) -> ImportPack:
     """The mapping pack of a folder.
 
     Args:
         name: the folder, beside which others may share files.
         files: every text below the folder of packs, by name relative to it.
         lists: the code lists dimensions may take their words from, by id.
+        themes: the sections of the catalogue a table may be listed under, by id.
 
     Raises:
         BadInput: there is no such pack; all that is wrong with it, each with file and line.
@@ -64,6 +72,7 @@ def parse_import(name: str, files: Mapping[str, str], lists: Mapping[str, Codeli
         id=_matching(top, "id", ID, "capitals, digits and _, such as UN_MIG_STOCK"),
         version=top.text("version", "1.0"),
         name=top.words("name"),
+        theme=themes[top.choice("theme", tuple(themes))] if top.has("theme") and themes else None,
         edition=_matching(top, "edition", EDITION, "a name of a vintage, such as 2020"),
         frequency=top.choice("frequency", FREQUENCIES),
         provider=top.words("provider"),

@@ -15,13 +15,14 @@ def shape(section: Section) -> Shape:
         sheet=section.text("sheet", ""),
         header=section.whole("header", 1),
         block_row=section.whole("block_row") if kind == "blocks" else 0,
-        columns=section.texts("columns") if kind in ("table", "blocks") else (),
+        columns=section.texts("columns") if kind in ("table", "blocks", "sdmx") else (),
         value=section.text("value") if kind == "table" else "",
         corner=section.text("corner", ""),
         foot=section.texts("foot", ()),
         names=section.text("names") if kind == "matrices" else "",
         matrix=section.text("matrix") if kind == "matrices" else "",
         ignored=section.texts("ignored", ()),
+        flow=section.text("flow", "") if kind == "sdmx" else "",
     )
     section.finish()
     return found

@@ -145,8 +145,10 @@ def _without(
             return Told(nan, Meaning(ObsStatus.SUPPRESSED, meaning.conf, meaning.note), at)
         if meaning.status in WITHOUT_VALUE:
             return Told(nan, meaning, at)
-        work.fault(at, f"there is no number, and the status {meaning.status.value} asks for one.")
-        return None
+        if "" not in pack.marks:
+            status = meaning.status.value
+            work.fault(at, f"there is no number, and the status {status} asks for one.")
+            return None
     mark = pack.marks.get(word)
     if mark is None:
         said = f"{word[:40]!r} is not a number" if word else "the cell is empty"

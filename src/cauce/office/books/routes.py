@@ -4,16 +4,16 @@ from starlette.routing import BaseRoute, Route
 
 from cauce.office.books import download, sending
 from cauce.office.books.sending import Sending
-from cauce.office.books.work import Worker
+from cauce.office.books.work import Further, Worker
 from cauce.office.desk.visit import Handler, Room, visited
 
 REGISTER = "/registers/{register}"
 SENT = f"{REGISTER}/book/{{upload}}"
 
 
-def routes(room: Room) -> list[BaseRoute]:
+def routes(room: Room, further: Further) -> list[BaseRoute]:
     """What answers with workbooks, and takes them."""
-    pages = Sending(Worker())
+    pages = Sending(Worker(further))
     addresses: tuple[tuple[str, str, Handler], ...] = (
         ("GET", f"{REGISTER}/book.xlsx", download.workbook),
         ("GET", f"{REGISTER}/book.csv", download.tables),

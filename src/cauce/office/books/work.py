@@ -3,7 +3,7 @@
 import logging
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,13 +36,18 @@ FAILED = Text(
 )
 
 
+Further = Mapping[str, Callable[[Path, Checked], Checked]]
+"""What else is asked of the workbooks of some registers, once nothing else is wrong."""
+
+
 class Worker:
     """Does one workbook after the other, so that they slow the pages down no more than one does.
 
     What it was doing when the office stopped is taken up again when its sender looks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, further: Further) -> None:
+        self._further = further
         self._pool = ThreadPoolExecutor(1, "office-books")
         self._known: set[str] = set()
         self._lock = threading.Lock()
@@ -57,7 +62,7 @@ class Worker:
 
     def _do(self, seat: Seat, upload: Upload) -> None:
         try:
-            do(seat, upload)
+            do(seat, upload, self._further)
         except Exception as error:  # noqa: BLE001 - its sender must be told, whatever it is
             # Where it failed, and not its words: they may be somebody's.
             frames = traceback.extract_tb(error.__traceback__)
@@ -70,16 +75,16 @@ class Worker:
                 self._known.discard(upload.id)
 
 
-def do(seat: Seat, upload: Upload) -> None:
+def do(seat: Seat, upload: Upload, further: Further) -> None:
     """Check a workbook, or enter it if it was checked and its sender said so."""
     with _file(seat, upload) as path:
         try:
-            checked = check(seat, upload, path)
+            checked = check(seat, upload, path, further)
             if upload.stage is Stage.ENTERING and checked.right:
                 if enter(seat, upload, checked):
                     return
                 # Somebody was faster: what is wrong now is said at its cell.
-                checked = check(seat, upload, path)
+                checked = check(seat, upload, path, further)
         except (Refused, NotAllowed) as refused:
             why = refused.text if isinstance(refused, Refused) else refused.why
             moved(seat, upload, Stage.REFUSED, Found(message=why))
@@ -88,13 +93,13 @@ def do(seat: Seat, upload: Upload) -> None:
     moved(seat, upload, stage, found_in(seat, checked))
 
 
-def check(seat: Seat, upload: Upload, path: Path) -> Checked:
+def check(seat: Seat, upload: Upload, path: Path, further: Further) -> Checked:
     """What a workbook would do, for who sent it. Raises Refused, NotThere, NotAllowed."""
     register = seat.register(upload.register)
     office, me = seat.office, seat.account.id
     sends = allowed(seat, register, SEND_IN)
     mine = Carried(seat, register, ("see",)).countries
-    return check_workbook(
+    checked = check_workbook(
         declared_of(office),
         register.id,
         path,
@@ -105,6 +110,8 @@ def check(seat: Seat, upload: Upload, path: Path) -> Checked:
         opened=opener_of(seat, register),
         named=lambda actor: seat.people([actor])[actor],
     )
+    more = further.get(register.id)
+    return more(path, checked) if more else checked
 
 
 def enter(seat: Seat, upload: Upload, checked: Checked) -> bool:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 from starlette.requests import Request
 
-from cauce.model.account import Account
+from cauce.model.account import Account, Role
 from cauce.model.text import Language
 from cauce.office.words import words
 
@@ -35,6 +35,8 @@ class Frame:
     name: str
     administers: bool
     releases: bool
+    mobility: bool
+    checks: bool
     hotline: bool
     here: str
     edition: str
@@ -64,6 +66,7 @@ class Pages:
         account: Account | None,
         administers: bool = False,
         releases: bool = False,
+        mobility: bool = False,
         hotline: bool = False,
     ) -> str:
         """A page as HTML."""
@@ -79,6 +82,8 @@ class Pages:
             name=account.name if account else "",
             administers=administers,
             releases=releases,
+            mobility=mobility,
+            checks=account is not None and Role.INSPECTOR in account.roles,
             hotline=hotline,
             here=[*rest.split("/"), "", ""][1],
             edition=self._edition,

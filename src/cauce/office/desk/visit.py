@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from cauce.letterbox import Box
 from cauce.model.account import Account
 from cauce.model.text import LANGUAGES, Language, Text
 from cauce.office.desk.pages import Page, Pages
@@ -26,7 +27,9 @@ CsrfField = Callable[[Request], Markup]
 class Room:
     """What every page is made from; `keep` shows what somebody typed whose session had ended.
 
-    `holds` are the held releases, None if the office knows of no store.
+    `holds` are the held releases, None if the office knows of no store; `box` holds the letters of
+    the form for complaints, None if there is no such form. `address` is where the office is found,
+    `complain` where that form is; "" for none.
     """
 
     office: Office
@@ -34,6 +37,9 @@ class Room:
     csrf: CsrfField
     keep: Callable[[Request], Response]
     holds: Holds | None = None
+    box: Box | None = None
+    address: str = ""
+    complain: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,8 @@ class Visit:
             self.account,
             self.seat.administers,
             self.seat.places("see", "releases", "review") != frozenset(),
-            self.seat.writes("complaints") or self.seat.writes("screenings"),
+            mobility=self.seat.places("see", "mobility_permits", "approved") != frozenset(),
+            hotline=self.seat.writes("complaints") or self.seat.writes("screenings"),
         )
         return HTMLResponse(html, status, {"Content-Language": self.language})
 

@@ -15,7 +15,7 @@ from cauce.store.log import Log
 from cauce.store.log.envelope import Whose
 
 COMPLAINTS, SCREENINGS, SERVICES = "complaints", "screenings", "referral_services"
-CONFIRMED, INSPECTIONS = "screening_confirmations", "inspections"
+CONFIRMED, INSPECTIONS, REMEDIES = "screening_confirmations", "inspections", "remedies"
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and capitals that nobody takes for one another on the telephone (Crockford's base 32)."""
 
@@ -30,7 +30,6 @@ class Case:
     received: str
     alleged: str
     status: str
-    open: bool
 
 
 def hears(visit: Visit) -> bool:
@@ -80,7 +79,6 @@ def told(visit: Visit, found: Iterable[tuple[str, str, Record]]) -> tuple[Case, 
             received=visit.words.day(on) if (on := day(record, "received_on")) else "",
             alleged=", ".join(reader.code(alleged, code) for code in codes(record, "allegations")),
             status=reader.word("CL_COMPLAINT_STATUS", text(record, "status")),
-            open=text(record, "status") != "DONE",
         )
         for key, country, record in found
     )

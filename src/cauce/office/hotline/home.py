@@ -1,5 +1,6 @@
 """The first page of the hotline: the cases, looking for one by what it holds, what was paid."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -10,9 +11,10 @@ from cauce.model.truth import Truth
 from cauce.office.desk.parts import Choice
 from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
+from cauce.office.hotline.box import letters_for
 from cauce.office.hotline.cases import COMPLAINTS, Case, come_in, hears, newest, told
-from cauce.office.judge.shown import ShownTable, shown_tables
-from cauce.store.log.looked import Asked, TooMany, search, wait_to_search
+from cauce.office.judge.shown import ShownCell, ShownTable, shown_tables
+from cauce.store.log.looked import Asked, TooMany, search, times_looked, wait_to_search
 
 SHOWN = 100
 SOUGHT = ("contact", "person_name", "recruiter_name", "recruiter_phone", "employer_name")
@@ -28,6 +30,8 @@ class HotlinePage:
     take: str
     directory: str
     figures: str
+    box: str
+    letters: int
     cases: tuple[Case, ...]
     more: str
     sought: bool
@@ -48,11 +52,11 @@ class FiguresPage:
 def home(visit: Visit) -> Response:
     """The latest cases. Raises NotThere to who neither hears nor screens."""
     come_in(visit)
-    cases = told(visit, newest(visit))
-    still = tuple(one for one in cases if one.open)
+    found = newest(visit)
+    still = [one for one in found if text(one[2], "status") != "DONE"]
     everything = bool(visit.asked("all"))
-    more = "" if everything or len(still) == len(cases) else visit.address("hotline", all="1")
-    return _show(visit, (cases if everything else still)[:SHOWN], more)
+    more = "" if everything or len(still) == len(found) else visit.address("hotline", all="1")
+    return _show(visit, told(visit, (found if everything else still)[:SHOWN]), more)
 
 
 def look_for(visit: Visit) -> Response:
@@ -80,10 +84,24 @@ def figures(visit: Visit) -> Response:
     come_in(visit)
     paid = [PAID.get(text(one, "payment_made"), Truth.CANNOT_TELL) for _, _, one in newest(visit)]
     judgement = told_payments(payments_of(paid))
-    page = FiguresPage(
-        visit.of(judgement.title), visit.address("hotline"), shown_tables(visit, judgement)
-    )
+    tables = (*shown_tables(visit, judgement), _opened(visit))
+    page = FiguresPage(visit.of(judgement.title), visit.address("hotline"), tables)
     return visit.show("hotline/figures.html", page)
+
+
+def _opened(visit: Visit) -> ShownTable:
+    """For what cases were opened, and how often: everybody at the hotline may know."""
+    said, counts = visit.words, Counter[str]()
+    with visit.room.office.database.reading(visit.account.id, visit.seat.told) as connection:
+        for country in visit.seat.countries(COMPLAINTS):
+            for purpose, times in times_looked(connection, COMPLAINTS, country).items():
+                counts[purpose.partition(" ")[0]] += times
+    rows = tuple(
+        (ShownCell(said(f"hotline.for_{name}"), "", ""), ShownCell(str(times), "", ""))
+        for name, times in counts.most_common()
+    )
+    head = (said("hotline.what_for"), said("hotline.times"))
+    return ShownTable(said("hotline.opened_for"), head, rows, said("judge.none"))
 
 
 def _show(
@@ -101,6 +119,8 @@ def _show(
         take=visit.address("hotline", "take") if hears(visit) else "",
         directory=visit.address("registers", "referral_services"),
         figures=visit.address("hotline", "figures"),
+        box=visit.address("hotline", "box") if visit.room.box and hears(visit) else "",
+        letters=len(letters_for(visit)),
         cases=cases,
         more=more,
         sought=sought,

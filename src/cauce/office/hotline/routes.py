@@ -5,7 +5,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Route
 
 from cauce.office.desk.visit import Handler, Room, visited
-from cauce.office.hotline import case, home, refer, screen, take
+from cauce.office.hotline import box, case, home, refer, screen, take
 
 CASE = "/hotline/cases/{key}"
 
@@ -16,6 +16,9 @@ def routes(room: Room, frames: Path | None = None) -> list[BaseRoute]:
         ("GET", "/hotline", home.home),
         ("POST", "/hotline", home.look_for),
         ("GET", "/hotline/figures", home.figures),
+        ("GET", "/hotline/box", box.box),
+        ("POST", "/hotline/box", box.take_in),
+        ("POST", f"{CASE}/answer", box.answer),
         ("GET", "/hotline/take", take.ask),
         ("POST", "/hotline/take", take.take),
         ("GET", CASE, case.case),

@@ -179,7 +179,9 @@ def _keep(
     }
     if screening.settings.confirmed_by:
         values["thresholds"] = screening.settings.confirmed_by[:500]
-    back = visit.address("hotline", "cases", screening.history.key, screened="1")
+    urgent = any(one.signal == "REFER_URGENT" for one in found)
+    case = screening.history.key
+    back = visit.address("hotline", "cases", case, screened="urgent" if urgent else "1")
     try:
         visit.seat.history(register, paper.sheet.key)
     except NotThere:

@@ -34,7 +34,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("shared", ("consent",)),
 )
 """What is asked, in the order in which people tell it; each part has its heading."""
-PRESUMED: Raw = {"channel": "PHONE", "consent": "PRIV"}
+PRESUMED: Raw = {"channel": "PHONE", "consent": "PRIV", "payment_made": str(Absent.UNKNOWN)}
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,8 @@ def _filled(visit: Visit, paper: Paper) -> Paper:
     asked = {name for _, names in PARTS for name in names}
     fields = tuple(one for one in paper.fields if one.id in asked)
     values: Raw = {**paper.typed.values, **typed_values(fields, visit.form)}
-    values.setdefault("payment_made", str(Absent.UNKNOWN))
-    values.setdefault("consent", "PRIV")
-    values.setdefault("channel", "PHONE")
+    for name, value in PRESUMED.items():
+        values.setdefault(name, value)
     values["anonymous"] = "false" if "person_name" in values else "true"
     values["received_on"] = today(visit.room.office).isoformat()
     values["status"] = "NEW"
@@ -128,7 +127,12 @@ def _show(visit: Visit, paper: Paper, number: str, faults: tuple[Fault, ...]) ->
     parts = []
     for name, names in PARTS:
         shown = [fields[one] for one in names if one != "country" or several]
-        inputs = maker.inputs(shown, paper.typed.values)
+        inputs = tuple(
+            replace(one, folded=False, reasons=(), required=False)
+            if isinstance(one, Input)
+            else one
+            for one in maker.inputs(shown, paper.typed.values)
+        )
         parts.append(
             Part(visit.words(f"hotline.part_{name}"), visit.words(f"hotline.lead_{name}"), inputs)
         )

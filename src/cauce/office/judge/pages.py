@@ -50,6 +50,9 @@ class Kind:
     none: str
 
 
+Kinds = Callable[[Visit, SeatSight], Iterator[Kind]]
+
+
 @dataclass(frozen=True)
 class JudgePage:
     """What templates/judge/index.html is given, and nothing else."""
@@ -58,23 +61,30 @@ class JudgePage:
     kinds: tuple[Kind, ...]
 
 
-def index(visit: Visit) -> Response:
-    """What somebody may judge from what they may see."""
-    sight = sight_of(visit)
-    kinds = (
-        _kind(visit, "plan", _titled(visit, sight, "plans", "plans")),
-        _kind(visit, "course", _titled(visit, sight, "course_editions", "courses")),
-        _kind(visit, "eligibility", _phases(visit, sight)),
-        _kind(visit, "diaspora", _countries(visit, sight, diaspora_countries, "diasporas")),
-        _kind(visit, "survey", _titled(visit, sight, SURVEYS, "surveys")),
-        _kind(visit, "mechanism", _mechanisms(visit, sight)),
-        _kind(visit, "contract", _contracts(visit, sight)),
-        _kind(visit, "study", _countries(visit, sight, study_countries, "studies")),
-        _kind(visit, "needs", _assessments(visit, sight)),
-        _kind(visit, "certificates", _certificates(visit, sight)),
-        *_network(visit),
-    )
-    return visit.show("judge/index.html", JudgePage(visit.words("judge.title"), kinds))
+def index(*more: Kinds) -> Handler:
+    """What answers with all that somebody may judge from what they may see."""
+
+    def answer(visit: Visit) -> Response:
+        sight = sight_of(visit)
+        kinds = (
+            _kind(visit, "plan", _titled(visit, sight, "plans", "plans")),
+            _kind(visit, "course", _titled(visit, sight, "course_editions", "courses")),
+            _kind(visit, "eligibility", _phases(visit, sight)),
+            _kind(visit, "diaspora", _countries(visit, sight, diaspora_countries, "diasporas")),
+            _kind(visit, "survey", _titled(visit, sight, SURVEYS, "surveys")),
+            _kind(visit, "mechanism", _mechanisms(visit, sight)),
+            _kind(visit, "contract", _contracts(visit, sight)),
+            _kind(visit, "study", _countries(visit, sight, study_countries, "studies")),
+            _kind(visit, "needs", _assessments(visit, sight)),
+            _kind(visit, "certificates", _certificates(visit, sight)),
+            *_alike(visit),
+            *(kind for kinds in more for kind in kinds(visit, sight)),
+            *_alike(visit),
+            *_network(visit),
+        )
+        return visit.show("judge/index.html", JudgePage(visit.words("judge.title"), kinds))
+
+    return answer
 
 
 def _kind(visit: Visit, name: str, choices: Iterator[Choice]) -> Kind:
@@ -82,6 +92,13 @@ def _kind(visit: Visit, name: str, choices: Iterator[Choice]) -> Kind:
     return Kind(
         said(f"judge.{name}"), said(f"judge.{name}_about"), tuple(choices), said("judge.none")
     )
+
+
+def _alike(visit: Visit) -> Iterator[Kind]:
+    """For who keeps recruiters; to everybody else there is no such thing."""
+    if visit.seat.writes("recruiters"):
+        all_ = Choice(visit.words("judge.alike_all"), visit.address("judge", "recruiters"))
+        yield _kind(visit, "alike", iter((all_,)))
 
 
 def _network(visit: Visit) -> Iterator[Kind]:

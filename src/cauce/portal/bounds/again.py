@@ -9,12 +9,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cauce.model.errors import BadInput
-from cauce.portal.bounds.answers import Answer, Answers, Headers, pinned
+from cauce.portal.bounds.answers import Answer, Answers, Headers, pinned, repacked
 from cauce.portal.bounds.gate import EXEMPT
 from cauce.portal.bounds.limits import Limits
 from cauce.portal.bounds.pieces import hand_over
 from cauce.store import Reader, Snapshot
 
+PLAIN, PACKED = b"\nplain", b"\npacked"
 PAGES = frozenset({b"host"})
 SDMX = frozenset({b"host", b"accept", b"accept-language"})
 """The headers an answer may depend on, beside whether it is compressed."""
@@ -40,13 +41,13 @@ class Again:
         self._looking: asyncio.Future[Snapshot] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = _key(scope)
-        snapshot = await self._snapshot() if key else None
+        question, packed = _question(scope)
+        snapshot = await self._snapshot() if question else None
         if snapshot is None:
             await self.app(scope, receive, send)
             return
         self._answers.turn(snapshot.catalog)
-        kept = self._answers.get(key, f"{self._clock():%Y%m%d}")
+        kept = await self._kept(question, packed)
         if kept is not None:
             # A reader who takes nothing is left.
             with suppress(TimeoutError):
@@ -57,7 +58,19 @@ class Again:
         await self.app(scope, receive, heard)
         found = pinned(scope)
         if heard.whole and found is not None:
-            self._answers.put(key, Answer(found, heard.headers, heard.body()))
+            self._answers.put(question + packed, Answer(found, heard.headers, heard.body()))
+
+    async def _kept(self, question: bytes, packed: bytes) -> Answer | None:
+        """An answer to the question; what was asked for in the other packing is packed anew."""
+        day = f"{self._clock():%Y%m%d}"
+        if found := self._answers.get(question + packed, day):
+            return found
+        other = self._answers.get(question + (PLAIN if packed == PACKED else PACKED), day)
+        if other is None or other.plain_size > self._answers.largest:
+            return None
+        found = await run_in_threadpool(repacked, other, packed == PACKED)
+        self._answers.put(question + packed, found)
+        return found
 
     async def _snapshot(self) -> Snapshot | None:
         """The current generation; a thread looks for it where that takes a disk. None if there is
@@ -104,22 +117,25 @@ class _Heard:
         self.whole = not more
 
 
-def _key(scope: Scope) -> bytes:
-    """All that an answer may depend on; nothing for a question that is always asked of the app."""
+def _question(scope: Scope) -> tuple[bytes, bytes]:
+    """All that an answer may depend on, and how it is to be packed.
+
+    Nothing for a question that is always asked of the app.
+    """
     if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(EXEMPT):
-        return b""
+        return b"", b""
     asked = SDMX if scope["path"].startswith("/sdmx/") else PAGES
-    told = []
+    told, packed = [], PLAIN
     for name, value in scope["headers"]:
         if name in NEVER:
-            return b""
-        if name == b"accept-encoding":
-            # Of the many ways to say what one unpacks, only this makes a difference.
-            told.append(b"gzip" if b"gzip" in value.lower() else b"")
+            return b"", b""
+        if name == b"accept-encoding" and b"gzip" in value.lower():
+            packed = PACKED
         elif name in asked:
             told.append(name + value)
     path = scope.get("raw_path") or scope["path"].encode()
-    return b"\n".join((scope.get("scheme", "http").encode(), path, scope["query_string"], *told))
+    parts = scope.get("scheme", "http").encode(), path, scope["query_string"], *told
+    return b"\n".join(parts), packed
 
 
 def _given(kept: Answer, scope: Scope) -> Iterator[Message]:

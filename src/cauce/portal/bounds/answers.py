@@ -1,5 +1,6 @@
 """Finished answers of one generation, kept in memory up to a bound."""
 
+import gzip
 from collections import OrderedDict
 from dataclasses import dataclass
 
@@ -11,8 +12,10 @@ from cauce.store import Snapshot
 
 Headers = tuple[tuple[bytes, bytes], ...]
 PINNED = "cauce.pinned"
-LARGEST = 16
+LARGEST = 8
 """The largest answer that is kept takes this part of the memory."""
+SHORT, LEVEL = 800, 4
+"""Bytes below which nothing is compressed, and how hard the rest is."""
 BESIDE = 1_000
 """Bytes an answer takes beside its body and its question: headers, references."""
 
@@ -35,7 +38,23 @@ class Answer:
 
     @property
     def tag(self) -> bytes:
-        return next((value for name, value in self.headers if name == b"etag"), b"")
+        return self._header(b"etag")
+
+    @property
+    def varies(self) -> bytes:
+        return self._header(b"vary")
+
+    @property
+    def packed(self) -> bool:
+        return self._header(b"content-encoding") == b"gzip"
+
+    @property
+    def plain_size(self) -> int:
+        """How many bytes it has before it is compressed (RFC 1952, section 2.3.1: ISIZE)."""
+        return int.from_bytes(self.body[-4:], "little") if self.packed else len(self.body)
+
+    def _header(self, wanted: bytes) -> bytes:
+        return next((value for name, value in self.headers if name == wanted), b"")
 
 
 class Answers:
@@ -75,6 +94,23 @@ class Answers:
     def _drop(self, key: bytes) -> None:
         if key in self._kept:
             self._bytes -= _weight(key, self._kept.pop(key))
+
+
+def repacked(answer: Answer, packed: bool) -> Answer:
+    """The same answer compressed, or not; a short one is as it is."""
+    if answer.packed == packed or (packed and len(answer.body) < SHORT):
+        return answer
+    body = gzip.compress(answer.body, LEVEL, mtime=0) if packed else gzip.decompress(answer.body)
+    changed = {b"content-encoding", b"content-length", b"vary"}
+    headers = [pair for pair in answer.headers if pair[0] not in changed]
+    vary = answer.varies
+    if b"accept-encoding" not in vary.lower():
+        vary = b", ".join(filter(None, (vary, b"Accept-Encoding")))
+    headers.append((b"vary", vary))
+    headers.append((b"content-length", b"%d" % len(body)))
+    if packed:
+        headers.append((b"content-encoding", b"gzip"))
+    return Answer(answer.pin, tuple(headers), body)
 
 
 def pin(request: Request, snapshot: Snapshot, day: str = "") -> None:

@@ -11,8 +11,8 @@ from cauce.model.vintage import Manifest
 from cauce.portal.bounds.limits import Limits
 from cauce.portal.bounds.refused import Refused
 
-WEIGHTS = {"csv": 1.0, "json": 2.0, "ml": 2.0, "page": 0.1}
-"""A cell of a format, in cells of CSV: by bytes written, which processor and line both pay."""
+WEIGHTS = {"csv": 1.0, "json": 2.0, "ml": 2.0, "parquet": 2.0, "page": 0.1, "xlsx": 50.0}
+"""A cell of a format, in cells of CSV: by the processor time and the memory it takes."""
 COLUMNS = 18
 """What stands beside the dimensions of an observation: value, errors, counts, verdicts, unit."""
 ROW_BYTES = 200

@@ -15,7 +15,7 @@ class Limits:
     """
 
     most_at_once: int = 4
-    most_waiting: int = 100
+    most_waiting: int = 400
     longest_wait: float = 10.0
     longest_query: float = 20.0
     longest_piece: float = 30.0

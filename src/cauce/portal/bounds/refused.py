@@ -17,3 +17,8 @@ class Refused(Exception):  # noqa: N818 - the house's word for it
     words: str
     values: Mapping[str, str] = field(default_factory=dict)
     retry_after: int = 0
+
+
+def no_memory() -> Refused:
+    words = "There was not enough memory for this. Ask for less, or again in 30 seconds."
+    return Refused(503, "no_memory", words, {}, 30)

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from cauce.model.catalogue import Theme
 from cauce.model.vintage import Manifest
 from cauce.portal.browse.indicators import published
+from cauce.portal.crumbs import OTHER
 from cauce.portal.links import Link
 from cauce.portal.listing import Survey, how_invented, rank_of, surveys
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
-
-OTHER = "OTHER"
-"""In addresses, the tables that belong to no theme."""
 
 
 @dataclass(frozen=True)

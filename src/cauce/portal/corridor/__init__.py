@@ -1,5 +1,5 @@
 """The corridor: everything Cauce knows of an ordered pair of countries, in one place."""
 
-from cauce.portal.corridor.routes import PAGES
+from cauce.portal.corridor.routes import DATED, PAGES
 
-__all__ = ["PAGES"]
+__all__ = ["DATED", "PAGES"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cauce.portal.chart import fitted
 from cauce.portal.corridor.ends import Ends
-from cauce.portal.corridor.records import CHANNELS, SLOTS
+from cauce.portal.corridor.records import CHANNELS, OWN, SLOTS
 from cauce.portal.figures import aloud
 from cauce.portal.largest import Lanes, Stock, lanes_of
 from cauce.portal.links import Link
@@ -68,7 +68,7 @@ class CorridorsPage:
 
 def corridor_page(brief: Brief, library: Library, ends: Ends) -> CorridorPage:
     """The corridor with its pictures drawn, and what else the registers have of it."""
-    shown = (*CHANNELS, *(register for slot in SLOTS for register in slot.registers))
+    shown = (*CHANNELS, *OWN, *(register for slot in SLOTS for register in slot.registers))
     here, both = brief.path, {ends.origin, ends.destination}
     return CorridorPage(
         title=brief.title,

@@ -30,16 +30,15 @@ class Slot:
     indicators: tuple[str, ...]
 
 
-SLOTS = (
-    Slot("recruiters", ("recruiters", "recruiter_licences", "job_orders"), ("ADM_AGL_NB",)),
-    Slot("costs", ("recruitment_costs",), ("SDG_1071",)),
-    Slot("outlook", (), ("PRJ_SHT_IX", "PRJ_GAP_RT", "PRJ_OPN_NB")),
-)
+OWN = ("recruiters",)
+"""Registers that have a piece of their own."""
+
+SLOTS = (Slot("outlook", (), ("PRJ_SHT_IX", "PRJ_GAP_RT", "PRJ_OPN_NB")),)
 
 
 def channels(library: Library, ends: Ends, words: Words) -> Section | Missing:
     """Mechanisms, quotas and agreements of the corridor, then those that name both its ends."""
-    found = _records(library, CHANNELS, ends)
+    found = records_of(library, CHANNELS, ends)
     if not found:
         return Missing("channels", words("c_channels"), words("c_channels_needs", **ends.names))
     return Section(
@@ -47,7 +46,7 @@ def channels(library: Library, ends: Ends, words: Words) -> Section | Missing:
         title=words("c_channels"),
         lead=words("c_channels_lead", count=len(found), **ends.names),
         items=tuple(_item(shelf, record, library) for shelf, record in found),
-        bases=tuple(_bases(library, [shelf for shelf, _ in found])),
+        bases=tuple(bases_of(library, [shelf for shelf, _ in found])),
     )
 
 
@@ -56,9 +55,9 @@ def slots(
 ) -> Iterator[Section | Missing]:
     """The pieces that are to come: filled where something fills them, else missing by name."""
     for slot in SLOTS:
-        found = _records(library, slot.registers, ends)
+        found = records_of(library, slot.registers, ends)
         items = [_item(shelf, record, library) for shelf, record in found]
-        bases = list(_bases(library, [shelf for shelf, _ in found]))
+        bases = list(bases_of(library, [shelf for shelf, _ in found]))
         for item, basis in _numbers(tables, slot.indicators, ends, words):
             items.append(item)
             bases.append(basis)
@@ -69,7 +68,7 @@ def slots(
             yield Missing(slot.id, title, words(f"c_{slot.id}_needs", **ends.names))
 
 
-def _records(
+def records_of(
     library: Library, registers: Sequence[str], ends: Ends
 ) -> list[tuple[Shelf, PublicRecord]]:
     """Records of the corridor, then those that name both ends, register by register."""
@@ -111,7 +110,7 @@ def _item(shelf: Shelf, record: PublicRecord, library: Library) -> Item:
     )
 
 
-def _bases(library: Library, shelves: Sequence[Shelf]) -> Iterator[Basis]:
+def bases_of(library: Library, shelves: Sequence[Shelf]) -> Iterator[Basis]:
     """What stands under records: which register, in which edition, of what day."""
     for edition in library.editions:
         if edition.shelf.id in {shelf.id for shelf in shelves}:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from cauce.model.difference import Differences
 from cauce.portal.corridor.ends import Ends
+from cauce.portal.corridor.hiring import costs, hiring
 from cauce.portal.corridor.jobs import jobs
+from cauce.portal.corridor.mobility import mobility
 from cauce.portal.corridor.money import money, money_tile
 from cauce.portal.corridor.pay import pay, pay_tile
 from cauce.portal.corridor.people import people, people_tile
@@ -22,8 +25,11 @@ from cauce.store import Snapshot
 MOST_TILES = 6
 
 
-def told_corridor(snapshot: Snapshot, ends: Ends, words: Words) -> Brief:
-    """The corridor in a language: what is known, what is not, and what would fill it."""
+def told_corridor(snapshot: Snapshot, ends: Ends, words: Words, on: date | None = None) -> Brief:
+    """The corridor in a language: what is known, what is not, and what would fill it.
+
+    Licences are told as of a day; that of the last publication if none is named.
+    """
     every = Tables(snapshot)
     tables = tuple(imported(every, ends.destination, ends.origin))
     library = Library(snapshot.shelves, words)
@@ -40,6 +46,9 @@ def told_corridor(snapshot: Snapshot, ends: Ends, words: Words) -> Brief:
         visas(tables, library, ends, words),
         money(tables, ends, words),
         channels(library, ends, words),
+        mobility(every, library, ends, words),
+        hiring(library, ends, words, on or _last_day(snapshot)),
+        costs(every, ends, words),
         *slots(every, library, ends, words),
     )
     tiles = (
@@ -71,6 +80,11 @@ def told_corridor(snapshot: Snapshot, ends: Ends, words: Words) -> Brief:
         missing=missing,
         labels={key: words(key) for key in LABELS},
     )
+
+
+def _last_day(snapshot: Snapshot) -> date:
+    at = snapshot.catalog.at
+    return datetime.fromisoformat(at).date() if at else datetime.now(UTC).date()
 
 
 def joined(bases: Sequence[Basis]) -> tuple[Basis, ...]:

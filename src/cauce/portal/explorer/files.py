@@ -39,7 +39,7 @@ from cauce.publish import (
 )
 
 Parts = Iterable[bytes]
-WEIGHED = {"json": "json", "jsonstat": "json", "xlsx": "json"}
+WEIGHED = {"json": "json", "jsonstat": "json", "parquet": "parquet", "xlsx": "xlsx"}
 """What the rows of a format cost, as `bounds` weighs them; all others as CSV."""
 
 

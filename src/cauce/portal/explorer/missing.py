@@ -1,15 +1,18 @@
-"""The page for a table or a vintage that is not there: it says what is."""
+"""The page for a table, a vintage or a number that is not there: it says what is."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from starlette.responses import Response
 
-from cauce.portal.links import Link, address, table_path
+from cauce.model.observation import Observations
+from cauce.portal.links import Link, address, explain_address, table_path
 from cauce.portal.pages import Invented
-from cauce.portal.visit import Visit
+from cauce.portal.visit import Handler, Visit
+from cauce.store import NotPublished, Withdrawn
+from cauce.store.keys import key_text
 
-MOST = 12
+MOST, FEW = 12, 6
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,38 @@ class MissingPage:
     text: str
     there: tuple[Link, ...]
     every: str
+
+
+def or_missing(handler: Handler) -> Handler:
+    """A plain page that says what exists where a table or a vintage does not."""
+
+    def answer(visit: Visit) -> Response:
+        try:
+            return handler(visit)
+        except Withdrawn:
+            raise
+        except NotPublished:
+            return missing_answer(visit)
+
+    return answer
+
+
+def no_number(visit: Visit, table: Observations, vintage: str) -> Response:
+    """404, with the first numbers of the table and how they are named."""
+    words, flow = visit.words, table.dataflow
+    rows = [(key_text(flow, key), int(key[-1])) for key in table.key[:FEW].tolist()]
+    periods = flow.dimensions[-1].codes
+    links = tuple(
+        Link(
+            f"{key}, {periods[at].id}",
+            explain_address(visit.language, flow.id, key, periods[at].id, vintage),
+        )
+        for key, at in rows
+    )
+    named = ".".join(dimension.id for dimension in flow.dimensions[:-1])
+    text = words("no_number", flow=flow.id, number=visit.part("key")[:120], named=named)
+    page = MissingPage(words("no_number_title"), "", text, links, f"/{visit.language}/tables")
+    return visit.show("missing.html", page, 404)
 
 
 def missing_answer(visit: Visit) -> Response:

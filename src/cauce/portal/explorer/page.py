@@ -6,6 +6,7 @@ from functools import cached_property
 from cauce.model.difference import Differences
 from cauce.model.rule import rule_in
 from cauce.portal.asked import Wish
+from cauce.portal.crumbs import topic_crumbs
 from cauce.portal.explorer.behind import (
     PublishedFigure,
     Vintages,
@@ -29,6 +30,7 @@ from cauce.portal.links import Link
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.programs import sdmx_links
+from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 
 
@@ -56,6 +58,7 @@ class TablePage:
     title: str
     invented: Invented
     table_name: str
+    crumbs: tuple[Link, ...]
     definitions: tuple[tuple[str, str], ...]
     unit: str
     hidden: tuple[tuple[str, str], ...]
@@ -106,6 +109,7 @@ def table_page(looked: Looked, query: Wish, root: str, words: Words) -> TablePag
         title=title_of(found, words),
         invented="all" if flow.source.invented else "",
         table_name=words.of(flow.name),
+        crumbs=topic_crumbs(flow, words),
         definitions=_definitions(found, words),
         unit=words.unit(units(found)[0]) if len(units(found)) == 1 else "",
         hidden=_hidden(looked),
@@ -122,7 +126,7 @@ def table_page(looked: Looked, query: Wish, root: str, words: Words) -> TablePag
         programs=_programs(looked),
         vintages=vintages(shelf, words),
         survey=words.of(flow.source.name),
-        source=flow.source.citation,
+        source=said_by(flow.source, words),
         population=words.of(flow.source.population),
         licence=rule_in(flow.source.licence, words.language),
         notes=notes(shelf.manifest, words),
@@ -187,11 +191,12 @@ def _hidden(looked: Looked) -> tuple[tuple[str, str], ...]:
 
 
 def _lead_label(looked: Looked, words: Words) -> str:
-    """What the first figure is of, in all its dimensions."""
+    """What the first figure is of, in all its dimensions; of which area, if there are several."""
     found, row = looked.found, int(looked.laid.grid[0, 0])
     position = found.observations.key[row].tolist()
-    codes = (d.codes[at] for d, at in zip(found.dimensions, position, strict=True))
-    return " · ".join(dict.fromkeys(named(c, found.view.labels, words) for c in [*codes][3:]))
+    told = enumerate(zip(found.dimensions, position, strict=True))
+    codes = [d.codes[at] for j, (d, at) in told if j > 2 or (j == 1 and len(d.codes) > 1)]
+    return " · ".join(dict.fromkeys(named(code, found.view.labels, words) for code in codes))
 
 
 def _caption(found: Found, words: Words) -> str:

@@ -6,12 +6,10 @@ from starlette.responses import Response
 
 from cauce.portal.explorer.embed import embed_page
 from cauce.portal.explorer.files import FILES, file
-from cauce.portal.explorer.missing import missing_answer
 from cauce.portal.explorer.page import Looked, looked_at, table_page
 from cauce.portal.explorer.shelf import shelf_of, wish_of
 from cauce.portal.guard import POLICY
 from cauce.portal.visit import Handler, Visit
-from cauce.store import NotPublished, Withdrawn
 
 # Only these pages may stand in a frame, and in anybody's: they hold nothing to click by mistake.
 FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
@@ -43,22 +41,8 @@ def _embed(visit: Visit) -> Response:
     return answer
 
 
-def or_missing(handler: Handler) -> Handler:
-    """A plain page that says what exists where a table or a vintage does not."""
-
-    def answer(visit: Visit) -> Response:
-        try:
-            return handler(visit)
-        except Withdrawn:
-            raise
-        except NotPublished:
-            return missing_answer(visit)
-
-    return answer
-
-
 PAGES: tuple[tuple[str, Handler], ...] = (
-    *((f"/tables/{{flow}}.{one.ending}", or_missing(file(one))) for one in FILES),
-    ("/tables/{flow}", or_missing(_table)),
-    ("/embed/{flow}", or_missing(_embed)),
+    *((f"/tables/{{flow}}.{one.ending}", file(one)) for one in FILES),
+    ("/tables/{flow}", _table),
+    ("/embed/{flow}", _embed),
 )

@@ -8,9 +8,10 @@ from cauce.model.shelf import Edition
 from cauce.model.text import LANGUAGES, Text
 from cauce.model.vintage import Manifest
 from cauce.portal.browse.indicators import Published, published
-from cauce.portal.browse.topics import OTHER, topics_of
+from cauce.portal.browse.topics import topics_of
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
+from cauce.portal.crumbs import OTHER
 from cauce.portal.finding.tongue import tokens
 from cauce.portal.placed import place
 from cauce.portal.registers.library import countries_of

@@ -6,11 +6,13 @@ from cauce.model.dataflow import CENSUS, Dataflow, Dimension
 from cauce.model.indicator import Indicator
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
+from cauce.portal.crumbs import table_crumbs
 from cauce.portal.links import Link, address, quality_path, table_path
 from cauce.portal.metadata.cite import as_text, citation
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.placed import place
+from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 
 MOST_CODES = 60
@@ -93,7 +95,7 @@ def metadata_page(
     return MetadataPage(
         title=words("metadata_of", name=words.of(flow.name)),
         invented="all" if flow.source.invented else "",
-        crumbs=_crumbs(flow, words),
+        crumbs=table_crumbs(flow, words),
         table_name=words.of(flow.name),
         table=address(table_path(language, flow.id), vintage),
         measured=tuple(_measured(one, words) for one in flow.indicators),
@@ -113,14 +115,6 @@ def metadata_page(
             for name, ending in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
         ),
     )
-
-
-def _crumbs(flow: Dataflow, words: Words) -> tuple[Link, ...]:
-    language = words.language
-    crumbs = [Link(words("topics"), f"/{language}/topics")]
-    if flow.theme:
-        crumbs.append(Link(words.of(flow.theme.name), f"/{language}/topics/{flow.theme.id}"))
-    return (*crumbs, Link(words.of(flow.name), table_path(language, flow.id)))
 
 
 def _measured(one: Indicator, words: Words) -> Measured:
@@ -197,7 +191,7 @@ def _broken(one: Dimension, words: Words) -> Broken:
 
 def _producer(flow: Dataflow, words: Words) -> tuple[tuple[str, str], ...]:
     return (
-        (words("source"), flow.source.citation),
+        (words("source"), said_by(flow.source, words)),
         (words("licence"), rule_in(flow.source.licence, words.language)),
         (words("contact"), words("contact_empty")),
     )

@@ -7,6 +7,7 @@ import segno
 
 from cauce.model.record import Record, Row
 from cauce.portal.pages import Invented
+from cauce.portal.recruiters.certified import Certificate, certificates
 from cauce.portal.recruiters.finding import (
     LICENCES,
     RECRUITERS,
@@ -84,6 +85,7 @@ class RecruiterPage:
     day: str
     other_names: str
     sanctions: tuple[str, ...]
+    certificates: tuple[Certificate, ...]
     record_href: str
     address: str
     qr: str
@@ -136,7 +138,8 @@ def recruiter_page(
         wrong=words(wrong) if wrong else "",
         day=words("recruiters_heading", day=words.day(on)),
         other_names=" · ".join(recruiter.names[1 : MOST_SHOWN + 1]),
-        sanctions=tuple(_sanctions(library, recruiter, on))[:MOST_SHOWN],
+        sanctions=tuple(sanctions_told(library, recruiter, on))[:MOST_SHOWN],
+        certificates=certificates(library, recruiter.key, on)[:MOST_SHOWN],
         record_href=library.path("registers", RECRUITERS, recruiter.key),
         address=address,
         qr=segno.make(address, error="m").svg_data_uri(
@@ -188,7 +191,7 @@ def _days(library: Library, row: Row) -> str:
     return " – ".join(told)
 
 
-def _sanctions(library: Library, recruiter: Recruiter, on: date) -> list[str]:
+def sanctions_told(library: Library, recruiter: Recruiter, on: date) -> list[str]:
     """What was adjudicated until a day, the latest first, each with the state of its appeal."""
     dated = [
         (day, each)

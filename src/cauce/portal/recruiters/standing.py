@@ -7,7 +7,9 @@ from typing import Literal
 
 from cauce.model.record import Absent, Record, Row
 
-State = Literal["APP", "LIC", "EXP", "SUSP", "REV", "REF", "BEFORE", "UNCLEAR"]
+State = Literal[
+    "APP", "LIC", "EXP", "SUSP", "REV", "REF", "CERT", "SURV", "WDR", "BEFORE", "UNCLEAR"
+]
 
 
 @dataclass(frozen=True)
@@ -19,10 +21,10 @@ class Standing:
     until: date | None = None
 
 
-def standing(licence: Record, on: date) -> Standing:
-    """What a licence was on a day. The last day of a row belongs to it.
+def standing(licence: Record, on: date, holds: tuple[str, ...] = ("LIC",)) -> Standing:
+    """What a licence or a certificate was on a day. The last day of a row belongs to it.
 
-    A licence that ran out and was not renewed is expired, though nobody wrote it down. Where days
+    What `holds` and ran out and was not renewed is expired, though nobody wrote it down. Where days
     are unknown nothing is guessed: UNCLEAR. BEFORE: nothing had been asked of the authority yet.
     """
     rows = [row for row in rows_of(licence, "states") if isinstance(row.get("state"), str)]
@@ -38,9 +40,9 @@ def standing(licence: Record, on: date) -> Standing:
     state = str(last["state"])
     if isinstance(until, date) and until < on:
         after = until + timedelta(days=1)
-        return Standing("EXP", after) if state in ("LIC", "EXP") else Standing("UNCLEAR", after)
+        return Standing("EXP", after) if state in (*holds, "EXP") else Standing("UNCLEAR", after)
     return Standing(
-        state,  # type: ignore[arg-type] # a code of CL_LICENCE_STATE
+        state,  # type: ignore[arg-type] # a code of the list
         _day(last, "since"),
         until if isinstance(until, date) else None,
     )

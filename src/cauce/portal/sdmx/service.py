@@ -205,7 +205,12 @@ def _flow_and_key(parts: list[str], version: int) -> tuple[str, str]:
         named = reference.split(",")
         agency, flow, wanted = (*named, "", "")[:3] if len(named) > 1 else ("", reference, "")
     if agency.lower() not in AGENCIES or wanted.lower() not in VERSIONS:
-        raise Refusal(404, f"There is no dataflow {agency[:40]}:{flow[:80]}({wanted[:20]}).")
+        lists = "structure/dataflow/CAUCE" if version == 2 else "dataflow/CAUCE"
+        raise Refusal(
+            404,
+            f"There is no dataflow {agency[:40]}:{flow[:80]}({wanted[:20]}): the agency of all is "
+            f"CAUCE and their version 1.0. {lists} names them.",
+        )
     if flow in ("", "*", "all"):
         raise Refusal(501, "Ask for one dataflow at a time.")
     return flow, key

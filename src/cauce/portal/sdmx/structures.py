@@ -1,5 +1,7 @@
 """Structure queries: dataflows, data structures, code lists, concepts, the agency."""
 
+from collections.abc import Iterable
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,6 +13,7 @@ from cauce.publish.graph import REFERENCES, Artefact, artefacts, only
 from cauce.store import Snapshot
 
 KINDS = ("dataflow", "datastructure", "codelist", "conceptscheme", "agencyscheme")
+MOST = 30
 WILD = {"", "*", "all"}
 VERSIONS = {"", "*", "+", "~", "latest", "all"}
 STUBS = ("allstubs", "allcompletestubs")
@@ -44,7 +47,8 @@ def structure_answer(
         if _fits(artefact, kind.lower(), agency, id_, wanted)
     ]
     if not matches:
-        raise Refusal(404, f"There is no {kind[:30]} {agency[:30]}:{id_[:80]}({wanted[:20]}).")
+        there = artefacts(everything, AGENCY)
+        raise Refusal(404, _absent(kind.lower(), f"{agency[:30]}:{id_[:80]}({wanted[:20]})", there))
     found = frozenset(matches)
     if references in KINDS:
         around = related(everything, matches, "all", AGENCY)
@@ -56,6 +60,15 @@ def structure_answer(
     write = structure_json_20 if form == formats.JSON else structure_ml_21
     content = write(only(everything, found), message, detail in STUBS)
     return Response(content, headers={"Content-Type": served[form]})
+
+
+def _absent(kind: str, asked: str, there: Iterable[Artefact]) -> str:
+    """That something is not there, and what is."""
+    if kind not in KINDS:
+        return f"There is no {kind[:30]} {asked}. There are: {', '.join(KINDS)}."
+    own = sorted(f"{AGENCY}:{one.id}({one.version})" for one in there if one.kind == kind)
+    more = f" and {len(own) - MOST:,} more" if len(own) > MOST else ""
+    return f"There is no {kind} {asked}. There are: {', '.join(own[:MOST])}{more}."
 
 
 def _fits(artefact: Artefact, kind: str, agency: str, id_: str, version: str) -> bool:

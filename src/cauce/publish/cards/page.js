@@ -8,6 +8,7 @@ const day = (count) => new Intl.DateTimeFormat(language, { dateStyle: "long", ti
 const moment = (at) => new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(at);
 function fill(list, lines) { list.replaceChildren(...lines.map((line) => { const li = document.createElement("li"); li.textContent = line; return li; })); }
 function show() {
+  if (typeof shown === "function") shown();
   document.documentElement.lang = language;
   document.title = say("title");
   for (const one of document.querySelectorAll("[data-word]")) one.textContent = say(one.dataset.word);
@@ -25,6 +26,7 @@ function answer() {
   if (card && verdict !== "WITHDRAWN") facts.push(say(fresh, list ? { at: moment(list.issued) } : {}));
   if (before) facts.push(say("before", { at: moment(before) }));
   fill($("facts"), facts); $("answer").hidden = false;
+  if (typeof answered === "function") answered();
 }
 async function ask(code) {
   last = await checkCode(code, ring, lists, Date.now());

@@ -36,13 +36,13 @@ def propose(counted: Mapping[str, int]) -> tuple[tuple[Proposal, ...], tuple[Que
     """Proposals and questions for spellings with their frequencies; each spelling is in one."""
     names = sorted((n for n in counted if n.strip()), key=lambda n: (-counted[n], n))
     read = [spelling(name) for name in names]
-    like = {pair: likeness(read[pair[0]], read[pair[1]]) for pair in _candidates(read)}
+    like = {pair: likeness(read[pair[0]], read[pair[1]]) for pair in candidates(read)}
     groups = _components(len(names), (p for p, each in like.items() if each.score >= ACCEPT))
     proposals = tuple(_proposal(group, read, like) for group in groups)
     return proposals, _questions(groups, like)
 
 
-def _candidates(read: Sequence[Spelling]) -> Iterator[Pair]:
+def candidates(read: Sequence[Spelling]) -> Iterator[Pair]:
     """Pairs whose own words, or one of them, begin or end alike, each once.
 
     General words make no block: half of a list may begin with "Agencia".

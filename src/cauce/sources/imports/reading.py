@@ -1,5 +1,6 @@
 """From the file of another producer to lines; the file is opened in a process of its own."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from cauce.sources.books.book import Book, Grid
 from cauce.sources.books.reading import BOOK_LIMITS, read_book
 from cauce.sources.hashing import hash_file
 from cauce.sources.imports.grids import blocks_lines, matrix_lines, table_lines, unexpected
+from cauce.sources.imports.sdmx.worker import LINE, NUMBER, VALUE
 from cauce.sources.limits import Limits
 from cauce.sources.process import Progress, Request, ask, private_folder
 from cauce.sources.staging import identity, refuse_change, stage
+from cauce.sources.worker import STAGED
 
 WORKER = "cauce.sources.imports.worker"
+SDMX = "cauce.sources.imports.sdmx.worker"
 GRIDS: dict[str, Callable[[Grid, Shape], Lines]] = {
     "table": table_lines,
     "matrix": matrix_lines,
@@ -37,6 +41,8 @@ def read_lines(path: Path, pack: ImportPack, progress: Progress | None = None) -
             return _matrices(path, pack, progress)
         if pack.format == "parquet":
             return _parquet(path, pack, progress)
+        if pack.format == "sdmx":
+            return _sdmx(path, pack, progress)
         book = read_book(path, BOOK_LIMITS, progress)
         return GRIDS[pack.shape.kind](_grid(book, pack.shape), pack.shape), book.sha256
     except BadInput as error:
@@ -72,6 +78,26 @@ def _parquet(path: Path, pack: ImportPack, progress: Progress | None) -> tuple[L
     }
     rows = np.arange(1, len(values) + 1)
     return Lines(words, tuple(values), rows, np.zeros(len(values), dtype=np.int64)), sha256
+
+
+def _sdmx(path: Path, pack: ImportPack, progress: Progress | None) -> tuple[Lines, str]:
+    """The observations of a message, whatever it is written in; each knows its line."""
+    shape = pack.shape
+    said = {"ignored": shape.ignored, "flow": shape.flow}
+    before = identity(path)
+    with private_folder() as folder:
+        request = Request("sdmx", path, json.dumps(said), "sdmx", None, shape.columns)
+        ask(request, folder, Limits(), progress, SDMX)
+        table = pq.read_table(folder / STAGED)
+    sha256, _ = hash_file(path)
+    refuse_change(path, before)
+    return Lines(
+        {name: tuple(table[name].to_pylist()) for name in shape.columns},
+        tuple(one or None for one in table[VALUE].to_pylist()),
+        table[LINE].to_numpy(),
+        table[NUMBER].to_numpy(),
+        message=True,
+    ), sha256
 
 
 def _matrices(path: Path, pack: ImportPack, progress: Progress | None) -> tuple[Lines, str]:

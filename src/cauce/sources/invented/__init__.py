@@ -3,17 +3,21 @@
 GSBPM: stands in for phase 4, collect, where no survey file is at hand.
 """
 
+from cauce.sources.invented.costs import write_costs
 from cauce.sources.invented.files import wave_columns, write_wave
 from cauce.sources.invented.population import live, strata_populations, stratum_population
+from cauce.sources.invented.registers import invented_records
 from cauce.sources.invented.survey import draw
 from cauce.sources.invented.truth import truth
 
 __all__ = [
     "draw",
+    "invented_records",
     "live",
     "strata_populations",
     "stratum_population",
     "truth",
     "wave_columns",
+    "write_costs",
     "write_wave",
 ]

@@ -1,6 +1,7 @@
 """What is answered again from memory, and what never is."""
 
 import asyncio
+import gzip
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +16,11 @@ from tests.unit.portal.conftest import figures_of, flow_of, release_of
 
 from cauce.portal.app import create_app
 from cauce.portal.bounds import Again, Limits, pin
+from cauce.portal.bounds.answers import Answer, Pin, repacked
 from cauce.store import Store
 
 TABLE = "XAA_LFS_LABOUR"
+CATALOG: Any = object()
 
 
 class House:
@@ -25,7 +28,7 @@ class House:
 
     def __init__(self, memory: int = 1 << 20, day: str = "") -> None:
         self.asked: list[str] = []
-        self.snapshot = SimpleNamespace(catalog=object())
+        self.snapshot = SimpleNamespace(catalog=CATALOG)
         self.now = datetime(2026, 1, 1, 23, 59, tzinfo=UTC)
         self.day = day
         reader: Any = SimpleNamespace(at_hand=lambda: self.snapshot)
@@ -99,8 +102,21 @@ def test_languages_are_negotiated_of_programs_and_named_by_the_addresses_of_page
     for path in ("/en/", "/sdmx/v2/data/x"):
         for language in ("es", "en"):
             house.client.get(path, headers={"accept-language": language})
-    house.client.get("/en/", headers={"accept-encoding": "identity"})
-    assert house.asked == ["/en/", "/sdmx/v2/data/x", "/sdmx/v2/data/x", "/en/"]
+    assert house.asked == ["/en/", "/sdmx/v2/data/x", "/sdmx/v2/data/x"]
+
+
+@pytest.mark.parametrize("first", ["gzip", "identity"])
+def test_an_answer_is_packed_as_each_reader_wants_it(tmp_path: Path, first: str) -> None:
+    Store(tmp_path).publish(release_of(figures_of(flow_of(["2025"]))), "2026-01-01T10:00:00Z")
+    client = TestClient(create_app(tmp_path))
+    for path in (f"/en/tables/{TABLE}", f"/en/tables/{TABLE}.csv", "/en/about"):
+        told = {}
+        for packing in (first, "gzip", "identity", "gzip", "identity"):
+            answer = client.get(path, headers={"accept-encoding": packing})
+            assert answer.headers.get("content-encoding", "identity") == packing
+            assert answer.headers["vary"] == "Accept-Encoding"
+            told[packing] = answer.content
+        assert told["gzip"] == told["identity"]
 
 
 def test_a_stream_that_was_short_is_given_again_with_its_length() -> None:
@@ -108,13 +124,28 @@ def test_a_stream_that_was_short_is_given_again_with_its_length() -> None:
     first, second = (house.client.get("/en/?long=1000") for _ in range(2))
     assert first.content == second.content
     assert second.headers["content-length"] == str(len(first.content))
-    house.client.get("/en/?long=70000")
-    house.client.get("/en/?long=70000")
+    for _ in range(2):
+        house.client.get("/en/?long=140000")
     assert len(house.asked) == 3
 
 
+def test_what_is_long_unpacked_is_not_unpacked_for_one_reader() -> None:
+    house = House(memory=100_000)
+    long = gzip.compress(b"x" * 50_000)
+    assert repacked(packed(long), packed=False).body == b"x" * 50_000
+    house.memory._answers.turn(house.snapshot.catalog)
+    for question in (b"/en/", b"/es/"):
+        house.memory._answers.put(question + b"\npacked", packed(long))
+    assert asyncio.run(house.memory._kept(b"/en/", b"\npacked")) == packed(long)
+    assert asyncio.run(house.memory._kept(b"/en/", b"\nplain")) is None
+
+
+def packed(body: bytes) -> Answer:
+    return Answer(Pin(CATALOG, ""), ((b"content-encoding", b"gzip"),), body)
+
+
 def test_the_memory_forgets_what_nobody_asked_for_longest() -> None:
-    house = House(memory=160_000)
+    house = House(memory=140_000)
     for turn in range(20):
         house.client.get(f"/en/{turn}?long=9000")
         house.client.get("/en/0?long=9000")
@@ -177,5 +208,5 @@ def test_every_page_that_asks_for_the_day_says_so() -> None:
     portal = Path("src/cauce/portal")
     asks = {path for path in portal.rglob("*.py") if ".clock()" in path.read_text("utf-8")}
     asks.remove(portal / "visit.py")
-    assert len(asks) == 3
+    assert len(asks) == 4
     assert [path for path in asks if "\nDATED" not in path.read_text("utf-8")] == []

@@ -219,3 +219,55 @@ def test_a_stream_is_of_one_generation_while_others_are_published(
     assert len(rows) == 13
     assert {row.split(",")[column] for row in rows[1:]} == {"1000"}
     assert b"".join(plain_csv(Rows.all(made), "en")).count(b"\n") == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (f"/es/tables/{TABLE}", "No hubo memoria suficiente para esto"),
+        (f"{DATA}*", "There was not enough memory for this."),
+    ],
+)
+def test_who_asks_for_more_than_the_memory_gets_503_and_the_worker_is_spent(
+    root, monkeypatch, path: str, said: str
+) -> None:
+    def hungry(*_: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr("cauce.store.snapshot.Snapshot.observations", hungry)
+    spent: list[bool] = []
+    client = TestClient(create_app(root, spent=lambda: spent.append(True)))
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["retry-after"], spent) == (503, "30", [True])
+    assert said in answer.text
+
+
+def test_where_memory_ends_in_the_midst_of_an_answer_the_answer_has_no_end() -> None:
+    async def hungry(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"half", "more_body": True})
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        asyncio.run(asked(gate(hungry)))
+
+
+def test_a_workbook_costs_fifty_times_what_the_same_rows_cost_as_csv(root) -> None:
+    tight = site(root, most_cells=23 * 12)
+    assert tight.get(f"/en/tables/{TABLE}.csv").status_code == 200
+    assert tight.get(f"/en/tables/{TABLE}.parquet?SEX=M&TIME_PERIOD=*").status_code == 200
+    assert tight.get(f"/en/tables/{TABLE}.parquet").status_code == 413
+    assert tight.get(f"/en/tables/{TABLE}.xlsx?SEX=M&TIME_PERIOD=*").status_code == 413
+
+
+def test_processes_share_what_they_may_take_and_each_works_on_one_question() -> None:
+    whole = Limits(most_at_once=4, most_waiting=100, memory=1_000, answers=500)
+    third = whole.share(3)
+    assert (third.most_at_once, third.most_waiting, third.memory, third.answers) == (
+        2,
+        34,
+        333,
+        166,
+    )
+    assert whole.share(16).most_at_once == 1
+    assert third.most_cells == whole.most_cells

@@ -5,7 +5,8 @@ import pytest
 from .conftest import Corridors
 
 PIECES = (
-    "people", "work", "jobs", "pay", "visas", "money", "channels", "recruiters", "costs", "outlook",
+    "people", "work", "jobs", "pay", "visas", "money", "channels", "mobility",
+    "recruiters", "costs", "outlook",
 )  # fmt: skip
 
 
@@ -13,7 +14,7 @@ def section(told, name: str):
     return next(each for each in told.sections if each.id == name)
 
 
-def test_a_corridor_with_everything_tells_seven_pieces_and_names_three(corridors: Corridors):
+def test_a_corridor_with_everything_tells_seven_pieces_and_names_four(corridors: Corridors):
     told = corridors.told()
     assert tuple(each.id for each in told.sections) == PIECES[:7]
     assert tuple(each.id for each in told.missing) == PIECES[7:]
@@ -40,7 +41,7 @@ def test_every_section_has_its_source_vintage_and_day(corridors: Corridors):
 def test_without_any_table_everything_but_the_register_is_missing(empty: Corridors):
     told = empty.told()
     assert [each.id for each in told.sections] == ["channels"]
-    assert len(told.missing) == 9
+    assert len(told.missing) == 10
     assert told.tiles == ()
 
 

@@ -194,3 +194,15 @@ def test_absent_and_hidden_are_one_answer(site):
     one, other = site.get("/en/recruiters/nobody"), site.get("/en/recruiters/s2")
     assert one.status_code == other.status_code == 404
     assert one.text.replace("nobody", "") == other.text.replace("s2", "")
+
+
+def test_a_page_leads_to_the_form_for_complaints_where_there_is_one(tmp_path: Path) -> None:
+    where = "https://ayuda.example"
+    shelves = (Filled(shelf("recruiters"), (told("rio", {"name": "Agencia"}),)),)
+    Store(tmp_path).publish_registers(shelves, "2026-01-02T00:00:00+00:00")
+    bare, led = (
+        TestClient(create_app(tmp_path, clock=lambda: TODAY, complain=one)).get("/es/recruiters")
+        for one in ("", where)
+    )
+    assert where not in bare.text
+    assert f'href="{where}/es/" rel="noreferrer"' in led.text

@@ -1,0 +1,1 @@
+"""IRIS: self-assessment, levels of capacity, clocks; a self-assessment certifies nothing."""
