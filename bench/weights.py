@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 
 from cauce.portal import create_app
 from cauce.portal.bulletin import Bulletin
+from cauce.portal.corridor.routes import without_drawings
 from cauce.portal.signposts import pages
 from cauce.store import Reader
 
@@ -67,7 +68,8 @@ def main() -> None:
     for kind, address, text in walk(Path(sys.argv[1]), each):
         script = sum(len(part.encode()) for part in SCRIPT.findall(text))
         bare = CHART.sub("", text).encode()
-        found.append((len(bare), len(gzip.compress(bare)), script, address, kind))
+        size = without_drawings(text.encode())
+        found.append((size, len(gzip.compress(bare)), script, address, kind))
     found.sort(reverse=True)
     heaviest = {}
     for size, small, _, address, kind in found:

@@ -8,7 +8,8 @@ from rich.table import Table
 from cauce.cli.places import DEFAULT_STORE, StoreOption
 from cauce.cli.screen import console, plain_errors
 from cauce.model.text import Language
-from cauce.portal.explain import Explanation, Fact, explain
+from cauce.portal.explain import Explanation, explain
+from cauce.portal.made import Fact
 from cauce.portal.words import words
 from cauce.store import Reader
 from cauce.store.keys import find

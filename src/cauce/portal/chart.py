@@ -3,16 +3,14 @@
 The style sheet shows the one that fits; a browser reads out and lays out only that.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cauce.portal.figures import Figure, aloud
 from cauce.portal.words import Words
 from cauce.publish.charts import Drawing, Number, Point, Scale, embed, numbers, scale_of
-from cauce.publish.charts import dots as draw_dots
 from cauce.publish.charts.drawing import Dot, Line
 from cauce.publish.charts.drawing import Mark as Drawn
-from cauce.publish.charts.line import Series, line
 from cauce.publish.charts.rows import NARROW, WIDE
 
 STRIP, LONG = 22.0, 100.0
@@ -63,33 +61,6 @@ def fitted(draw: Callable[[float], Drawing | None]) -> tuple[str, Drawing | None
 def common_scale(figures: Iterable[Figure], from_zero: bool = True) -> Scale | None:
     """One axis for all figures and their intervals; None if there is no number among them."""
     return scale_of([point(Mark("", told)) for told in figures], from_zero)
-
-
-def dots(title: str, description: str, marks: Sequence[Mark], words: Words) -> str:
-    """Dots with 95 % intervals; where one is withheld, the reason. "" if there is no number."""
-    points = [point(mark) for mark in marks]
-    number = axis_number(points, words)
-    return fitted(lambda width: draw_dots(title, description, points, number, width=width))[0]
-
-
-def course(title: str, marks: Sequence[Mark], axis: Scale, words: Words) -> str:
-    """The course of one figure over its periods, with a band for the 95 % interval."""
-    drawn = course_drawing(title, marks, axis, words)
-    return embed(drawn, "course") if drawn else ""
-
-
-def course_drawing(title: str, marks: Sequence[Mark], axis: Scale, words: Words) -> Drawing | None:
-    """As `course`, before it is put on a page. Marks without a place in time stand evenly."""
-    placed = marks if any(mark.at for mark in marks) else _evenly(marks)
-    points = tuple(point(mark) for mark in placed)
-    said = "; ".join(each.told for each in points)
-    number = axis_number(points, words)
-    broken = words("break_in_series")
-    return line(title, said, [Series("", points)], number, broken=broken, axis=axis, height=200.0)
-
-
-def _evenly(marks: Sequence[Mark]) -> list[Mark]:
-    return [Mark(mark.label, mark.figure, float(i)) for i, mark in enumerate(marks)]
 
 
 def strip(told: Figure, axis: Scale | None) -> str:

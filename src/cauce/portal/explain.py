@@ -1,26 +1,21 @@
 """Where a number comes from, as one object for the page and for the terminal."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import isfinite
-from pathlib import PurePosixPath
 
 from cauce.model.codelist import Code
 from cauce.model.dataflow import (
     ADMITTED,
-    BESIDE,
     CENSUS,
     NOT_SAMPLED,
     WAITING,
     Dataflow,
     Dimension,
-    Method,
 )
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
-from cauce.model.release import InputFile, Provenance
+from cauce.model.release import Provenance
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.ages import ages
@@ -29,6 +24,18 @@ from cauce.portal.crumbs import topic_crumbs
 from cauce.portal.figures import Figure, figure
 from cauce.portal.formulas import AMOUNTS, LETTERS, letters_told, own_keys
 from cauce.portal.links import Link, address, table_path
+from cauce.portal.made import (
+    Fact,
+    File,
+    Made,
+    again,
+    belongs,
+    design_of,
+    file_of,
+    lent_of,
+    source_of,
+    steps_of,
+)
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.programs import sdmx_links
@@ -36,43 +43,8 @@ from cauce.portal.words import Words
 from cauce.store.keys import key_text
 
 AREA, INDICATOR = 1, 2
-FILLED_IN = "region/ilms"
-"""The pack of what offices fill in."""
-COUNTED = re.compile(r"as of (\S+), known at (\S+)")
 COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
 MEASURES = (("se", 4), ("cv", 4), ("deff", 3), ("ess", 1))
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A line of an explanation: what, and its words or number. `code`: written for machines."""
-
-    name: str
-    value: str
-    code: bool = False
-
-
-@dataclass(frozen=True)
-class Made:
-    """One step on the way to a number, and where the pack writes it."""
-
-    variable: str
-    name: str
-    kind: str
-    text: str
-    columns: tuple[str, ...]
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
-class File:
-    """A file the number was computed from: never where it lay."""
-
-    name: str
-    sha256: str
-    size: str
-    rows: str
 
 
 @dataclass(frozen=True)
@@ -147,20 +119,22 @@ def explain(
         sample=() if told.raw is None else _sample(observations, row, words, counted),
         definition=words.of(indicator.definition),
         formula=_taken_over(flow, words) if admitted else _formula(indicator, words, counted),
-        steps=_steps(manifest, flow.id, indicator.id, words),
-        design=() if flow.method.var_method in NOT_SAMPLED else _design(manifest, words),
-        source=_source(manifest, words),
-        inputs=tuple(_file(f, words) for f in part.provenance.inputs if _of(f.period, period)),
+        steps=steps_of(manifest, flow.id, indicator.id, words),
+        design=() if flow.method.var_method in NOT_SAMPLED else design_of(manifest, words),
+        source=source_of(manifest, words),
+        inputs=tuple(
+            file_of(f, words) for f in part.provenance.inputs if belongs(f.period, period)
+        ),
         provenance=part.provenance,
         rules=", ".join(part.provenance.rules),
-        lent=_lent(manifest, words),
+        lent=lent_of(manifest, words),
         vintage=part.vintage,
         published_at=words.moment(manifest.published_at),
         current=table if vintage_asked else "",
         counted=counted,
         admitted=admitted,
         citation=f"number:{flow.id}/{key_text(flow, position)}/{period}@{manifest.vintage}",
-        verify=_again(part.provenance, flow, counted)
+        verify=again(part.provenance, flow, counted)
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
         notes=notes(manifest, words),
         programs=sdmx_links(
@@ -191,24 +165,6 @@ def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact,
         facts.append(Fact(words("rule"), rule_in(observations.rule[row], words.language)))
     facts.append(Fact(words("rule_version"), observations.dataflow.method.rule_version))
     return tuple(facts)
-
-
-def _again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
-    """The command that counts a register or takes a file in again, "" for what was estimated."""
-    if flow.method.var_method == ADMITTED:
-        if provenance.pack == FILLED_IN:
-            return f"cauce ilms admit {provenance.inputs[0].name} --store …"
-        pack = provenance.pack.removeprefix("imports/")
-        return f"cauce import {pack} --file {provenance.inputs[0].name} --store …"
-    if flow.method.var_method == BESIDE:
-        return "cauce capture --store …"
-    found = COUNTED.search(provenance.inputs[0].name) if counted and provenance.inputs else None
-    if found is None:
-        return ""
-    if flow.method.var_method == WAITING:
-        return f"cauce waits --day {found[1]} --known-at {found[2]} --database …"
-    register = flow.source.survey.lower()
-    return f"cauce register count {register} --day {found[1]} --known-at {found[2]} --database …"
 
 
 def _sample(observations: Observations, row: int, words: Words, counted: bool) -> tuple[Fact, ...]:
@@ -280,88 +236,3 @@ def _bounds(indicator: Indicator, words: Words) -> tuple[Fact, ...]:
         ("age_bounds", ages(indicator.age, words)),
     )
     return tuple(Fact(words(name), text) for name, text in said if text)
-
-
-def _steps(manifest: Manifest, flow: str, indicator: str, words: Words) -> tuple[Made, ...]:
-    """The steps of the indicator, in the order they are taken."""
-    found = (x.steps for x in manifest.lineages if (x.dataflow, x.indicator) == (flow, indicator))
-    return tuple(
-        Made(
-            step.variable,
-            rule_in(step.name, words.language),
-            words.known(f"kind_{step.kind}", step.kind),
-            step.text,
-            step.columns,
-            _without_folders(step.file) if step.file.startswith("/") else step.file,
-            step.line,
-        )
-        for step in next(found, ())
-    )
-
-
-def _of(wave: str, period: str) -> bool:
-    """Whether a wave is the period, or one of the quarters a year is made of."""
-    return wave == period or wave.startswith(f"{period}-Q")
-
-
-def _file(file: InputFile, words: Words) -> File:
-    size, rows = words.number(file.size, 0), words.number(file.rows, 0)
-    return File(
-        _without_folders(file.name),
-        file.sha256,
-        words("bytes", count=size),
-        words("rows", count=rows),
-    )
-
-
-def _without_folders(name: str) -> str:
-    return PurePosixPath(name.replace("\\", "/")).name
-
-
-def _design(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
-    """How the sample was drawn: the columns that say it, and what the error makes of them."""
-    method = manifest.dataflow.method
-    concepts = ((method.icls, "icls"), (method.isco, "isco"), (method.isic, "isic"))
-    facts = [
-        *_design_columns(method, words),
-        Fact(words("method"), rule_in(method.var_method, words.language)),
-        Fact(words("single_psu"), words.known(f"psu_{method.single_psu}", method.single_psu)),
-        Fact(words("psu_scope"), words.known(f"scope_{method.psu_scope}", method.psu_scope)),
-    ]
-    if method.fpc:
-        facts.append(Fact(words("fpc"), rule_in(method.fpc, words.language)))
-    standards = " · ".join(f"{words(name)} {version}" for version, name in concepts if version)
-    return (*facts, *((Fact(words("standards"), standards),) if standards else ()))
-
-
-def _design_columns(method: Method, words: Words) -> tuple[Fact, ...]:
-    """The column of the stratum, the PSU and the weight; where one is missing, why."""
-    facts = []
-    for name in ("stratum", "psu", "weight"):
-        if name in method.columns:
-            facts.append(Fact(words(f"column_{name}"), method.columns[name], code=True))
-        elif name in method.absent:
-            why = rule_in(method.absent[name], words.language)
-            facts.append(Fact(words(f"column_{name}"), why))
-    return tuple(facts)
-
-
-def _lent(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
-    """Which state of each code list the words of this vintage are from."""
-    facts = []
-    for each in manifest.lent:
-        day, known = words.day(date.fromisoformat(each.day)), each.known_at
-        of = words("lent_known", day=day, moment=words.moment(known)) if known else day
-        facts.append(Fact(each.codelist, f"{each.origin}, {of}, sha256 {each.sha256[:16]}…"))
-    return tuple(facts)
-
-
-def _source(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
-    source = manifest.dataflow.source
-    admitted = manifest.dataflow.method.var_method == ADMITTED
-    return (
-        Fact(words("producer" if admitted else "survey"), words.of(source.name)),
-        Fact(words("population"), words.of(source.population)),
-        Fact(words("citation"), source.citation),
-        Fact(words("licence"), rule_in(source.licence, words.language)),
-    )

@@ -3,10 +3,10 @@
 from lxml.etree import _Element as Element
 from lxml.etree import fromstring
 
-from cauce.portal.chart import Mark, common_scale, course, dots, point, strip
+from cauce.portal.chart import Mark, axis_number, common_scale, fitted, point, strip
 from cauce.portal.figures import Figure
-from cauce.portal.words import words
-from cauce.publish.charts import scale
+from cauce.portal.words import Words, words
+from cauce.publish.charts import dots as draw_dots
 
 EN = words("en")
 
@@ -21,6 +21,12 @@ def known(value: float, weak: bool = False) -> Figure:
 
 def withheld(flag: str = "few") -> Figure:
     return Figure("", "percent", "", "", "", (flag,), "withheld: few", None, None, None, False)
+
+
+def dots(title: str, description: str, marks: list[Mark], told: Words) -> str:
+    points = [point(mark) for mark in marks]
+    number = axis_number(points, told)
+    return fitted(lambda wide: draw_dots(title, description, points, number, width=wide))[0]
 
 
 def drawn(svg: str) -> Element:
@@ -63,19 +69,8 @@ def test_a_strip_is_for_the_eye_only() -> None:
     assert "<title>" not in found
 
 
-def test_a_course_is_told_in_words_with_what_is_withheld() -> None:
-    marks = [
-        Mark(str(2020 + i), f) for i, f in enumerate([known(1), known(2), withheld(), known(3)])
-    ]
-    picture = drawn(course("Rate", marks, scale(0, 4), EN))[0]
-    assert kinds(picture, "path") == ["band", "course"]
-    assert "2022: withheld: few" in (picture.findtext("desc") or "")
-
-
 def test_an_estimate_without_interval_is_a_dot_alone() -> None:
     bare = Figure("3", "percent", "", "", "", (), "", 3.0, None, None, False)
-    picture = drawn(course("Rate", [Mark("2020", bare), Mark("2021", bare)], scale(0, 4), EN))
-    assert "band" not in kinds(picture, "path")
     assert "span" not in dots("Rate", "", [Mark("All", bare)], EN)
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from cauce.model.rule import rule_in
 from cauce.portal.feed import Channel, Entry
 from cauce.portal.releases.notices import Notice
-from cauce.portal.releases.page import revised_line, title
+from cauce.portal.releases.page import title
 from cauce.portal.releases.revised import Revised
+from cauce.portal.releases.revisions import revised_line
 from cauce.portal.words import Words
 
 

@@ -7,8 +7,9 @@ from cauce.model.observation import Observations
 from cauce.portal.feed import feeds
 from cauce.portal.releases.channels import releases_channel, revisions_channel
 from cauce.portal.releases.notices import notices
-from cauce.portal.releases.page import releases_page, revision_page, revisions_page
+from cauce.portal.releases.page import releases_page
 from cauce.portal.releases.revised import all_revised
+from cauce.portal.releases.revisions import revision_page, revisions_page
 from cauce.portal.visit import Handler, Visit
 from cauce.store import NotPublished, Withdrawn
 

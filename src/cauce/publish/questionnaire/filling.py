@@ -143,12 +143,6 @@ def _choices(
             yield Chosen(one, tuple(wanted), rows)
 
 
-def _variable(shape: Shape, axis: str, area: str, names: set[str]) -> str:
-    """The best of a dataflow's dimensions for an axis, "" if it has none of them."""
-    known = (of_area(name, area) for name in shape.axes[axis].variables)
-    return next((name for name in known if name in names), "")
-
-
 def _allowed(table: TableShape, flow: Dataflow, area: str) -> bool:
     return not table.flow or flow.id == of_area(table.flow, area)
 
