@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from cauce.model.text import LANGUAGES
+from cauce.portal.bounds import pin
 from cauce.portal.browse.indicators import published
 from cauce.portal.browse.topics import topics_of
 from cauce.portal.bulletin import Bulletin
@@ -40,13 +41,16 @@ def signposts(site: Site) -> tuple[BaseRoute, ...]:
     """The addresses that machines look for, outside of any language."""
 
     def catalog(request: Request) -> Response:
-        flows = site.reader.snapshot().flows()
-        told = catalog_jsonld(flows, root_of(request), endings(request.app))
+        snapshot = site.reader.snapshot()
+        pin(request, snapshot)
+        told = catalog_jsonld(snapshot.flows(), root_of(request), endings(request.app))
         return Response(told, media_type="application/ld+json")
 
     def sitemap(request: Request) -> Response:
         """The map, or the list of its parts if one file cannot hold it."""
-        paths = site.once.of(site.reader.snapshot(), site.bulletin, pages)
+        snapshot = site.reader.snapshot()
+        pin(request, snapshot)
+        paths = site.once.of(snapshot, site.bulletin, pages)
         told = written(paths, root_of(request)) if len(paths) <= MOST else index(paths, request)
         return Response(told, media_type="application/xml")
 
@@ -58,7 +62,9 @@ def signposts(site: Site) -> tuple[BaseRoute, ...]:
         return f"{head}{told}</sitemapindex>".encode()
 
     def part(request: Request) -> Response:
-        paths = site.once.of(site.reader.snapshot(), site.bulletin, pages)
+        snapshot = site.reader.snapshot()
+        pin(request, snapshot)
+        paths = site.once.of(snapshot, site.bulletin, pages)
         number = int(request.path_params["number"])
         own = paths[MOST * (number - 1) : MOST * number] if number else ()
         if not own:
