@@ -173,6 +173,8 @@ def test_a_form_says_what_is_wrong_and_a_review_what_changed_to_everybody(house:
     wrong = {"name": "book.xlsx", "mimeType": "", "buffer": b"no workbook"}
     editor.set_input_files("#book", wrong)
     editor.click("main form button")
+    # The page looks again by itself until the file was read.
+    editor.wait_for_selector(".notice.bad")
     assert not faults(editor)
     for page in (editor, reviewer):
         page.context.close()
