@@ -71,15 +71,16 @@ def test_a_store_with_a_real_survey_is_never_removed(
     (pack / "pack.toml").write_text(real, encoding="utf-8")
     made = run("release", pack, "--file", demo_microdata, "--store", store)
     assert made.returncode == 0, made.stderr
-    assert not clear_earlier_demo(store, SimpleNamespace(provenance=None))
+    assert not clear_earlier_demo(store, SimpleNamespace(survey="XCA_LFS", provenance=None))
     assert (store / "CURRENT").is_file()
 
 
 def test_nothing_is_removed_where_there_is_no_store(tmp_path: Path) -> None:
-    assert not clear_earlier_demo(tmp_path, SimpleNamespace(provenance=None))
+    assert not clear_earlier_demo(tmp_path, SimpleNamespace(survey="XCA_LFS", provenance=None))
     assert tmp_path.is_dir()
 
 
 def made_by_the_program_of(store: Path) -> SimpleNamespace:
-    part = Reader(store).snapshot().flows()[0].parts[0]
-    return SimpleNamespace(provenance=part.provenance)
+    flows = Reader(store).snapshot().flows()
+    surveyed = next(flow for flow in flows if flow.dataflow.source.area == "XCA")
+    return SimpleNamespace(survey=surveyed.survey, provenance=surveyed.parts[0].provenance)

@@ -29,7 +29,12 @@ CRITERIA = (("CIT", "CITIZENSHIP"), ("CBR", "BIRTH"))
 
 
 def release_capture(
-    house: House, store: Path, vintage: str, day: date, progress: Progress = silent
+    house: House,
+    store: Path,
+    vintage: str,
+    day: date,
+    progress: Progress = silent,
+    reason: str = "",
 ) -> Release:
     """The ratios of all pairs that the store can tell; nothing is kept or published here.
 
@@ -52,7 +57,7 @@ def release_capture(
         release,
         provenance=_provenance(found.manifests, release),
         notes=(*release.notes, *found.notes),
-        reason=f"Set beside each other anew on {day}.",
+        reason=reason or f"Set beside each other anew on {day}.",
     )
 
 

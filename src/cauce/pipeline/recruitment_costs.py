@@ -57,6 +57,7 @@ class AskedCosts:
     by: tuple[str, ...] = ()
     single_psu: SinglePsu = "refuse"
     reason: str = ""
+    invented: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,18 @@ class Study:
     inputs: tuple[InputFile, ...]
 
 
-def release_costs(file: Path, registers: Path, asked: AskedCosts) -> tuple[Release, Judgement]:
+def release_costs(
+    file: Path, registers: Path, asked: AskedCosts, lists: Mapping[str, Codelist] | None = None
+) -> tuple[Release, Judgement]:
     """Judge every recruitment, estimate each series apart, and clear every cell; nothing is kept.
+
+    `lists` stand for the code lists that come with the registers.
 
     Raises:
         BadInput: a table is not what was promised; several countries, which have no average.
         MethodFailed: the design does not allow a variance; LonelyPsu names the way out.
     """
-    study = read_study(file, registers, asked)
+    study = read_study(file, lists or read_registers(registers).lists, asked)
     found = found_in(study)
     flows = dataflows(study, found.ratios, asked)
     sample = sample_of(study, found.ratios, asked)
@@ -89,10 +94,9 @@ def release_costs(file: Path, registers: Path, asked: AskedCosts) -> tuple[Relea
     return done, told_costs(found, done.flows)
 
 
-def read_study(file: Path, registers: Path, asked: AskedCosts) -> Study:
+def read_study(file: Path, lists: Mapping[str, Codelist], asked: AskedCosts) -> Study:
     """The tables people, costs and rates, checked. Raises BadInput with everything wrong."""
     tables, inputs = read_tables(file, ("people", "costs"), ("rates",))
-    lists = read_registers(registers).lists
     problems = Problems()
     people = people_of(tables["people"], problems)
     items = costs_of(tables["costs"], lists, problems)
@@ -186,7 +190,7 @@ def _flow(study: Study, series: Series, own: tuple[Dimension, ...], asked: Asked
             population=POPULATION,
             licence="To be said by the office that carried it out",
             citation="UNSD, SDG indicator 10.7.1: metadata",
-            invented=False,
+            invented=asked.invented,
         ),
         method=Method(
             TAYLOR,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection
 
@@ -17,12 +18,13 @@ from cauce.model.release import Release
 from cauce.model.text import Text
 from cauce.pipeline.capture import release_capture
 from cauce.pipeline.progress import Progress, silent
+from cauce.pipeline.recruitment_costs import AskedCosts, release_costs
 from cauce.pipeline.register_count import Asked, Rulebook, release_counts
 from cauce.pipeline.register_publish import Published, publish_registers
 from cauce.pipeline.register_seed import enter_seeds, read_seeds
 from cauce.pipeline.register_waits import release_waits
 from cauce.pipeline.registers import Declared, read_house, read_registers
-from cauce.sources.invented import invented_records
+from cauce.sources.invented import invented_records, write_costs
 from cauce.store import Store
 from cauce.store.log import append, open_database, review
 from cauce.store.log.database import acting
@@ -36,7 +38,7 @@ PLACES = (
     Code("XIS", Text("Island state (invented)", "Estado insular (inventado)")),
 )
 COUNTED = ("recruiter_licences", "recruiter_sanctions", "quotas", "complaints", "mobility_permits")
-DAY = date(2026, 1, 15)
+DAY, REASON = date(2026, 1, 15), "Demo"
 
 
 def show_registers(
@@ -104,16 +106,23 @@ def count_invented(
 ) -> Iterator[Release]:
     """The counts of the demo's registers, one release after the other, to be published in turn.
 
-    The last sets permits beside the survey, and so needs the others to be in the store.
+    Permits are set beside the survey, and so the counts have to be in the store by then.
     """
     house = replace(read_house(folder), invented=True)
     given: Rulebook = with_invented_places(read_registers(folder)), house
     opened = open_database(f"sqlite:///{database}")
     try:
         for register in COUNTED:
-            asked = Asked(register, DAY, reason="Counted for the demonstration.")
+            asked = Asked(register, DAY, reason=REASON)
             yield release_counts(folder, opened, asked, progress, given)
-        yield release_waits(folder, opened, Asked("", DAY), progress, given)
+        yield release_waits(folder, opened, Asked("", DAY, reason=REASON), progress, given)
     finally:
         opened.close()
-    yield release_capture(house, store, "", DAY, progress)
+    yield release_capture(house, store, "", DAY, progress, REASON)
+    progress("Estimating what recruitment cost")
+    costs = AskedCosts(
+        period=str(DAY.year - 1), by=("sex", "destination"), reason=REASON, invented=True
+    )
+    with TemporaryDirectory() as scratch:
+        survey = write_costs(Path(scratch))
+        yield release_costs(survey, folder, costs, given[0].lists)[0]

@@ -18,6 +18,7 @@ from cauce.model.vintage import Manifest
 from cauce.portal.chart import Mark, point
 from cauce.portal.figures import Figure, figure
 from cauce.portal.links import address, explain_address, table_path
+from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 from cauce.publish import span
 from cauce.publish.brief.told import Basis, Number
@@ -122,7 +123,7 @@ class Table:
         source = self.flow.source
         return Basis(
             name=words.of(self.flow.name),
-            source=source.citation or words.of(source.name),
+            source=said_by(source, words),
             period=period,
             vintage=self.manifest.vintage,
             published=words.iso_day(self.manifest.published_at),

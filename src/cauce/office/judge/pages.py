@@ -79,6 +79,7 @@ def index(*more: Kinds) -> Handler:
             _kind(visit, "certificates", _certificates(visit, sight)),
             *_alike(visit),
             *(kind for kinds in more for kind in kinds(visit, sight)),
+            *_alike(visit),
             *_network(visit),
         )
         return visit.show("judge/index.html", JudgePage(visit.words("judge.title"), kinds))

@@ -7,7 +7,7 @@ from cauce.model.record import Absent, Record
 from cauce.model.shelf import Shelf
 from cauce.portal.corridor.ends import Ends
 from cauce.portal.corridor.records import bases_of, records_of
-from cauce.portal.origins import Table, Tables
+from cauce.portal.origins import INDICATOR, Table, Tables
 from cauce.portal.registers.library import Library, code_name, shown
 from cauce.portal.titles import title_then
 from cauce.portal.words import Words
@@ -134,7 +134,7 @@ def _capture(tables: Tables, ends: Ends, words: Words) -> Found:
     for manifest in tables.manifests:
         if any(each.id == CAPTURE for each in manifest.dataflow.indicators):
             table = tables.table(manifest)
-            rows = table.latest(wanted)
+            rows = table.latest({**wanted, INDICATOR: CAPTURE})
             if rows:
                 item = _item(table, rows[-1], words("c_mobility_capture"), words)
                 return Found((item,), (table.basis(table.period(rows[-1]), words),))
@@ -142,11 +142,11 @@ def _capture(tables: Tables, ends: Ends, words: Words) -> Found:
 
 
 def _with(tables: Tables, unit: str, wanted: dict[str, str]) -> Iterator[Table]:
-    """Tables in a unit that know the wanted codes."""
+    """Tables of nothing but a unit that know the wanted codes."""
     for manifest in tables.manifests:
         codes = {d.id: {c.id for c in d.codes} for d in manifest.dataflow.dimensions}
         fits = all(code in codes.get(name, ()) for name, code in wanted.items())
-        if fits and any(each.unit == unit for each in manifest.dataflow.indicators):
+        if fits and all(each.unit == unit for each in manifest.dataflow.indicators):
             yield tables.table(manifest)
 
 

@@ -6,6 +6,7 @@ from cauce.portal.explorer.page import Looked, TableBody, table_body, title_of
 from cauce.portal.explorer.takeaway import frozen_pairs
 from cauce.portal.links import address, table_path
 from cauce.portal.pages import Invented
+from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 
 
@@ -34,7 +35,7 @@ def embed_page(looked: Looked, root: str, words: Words) -> EmbedPage:
         invented="all" if flow.source.invented else "",
         table_name=words.of(flow.name),
         body=table_body(looked, words, framed=True),
-        source=flow.source.citation,
+        source=said_by(flow.source, words),
         vintage=manifest.vintage,
         published_at=words.moment(manifest.published_at),
         address=root + address(path, frozen_pairs(pairs, manifest.vintage)),

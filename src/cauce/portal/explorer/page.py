@@ -30,6 +30,7 @@ from cauce.portal.links import Link
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.programs import sdmx_links
+from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 
 
@@ -125,7 +126,7 @@ def table_page(looked: Looked, query: Wish, root: str, words: Words) -> TablePag
         programs=_programs(looked),
         vintages=vintages(shelf, words),
         survey=words.of(flow.source.name),
-        source=flow.source.citation,
+        source=said_by(flow.source, words),
         population=words.of(flow.source.population),
         licence=rule_in(flow.source.licence, words.language),
         notes=notes(shelf.manifest, words),

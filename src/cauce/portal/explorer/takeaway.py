@@ -7,6 +7,7 @@ from cauce.model.dataflow import Dataflow
 from cauce.portal.explorer.shelf import Shelf
 from cauce.portal.explorer.view import View
 from cauce.portal.links import Link, address, here, table_path
+from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 
 FILES = ("csv", "xlsx", "json", "parquet", "svg", "jsonstat", "csv-metadata.json", "metadata.json")
@@ -92,7 +93,7 @@ def citation(shelf: Shelf, frozen: str, words: Words) -> str:
     manifest = shelf.manifest
     return words(
         "view_cited",
-        source=shelf.flow.source.citation.rstrip("."),
+        source=said_by(shelf.flow.source, words).rstrip("."),
         table=words.of(shelf.flow.name),
         vintage=manifest.vintage,
         day=words.moment(manifest.published_at),

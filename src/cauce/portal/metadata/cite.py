@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from cauce.model.vintage import Manifest
+from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 
 PROGRAM = "Cauce"
@@ -38,7 +39,7 @@ def citation(manifest: Manifest, words: Words, root: str) -> Citation:
     url = f"{root}/{words.language}/tables/{flow.id}?vintage={manifest.vintage}"
     return Citation(
         id=re.sub(r"[^A-Za-z0-9]+", "_", f"{flow.id}_{manifest.vintage}"),
-        producer=flow.source.citation,
+        producer=said_by(flow.source, words),
         title=words.of(flow.name),
         vintage=manifest.vintage,
         released=datetime.fromisoformat(manifest.published_at),

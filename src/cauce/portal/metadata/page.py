@@ -12,6 +12,7 @@ from cauce.portal.metadata.cite import as_text, citation
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.placed import place
+from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 
 MOST_CODES = 60
@@ -190,7 +191,7 @@ def _broken(one: Dimension, words: Words) -> Broken:
 
 def _producer(flow: Dataflow, words: Words) -> tuple[tuple[str, str], ...]:
     return (
-        (words("source"), flow.source.citation),
+        (words("source"), said_by(flow.source, words)),
         (words("licence"), rule_in(flow.source.licence, words.language)),
         (words("contact"), words("contact_empty")),
     )

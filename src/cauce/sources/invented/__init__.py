@@ -3,6 +3,7 @@
 GSBPM: stands in for phase 4, collect, where no survey file is at hand.
 """
 
+from cauce.sources.invented.costs import write_costs
 from cauce.sources.invented.files import wave_columns, write_wave
 from cauce.sources.invented.population import live, strata_populations, stratum_population
 from cauce.sources.invented.registers import invented_records
@@ -17,5 +18,6 @@ __all__ = [
     "stratum_population",
     "truth",
     "wave_columns",
+    "write_costs",
     "write_wave",
 ]
