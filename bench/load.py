@@ -5,10 +5,11 @@ it. Readers ask for series, slices, whole files, pages and SDMX, half of them co
 is kept whatever the answers take, and a wait counts from when the question was due. Processor time
 is told of the server, of this client, of the publisher and of what else runs here: a figure of a
 machine that others use, or of a client that was late itself, is none. Prints JSON. Run:
-python bench/load.py [--seconds S] [--rate R] [--releases N] [--workers N] [--warm S] [--wide]
+python bench/load.py [--seconds S] [--rate R] [--releases N] [--warm S] [--wide] [-- SETTINGS]
 
-The server is asked at the same rate for --warm seconds before anything is counted. With --wide
-hardly a question is asked twice in a generation, so that little is answered again.
+SETTINGS are those of `cauce serve`, such as --workers 1. The server is asked at the same rate for
+--warm seconds before anything is counted. With --wide hardly a question is asked twice in a
+generation, so that little is answered again.
 """
 
 import asyncio
@@ -228,9 +229,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         root, port = Path(name) / "store", free_port()
         marked(root, 0)
-        command = [*CAUCE, "serve", "--store", str(root), "--port", str(port)]
-        if "--workers" in sys.argv:
-            command += ["--workers", str(int(word("--workers", 1)))]
+        own = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
+        command = [*CAUCE, "serve", "--store", str(root), "--port", str(port), *own]
         with served(command, port, Path(name) / "log") as pid:
             found = measured(pid, port, root)
             lost = "ended" in (Path(name) / "log").read_text()

@@ -2,7 +2,14 @@
 
 6,000 invented monthly series of 168 observations lie in a store and, the same rows with the same
 columns of codes and numbers, in an SQLite file with an index on the key and one on each dimension.
-Every request asks for another series or slice, so that nobody answers from memory of the answer.
+Every series and every slice is asked for once, in an order that jumps about. Ours is told
+several times, because it keeps more than Datasette does:
+
+- `first`: nothing of it was asked before; the table is in memory, its numbers are not yet text;
+- `new`: another answer (in Spanish) of rows whose numbers were written for the first;
+- `new_compressed`: the first answers, compressed as browsers ask for it; Datasette never does;
+- `again`: an answer that was given before, as it stands in memory: what it costs to send it.
+
 Prints JSON. Run: python bench/portal.py [--datasette PYTHON] [--seconds S], where PYTHON is an
 interpreter that has datasette; Cauce does not need it.
 """
@@ -12,61 +19,79 @@ import http.client
 import io
 import json
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
 from cauce.publish import Rows, message_of, sdmx_csv
 from cauce.store import Reader
 from invented_table import INDICATOR, KINDS, MONTHS, PLACES, SEXES, million, publish
-from served import CAUCE, cpu_seconds, free_port, get, served
+from served import CAUCE, PLAIN, cpu_seconds, free_port, get, served
 
+Found = dict[str, Any]
+Asked = Callable[..., Iterator[str]]
 FLOW = "XAA_BENCH_MILLION"
-SEX = ["_T", "F"]
+SEX = ("_T", "F")
 
 
-def series(turn: int) -> tuple[str, str, str]:
-    return f"P{turn % PLACES:03}", f"K{turn * 7 % KINDS:02}", SEX[turn % SEXES]
+SERIES = [(place, own, sex) for place in range(PLACES) for own in range(KINDS) for sex in SEX]
+SLICES = [(place, 0, sex) for place in range(PLACES) for sex in SEX]
+JUMP = 7_919
+"""A prime: who goes through a list in steps of it comes to all of it."""
+SPANISH = {**PLAIN, "Accept-Language": "es"}
+SMALL = {"Accept-Encoding": "gzip"}
 
 
-def ours(kind: str, form: str) -> Iterator[str]:
-    for turn in count():
-        place, own, sex = series(turn)
-        own = own if kind == "series" else "*"
-        yield f"/en/tables/{FLOW}.{form}?PLACE={place}&KIND={own}&SEX={sex}&TIME_PERIOD=*"
+def asked(kind: str) -> Iterator[tuple[str, str, str]]:
+    """The codes of every series or slice, once."""
+    some = SERIES if kind == "series" else SLICES
+    for turn in range(len(some)):
+        place, own, sex = some[turn * JUMP % len(some)]
+        yield f"P{place:03}", f"K{own:02}" if kind == "series" else "*", sex
 
 
-def ours_sdmx(kind: str, form: str) -> Iterator[str]:
-    for turn in count():
-        place, own, sex = series(turn)
-        key = f"M.XAA.{INDICATOR.id}.{place}.{own if kind == 'series' else '*'}.{sex}"
+def ours(kind: str, form: str, language: str = "en") -> Iterator[str]:
+    for place, own, sex in asked(kind):
+        yield f"/{language}/tables/{FLOW}.{form}?PLACE={place}&KIND={own}&SEX={sex}&TIME_PERIOD=*"
+
+
+def ours_sdmx(kind: str, form: str, _: str = "") -> Iterator[str]:
+    for place, own, sex in asked(kind):
+        key = f"M.XAA.{INDICATOR.id}.{place}.{own}.{sex}"
         yield f"/sdmx/v2/data/dataflow/CAUCE/{FLOW}/1.0/{key}?format={form}"
 
 
 def theirs(kind: str, form: str) -> Iterator[str]:
-    for turn in count():
-        place, own, sex = series(turn)
+    for place, own, sex in asked(kind):
         path = f"/bench/obs.{form}?PLACE={place}&SEX={sex}&_size=max&_nocount=1&_nofacet=1"
         path += f"&KIND={own}" if kind == "series" else ""
         yield path + ("&_stream=on" if form == "csv" else "&_shape=array")
 
 
-def measured(pid: int, port: int, paths: Iterator[str], seconds: float) -> dict[str, Any]:
+def measured(
+    pid: int,
+    port: int,
+    paths: Iterable[str],
+    seconds: float,
+    headers: Mapping[str, str] = PLAIN,
+) -> Found:
     """Milliseconds of processor time a request, over so many seconds after a first request."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
-    status, body = get(connection, next(paths))
-    before, began, done = cpu_seconds(pid), time.monotonic(), 0
-    while time.monotonic() - began < seconds or done < 3:
-        status, body = get(connection, next(paths))
+    connection, asked = http.client.HTTPConnection("127.0.0.1", port, timeout=600), iter(paths)
+    get(connection, next(asked), headers)
+    before, began, done, size = cpu_seconds(pid), time.monotonic(), 0, 0
+    for path in asked:
+        status, body = get(connection, path, headers)
         assert status == 200, (status, body[:200])
-        done += 1
+        done, size = done + 1, len(body)
+        if time.monotonic() - began > seconds and done > 3:
+            break
     took = (cpu_seconds(pid) - before) / done * 1_000
-    return {"cpu_ms": round(took, 2), "requests": done, "bytes": len(body)}
+    return {"cpu_ms": round(took, 2), "requests": done, "bytes": size}
 
 
 def sqlite_of(store: Path, file: Path) -> None:
@@ -92,37 +117,49 @@ def sqlite_of(store: Path, file: Path) -> None:
     data.close()
 
 
-def of_ours(store: Path, seconds: float) -> dict[str, Any]:
-    port = free_port()
-    command = [*CAUCE, "serve", "--store", str(store)]
-    ways = {"pages": ours, "sdmx": ours_sdmx}
-    with served([*command, "--port", str(port)], port, store / "../ours.log") as pid:
-        return {
-            f"{kind}_{form}_{way}": measured(pid, port, paths(kind, form), seconds)
-            for way, paths in ways.items()
-            for kind in ("series", "slice")
-            for form in ("json", "csv")
-        }
-
-
-def of_datasette(python: str, store: Path, folder: Path, seconds: float) -> dict[str, Any]:
+@contextmanager
+def datasette(python: str, store: Path, folder: Path) -> Iterator[tuple[int, int] | None]:
+    """Process id and port of Datasette over the same rows; None without it."""
     if not Path(python).is_file():
-        return {"skipped": "say --datasette PYTHON with an interpreter that has it: Cauce has not"}
+        yield None
+        return
     sqlite_of(store, folder / "bench.db")
     port = free_port()
     settings = {"sql_time_limit_ms": 60_000, "max_returned_rows": 20_000, "max_csv_mb": 0}
     told = [word for name, value in settings.items() for word in ("--setting", name, str(value))]
     command = [python, "-m", "datasette", "-i", str(folder / "bench.db"), *told]
-    version = subprocess.run(
-        [python, "-m", "datasette", "--version"], capture_output=True, text=True, check=True
-    ).stdout.strip()
     with served([*command, "--port", str(port)], port, folder / "theirs.log") as pid:
-        found: dict[str, Any] = {
-            f"{kind}_{form}": measured(pid, port, theirs(kind, form), seconds)
-            for kind in ("series", "slice")
-            for form in ("json", "csv")
-        }
-    return {"version": version, **found}
+        yield pid, port
+
+
+def of_ours(pid: int, port: int, asked: Asked, kind: str, form: str, seconds: float) -> Found:
+    first = measured(pid, port, asked(kind, form), seconds)
+    other = islice(asked(kind, form, "es"), first["requests"])
+    return {
+        "first": first,
+        "new": measured(pid, port, other, seconds, SPANISH),
+        "new_compressed": measured(pid, port, asked(kind, form), seconds, SMALL),
+        "again": measured(pid, port, repeat(next(asked(kind, form))), seconds),
+    }
+
+
+def side_by_side(store: Path, other: tuple[int, int] | None, kind: str, seconds: float) -> Found:
+    """Theirs right before ours, so that what else the machine does weighs on both.
+
+    The server is one that has written nothing of what the other kind asks for.
+    """
+    port, found = free_port(), {}
+    command = [*CAUCE, "serve", "--store", str(store), "--workers", "1", "--answers", "512"]
+    with served([*command, "--port", str(port)], port, store / "../ours.log") as pid:
+        for way, asked in (("pages", ours), ("sdmx", ours_sdmx)):
+            for form in ("json", "csv"):
+                them = other and measured(*other, theirs(kind, form), seconds)
+                mine = of_ours(pid, port, asked, kind, form, seconds)
+                ratios = them and {
+                    how: round(one["cpu_ms"] / them["cpu_ms"], 4) for how, one in mine.items()
+                }
+                found[f"{kind}_{form}_{way}"] = {**mine, "datasette": them, "ratios": ratios}
+    return found
 
 
 def word(name: str, default: str) -> str:
@@ -130,20 +167,16 @@ def word(name: str, default: str) -> str:
 
 
 def main() -> None:
-    seconds = float(word("--seconds", "5"))
+    seconds, python = float(word("--seconds", "5")), word("--datasette", "")
+    found: Found = {"bench": "portal", "rows": PLACES * KINDS * SEXES * len(MONTHS)}
+    found["aims"] = {"series": 0.5, "slice": 0.02}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        publish(folder / "store", "2023", million())
-        mine = of_ours(folder / "store", seconds)
-        other = of_datasette(word("--datasette", ""), folder / "store", folder, seconds)
-    found = {"bench": "portal", "rows": PLACES * KINDS * SEXES * len(MONTHS)}
-    found |= {"ours": mine, "datasette": other}
-    if "skipped" not in other:
-        found["ours_by_datasette"] = {
-            name: round(own["cpu_ms"] / other[name.rsplit("_", 1)[0]]["cpu_ms"], 4)
-            for name, own in mine.items()
-        }
-        found["aims"] = {"series": 0.5, "slice": 0.02}
+        store = folder / "store"
+        publish(store, "2023", million())
+        with datasette(python, store, folder) as other:
+            for kind in ("series", "slice"):
+                found |= side_by_side(store, other, kind, seconds)
     print(json.dumps(found, indent=2))
 
 

@@ -6,12 +6,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 CAUCE = [sys.executable, "-c", "from cauce.cli.main import main; main()"]
 TICK = os.sysconf("SC_CLK_TCK")
+PLAIN = {"Accept-Encoding": "identity"}
 
 
 @contextmanager
@@ -54,7 +55,9 @@ def machine_seconds() -> float:
     return sum(int(fields[field]) for field in (0, 1, 2, 5, 6, 7)) / TICK
 
 
-def get(connection: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
-    connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+def get(
+    connection: http.client.HTTPConnection, path: str, headers: Mapping[str, str] = PLAIN
+) -> tuple[int, bytes]:
+    connection.request("GET", path, headers=dict(headers))
     answer = connection.getresponse()
     return answer.status, answer.read()

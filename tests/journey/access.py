@@ -1,10 +1,11 @@
 """What a page is for who does not see, has no mouse, or reads on a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
+from starlette.routing import BaseRoute, Match, Route
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 """Of the package only this is used: it is put into a page by the browser, past its policy."""
@@ -61,3 +62,71 @@ def spaced(page: Any) -> list[str]:
     """What is cut once its text is spaced out."""
     page.evaluate(WEAR, SPACED)
     return [*page.evaluate(OURS), *page.evaluate(CUT)]
+
+
+def screen(browser: Any, width: int, scheme: str, **more: object) -> Any:
+    """A page of a browser of its own, ready for `faults` if its scripts are on."""
+    size = {"width": width, "height": 640 if width < 600 else 900}
+    context = browser.new_context(viewport=size, color_scheme=scheme, **more)
+    context.set_default_timeout(20_000)
+    context.add_init_script(AXE)
+    return context.new_page()
+
+
+def kinds_of(routes: Iterable[BaseRoute]) -> tuple[Route, ...]:
+    """The kinds of page there are: the addresses in a language that are no files."""
+    return tuple(
+        one
+        for one in routes
+        if isinstance(one, Route)
+        and one.path.startswith("/{language}/")
+        and "." not in one.path.rpartition("/")[2]
+        and "GET" in (one.methods or ())
+    )
+
+
+def kind_of(address: str, kinds: tuple[Route, ...]) -> str:
+    """The kind of page at an address, "" for none of them."""
+    path = address.partition("?")[0].partition("#")[0]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": []}
+    return next((one.path for one in kinds if one.matches(scope)[0] is Match.FULL), "")
+
+
+def walk(
+    page: Any,
+    site: str,
+    language: str,
+    kinds: tuple[Route, ...],
+    views: Iterable[str] = (),
+    opened: set[str] | None = None,
+) -> set[str]:
+    """Open every view, and one page of each kind as links lead there; the kinds none leads to.
+
+    Kinds that are `opened` already, by another person, are passed over. Raises AssertionError with
+    all that is wrong, page by page.
+    """
+    asked = [f"/{language}{one}" for one in ("/", *views)]
+    there = [f"/{language}{one.path[11:]}" for one in kinds if one.path.count("{") == 1]
+    waiting, wrong = [*asked, *there], list[str]()
+    opened = set() if opened is None else opened
+    while waiting:
+        address = waiting.pop(0)
+        kind = kind_of(address, kinds) or address
+        if kind in opened and address not in asked:
+            continue
+        found = page.goto(f"{site}{address}")
+        if found.ok or address in asked:
+            opened.add(kind)
+        if page.evaluate("document.contentType") != "text/html":
+            continue
+        wrong += [f"{address}: {each}" for each in faults(page)]
+        said = page.evaluate("document.documentElement.lang")
+        wrong += [] if said == language else [f"{address}: says it is in {said}"]
+        links = page.evaluate("[...document.links].map(e => e.getAttribute('href'))")
+        waiting += [
+            link
+            for link in links
+            if link.startswith(f"/{language}/") and kind_of(link, kinds) not in ("", *opened)
+        ]
+    assert not wrong, "\n".join(wrong)
+    return {one.path for one in kinds} - opened

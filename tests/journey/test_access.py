@@ -1,34 +1,32 @@
 """The whole portal for everybody: every kind of page, found by its links, asked by axe."""
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from starlette.routing import Match, Route
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from cauce.model.codelist import Code
 from cauce.model.observation import Observations
 from cauce.model.shelf import Filled
 from cauce.model.text import Text
 from cauce.portal import create_app
+from cauce.publish.cards.page import page as card_page
 from cauce.store import Store
 
 from ..unit.portal.conftest import dimension, release_of
 from ..unit.portal.corridor.conftest import STOCK, flow, observed
 from ..unit.portal.recruiters.test_lookup import LIFE, SANCTION, shelf, told
-from .access import AXE, faults, spaced
+from .access import faults, kinds_of, screen, spaced, walk
+from .office.house import CHROMIUM, QUIET, served
+from .test_card_page import CODES, LIST, RING, listed
+from .test_card_page import NOW as POSTED
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
 REGION = Path("packs/region")
 PEOPLE = "INVENTED_STOCK"
@@ -92,26 +90,13 @@ def store(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@contextmanager
-def served(store: Path) -> Iterator[str]:
-    """The address of the portal over a store, on a port of its own."""
-    calendar = REGION / "calendar.toml"
-    app = create_app(store, REGION / "bulletin", lambda: NOW, calendar)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+def portal(store: Path) -> Starlette:
+    return create_app(store, REGION / "bulletin", lambda: NOW, REGION / "calendar.toml")
 
 
 @pytest.fixture(scope="module")
 def site(store: Path) -> Iterator[str]:
-    with served(store) as address:
+    with served(portal(store)) as address:
         yield address
 
 
@@ -129,57 +114,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def kinds(store: Path) -> tuple[Route, ...]:
-    """The kinds of page there are: the addresses in a language that are no files."""
-    routes = [one for one in create_app(store).routes if isinstance(one, Route)]
-    return tuple(
-        one
-        for one in routes
-        if one.path.startswith("/{language}/") and "." not in one.path.rpartition("/")[2]
-    )
-
-
-def kind_of(path: str, kinds: tuple[Route, ...]) -> Route | None:
-    scope = {"type": "http", "method": "GET", "path": path.partition("?")[0], "headers": []}
-    return next((one for one in kinds if one.matches(scope)[0] is Match.FULL), None)
-
-
-def walk(page: Any, site: str, language: str, kinds: tuple[Route, ...], views: bool) -> set[str]:
-    """Open one page of every kind, as links lead there, and every view; say what no link reaches.
-
-    Raises AssertionError with all that is wrong, page by page.
-    """
-    start = [f"/{language}/", *(f"/{language}{one}" for one in VIEWS)]
-    there = [f"/{language}{one.path[11:]}" for one in kinds if one.path.count("{") == 1]
-    waiting, seen, wrong = [*start, *there], set[str](), list[str]()
-    while waiting:
-        address = waiting.pop(0)
-        kind = kind_of(address, kinds)
-        path = kind.path if kind else address
-        if path in seen and not (views and address in start):
-            continue
-        seen.add(path)
-        page.goto(f"{site}{address}", wait_until="domcontentloaded")
-        if page.evaluate("document.contentType") != "text/html":
-            continue
-        wrong += [f"{address}: {each}" for each in faults(page)]
-        said = page.evaluate("document.documentElement.lang")
-        wrong += [] if said == language else [f"{address}: says it is in {said}"]
-        links = page.evaluate("[...document.links].map(e => e.getAttribute('href'))")
-        for link in links:
-            leads = kind_of(link, kinds) if link.startswith(f"/{language}/") else None
-            if leads and leads.path not in seen:
-                waiting.append(link)
-    assert not wrong, "\n".join(wrong)
-    return {one.path for one in kinds} - seen
-
-
-def screen(browser: Any, width: int, scheme: str, **more: object) -> Any:
-    height = 640 if width < 600 else 900
-    size = {"width": width, "height": height}
-    context = browser.new_context(viewport=size, color_scheme=scheme, **more)
-    context.set_default_timeout(20_000)
-    context.add_init_script(AXE)
-    return context.new_page()
+    return kinds_of(create_app(store).routes)
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("es", "light"), ("en", "dark")])
@@ -188,7 +123,9 @@ def test_every_kind_of_page_is_for_everybody(
 ) -> None:
     """WCAG 2.2 AA by axe on a phone; every view in Spanish, every kind in English too."""
     page = screen(browser, 320, scheme)
-    assert not walk(page, site, language, kinds, views=language == "es"), "no link leads there"
+    assert not walk(page, site, language, kinds, VIEWS if language == "es" else ()), (
+        "no link leads there"
+    )
     page.context.close()
 
 
@@ -200,7 +137,7 @@ def test_every_view_is_for_everybody_at_every_width_by_day_and_night(
     browser: Any, site: str, kinds: tuple[Route, ...], language: str, width: int, scheme: str
 ) -> None:
     page = screen(browser, width, scheme)
-    assert not walk(page, site, language, kinds, views=True), "no link leads there"
+    assert not walk(page, site, language, kinds, VIEWS), "no link leads there"
     page.context.close()
 
 
@@ -217,9 +154,30 @@ def test_a_store_that_cannot_be_read_is_told_on_a_page_for_everybody(
     browser: Any, tmp_path: Path
 ) -> None:
     page = screen(browser, 320, "light")
-    with served(tmp_path) as address:
+    with served(portal(tmp_path)) as address:
         assert page.goto(f"{address}/es/tables").status == 503
         assert not faults(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_that_checks_cards_is_for_everybody(
+    browser: Any, tmp_path: Path, scheme: str
+) -> None:
+    """It alone has scripts of its own: it works where there is no network."""
+    path = tmp_path / "card.html"
+    path.write_text(card_page(RING, [listed(LIST)], POSTED), "utf-8")
+    page = screen(browser, 320, scheme, locale="es", offline=True)
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    wrong = faults(page)
+    for code in ("good", "revoked", "forged"):
+        page.fill("#code", CODES[code])
+        page.click("form button[type=submit]")
+        page.wait_for_selector("#answer:not([hidden])")
+        wrong += faults(page)
+        page.click("#language")
+    assert not [each for each in wrong if not each.startswith("a script")]
     page.context.close()
 
 

@@ -104,11 +104,12 @@ def diligence(
     """
     with plain_errors():
         frame = checklist(own_packs() / "frames", DILIGENCE)
+        told = Speaker({})
         if write is not None:
             _write(DILIGENCE, frame, write, language)
         elif _is_book(what):
             _judge_book(DILIGENCE, frame, Path(what), marked, language, as_json,
-                        lambda record: judge_check(frame, record))  # fmt: skip
+                        lambda record: judge_check(frame, record, told))  # fmt: skip
         else:
             with looking(Asked(database, on, waiting)) as sight:
                 found, judgement = judge_diligence(sight, frame, find(sight, CHECKS, what))

@@ -17,11 +17,11 @@ from cauce.model.card import Check, Verdict
 from cauce.model.errors import BadInput
 from cauce.model.event import Standing
 from cauce.model.text import Language, Text
+from cauce.pipeline.mobility import recorded_in
 from cauce.publish.cards.page import page, words
 from cauce.publish.cards.picture import picture
 from cauce.registers.cards.batch import read_batch
 from cauce.registers.cards.check import check
-from cauce.registers.cards.fold import fold
 from cauce.registers.cards.revoked import read_list
 from cauce.registers.cards.ring import read_ring, refuse_names, ring_text
 from cauce.store.files import write_all, write_durably
@@ -39,10 +39,8 @@ from cauce.store.log.cards import (
 from cauce.store.log.events import (
     decide,
     decided_conflicts,
-    events_of,
     forget,
     take_in,
-    wrong_clocks,
 )
 from cauce.store.log.key_folder import KeyFolder
 
@@ -196,18 +194,20 @@ def sync(
 
 @app.command("events")
 def events(database: DatabaseOption = DEFAULT_DATABASE) -> None:
-    """Count where cards are, and name the conflicts that wait for a person; no card is shown."""
+    """Count where cards are, and name the conflicts that wait for a person; no card is shown.
+
+    Events of cards that were not good count for nothing: they are among the conflicts.
+    """
     with plain_errors():
         opened = open_database(database)
         with opened.reading(TERMINAL) as connection:
-            states = fold(events_of(connection), wrong_clocks(connection))
+            states, conflicts = recorded_in(connection, None).settled()
             done = decided_conflicts(connection)
     counts = Counter(state.standing for state in states.values())
     console.print(", ".join(f"{one}: {counts[one]:,}" for one in Standing))
     unsure = sum(state.unsure for state in states.values())
     console.print(f"{unsure:,} of {len(states):,} cards rest on a clock that is wrong.")
-    waiting = [one for state in states.values() for one in state.conflicts if one.id not in done]
-    for one in waiting:
+    for one in (one for one in conflicts if one.id not in done):
         names = ", ".join(f"{device} no. {counter}" for device, counter in one.events)
         typer.echo(f"{one.id} {one.clash}: {names}")
 
@@ -224,8 +224,8 @@ def decide_conflict(
         refuse_names("SYNC", country)
         opened = open_database(database)
         with opened.writing(TERMINAL) as connection:
-            states = fold(events_of(connection))
-            if conflict not in {one.id for state in states.values() for one in state.conflicts}:
+            _, conflicts = recorded_in(connection, None).settled()
+            if conflict not in {one.id for one in conflicts}:
                 raise BadInput("There is no such conflict: cauce card events shows them.")
             decide(connection, conflict, country, found, TERMINAL, datetime.now(UTC))
     console.print("Kept.")

@@ -7,6 +7,7 @@ import typer
 from rich import box
 from rich.table import Table
 
+from cauce.cli.ilms_admit import run as run_admit
 from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_region
 from cauce.cli.screen import console, plain_errors
 from cauce.harmonise.reply_words import cell_name
@@ -30,6 +31,7 @@ from cauce.store import Reader
 app = typer.Typer(
     help="The migration tables for the ILO (MST_, MFL_, MNA_) as a workbook.", no_args_is_help=True
 )
+app.command("admit")(run_admit)
 MOST_SHOWN = 20
 LanguageOption = Annotated[Language, typer.Option(help="en or es.")]
 

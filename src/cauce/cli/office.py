@@ -69,6 +69,9 @@ def run(
     answers: Annotated[
         Path | None, typer.Option("--answers", help="Where answers to them are left.")
     ] = None,
+    complain: Annotated[
+        str, typer.Option(help="Where `cauce intake` is, such as https://ayuda.example.")
+    ] = "",
 ) -> None:
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
@@ -79,7 +82,8 @@ def run(
             if signs_in:
                 ask_provider(signs_in)
             box = box_of(letters, answers)
-            serve(looked, keys, host, port, Way(address, portal, signs_in, criteria, box))
+            way = Way(address, portal, signs_in, criteria, box, complain.rstrip("/"))
+            serve(looked, keys, host, port, way)
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class Way:
     provider: Provider | None = None
     criteria: Path | None = None
     box: Box | None = None
+    complain: str = ""
 
 
 def box_of(letters: Path | None, answers: Path | None) -> Box | None:
@@ -139,6 +144,8 @@ def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
         Holds(looked.held, looked.store) if looked.held and looked.store else None,
         way.criteria,
         way.box,
+        way.address,
+        way.complain,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:

@@ -161,6 +161,8 @@ def serve(
 
     def work() -> None:
         # A table that is being read takes thrice what it takes then, and an answer has its own.
+        # One that comes later looks first: the store has turned since the first process did.
+        warm(app)
         bound_memory(room or ROOM + 3 * own.memory + own.answers)
         answer(app, place, MOST_CONNECTIONS // workers)
 

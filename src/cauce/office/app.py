@@ -60,19 +60,22 @@ def create_office(
     holds: Holds | None = None,
     criteria: Path | None = None,
     box: Box | None = None,
+    address: str = "",
+    complain: str = "",
 ) -> Starlette:
     """The office over a register database.
 
     `frames` are those that needs are judged by, `portal` is the address of the public pages, which
     certificates lead to. `holds` are the releases that wait for a second person. `criteria` are a
     licensed copy of those of IRIS, in place of ours; `box` has the letters of the form for
-    complaints.
+    complaints. `address` is where people and devices find the office, and `complain` where workers
+    find that form; "" for none.
     """
     office = Office(
         database, declared.registers, declared.lists, declared.topics, access, keys, clock
     )
     pages = Pages()
-    room = Room(office, pages, entrance.csrf, entrance.keep, holds, box)
+    room = Room(office, pages, entrance.csrf, entrance.keep, holds, box, address, complain)
     addresses: list[BaseRoute] = [
         Route("/", _choose_language),
         Route("/healthz", _health(database)),

@@ -3,12 +3,13 @@
 GSBPM: phase 5.1, integrate data.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 import numpy as np
+from sqlalchemy import Connection
 
 from cauce.assess.filled import flag, text
 from cauce.assess.mobility.passages import passages_of
@@ -21,13 +22,47 @@ from cauce.model.funnel import StageCount
 from cauce.model.mobility import Passage, QuotaUse, Wait
 from cauce.model.record import Fault, Record, Records
 from cauce.pipeline.judge.sight import LogSight
-from cauce.registers.cards.aside import settle
-from cauce.store.log.events import events_of, wrong_clocks
+from cauce.registers.cards.aside import apart
+from cauce.registers.cards.fold import fold
+from cauce.store.log.events import event_counts, events_of, wrong_clocks
 from cauce.store.log.holders import Held, cards_of, issued_cards
 
 REQUESTS, PERMITS, RETURNS = "mobility_requests", "mobility_permits", "mobility_returns"
 DEPENDANTS, SERVICES = "mobility_dependants", "mobility_services"
 PEOPLE = (PERMITS, DEPENDANTS, SERVICES, RETURNS, "mobility_corrections", "mobility_pairs")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The events that count, the conflicts of those set aside, and devices with a wrong clock."""
+
+    counted: tuple[Event, ...]
+    aside: tuple[Conflict, ...]
+    wrong: frozenset[str]
+
+    def settled(self) -> tuple[Mapping[str, CardState], tuple[Conflict, ...]]:
+        """The state of each card by its token, and every conflict."""
+        states = fold(self.counted, self.wrong)
+        own = (one for state in states.values() for one in state.conflicts)
+        return states, (*self.aside, *own)
+
+
+def recorded_in(
+    connection: Connection, countries: frozenset[str] | None, fixed: Collection[str] = ()
+) -> Recorded:
+    """What the devices of some countries, None for all, recorded.
+
+    `fixed` are cards whose holders may not change employer.
+    """
+    issued, wrong = issued_cards(connection), wrong_clocks(connection)
+    mine = [
+        country
+        for country in sorted(event_counts(connection))
+        if countries is None or country in countries
+    ]
+    found = [apart(events_of(connection, one), one, issued, wrong, fixed) for one in mine]
+    counted = tuple(event for events, _ in found for event in events)
+    return Recorded(counted, tuple(one for _, aside in found for one in aside), wrong)
 
 
 @dataclass(frozen=True)
@@ -87,26 +122,14 @@ class Operation:
         return family_faults(dependant, self.mechanism_of(permit))
 
     @cached_property
+    def _recorded(self) -> Recorded:
+        with self.sight.database.reading() as connection:
+            return recorded_in(connection, self.countries, self._fixed)
+
+    @cached_property
     def settled(self) -> tuple[Mapping[str, CardState], tuple[Conflict, ...]]:
         """Where cards are, by token; and every conflict, of events that count and of others."""
-        database = self.sight.database
-        with database.reading() as connection:
-            issued, wrong = issued_cards(connection), wrong_clocks(connection)
-            of: dict[str, list[Event]] = {}
-            for country in sorted({card.country for card in issued.values()} | self._named):
-                of[country] = list(events_of(connection, country))
-        states: dict[str, CardState] = {}
-        conflicts: list[Conflict] = []
-        for country, events in of.items():
-            if self.countries is None or country in self.countries:
-                found, aside = settle(events, country, issued, wrong, self._fixed)
-                states |= found
-                conflicts += [*aside, *(c for state in found.values() for c in state.conflicts)]
-        return states, tuple(conflicts)
-
-    @property
-    def _named(self) -> frozenset[str]:
-        return self.countries or frozenset()
+        return self._recorded.settled()
 
     @cached_property
     def _fixed(self) -> frozenset[str]:
@@ -120,15 +143,14 @@ class Operation:
 
     @cached_property
     def entered(self) -> dict[str, date]:
-        """The day of the first entry of each permit's holder, as the events have it."""
+        """The day of the first entry of each permit's holder, by the events that count."""
         of = {card.token: key for key, cards in self.cards.items() for card in cards}
         found: dict[str, date] = {}
-        with self.sight.database.reading() as connection:
-            for event in events_of(connection):
-                key = of.get(event.card)
-                if key is not None and event.kind is Kind.ENTRY:
-                    on = event.recorded_at.date()
-                    found[key] = min(on, found.get(key, on))
+        for event in self._recorded.counted:
+            key = of.get(event.card)
+            if key is not None and event.kind is Kind.ENTRY:
+                on = event.recorded_at.date()
+                found[key] = min(on, found.get(key, on))
         return found
 
     @property

@@ -9,7 +9,7 @@ from cauce.portal.words import Words
 FLAGS = ("weak", "imprecise", "few", "dominant", "protects", "impossible", "break", "forecast")
 STATUSES = tuple(f"status_{code}" for code in "DEGHIJKLMNOPQSUVW")
 """What other producers say of their numbers, by the code of SDMX."""
-PARTS = ("how_made", "sample_error", "two_verdicts", "vintages_kept")
+PARTS = ("how_made", "sample_error", "two_verdicts", "vintages_kept", "for_everybody")
 
 
 @dataclass(frozen=True)

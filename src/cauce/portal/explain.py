@@ -36,6 +36,8 @@ from cauce.portal.words import Words
 from cauce.store.keys import key_text
 
 AREA, INDICATOR = 1, 2
+FILLED_IN = "region/ilms"
+"""The pack of what offices fill in."""
 COUNTED = re.compile(r"as of (\S+), known at (\S+)")
 COUNTS = ("n", "cases", "missing", "psus", "strata", "df")
 MEASURES = (("se", 4), ("cv", 4), ("deff", 3), ("ess", 1))
@@ -194,6 +196,8 @@ def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact,
 def _again(provenance: Provenance, flow: Dataflow, counted: bool) -> str:
     """The command that counts a register or takes a file in again, "" for what was estimated."""
     if flow.method.var_method == ADMITTED:
+        if provenance.pack == FILLED_IN:
+            return f"cauce ilms admit {provenance.inputs[0].name} --store …"
         pack = provenance.pack.removeprefix("imports/")
         return f"cauce import {pack} --file {provenance.inputs[0].name} --store …"
     if flow.method.var_method == BESIDE:

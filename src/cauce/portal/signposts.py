@@ -3,20 +3,23 @@
 Sources: sitemaps.org protocol 0.9 with xhtml:link alternates; RFC 9309 (robots.txt).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.sax.saxutils import escape
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from cauce.model.text import LANGUAGES
+from cauce.portal.bounds import pin
 from cauce.portal.browse.indicators import published
 from cauce.portal.browse.topics import topics_of
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
+from cauce.portal.corridor.every import every_corridor, listed_paths
 from cauce.portal.crumbs import OTHER
 from cauce.portal.dataset import catalog_jsonld, endings
 from cauce.portal.finding.entries import own_pages
@@ -29,21 +32,44 @@ from cauce.store import Snapshot
 
 ICON = Path(__file__).parent / "static" / "cauce.svg"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-MOST = 24_000
-"""Pages of a sitemap, each in two languages: the protocol allows 50,000 addresses in a file."""
+XHTML = "http://www.w3.org/1999/xhtml"
+MOST = 10_000
+"""Pages of one sitemap, each in two languages: the protocol allows 50,000 addresses in a file."""
 
 
 def signposts(site: Site) -> tuple[BaseRoute, ...]:
     """The addresses that machines look for, outside of any language."""
 
     def catalog(request: Request) -> Response:
-        flows = site.reader.snapshot().flows()
-        told = catalog_jsonld(flows, root_of(request), endings(request.app))
+        snapshot = site.reader.snapshot()
+        pin(request, snapshot)
+        told = catalog_jsonld(snapshot.flows(), root_of(request), endings(request.app))
         return Response(told, media_type="application/ld+json")
 
     def sitemap(request: Request) -> Response:
-        paths = site.once.of(site.reader.snapshot(), site.bulletin, pages)
-        return Response(written(paths, root_of(request)), media_type="application/xml")
+        """The map, or the list of its parts if one file cannot hold it."""
+        snapshot = site.reader.snapshot()
+        pin(request, snapshot)
+        paths = site.once.of(snapshot, site.bulletin, pages)
+        told = written(paths, root_of(request)) if len(paths) <= MOST else index(paths, request)
+        return Response(told, media_type="application/xml")
+
+    def index(paths: tuple[str, ...], request: Request) -> bytes:
+        count = -(-len(paths) // MOST)
+        parts = (f"{root_of(request)}/sitemap-{number}.xml" for number in range(1, count + 1))
+        told = "".join(f"<sitemap><loc>{escape(part)}</loc></sitemap>" for part in parts)
+        head = f'<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="{SITEMAP}">'
+        return f"{head}{told}</sitemapindex>".encode()
+
+    def part(request: Request) -> Response:
+        snapshot = site.reader.snapshot()
+        pin(request, snapshot)
+        paths = site.once.of(snapshot, site.bulletin, pages)
+        number = int(request.path_params["number"])
+        own = paths[MOST * (number - 1) : MOST * number] if number else ()
+        if not own:
+            raise HTTPException(404)
+        return Response(written(own, root_of(request)), media_type="application/xml")
 
     def robots(request: Request) -> Response:
         return PlainTextResponse(
@@ -54,8 +80,10 @@ def signposts(site: Site) -> tuple[BaseRoute, ...]:
     def icon(_: Request) -> Response:
         return FileResponse(ICON, media_type="image/svg+xml")
 
-    answers = (("/catalog.jsonld", catalog), ("/sitemap.xml", sitemap), ("/robots.txt", robots),
-               ("/favicon.ico", icon))  # fmt: skip
+    answers = (
+        ("/catalog.jsonld", catalog), ("/sitemap.xml", sitemap),
+        ("/sitemap-{number:int}.xml", part), ("/robots.txt", robots), ("/favicon.ico", icon),
+    )  # fmt: skip
     return tuple(Route(path, answer) for path, answer in answers)
 
 
@@ -68,7 +96,7 @@ def pages(snapshot: Snapshot, bulletin: Bulletin) -> tuple[str, ...]:
 
     What may not be listed is not: a record that is shown only to who names it is none of them.
     """
-    return tuple(dict.fromkeys(_pages(snapshot, bulletin)))[:MOST]
+    return tuple(dict.fromkeys(_pages(snapshot, bulletin)))
 
 
 def _pages(snapshot: Snapshot, bulletin: Bulletin) -> Iterator[str]:
@@ -87,11 +115,11 @@ def _pages(snapshot: Snapshot, bulletin: Bulletin) -> Iterator[str]:
         yield f"/revisions/{each.manifest.dataflow.id}/{each.manifest.vintage}"
     yield from (f"/bulletin/{i.slug}" for i in published_bulletin(bulletin, snapshot.shelves).items)
     yield from _registers(snapshot)
+    yield from listed_paths(every_corridor(snapshot, bulletin))
 
 
 def _registers(snapshot: Snapshot) -> Iterator[str]:
     library = Library(snapshot.shelves, words(LANGUAGES[0]))
-    corridors: dict[str, None] = {}
     for edition in library.editions:
         shelf = edition.shelf
         if not shelf.listed:
@@ -99,24 +127,27 @@ def _registers(snapshot: Snapshot) -> Iterator[str]:
         yield f"/registers/{shelf.id}"
         for record in held(library.records(shelf.id)):
             yield f"/registers/{shelf.id}/{quote(record.key, safe='')}"
-            corridors.update(dict.fromkeys(record.corridors))
     for code in countries_of(snapshot):
         yield f"/countries/{code}"
     for code in library.countries:
         yield f"/diaspora/{code}"
-    yield from (f"/corridors/{corridor}" for corridor in corridors)
 
 
-def written(paths: tuple[str, ...], root: str) -> bytes:
-    """The sitemap: each page in each language, with its other language beside it."""
-    whole = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"})
+def written(paths: Sequence[str], root: str, named: Callable[[str], str] = str) -> bytes:
+    """The sitemap: each page in each language, with its other language beside it.
+
+    Args:
+        named: the address of a page below `root`, where it is another one than ours.
+    """
+    # Some 40,000 addresses: written as text, as a tree of them would take seconds and memory.
+    parts = [
+        f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{SITEMAP}" xmlns:xhtml="{XHTML}">'
+    ]
     for path in paths:
-        for language in LANGUAGES:
-            url = SubElement(whole, "url")
-            SubElement(url, "loc").text = f"{root}/{language}{path}"
-            for other in LANGUAGES:
-                href = f"{root}/{other}{path}"
-                told = {"rel": "alternate", "hreflang": other, "href": href}
-                SubElement(url, "xhtml:link", told)
-    told_bytes: bytes = tostring(whole, encoding="utf-8", xml_declaration=True)
-    return told_bytes
+        there = {language: escape(root + named(f"/{language}{path}")) for language in LANGUAGES}
+        beside = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{other}" href="{href}" />'
+            for other, href in there.items()
+        )
+        parts += (f"<url><loc>{loc}</loc>{beside}</url>" for loc in there.values())
+    return "".join((*parts, "</urlset>")).encode()

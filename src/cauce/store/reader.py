@@ -1,10 +1,10 @@
 """Reading the store: one generation at a time, every byte checked."""
 
+import math
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import cast
 
 from cauce.model.errors import BadInput
 from cauce.model.vintage import Manifest
@@ -14,8 +14,9 @@ from cauce.store.places import Places
 from cauce.store.shelves import Records
 from cauce.store.snapshot import MEMORY, MOST_TABLES, Compared, Snapshot, tables_of
 
-OPENING = 1.0
-"""Seconds that opening a new generation may take before readers are given it as it is."""
+OPENING, GRACE = 1.0, 2.0
+"""Seconds that opening a new generation may take before readers are given it as it is, and for how
+long they are given the last one while somebody looks."""
 
 
 class Reader:
@@ -34,38 +35,46 @@ class Reader:
         self._compared: Compared = Compared()
         self._manifests: Kept[Manifest] = Kept(MOST_TABLES)
         self._snapshot: Snapshot | None = None
-        self._looked = 0.0
+        self._looked = -math.inf
         self._seen: bytes | None = None
         self._turn = threading.Lock()
 
     def snapshot(self) -> Snapshot:
         """The current generation, pinned; CURRENT is looked at every `every` seconds at most.
 
-        While one thread looks, the others are given what was current before.
+        While one thread looks, the others are given what was current before, if that was a moment
+        ago; after a silence they wait.
 
         Raises:
             BadInput: there is no store, or none of its catalogs can be read. Once a generation has
                 been served, it goes on being served instead, with an alarm.
         """
         last = self._snapshot
-        if not self._turn.acquire(blocking=last is None):
-            return cast("Snapshot", last)
+        if not self._turn.acquire(blocking=False):
+            if last is not None and self._silent() < self._every + GRACE:
+                return last
+            self._turn.acquire()
         try:
-            now = time.monotonic()
-            if self._snapshot is None or now - self._looked >= self._every:
-                self._looked = now
+            if self._snapshot is None or self._silent() >= self._every:
+                now = time.monotonic()
                 self._snapshot = self._look(self._snapshot)
+                self._looked = now
             return self._snapshot
         finally:
             self._turn.release()
 
     def at_hand(self) -> Snapshot | None:
-        """The current generation as last looked at, None if that was too long ago.
+        """The current generation as last looked at, None if somebody has to look again.
 
         It touches no disk and waits for nobody.
         """
-        snapshot = self._snapshot
-        return snapshot if time.monotonic() - self._looked < self._every else None
+        silent = self._silent()
+        looking = silent < self._every + GRACE and self._turn.locked()
+        return self._snapshot if looking or silent < self._every else None
+
+    def _silent(self) -> float:
+        """Seconds since what we have was known to be current."""
+        return time.monotonic() - self._looked
 
     def _look(self, last: Snapshot | None) -> Snapshot:
         seen = _bytes(self._places.current)

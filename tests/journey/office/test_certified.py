@@ -84,7 +84,11 @@ RECORDS = {
     ("iris_certifications", "c3"): certificate("left", True, *LEFT),
     ("diligence_checks", "d"): {
         "company": "Finca Inventada", "country": "GTM", "recruiter": "perfect",
-        "made_on": date(2024, 3, 1), "answers": ({"question": "FE1", "answer": False},),
+        "made_on": date(2024, 3, 1),
+        "answers": (
+            {"question": "FE1", "answer": False},
+            {"question": "LI1", "answer": True, "evidence": "its word"},
+        ),
     },
 }  # fmt: skip
 
@@ -227,7 +231,10 @@ def test_the_desk_gives_the_workbook_with_every_question_and_its_recruiters(both
         numbers = [row[0].value for row in book["Respuestas"].iter_rows(min_row=4)]
         assert numbers.count(1) == lines
     assert "no contratar por su medio" in main(desk.get("/es/judge/diligence/d").text)
-    assert "Agencia Perfecta" in main(desk.get("/es/judge/diligence/d").text)
+    check = main(desk.get("/es/judge/diligence/d").text)
+    assert "Agencia Perfecta" in check
+    assert "ningún registro de aquí lo dice de ese día" in check
+    assert "Qué dicen los registros de aquí del 1 de marzo de 2024" in check
 
 
 def filled(content: bytes, **answers: str) -> bytes:

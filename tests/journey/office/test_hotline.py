@@ -192,6 +192,8 @@ def test_a_case_is_referred_and_the_inspection_is_told_what_was_agreed(hotline: 
     assert refer(hotline, key).status_code == 422
     done = refer(hotline, key, service="LABOUR:s-labour")
     assert done.url.path == f"/es/hotline/cases/{key}"
+    assert "Inspección I-" in done.text
+    assert "Solicitada" in done.text
     desk = hotline.of("inspector")
     (inspection,) = set(
         re.findall(

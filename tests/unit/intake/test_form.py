@@ -1,6 +1,7 @@
 """The form on a phone takes what somebody writes, keeps nothing of them and reads nothing back."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,17 @@ def test_spanish_comes_first(phone) -> None:
         answer = phone.get("/", headers={"accept-language": language}, follow_redirects=False)
         assert answer.headers["location"] == wanted
     assert phone.get("/fr/").url.path == "/es/"
+
+
+def test_who_writes_chooses_the_country_where_there_are_several(intake) -> None:
+    both = replace(intake, keys={**intake.keys, "HND": public_of(bytes(32))})
+    phone = TestClient(create_intake(both), base_url="https://denuncias.example")
+    assert '<option value="HND">Honduras</option>' in phone.get("/es/").text
+    assert send(phone, country="HND").status_code == 200
+    (one,) = waiting(both.letters)
+    assert one.country == "HND"
+    with pytest.raises(BadInput):
+        open_letter(sealed_in(one), PRIVATE, "HND")
 
 
 def test_one_line_is_enough_and_what_was_not_said_is_unknown(phone, intake) -> None:

@@ -112,6 +112,6 @@ def test_due_diligence_travels_alike(tmp_path):
     path = filled(tmp_path / "check.xlsx", record, said)
     checked, records = check_checklist(DECLARED, DILIGENCE, frame, path)
     assert checked.right
-    verdict, told = judge_check(frame, records[0])
+    verdict, told = judge_check(frame, records[0], Speaker({}))
     assert verdict.outcome == "GRAVE"
     assert told.title.es == "Debida diligencia: Finca, Agencia"

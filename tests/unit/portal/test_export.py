@@ -1,6 +1,7 @@
 """The site as a folder: whole, relative, the same from the same store, only what is ours."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -101,6 +102,25 @@ def test_a_known_address_brings_feeds_citations_and_the_catalogue(store, tmp_pat
     for name in ("sitemap.xml", "catalog.jsonld", "en/releases.atom", f"es/metadata/{FLOW}.bib"):
         assert "https://data.example.org" in (tmp_path / "site" / name).read_text(), name
     assert list(broken(tmp_path / "site")) == []
+    listed = re.findall(r"<loc>https://data.example.org/(.*?)</loc>", mapped(tmp_path / "site"))
+    assert f"en/tables/{FLOW}.html" in listed
+    assert all((tmp_path / "site" / name).is_file() for name in listed)
+
+
+def mapped(folder: Path) -> str:
+    return (folder / "sitemap.xml").read_text()
+
+
+def test_words_are_found_in_the_folder_by_one_small_script_on_one_page(written) -> None:
+    folder, _ = written
+    index = (folder / "en" / "find-index.js").read_text(encoding="utf-8")
+    told = json.loads(index.removeprefix("window.CAUCE=").rstrip(";\n"))
+    paths = {title: path for _, title, path in told["things"]}
+    assert paths["Labour force by sex"] == f"tables/{FLOW}.html"
+    assert all((folder / "en" / path).is_file() for path in paths.values())
+    scripts = {p for p in folder.rglob("*.html") if "<script src" in p.read_text(encoding="utf-8")}
+    assert scripts == {folder / "en" / "search.html", folder / "es" / "search.html"}
+    assert len(index.encode()) + (folder / "static" / "find.js").stat().st_size < 60_000
 
 
 def test_files_of_a_table_that_may_not_be_given_away_are_left_out_and_named(tmp_path) -> None:

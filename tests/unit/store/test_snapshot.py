@@ -202,13 +202,22 @@ def test_a_new_generation_has_in_memory_what_the_last_one_had(
         snapshot.observations("XAA_LFS_T1")
 
 
-def test_nobody_waits_while_another_looks(store, tmp_path: Path, release) -> None:
+def test_nobody_waits_while_another_looks_but_after_a_silence_all_do(
+    store, tmp_path: Path, release
+) -> None:
     reader = Reader(tmp_path, every=0)
     before = reader.snapshot()
     store.publish(release("v3", ["2022"]), NOW)
-    with reader._turn:
-        assert reader.snapshot() is before
-    assert reader.snapshot().generation == before.generation + 1
+    with ThreadPoolExecutor(1) as threads:
+        with reader._turn:
+            assert reader.snapshot() is before
+            assert reader.at_hand() is before
+            reader._looked -= 60
+            assert reader.at_hand() is None
+            waiting = threads.submit(reader.snapshot)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.05)
+        assert waiting.result(20).generation == before.generation + 1
 
 
 def test_threads_can_share_a_reader(store, tmp_path: Path) -> None:

@@ -58,7 +58,8 @@ def told_payments(found: Payments) -> Judgement:
     """
     title = Text("Complaints: was something paid?", "Denuncias: ¿se pagó algo?")
     answers = (Truth.YES, found.paid), (Truth.NO, found.unpaid), (Truth.CANNOT_TELL, found.unknown)
-    rows = [cells(TRUTHS[truth], counted(number)) for truth, number in answers]
+    said = {**TRUTHS, Truth.CANNOT_TELL: Text("unknown", "se desconoce")}
+    rows = [cells(said[truth], counted(number)) for truth, number in answers]
     head = (Text("Paid", "Pagó"), Text("Complaints", "Denuncias"))
     shares = (
         (Text("of all complaints, at least", "de todas, al menos"), found.of_all),
@@ -66,7 +67,8 @@ def told_payments(found: Payments) -> Judgement:
     )
     of = [cells(name, _percent(value)) for name, value in shares]
     words = Text("Share that paid", "Parte que pagó")
-    return Judgement(title, (), (table(title, head, rows), table(words, (words, head[1]), of)))
+    shared = table(words, (Text("Of", "De"), words), of)
+    return Judgement(title, (), (table(title, head, rows), shared))
 
 
 def _percent(value: float | None) -> Text:

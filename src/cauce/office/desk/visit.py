@@ -28,7 +28,8 @@ class Room:
     """What every page is made from; `keep` shows what somebody typed whose session had ended.
 
     `holds` are the held releases, None if the office knows of no store; `box` holds the letters of
-    the form for complaints, None if there is no such form.
+    the form for complaints, None if there is no such form. `address` is where the office is found,
+    `complain` where that form is; "" for none.
     """
 
     office: Office
@@ -37,6 +38,8 @@ class Room:
     keep: Callable[[Request], Response]
     holds: Holds | None = None
     box: Box | None = None
+    address: str = ""
+    complain: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from cauce.office.desk.visit import Visit
 from cauce.office.histories import History
 from cauce.office.hotline.cases import (
     COMPLAINTS,
+    INSPECTIONS,
+    REMEDIES,
     SCREENINGS,
     Case,
     case_of,
@@ -24,6 +26,7 @@ from cauce.office.hotline.cases import (
     screens,
     told,
 )
+from cauce.store.log import Log
 from cauce.store.log.opening import find_sealed
 
 NAMED = ("recruiter", "recruiter_name", "recruiter_phone")
@@ -44,6 +47,15 @@ class Screened:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """What came of a case: an inspection or a remedy, and how it stands."""
+
+    name: str
+    href: str
+    state: str
+
+
+@dataclass(frozen=True)
 class CasePage:
     """What templates/hotline/case.html is given, and nothing else.
 
@@ -60,6 +72,7 @@ class CasePage:
     state_name: str
     country: str
     items: tuple[Item, ...]
+    linked: tuple[Linked, ...]
     opened: tuple[Item, ...]
     alike: tuple[Case, ...]
     screenings: tuple[Screened, ...]
@@ -110,6 +123,7 @@ def _show(visit: Visit, purpose: str, problem: str, status: int = 200) -> Respon
         state_name=said(f"state.{state}"),
         country=reader.country(register, history.country),
         items=reader.items(register, plain),
+        linked=tuple(_linked(visit, history.key)),
         opened=reader.items(register, sealed),
         alike=_alike(visit, history, sealed) if purpose else (),
         screenings=tuple(_screenings(visit, history, purpose)) if purpose else (),
@@ -137,6 +151,23 @@ def _screenings(visit: Visit, case_: History, purpose: str) -> Iterator[Screened
         shown = {n: v for n, v in opened(visit, history, purpose).items() if n in TELLING}
         number = text(latest(history), "number")
         yield Screened(number, reader.items(register, shown))
+
+
+def _linked(visit: Visit, key: str) -> Iterator[Linked]:
+    """The inspections and remedies that name a case."""
+    office, reader = visit.room.office, Reader(visit)
+    for name in (INSPECTIONS, REMEDIES):
+        places = visit.seat.places("see", name, "review")
+        if places == frozenset():
+            continue
+        register = visit.seat.register(name)
+        states = next(one.codelist for one in register.fields if one.id == "state")
+        log = Log(office.database, office.registers, places, visit.account.id)
+        for own, record in log.current(name):
+            if text(record, "complaint") == key:
+                called = f"{visit.of(register.one)} {text(record, 'reference')}"
+                state = reader.word(states, text(record, "state"))
+                yield Linked(called, visit.address("registers", name, own), state)
 
 
 def _alike(visit: Visit, case_: History, shown: Record) -> tuple[Case, ...]:

@@ -15,7 +15,7 @@ from cauce.store.log import Log
 from cauce.store.log.envelope import Whose
 
 COMPLAINTS, SCREENINGS, SERVICES = "complaints", "screenings", "referral_services"
-CONFIRMED, INSPECTIONS = "screening_confirmations", "inspections"
+CONFIRMED, INSPECTIONS, REMEDIES = "screening_confirmations", "inspections", "remedies"
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and capitals that nobody takes for one another on the telephone (Crockford's base 32)."""
 

@@ -80,7 +80,7 @@ def routes(frames: Path, criteria: Path | None) -> list[tuple[str, str, Handler]
         ("GET", "/judge/iris.xlsx", _workbook(IRIS, of_iris)),
         ("GET", "/judge/iris/{key}", judged(iris)),
         ("GET", "/judge/diligence.xlsx", _workbook(DILIGENCE, of_check)),
-        ("GET", "/judge/diligence/{key}", judged(diligence)),
+        ("GET", "/judge/diligence/{key}", judged(diligence, dated=False)),
     ]
 
 

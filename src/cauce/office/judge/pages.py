@@ -77,6 +77,7 @@ def index(*more: Kinds) -> Handler:
             _kind(visit, "study", _countries(visit, sight, study_countries, "studies")),
             _kind(visit, "needs", _assessments(visit, sight)),
             _kind(visit, "certificates", _certificates(visit, sight)),
+            *_alike(visit),
             *(kind for kinds in more for kind in kinds(visit, sight)),
             *_alike(visit),
             *_network(visit),

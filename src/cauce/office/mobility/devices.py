@@ -8,7 +8,14 @@ from starlette.responses import Response
 from cauce.model.errors import BadInput
 from cauce.office.desk.visit import Visit
 from cauce.office.histories import NotThere
-from cauce.office.mobility.here import acts, countries_run, may_act, now_of, operation_of
+from cauce.office.mobility.here import (
+    acts,
+    countries_run,
+    may_act,
+    now_of,
+    operation_of,
+    own_address,
+)
 from cauce.publish.cards.page import page as card_page
 from cauce.registers.cards.batch import CODE
 from cauce.store.log.card_keys import ring_of
@@ -16,7 +23,7 @@ from cauce.store.log.cards import lists_of
 from cauce.store.log.database import told
 from cauce.store.log.devices import Device, devices_of, end, enrol
 
-HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
+DOOR = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+")
 
 
 @dataclass(frozen=True)
@@ -163,9 +170,9 @@ def post_page(visit: Visit) -> Response:
         for key in ring.values()
         if operation.countries is None or key.country in operation.countries
     }
-    url = visit.request.url
-    if not HOST.fullmatch(url.netloc):
+    door = own_address(visit)
+    if not DOOR.fullmatch(door):
         raise NotThere
-    html = card_page(mine, lists, now_of(visit), f"{url.scheme}://{url.netloc}")
+    html = card_page(mine, lists, now_of(visit), door)
     headers = {"Content-Disposition": 'attachment; filename="post.html"'}
     return Response(html, media_type="text/html", headers=headers)

@@ -39,6 +39,12 @@ def countries_run(visit: Visit) -> tuple[str, ...]:
     return tuple(sorted(mine - {""}))
 
 
+def own_address(visit: Visit) -> str:
+    """Where people and devices find the office: as it was told, or as this browser found it."""
+    url = visit.request.url
+    return visit.room.address.rstrip("/") or f"{url.scheme}://{url.netloc}"
+
+
 def now_of(visit: Visit) -> datetime:
     return visit.room.office.clock()
 

@@ -10,8 +10,9 @@ from cauce.office.mobility.funnel import mechanisms_run
 from cauce.office.mobility.here import operation_of
 from cauce.office.mobility.permits import without_card
 from cauce.pipeline.mobility import DEPENDANTS, PERMITS, REQUESTS, RETURNS, SERVICES, Operation
-from cauce.store.log.events import decided_conflicts
+from cauce.store.log.events import decided_conflicts, event_counts
 
+MOST_EVENTS = 20_000
 REGISTERS = (REQUESTS, PERMITS, DEPENDANTS, SERVICES, RETURNS, "mobility_corrections")
 
 
@@ -40,10 +41,7 @@ class IndexPage:
 def index(visit: Visit) -> Response:
     operation = operation_of(visit)
     said = visit.words
-    _, conflicts = operation.settled
-    with visit.room.office.database.reading(visit.account.id) as connection:
-        done = decided_conflicts(connection)
-    waiting = sum(one.id not in done for one in conflicts)
+    waiting = _conflicts(visit, operation)
     doing = (
         Way(said("mobility.events"), visit.address("mobility", "events"),
             said("mobility.events_about"), waiting),
@@ -76,12 +74,27 @@ def index(visit: Visit) -> Response:
     return visit.show("mobility/index.html", page)
 
 
+def _conflicts(visit: Visit, operation: Operation) -> int | None:
+    """How many conflicts wait; None where working them out would keep the first page waiting."""
+    with visit.room.office.database.reading(visit.account.id) as connection:
+        kept, done = sum(event_counts(connection).values()), decided_conflicts(connection)
+    if kept > MOST_EVENTS:
+        return None
+    return sum(one.id not in done for one in operation.settled[1])
+
+
 def _request(visit: Visit, operation: Operation, key: str) -> Way:
     record = operation.requests[key]
     mine = {k: p for k, p in operation.permits.items() if text(p, "request") == key}
+    waiting = len(without_card(operation, mine))
     return Way(
         visit.words("mobility.request", number=text(record, "number")),
         visit.address("mobility", "requests", key),
-        visit.words("mobility.permits_of", count=len(mine), employer=text(record, "employer")),
-        len(without_card(operation, mine)),
+        visit.words(
+            "mobility.permits_of",
+            count=len(mine),
+            waiting=waiting,
+            employer=text(record, "employer"),
+        ),
+        waiting,
     )

@@ -11,7 +11,7 @@ from cauce.model.card import Ring
 from cauce.model.record import Record
 from cauce.office.desk.visit import Visit
 from cauce.office.histories import NotThere
-from cauce.office.mobility.here import may_act, now_of, operation_of, refused
+from cauce.office.mobility.here import may_act, now_of, operation_of, own_address, refused
 from cauce.office.mobility.permits import days_words, permit_of, without_card
 from cauce.pipeline.mobility import PERMITS, Operation
 from cauce.publish.cards.picture import picture
@@ -88,8 +88,7 @@ def _issued(visit: Visit, operation: Operation, keys: tuple[str, ...], back: str
         ring = ring_of(connection)
         _replace(visit, operation, connection, keys)
         sheets = [_sheet(visit, operation, connection, ring, key) for key in keys]
-    url = visit.request.url
-    own = f"{url.scheme}://{url.netloc}{visit.address('my-card')}"
+    own = f"{own_address(visit)}{visit.address('my-card')}"
     page = SheetsPage(visit.words("mobility.sheets", count=len(sheets)), tuple(sheets), own, back)
     return visit.show("mobility/sheets.html", page)
 

@@ -174,7 +174,7 @@ def _page(
         done=done,
         own=own,
         abouts=tuple((code.id, code.name.of(language)) for code in lists.codes),
-        complain=f"/{language}/complain",
+        complain=f"{room.complain}/{language}/" if room.complain else "",
     )
     html = room.pages.html("mobility/own.html", page, request, language, room.csrf(request), None)
     return HTMLResponse(html, status, {"Content-Language": language, "Cache-Control": "no-store"})

@@ -72,7 +72,7 @@ def _part(
             whose = Whose(declared, key, held.country)
             opened = open_record(connection, office.keys, whose, record, names)
             shown.append(tuple(_said(office, register, opened, language)))
-    return Part(declared.name.of(language), tuple(one for one in shown if one))
+    return Part(declared.one.of(language), tuple(one for one in shown if one))
 
 
 def _said(

@@ -1,6 +1,7 @@
 """A recruiter's IRIS from the registers, or from a workbook that is not kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
@@ -22,18 +23,46 @@ RECRUITERS = "recruiters"
 NOTHING = Progress(None, (), (), ())
 
 
+@dataclass(frozen=True)
+class _Read:
+    """The registers of IRIS, each read once, with what each recruiter turned out to be."""
+
+    sight: Sight
+    recruiters: Mapping[str, Record]
+    records: Mapping[str, Mapping[str, Record]]
+
+    def subjects(self) -> dict[str, Text]:
+        found: dict[str, Text] = {}
+        for register, records in self.records.items():
+            for key, record in records.items():
+                whose = self.whose(record)
+                if (known := self.recruiters.get(whose)) is not None:
+                    found[whose] = titled(self.sight, RECRUITERS, known, whose)
+                elif register == ASSESSMENTS:
+                    found[key] = _called(record, key)
+        return found
+
+    def whose(self, record: Record) -> str:
+        return head(self.recruiters, text(record, "recruiter"))
+
+    def of(self, register: str, key: str) -> list[Record]:
+        """Those of a recruiter, or the one that is called so and names no recruiter we see."""
+        alone = register == ASSESSMENTS
+        return [
+            record
+            for own, record in self.records[register].items()
+            if key == self.whose(record) or (alone and own == key)
+        ]
+
+
+def _read(sight: Sight) -> _Read:
+    registers = (ASSESSMENTS, PROGRESS, CERTIFICATIONS)
+    return _Read(sight, sight.records(RECRUITERS), {r: sight.records(r) for r in registers})
+
+
 def iris_subjects(sight: Sight) -> dict[str, Text]:
     """Whose IRIS there is: recruiters by key; else self-assessments that name no record."""
-    recruiters = sight.records(RECRUITERS)
-    found: dict[str, Text] = {}
-    for register in (ASSESSMENTS, PROGRESS, CERTIFICATIONS):
-        for key, record in sight.records(register).items():
-            whose = _head(recruiters, text(record, "recruiter"))
-            if whose in recruiters:
-                found[whose] = titled(sight, RECRUITERS, recruiters[whose], whose)
-            elif register == ASSESSMENTS:
-                found[key] = _called(record, key)
-    return found
+    return _read(sight).subjects()
 
 
 def judge_iris(sight: Sight, frame: IrisFrame, key: str) -> tuple[IrisFound, Judgement]:
@@ -42,18 +71,18 @@ def judge_iris(sight: Sight, frame: IrisFrame, key: str) -> tuple[IrisFound, Jud
     Raises:
         NoSuchRecord: nothing of IRIS is recorded of it, or not for who looks.
     """
-    subjects = iris_subjects(sight)
+    read = _read(sight)
+    subjects = read.subjects()
     if key not in subjects:
         raise NoSuchRecord("Nothing of IRIS is recorded of this recruiter, or waits for review.")
-    progress = next(iter(_of(sight, PROGRESS, key).values()), None)
-    certificates = _of(sight, CERTIFICATIONS, key).values()
-    assessments = _of(sight, ASSESSMENTS, key)
+    progress = read.of(PROGRESS, key)
+    certificates, assessments = read.of(CERTIFICATIONS, key), read.of(ASSESSMENTS, key)
     before = tuple(
         (made_on, judge_checklist(frame, given_in(record)))
         for made_on, record in _dated(assessments, sight.day)
     )
     made_on, verdict = before[-1] if before else (None, _undated(frame, assessments))
-    done = progress_of(progress) if progress else NOTHING
+    done = _together([progress_of(record) for record in progress])
     found = IrisFound(
         name=subjects[key],
         on=sight.day,
@@ -77,18 +106,18 @@ def judge_iris_record(
     return found, told_iris(frame, found, told)
 
 
-def _of(sight: Sight, register: str, key: str) -> dict[str, Record]:
-    """The records of a recruiter, or the one that is called so and names no recruiter we see."""
-    recruiters = sight.records(RECRUITERS)
-    return {
-        own: record
-        for own, record in sight.records(register).items()
-        if key == _head(recruiters, text(record, "recruiter"))
-        or (register == ASSESSMENTS and own == key)
-    }
+def _together(found: Sequence[Progress]) -> Progress:
+    """What all records of a recruiter say, where two turned out to be one; first trained counts."""
+    days = [one.trained_on for one in found if one.trained_on is not None]
+    return Progress(
+        min(days, default=None),
+        tuple(step for one in found for step in one.steps),
+        tuple(step for one in found for step in one.followed),
+        tuple(step for one in found for step in one.states),
+    )
 
 
-def _head(recruiters: Mapping[str, Record], key: str) -> str:
+def head(recruiters: Mapping[str, Record], key: str) -> str:
     """The record that a recruiter turned out to be the same as; itself if that leads round."""
     seen = [key]
     while (after := text(recruiters.get(seen[-1], {}), "same_as")) in recruiters:
@@ -98,15 +127,15 @@ def _head(recruiters: Mapping[str, Record], key: str) -> str:
     return seen[-1]
 
 
-def _dated(records: Mapping[str, Record], on: date) -> list[tuple[date, Record]]:
+def _dated(records: Sequence[Record], on: date) -> list[tuple[date, Record]]:
     """The self-assessments made until a day, by their days."""
-    dated = [(made, record) for record in records.values() if (made := day(record, "made_on"))]
+    dated = [(made, record) for record in records if (made := day(record, "made_on"))]
     return sorted((one for one in dated if one[0] <= on), key=itemgetter(0))
 
 
-def _undated(frame: IrisFrame, records: Mapping[str, Record]) -> Verdict | None:
+def _undated(frame: IrisFrame, records: Sequence[Record]) -> Verdict | None:
     """The verdict of one whose day is not known, where there is no other."""
-    found = [record for record in records.values() if day(record, "made_on") is None]
+    found = [record for record in records if day(record, "made_on") is None]
     return judge_checklist(frame, given_in(found[-1])) if found else None
 
 

@@ -1,10 +1,12 @@
 """The addresses of corridors, and what answers."""
 
 import re
+from functools import partial
 
 from starlette.responses import RedirectResponse, Response
 
 from cauce.portal.corridor.ends import Ends, countries, ends_of
+from cauce.portal.corridor.every import countries_page, end_page, every_corridor
 from cauce.portal.corridor.page import CorridorsPage, corridor_page, corridors_page
 from cauce.portal.corridor.telling import told_corridor
 from cauce.portal.largest import stock_of
@@ -24,11 +26,30 @@ def _corridors(visit: Visit) -> Response:
     query = visit.query()
     origin, destination = query.get("from", ""), query.get("to", "")
     if origin or destination:
+        if not (origin and destination):
+            # One end alone leads to all corridors that share it.
+            way = f"from/{origin}" if origin else f"to/{destination}"
+            known = countries(visit.snapshot, visit.words)
+            if (origin or destination) in known:
+                return RedirectResponse(f"/{visit.language}/corridors/{way}", 303)
         code = f"{origin}-{destination}"
         if ends_of(code, countries(visit.snapshot, visit.words)) is None:
             return _listed(visit, code)
         return RedirectResponse(f"/{visit.language}/corridors/{code}", 303)
     return _listed(visit)
+
+
+def _countries(visit: Visit) -> Response:
+    every, known = visit.once(every_corridor), countries(visit.snapshot, visit.words)
+    return visit.show("corridor/countries.html", countries_page(every, known, visit.words))
+
+
+def _end(visit: Visit, out: bool) -> Response:
+    """The corridors out of a country or into it."""
+    known, stock = countries(visit.snapshot, visit.words), stock_of(visit.snapshot)
+    every, code = visit.once(every_corridor), visit.part("country")
+    page = end_page(code, out, every, stock, known, visit.words)
+    return _listed(visit, code) if page is None else visit.show("corridor/end.html", page)
 
 
 def _listed(visit: Visit, strange: str = "") -> Response:
@@ -91,6 +112,9 @@ def without_drawings(body: bytes) -> int:
 
 PAGES: tuple[tuple[str, Handler], ...] = (
     ("/corridors", _corridors),
+    ("/corridors/countries", _countries),
+    ("/corridors/from/{country}", partial(_end, out=True)),
+    ("/corridors/to/{country}", partial(_end, out=False)),
     ("/corridors/{corridor}.pdf", _paper),
     ("/corridors/{corridor}", _corridor),
 )

@@ -14,9 +14,18 @@ from cauce.portal.app import create_app
 from cauce.portal.bulletin import read_bulletin
 from cauce.portal.dataset import endings
 from cauce.portal.export.drive import Driver
+from cauce.portal.export.find import (
+    SCRIPT,
+    index_name,
+    index_of,
+    pages_of_search,
+    script,
+    with_finder,
+)
 from cauce.portal.export.names import Names, is_file
 from cauce.portal.export.plan import Plan, explained, plan
 from cauce.portal.export.rewrite import Standing, addresses, rewritten
+from cauce.portal.signposts import written
 from cauce.portal.words import words
 from cauce.store import Reader, Snapshot
 
@@ -94,9 +103,16 @@ def export(
     beside.mkdir(parents=True)
     try:
         writing = _Writing(beside, limits or Limits())
-        planned = plan(snapshot, read_bulletin(bulletin), endings(app), bool(address))
+        news = read_bulletin(bulletin)
+        planned = plan(snapshot, news, endings(app), bool(address))
         with Driver(app, address or UNKNOWN) as driver:
             _ask_all(driver, planned, writing, told)
+        for language in LANGUAGES:
+            told_index = index_of(snapshot, news, planned, writing.names, language)
+            (beside / index_name(language)).write_bytes(told_index)
+        (beside / SCRIPT).write_bytes(script())
+        if address:
+            _map(writing, planned, address.rstrip("/"))
         _finish(writing, planned, snapshot)
         _check_still_public(store, snapshot)
         _put(beside, to)
@@ -196,6 +212,13 @@ def _too_much(limits: Limits) -> BadInput:
     )
 
 
+def _map(writing: _Writing, planned: Plan, root: str) -> None:
+    """The sitemap of the folder: the pages that are in it, as files are named there."""
+    there = [p for p in planned.paths if all(f"/{x}{p}" in writing.names for x in LANGUAGES)]
+    told = written(there, root, lambda page: f"/{writing.names[page]}")
+    (writing.root / "sitemap.xml").write_bytes(told)
+
+
 def _finish(writing: _Writing, planned: Plan, snapshot: Snapshot) -> None:
     """Turn pages of the site into pages of a folder, and list every file with its hash."""
     for address in writing.written:
@@ -206,6 +229,8 @@ def _finish(writing: _Writing, planned: Plan, snapshot: Snapshot) -> None:
             html = path.read_text(encoding="utf-8")
             page = Standing(address, name)
             told = rewritten(html, page, writing.names, words(language), planned.known)
+            if address in pages_of_search():
+                told = with_finder(told)
             path.write_text(told, encoding="utf-8", newline="\n")
     (writing.root / "index.html").write_text(_door(), encoding="utf-8", newline="\n")
     mark = f"generation {snapshot.generation} of {snapshot.catalog.at}\n"

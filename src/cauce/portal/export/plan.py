@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from cauce.model.text import LANGUAGES
 from cauce.portal.bulletin import Bulletin
+from cauce.portal.corridor.every import every_corridor, in_folder
 from cauce.portal.links import address
 from cauce.portal.signposts import pages
 from cauce.store import Snapshot
 
 STATIC = Path(__file__).parents[1] / "static"
-FOR_MACHINES = ("/catalog.jsonld", "/sitemap.xml", "/robots.txt")
+FOR_MACHINES = ("/catalog.jsonld", "/robots.txt")
 FEEDS = ("atom", "rss")
 
 
@@ -21,13 +22,15 @@ class Plan:
     """The addresses to begin with; `same` are views that show what another address shows.
 
     `closed` are the tables whose licence does not allow giving them away in bulk. `known` says that
-    the address of the folder is known: only then is what has to name it written.
+    the address of the folder is known: only then is what has to name it written. `paths` are the
+    pages without the language, as a sitemap lists them.
     """
 
     addresses: tuple[str, ...]
     same: tuple[tuple[str, str], ...]
     closed: frozenset[str]
     known: bool
+    paths: tuple[str, ...]
 
     def follows(self, kind: str, found: str) -> bool:
         """Whether an address that a page names goes into the folder, too: its files and pictures.
@@ -51,7 +54,8 @@ class Plan:
 def plan(snapshot: Snapshot, bulletin: Bulletin, endings: Sequence[str], known: bool) -> Plan:
     """`endings` are the kinds of files a whole table can be had as."""
     flows = [manifest.dataflow for manifest in snapshot.flows()]
-    paths = (*pages(snapshot, bulletin), "/folder")
+    every = every_corridor(snapshot, bulletin)
+    paths = (*(p for p in pages(snapshot, bulletin) if in_folder(p, every)), "/folder")
     views, same, files = [], [], []
     for language in LANGUAGES:
         for flow in flows:
@@ -71,6 +75,7 @@ def plan(snapshot: Snapshot, bulletin: Bulletin, endings: Sequence[str], known: 
         same=tuple(same),
         closed=frozenset(flow.id for flow in flows if not flow.source.open_licence),
         known=known,
+        paths=paths,
     )
 
 

@@ -3,28 +3,28 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 
-from cauce.model.event import CardState, Clash, Conflict, Event, Issued, Kind
+from cauce.model.event import Clash, Conflict, Event, Issued, Kind
 from cauce.registers.cards.batch import digest_of
-from cauce.registers.cards.fold import NONE, conflict, fold, set_back
+from cauce.registers.cards.fold import NONE, conflict, set_back
 
 DAY = timedelta(days=1)
 
 
-def settle(
+def apart(
     events: Iterable[Event],
     country: str,
     issued: Mapping[str, Issued],
     wrong: frozenset[str] = NONE,
     fixed: Collection[str] = (),
-) -> tuple[Mapping[str, CardState], tuple[Conflict, ...]]:
-    """The state of each card from the events that count, and the others, each with its reason.
+) -> tuple[tuple[Event, ...], tuple[Conflict, ...]]:
+    """The events that count, each once, and the others, each with its reason.
 
     A forged card, a lost one that somebody found and a device with an old list look alike here, so
     nothing is dropped: a person finds out. An event a day out of the card's days may be in by
     another's calendar, and one of a clock known to be wrong is given a day too.
 
     Args:
-        events: of one country's devices, in any order.
+        events: in any order, any of them any number of times.
         country: whose devices these are.
         issued: every card the house issued, by its token.
         wrong: devices whose clock is known to be wrong; those set back are found here.
@@ -40,7 +40,7 @@ def settle(
             counted.append(event)
         else:
             aside.append(conflict(why, event))
-    return fold(counted, wrong), tuple(aside)
+    return tuple(counted), tuple(aside)
 
 
 def _why(

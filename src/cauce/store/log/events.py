@@ -133,6 +133,12 @@ def events_of(
         yield Event(device, counter, card, kinds[kind], place, employer, when)
 
 
+def event_counts(connection: Connection) -> dict[str, int]:
+    """How many events are kept, by the country of the devices that recorded them."""
+    asked = select(table.c.country, func.count()).group_by(table.c.country)
+    return {country: int(count) for country, count in connection.execute(asked)}
+
+
 def progress_of(connection: Connection, device: str) -> tuple[int, tuple[tuple[int, int], ...]]:
     """The highest count of a device that came and the gaps before it: where it goes on sending."""
     return _gaps(connection, device)

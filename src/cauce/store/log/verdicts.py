@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
 from cauce.store.log import schema
 from cauce.store.log.database import EVERYWHERE, Database
@@ -40,15 +40,17 @@ def _last_words(
 ) -> Select[tuple[str, int, str, str]]:
     """The last verdict on each entry, which is the one that counts; never that of who made it."""
     entry, approval = schema.entry.c, schema.approval.c
-    last = select(func.max(approval.number)).group_by(approval.entry)
-    if known_at is not None:
-        last = last.where(approval.at <= moment(known_at))
-    return (
+    later = schema.approval.alias("later").c
+    # Asked row by row through the index: a list of all last verdicts is searched anew for each.
+    after = select(later.number).where(
+        later.entry == approval.entry, later.number > approval.number
+    )
+    asked = (
         select(entry.register, entry.number, entry.key, approval.verdict)
         .join(schema.approval, approval.entry == entry.number)
-        .where(
-            approval.number.in_(last),
-            approval.actor != entry.actor,
-            entry.register.in_(sorted(registers)),
-        )
+        .where(approval.actor != entry.actor, entry.register.in_(sorted(registers)))
     )
+    if known_at is not None:
+        after = after.where(later.at <= moment(known_at))
+        asked = asked.where(approval.at <= moment(known_at))
+    return asked.where(~after.exists())

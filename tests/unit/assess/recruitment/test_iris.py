@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from cauce.assess.frames.checklists import judge_checklist
-from cauce.assess.recruitment.diligence_told import told_check
 from cauce.assess.recruitment.iris.clocks import clocks_on
 from cauce.assess.recruitment.iris.frames import parse_iris
 from cauce.assess.recruitment.iris.levels import level_reached
@@ -155,13 +154,3 @@ def test_the_registers_are_read_as_they_are_declared():
 def test_what_is_wrong_with_levels_and_clocks_is_told(old, new, told):
     with pytest.raises(BadInput, match=told):
         parse_iris("iris.toml", TEXT.replace(old, new))
-
-
-def test_a_check_names_its_company_and_recruiter_and_its_day():
-    told = told_check(FRAME, {"company": "Farm", "recruiter_name": "Agency"},
-                      judge_checklist(FRAME, []))  # fmt: skip
-    assert told.title.en == "Due diligence: Farm, Agency"
-    assert told.notes[-1].en == "Made on: not known."
-    assert told_check(FRAME, {"made_on": DAY}, judge_checklist(FRAME, [])).notes[-1].es == (
-        "Hecha el: 30 de junio de 2026."
-    )

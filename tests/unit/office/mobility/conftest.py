@@ -132,7 +132,10 @@ class Run:
 def make_run(office: Any) -> Run:
     doors = office.doors
     entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
-    app = create_office(doors.database, DECLARED, doors.access, doors.keys, entrance, doors.clock)
+    app = create_office(
+        doors.database, DECLARED, doors.access, doors.keys, entrance, doors.clock,
+        address="https://registros.example", complain="https://ayuda.example",
+    )  # fmt: skip
     run = Run(office, app)
     run.enter("mechanisms", "way", WAY)
     run.enter("mechanisms", "fixed", {**WAY, "may_change_employer": False})

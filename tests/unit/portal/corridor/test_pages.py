@@ -1,9 +1,12 @@
 """The pages of corridors: one address each, small, and a plain answer to what is no corridor."""
 
 import html
+import re
 
 import pytest
 
+from cauce.portal import signposts
+from cauce.portal.corridor.every import Every, in_folder, listed_paths
 from cauce.portal.corridor.routes import without_drawings
 
 from .conftest import Corridors
@@ -94,3 +97,44 @@ def test_without_a_table_of_people_the_index_and_a_country_say_nothing_of_them(e
     site = empty.portal()
     assert "Largest corridors" not in site.get("/en/corridors").text
     assert "Largest corridors" not in site.get("/en/countries/XAA").text
+
+
+def test_every_corridor_is_found_by_either_of_its_ends(site):
+    every = site.get("/en/corridors/countries").text
+    assert 'href="/en/corridors/from/XAA"' in every
+    assert 'href="/en/corridors/to/XBB"' in every
+    out = site.get("/en/corridors/from/XAA").text
+    assert 'href="/en/corridors/XAA-XBB"' in out
+    assert "/en/corridors/XAA-XAA" not in out
+    into = site.get("/es/corridors/to/XBB").text
+    assert 'href="/es/corridors/XAA-XBB"' in into
+    assert site.get("/en/corridors/from/QQQ").status_code == 404
+
+
+def test_one_end_alone_leads_to_all_corridors_that_share_it(site):
+    for asked, leads in (("from=XAA&to=", "from/XAA"), ("to=XBB", "to/XBB")):
+        answer = site.get(f"/en/corridors?{asked}", follow_redirects=False)
+        assert answer.headers["location"] == f"/en/corridors/{leads}"
+
+
+def test_the_map_of_the_site_has_every_corridor_in_parts_if_it_is_long(site, monkeypatch):
+    whole = site.get("/sitemap.xml").text
+    assert "<loc>http://testserver/en/corridors/XAA-XBB</loc>" in whole
+    monkeypatch.setattr(signposts, "MOST", 10)
+    parts = re.findall(
+        r"<loc>http://testserver(/sitemap-\d+\.xml)</loc>", site.get("/sitemap.xml").text
+    )
+    told = [loc for part in parts for loc in re.findall("<loc>(.*?)</loc>", site.get(part).text)]
+    assert len(parts) > 2
+    assert told == re.findall("<loc>(.*?)</loc>", whole)
+    assert site.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
+    assert site.get("/sitemap-0.xml").status_code == 404
+
+
+def test_the_folder_holds_the_corridors_of_members_and_of_records_and_says_so(site):
+    every = Every({"XAA": ("XBB", "XCC")}, {"XBB": ("XAA",)}, frozenset({"XAA-XBB"}))
+    paths = listed_paths(every)
+    kept = [path for path in paths if in_folder(path, every)]
+    assert kept == ["/corridors/countries", "/corridors/XAA-XBB"]
+    assert in_folder("/tables/X", every)
+    assert "corridors with a figure or a record the folder has" in site.get("/en/folder").text

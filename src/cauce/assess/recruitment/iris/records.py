@@ -5,16 +5,16 @@ and, for answers, of `diligence_checks`.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from cauce.assess.filled import day, rows, text
+from cauce.assess.recruitment.standing import standing_on
 from cauce.model.checklist import Given
 from cauce.model.iris import Certified, Progress, Taken
 from cauce.model.record import Record, Row
 
 HOLDS = ("CERT", "SURV")
 """States of a certificate that run out by themselves on their last day."""
-EXPIRED = "EXP"
 
 
 def given_in(record: Record, item: str = "criterion") -> tuple[Given, ...]:
@@ -52,27 +52,8 @@ def _taken(found: Sequence[Row], name: str, words: str) -> tuple[Taken, ...]:
 def certified_on(record: Record, on: date) -> Certified:
     """A certificate as it stands on a day, by what the certifying body recorded.
 
-    The last day of a state belongs to it; what held and ran out is expired, though nobody wrote it
-    down. Where a day is not known nothing is told: "".
-
-    Source: as a licence is read on a day (portal/recruiters/standing); docs/how-to/iris.md.
+    Source: as `standing_on`; docs/how-to/iris.md.
     """
-    state, since, until = _standing(rows(record, "states"), on)
+    now = standing_on(record, on, HOLDS, must_end=True)
     body, number = text(record, "body"), text(record, "number")
-    return Certified(body, number, state, since, until, text(record, "source"))
-
-
-def _standing(found: Sequence[Row], on: date) -> tuple[str, date | None, date | None]:
-    if any(day(row, "since") is None for row in found):
-        return "", None, None
-    begun = [row for row in found if (since := day(row, "since")) and since <= on]
-    if not begun:
-        return "", None, None
-    last = max(begun, key=lambda row: day(row, "since") or date.min)
-    state, until = text(last, "state"), day(last, "until")
-    if until is None and state in HOLDS:
-        return "", None, None
-    if until is not None and until < on:
-        after = until + timedelta(days=1)
-        return (EXPIRED, after, None) if state in HOLDS else ("", after, None)
-    return state, day(last, "since"), until
+    return Certified(body, number, now.state, now.since, now.until, text(record, "source"))
