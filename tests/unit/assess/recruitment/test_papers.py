@@ -63,6 +63,11 @@ def test_without_a_rate_of_its_day_pay_is_not_comparable_and_none_is_guessed():
     assert not used
 
 
+def test_overtime_is_told_as_times_of_ordinary_pay():
+    _, rows, _ = told({**ORDER, "overtime": 1.5}, {**ORDER, "overtime": 1.0})
+    assert rows["pay of overtime"][:3] == ["× 1.5", "× 1", "worse"]
+
+
 def test_what_is_not_known_is_shown_as_that_and_a_rate_without_its_days_is_none():
     gap: Record = {**CONTRACT, "pay": Absent.UNKNOWN, "start": Absent.NOT_STATED, "housing": ""}
     same = {**ORDER, "number": "C-2", "hours_week": Absent.UNKNOWN, "currency": "USD"}
