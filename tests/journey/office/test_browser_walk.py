@@ -190,7 +190,7 @@ def test_each_of_the_nine_items_leads_to_pages_that_answer(house: House) -> None
         ]
         for item in items
     }
-    assert {slug for slug, links in leads.items() if not links} == {"ethical-recruitment-2023"}
+    assert [slug for slug, links in leads.items() if not links] == []
     assert len(leads) >= 9
     for href in {href for links in leads.values() for href in links}:
         assert page.request.get(f"{house.portal}{href}").status == 200, href

@@ -130,6 +130,7 @@ def give(page: Any, register: Register, states: list[dict[str, str]]) -> None:
     if len(states) > standing:
         page.fill('[name="states~more"]', str(len(states) - standing))
         page.click('[value="add:states"]')
+        page.locator(f'[name="states.{len(states)}.state"]').wait_for(state="attached")
     page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
     for number, row in enumerate(states, start=1):
         for name in ("state", "since", "until"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from cauce.assess.filled import text
 from cauce.model.event import Event
@@ -100,8 +101,8 @@ def _value(office: Office, where: str, name: str, value: object, language: Langu
         return "–"
     if isinstance(value, bool):
         return said("desk.yes") if value else said("desk.no")
-    if hasattr(value, "isoformat"):
-        return said.day(value)  # type: ignore[arg-type]
+    if isinstance(value, date):
+        return said.day(value)
     register, _, rows = where.partition(".")
     field = field_of(office.registers[register], f"{rows}.{name}" if rows else name)
     codes = office.lists[field.codelist].codes if field.codelist else ()
