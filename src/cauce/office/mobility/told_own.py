@@ -6,14 +6,13 @@ from datetime import date
 
 from cauce.assess.filled import text
 from cauce.model.event import Event
-from cauce.model.record import Record
+from cauce.model.record import ABSENT, Absent, Record
 from cauce.model.text import Language
 from cauce.office.seat import Office
 from cauce.office.words import words
 from cauce.pipeline.judge.sight import LogSight
 from cauce.pipeline.mobility import DEPENDANTS, PERMITS, RETURNS, SERVICES, Operation
 from cauce.registers.fields import field_of
-from cauce.registers.values import REASONS
 from cauce.store.log.database import told
 from cauce.store.log.envelope import Whose
 from cauce.store.log.events import events_of, wrong_clocks
@@ -97,12 +96,13 @@ def _said(
 
 def _value(office: Office, where: str, name: str, value: object, language: Language) -> str:
     said = words(language)
-    if isinstance(value, str) and value in REASONS:
-        return "–"
-    if isinstance(value, bool):
-        return said("desk.yes") if value else said("desk.no")
-    if isinstance(value, date):
-        return said.day(value)
+    match value:
+        case Absent():
+            return ABSENT[value].of(language)
+        case bool():
+            return said("desk.yes") if value else said("desk.no")
+        case date():
+            return said.day(value)
     register, _, rows = where.partition(".")
     field = field_of(office.registers[register], f"{rows}.{name}" if rows else name)
     codes = office.lists[field.codelist].codes if field.codelist else ()

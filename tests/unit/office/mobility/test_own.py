@@ -5,6 +5,7 @@ import re
 import pytest
 
 from cauce.model.account import Role
+from cauce.model.record import Absent
 
 from .conftest import batch, permit_of
 
@@ -24,6 +25,7 @@ def held(run):
         secret = re.search(r'class="secret">([A-Z0-9-]+)<', sheet)[1]
         found.append((token, secret, re.search(r"CAUCE1:[A-Z2-7]+", sheet)[0]))
     service = {"permit": "o1", "country": "GTM", "service": "HEA", "source": "Inventado"}
+    service |= {"given_on": Absent.UNKNOWN, "refused": Absent.NOT_APPLICABLE}
     run.enter("mobility_services", "s1", {**service, "asked_on": run.office.clock().date()})
     given = {"country": "GTM", "name": "Puesto", "kind": "POST", "place": "P-1", "employer": ""}
     key = re.search(r"caudev_[\w-]+", desk.submit("/es/mobility/devices", **given).text)[0]
@@ -51,6 +53,8 @@ def test_a_worker_sees_their_own_record_and_events_without_an_account(run, held)
             "Entrada al país",
             "P-1",
             "Salud",
+            "se desconoce",
+            "no aplica",
         ):
             assert said in page.text, said
         for said in ("zq-name-2-zq", "PER-2", "<script", "Inventado para"):
