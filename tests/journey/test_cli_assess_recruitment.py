@@ -72,7 +72,7 @@ def test_complaints_keep_unknown_apart_whatever_is_written_beside_it(assess, tmp
     for said in ("155", "133", "42", "40.3%", "46.2%"):
         assert said in english
     assert "calc" not in english
-    assert "no se puede saber" in assess("complaints", file, "--language", "es")
+    assert "se desconoce   42" in assess("complaints", file, "--language", "es")
     file.write_text("payment\nMAYBE SECRET\n")
     wrong = assess("complaints", file, code=1)
     assert "must be YES, NO or UNK" in wrong

@@ -11,6 +11,7 @@ import pytest
 from cauce.store.table import COUNTS, NUMBERS
 
 ROOT = Path(__file__).parent.parent.parent
+OF = ("--survey", "XCA_LFS")
 
 
 def test_the_demo_says_what_it_published_and_how_to_check_it(demo_store: Path) -> None:
@@ -23,13 +24,13 @@ def test_the_demo_says_what_it_published_and_how_to_check_it(demo_store: Path) -
 @pytest.mark.prove  # the tutorial verifies a small survey bit for bit in every run
 def test_a_vintage_is_verified_bit_for_bit(run, demo_store: Path, demo_microdata: Path) -> None:
     vintage = current_vintage(demo_store)
-    found = run("verify", vintage, "--store", demo_store, "--file", demo_microdata)
+    found = run("verify", vintage, *OF, "--store", demo_store, "--file", demo_microdata)
     assert found.returncode == 0, found.stderr
     assert "bit for bit" in found.stdout
 
 
 def test_verify_asks_for_the_file_when_it_is_not_there(run, demo_store: Path) -> None:
-    found = run("verify", current_vintage(demo_store), "--store", demo_store)
+    found = run("verify", current_vintage(demo_store), *OF, "--store", demo_store)
     assert found.returncode == 1
     assert "--file" in found.stderr
 
@@ -42,7 +43,7 @@ def test_verify_notices_another_file(
     table = next(other.glob("*.csv"))
     lines = table.read_bytes().splitlines(keepends=True)
     table.write_bytes(b"".join(lines[:-1]))
-    found = run("verify", current_vintage(demo_store), "--store", demo_store, "--file", other)
+    found = run("verify", current_vintage(demo_store), *OF, "--store", demo_store, "--file", other)
     assert found.returncode == 1
     assert "hashes differ" in found.stderr
 
@@ -83,7 +84,7 @@ def test_a_withdrawn_vintage_is_gone_and_says_why(run, demo_store: Path, tmp_pat
     assert found.returncode == 1
     assert "a wrong weight" in found.stderr
 
-    again = run("verify", vintage, "--store", store)
+    again = run("verify", vintage, *OF, "--store", store)
     assert again.returncode == 1
     assert "a wrong weight" in again.stderr
 
@@ -96,7 +97,9 @@ def test_verify_with_another_pack_does_not_quietly_take_ours(
     text = (other / "pack.toml").read_text(encoding="utf-8")
     (other / "pack.toml").write_text(text + "# changed\n", encoding="utf-8")
     vintage = current_vintage(demo_store)
-    found = run("verify", vintage, "--store", demo_store, "--file", demo_microdata, "--pack", other)
+    found = run(
+        "verify", vintage, *OF, "--store", demo_store, "--file", demo_microdata, "--pack", other
+    )
     assert found.returncode == 1
     assert "None of 1 packs" in found.stderr
 

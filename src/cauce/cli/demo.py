@@ -50,7 +50,8 @@ def run(
         show_release(release)
         console.print(f"Published to {store}.", markup=False)
         show_published(done, store)
-        again = f"{called()} verify {release.vintage} --store {store} --file {microdata}"
+        of = f"{release.vintage} --survey {release.survey}"
+        again = f"{called()} verify {of} --store {store} --file {microdata}"
         console.print(f"Compute every number again and compare: {again}")
         if place:
             serve_portal(store, place)

@@ -80,7 +80,8 @@ def _is_of(one: Published, area: str, period: str) -> bool:
 
 
 def _nothing(published: tuple[Published, ...], asked: Asked) -> str:
-    there = sorted(
+    """Says what there is: of the area asked for, or of any if there is nothing of it."""
+    all_there = sorted(
         {
             f"{area.id} {period.id}"
             for one in published
@@ -90,8 +91,9 @@ def _nothing(published: tuple[Published, ...], asked: Asked) -> str:
     )
     which = f" in vintage {asked.vintage}" if asked.vintage else ""
     which += f" by the survey {asked.survey}" if asked.survey else ""
-    if not there:
+    if not all_there:
         return f"Nothing was published{which}. `cauce vintages` lists what was."
+    there = [one for one in all_there if one.startswith(f"{asked.area} ")] or all_there
     some = ", ".join(there[:12]) + (" …" if len(there) > 12 else "")
     return f"Nothing published{which} is of {asked.area} in {asked.period}. There is: {some}."
 
