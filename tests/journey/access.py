@@ -130,3 +130,9 @@ def walk(
         ]
     assert not wrong, "\n".join(wrong)
     return {one.path for one in kinds} - opened
+
+
+def press(page: Any, selector: str) -> None:
+    """Press what leads to another page, and wait for that: the old one still stands for a while."""
+    with page.expect_navigation():
+        page.click(selector)

@@ -20,7 +20,7 @@ from cauce.registers.seed import key_of
 from cauce.registers.values import read_record
 from cauce.store.log.key_folder import KeyFolder
 
-from .access import faults, kinds_of, screen, walk
+from .access import faults, kinds_of, press, screen, walk
 from .office.cases import case_of
 from .office.conftest import DOUBLE
 from .office.hands import type_in
@@ -93,15 +93,15 @@ def leave_work(house: House) -> None:
     elena, luz = (house.desk(name, role, None) for name, role in (PEOPLE[0][:2], PEOPLE[3][:2]))
     register = house.declared.registers["quotas"]
     elena.goto(f"{house.office}/es/registers/quotas/new")
-    elena.click('.bar [value="save"]')
+    press(elena, '.bar [value="save"]')
     elena.goto(f"{house.office}/es/registers/quotas/new")
     type_in(elena, register, case_of(register, house.declared))
-    elena.click('.bar [value="submit"]')
+    press(elena, '.bar [value="submit"]')
     assert "Enviado" in elena.inner_text("[role=status]")
     luz.goto(f"{house.office}/es/hotline/take")
     luz.fill('[name="account"]', "Inventado.")
     luz.fill('[name="country"]', "GTM")
-    luz.click('.bar [value="take"]')
+    press(luz, '.bar [value="take"]')
     assert luz.locator("[role=alert]").count() == 0
     asked, faulty = read_record(
         house.declared.registers["mobility_requests"], REQUEST, house.declared.lists
@@ -132,7 +132,7 @@ def test_whoever_is_not_in_finds_doors_for_everybody(house: House) -> None:
             wrong += [f"{language}{path}: {each}" for each in faults(page)]
     page.fill("#email", "nobody@example.org")
     page.fill("#password", "not the right one")
-    page.click("main button")
+    press(page, "main button")
     assert page.locator('[role="alert"]').count() == 1
     assert not [*wrong, *faults(page)]
     page.context.close()
@@ -143,36 +143,36 @@ def test_a_form_says_what_is_wrong_and_a_review_what_changed_to_everybody(house:
     editor, reviewer = seat(house, *PEOPLE[0][:2]), seat(house, *PEOPLE[1][:2])
     register = house.declared.registers["quotas"]
     editor.goto(f"{house.office}/es/registers/quotas/new")
-    editor.click('.bar [value="submit"]')
+    press(editor, '.bar [value="submit"]')
     told = editor.locator("[role=alert] a").first
     assert not faults(editor)
     told.click()
     assert editor.evaluate("document.activeElement.matches('input, select, textarea, fieldset')")
 
     type_in(editor, register, case_of(register, house.declared))
-    editor.click('.bar [value="submit"]')
+    press(editor, '.bar [value="submit"]')
     assert not faults(editor)
     reviewer.goto(f"{house.office}/es/")
-    reviewer.click('a[href*="/review/"]')
+    press(reviewer, 'a[href*="/review/"]')
     assert not faults(reviewer)
     reviewer.fill("#note", "Cotejado.")
-    reviewer.click('button[value="approved"]')
+    press(reviewer, 'button[value="approved"]')
     assert not faults(reviewer)
 
     editor.goto(editor.url.partition("?")[0] + "/change")
     editor.fill('[name="title_es"]', "Otro título inventado")
     editor.fill('[name="~from"]', "2026-02-01")
     editor.fill('[name="~reason"]', "Se corrigió.")
-    editor.click('.bar [value="submit"]')
+    press(editor, '.bar [value="submit"]')
     assert "Enviado" in editor.inner_text("[role=status]")
     reviewer.goto(f"{house.office}/es/")
-    reviewer.click('a[href*="/review/"]')
+    press(reviewer, 'a[href*="/review/"]')
     assert not faults(reviewer)
 
     editor.goto(f"{house.office}/es/registers/quotas/book")
     wrong = {"name": "book.xlsx", "mimeType": "", "buffer": b"no workbook"}
     editor.set_input_files("#book", wrong)
-    editor.click("main form button")
+    press(editor, "main form button")
     # The page looks again by itself until the file was read.
     editor.wait_for_selector(".notice.bad")
     assert not faults(editor)
@@ -194,11 +194,11 @@ def test_the_form_for_complaints_is_for_everybody(
         page.goto(f"{site}/{language}/")
         wrong = faults(page)
         page.fill("#account", "Inventado.")
-        page.click("button")
+        press(page, "button")
         wrong += faults(page)
         assert page.locator(".keep").count() == 1
         page.goto(f"{site}/{language}/back")
         wrong += faults(page)
-        page.click("button")
+        page.click("button")  # the browser asks for what is missing, on the same page
         assert not [*wrong, *faults(page)]
     page.context.close()
