@@ -18,7 +18,12 @@ WAITING = "Kaplan–Meier; Brookmeyer–Crowley, log-log || Kaplan–Meier; Broo
 """The `var_method` of medians of waits: everybody counts, and some still wait."""
 BESIDE = "A count over an estimate: delta method || Un conteo sobre una estimación: método delta"
 """The `var_method` of counts set beside a survey: the error is that of the survey."""
-NOT_SAMPLED = (CENSUS, ADMITTED, WAITING, BESIDE)
+PROJECTED = (
+    "Derived from released numbers; 80 % interval of the draws || "
+    "Derivado de cifras publicadas; intervalo de 80 % de los sorteos"
+)
+"""The `var_method` of forecasts and scenarios: the interval is of the draws, and holds 80 %."""
+NOT_SAMPLED = (CENSUS, ADMITTED, WAITING, BESIDE, PROJECTED)
 """Those without a design: no difference of two numbers is tested."""
 
 

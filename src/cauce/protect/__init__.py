@@ -1,6 +1,7 @@
 """GSBPM 6.4, apply disclosure control: two verdicts for every cell, and what may be said."""
 
 from cauce.protect.admit import admit
+from cauce.protect.derive import derive
 from cauce.protect.door import NOT_AUDITED, needs_acceptance, protect
 from cauce.protect.profiles import PROFILES
 from cauce.protect.quality import clear_wave, margin_result, unexplained
@@ -11,6 +12,7 @@ __all__ = [
     "PROFILES",
     "admit",
     "clear_wave",
+    "derive",
     "margin_result",
     "minimum_in_force",
     "needs_acceptance",

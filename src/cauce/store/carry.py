@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cauce.model.dataflow import ADMITTED, Dataflow
+from cauce.model.dataflow import ADMITTED, PROJECTED, Dataflow
 from cauce.model.errors import BadInput
 from cauce.model.indicator import FORMULA
 from cauce.model.vintage import Manifest, Part
@@ -30,7 +30,8 @@ def carried_along(
 ) -> Carried:
     """The parts of the old vintage whose periods are not released anew, by reference.
 
-    Another producer's file is replaced whole: numbers of two of its editions never stand together.
+    Another producer's file is replaced whole, and so is an outlook: numbers of two of its editions
+    never stand together.
 
     Raises:
         BadInput: the earlier numbers and the new ones cannot stand in one table.
@@ -38,7 +39,7 @@ def carried_along(
     """
     fresh = {period for part in parts for period in part.periods}
     kept = tuple(part for part in old.parts if not fresh & set(part.periods))
-    if not kept or dataflow.method.var_method == ADMITTED:
+    if not kept or dataflow.method.var_method in (ADMITTED, PROJECTED):
         return Carried(dataflow, supersedes=old.vintage)
     origins = [
         snapshot.manifest(old.dataflow.id, vintage)
