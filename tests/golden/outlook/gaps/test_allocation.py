@@ -1,4 +1,4 @@
-"""The allocation lets through as many as lpSolve, which make.R asked; and as many more by a place."""
+"""The allocation lets through as many as lpSolve, asked by make.R, and as many more by a place."""
 
 import json
 from pathlib import Path
