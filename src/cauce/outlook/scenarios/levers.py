@@ -15,7 +15,7 @@ ORDER: tuple[Change, ...] = ("set", "times", "add")
 """Of several levers on one amount: first what sets it, then what multiplies it, then what is added.
 The order they are written in changes nothing."""
 
-MOST_TOLD = 5
+MOST_TOLD, MOST_CODES = 5, 12
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,16 @@ def applied(baseline: Sequence[Input], scenario: Scenario) -> Applied:
     order is set, times, add; two that set it contradict each other.
 
     Raises:
-        BadInput: a lever has no input, another unit, a target or a year that is not there; two
-            levers set one amount; an amount falls below the least there can be; more people are
-            asked for than exist, with how many do.
+        BadInput: a kind has two inputs; a lever has no input, another unit, a target or a year that
+            is not there; two levers set one amount; an amount falls below the least there can be;
+            more people are asked for than exist, with how many do.
 
     Source: domain page outlook, section 4.10.
     """
-    known = {one.kind: one for one in baseline}
+    known = {one.kind for one in baseline}
+    for kind in sorted(known):
+        if sum(one.kind == kind for one in baseline) > 1:
+            raise BadInput(f"The baseline has two inputs of {kind}: a lever could mean either.")
     for lever in scenario.levers:
         if lever.kind not in known:
             raise BadInput(
@@ -127,11 +130,17 @@ def _cells(lever: Lever, baseline: Input, scenario: Scenario) -> Flags:
         at = baseline.dimensions.index(name)
         own = [cell[at] for cell in baseline.cells]
         if code not in own:
-            raise BadInput(f"{start} there is no {name} {code}.{did_you_mean(code, own)}")
+            raise BadInput(f"{start} there is no {name} {code}.{_known(code, own)}")
         found &= np.array([one == code for one in own])
     if not found.any():
         raise BadInput(f"{start} nothing has all of {_target(lever)} at once.")
     return found
+
+
+def _known(code: str, own: Sequence[str]) -> str:
+    codes = list(dict.fromkeys(own))
+    more = f" and {len(codes) - MOST_CODES} more" if len(codes) > MOST_CODES else ""
+    return f"{did_you_mean(code, codes)} Known here: {listed(codes[:MOST_CODES])}{more}."
 
 
 def _target(lever: Lever) -> str:
