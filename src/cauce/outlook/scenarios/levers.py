@@ -24,7 +24,8 @@ class Input:
 
     `amounts` have shape (h, c), or (d, h, c) as draws, in the order of `cells`, the codes of
     `dimensions`. `exist` is how many there are, (h, c), of whom no scenario may ask more, and
-    `who` says who they are; None where nothing bounds them. `least` is what no amount may be below.
+    `who` says who they are; None where nothing bounds them. `in_all`, (h,), bounds the cells
+    together, where they share the same people. `least` is what no amount may be below.
     """
 
     kind: LeverKind
@@ -35,6 +36,7 @@ class Input:
     exist: Floats | None
     who: Text
     least: float = 0.0
+    in_all: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -154,19 +156,28 @@ def _refuse_impossible(found: Input, touched: Flags, scenario: Scenario) -> None
         raise BadInput(
             f"Scenario {scenario.id}: {found.kind} falls below {found.least:,g} in {below:,} cells."
         )
-    if found.exist is None:
-        return
-    beyond = np.argwhere(touched & (asked > found.exist))
-    if not len(beyond):
-        return
+    beyond: list[tuple[int, str, float, float]] = []
+    if found.exist is not None:
+        for year, cell in np.argwhere(touched & (asked > found.exist)).tolist():
+            name = listed(found.cells[cell]) or "all"
+            beyond.append((year, name, asked[year, cell], found.exist[year, cell]))
+    if found.in_all is not None:
+        every = np.nansum(asked, axis=1)
+        years = np.flatnonzero(touched.any(axis=1) & (every > found.in_all)).tolist()
+        beyond += [(year, "together", every[year], found.in_all[year]) for year in years]
+    if beyond:
+        raise BadInput(_beyond(beyond, found, scenario))
+
+
+def _beyond(beyond: Sequence[tuple[int, str, float, float]], found: Input, of: Scenario) -> str:
+    """Who is asked for beyond those that exist, and how many do exist."""
     told = [
-        f"{scenario.base_year + 1 + year}, {listed(found.cells[cell]) or 'all'}: asked "
-        f"{asked[year, cell]:,.6g}, there are {found.exist[year, cell]:,.6g}"
-        for year, cell in beyond[:MOST_TOLD].tolist()
+        f"{of.base_year + 1 + year}, {name}: asked {asked:,.6g}, there are {exist:,.6g}"
+        for year, name, asked, exist in beyond[:MOST_TOLD]
     ]
     rest = f", and {len(beyond) - MOST_TOLD} more" if len(beyond) > MOST_TOLD else ""
-    raise BadInput(
-        f"Scenario {scenario.id} asks of {found.kind} for more than exist ({found.who.en}): "
+    return (
+        f"Scenario {of.id} asks of {found.kind} for more than exist ({found.who.en}): "
         f"{'; '.join(told)}{rest}. Lower the amounts, or say where the others come from."
     )
 

@@ -84,6 +84,15 @@ def test_of_many_that_do_not_exist_five_are_told():
         applied((many,), scenario(lever("set", 5, None)))
 
 
+def test_cells_that_share_the_same_people_may_not_ask_for_them_twice():
+    """200 and 200 of 250 graduates: each exists, both do not."""
+    shared = replace(GRADUATES, in_all=np.array([250.0, 1000.0]))
+
+    with pytest.raises(BadInput, match="2026, together: asked 400, there are 250"):
+        applied((shared,), scenario(lever("set", 200)))
+    assert applied((shared,), scenario(lever("set", 50))).inputs[0].amounts[0, 0] == 50
+
+
 def test_of_many_codes_some_are_named():
     many = replace(GRADUATES, cells=tuple((str(n),) for n in range(15)), amounts=np.ones((2, 15)),
                    exist=None)  # fmt: skip
