@@ -13,6 +13,12 @@ from cauce.outlook.gaps.allocation import (
     area,
     arrivals,
 )
+from cauce.outlook.gaps.assumptions import (
+    said_of_capability,
+    said_of_channels,
+    said_of_gaps,
+    unknown_steps,
+)
 from cauce.outlook.gaps.capability import (
     STEPS,
     Capability,
@@ -81,9 +87,13 @@ __all__ = [
     "post",
     "projected",
     "reach",
+    "said_of_capability",
+    "said_of_channels",
+    "said_of_gaps",
     "support",
     "totals",
     "training",
+    "unknown_steps",
     "waterfall",
     "waterfall_table",
     "where_more_helps",

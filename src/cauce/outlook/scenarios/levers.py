@@ -15,7 +15,7 @@ ORDER: tuple[Change, ...] = ("set", "times", "add")
 """Of several levers on one amount: first what sets it, then what multiplies it, then what is added.
 The order they are written in changes nothing."""
 
-MOST_TOLD = 5
+MOST_TOLD, MOST_CODES = 5, 12
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Input:
 
     `amounts` have shape (h, c), or (d, h, c) as draws, in the order of `cells`, the codes of
     `dimensions`. `exist` is how many there are, (h, c), of whom no scenario may ask more, and
-    `who` says who they are; None where nothing bounds them. `least` is what no amount may be below.
+    `who` says who they are; None where nothing bounds them. `in_all`, (h,), bounds the cells
+    together, where they share the same people. `least` is what no amount may be below.
     """
 
     kind: LeverKind
@@ -35,6 +36,7 @@ class Input:
     exist: Floats | None
     who: Text
     least: float = 0.0
+    in_all: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,16 @@ def applied(baseline: Sequence[Input], scenario: Scenario) -> Applied:
     order is set, times, add; two that set it contradict each other.
 
     Raises:
-        BadInput: a lever has no input, another unit, a target or a year that is not there; two
-            levers set one amount; an amount falls below the least there can be; more people are
-            asked for than exist, with how many do.
+        BadInput: a kind has two inputs; a lever has no input, another unit, a target or a year that
+            is not there; two levers set one amount; an amount falls below the least there can be;
+            more people are asked for than exist, with how many do.
 
     Source: domain page outlook, section 4.10.
     """
-    known = {one.kind: one for one in baseline}
+    known = {one.kind for one in baseline}
+    for kind in sorted(known):
+        if sum(one.kind == kind for one in baseline) > 1:
+            raise BadInput(f"The baseline has two inputs of {kind}: a lever could mean either.")
     for lever in scenario.levers:
         if lever.kind not in known:
             raise BadInput(
@@ -127,11 +132,17 @@ def _cells(lever: Lever, baseline: Input, scenario: Scenario) -> Flags:
         at = baseline.dimensions.index(name)
         own = [cell[at] for cell in baseline.cells]
         if code not in own:
-            raise BadInput(f"{start} there is no {name} {code}.{did_you_mean(code, own)}")
+            raise BadInput(f"{start} there is no {name} {code}.{_known(code, own)}")
         found &= np.array([one == code for one in own])
     if not found.any():
         raise BadInput(f"{start} nothing has all of {_target(lever)} at once.")
     return found
+
+
+def _known(code: str, own: Sequence[str]) -> str:
+    codes = list(dict.fromkeys(own))
+    more = f" and {len(codes) - MOST_CODES} more" if len(codes) > MOST_CODES else ""
+    return f"{did_you_mean(code, codes)} Known here: {listed(codes[:MOST_CODES])}{more}."
 
 
 def _target(lever: Lever) -> str:
@@ -145,19 +156,28 @@ def _refuse_impossible(found: Input, touched: Flags, scenario: Scenario) -> None
         raise BadInput(
             f"Scenario {scenario.id}: {found.kind} falls below {found.least:,g} in {below:,} cells."
         )
-    if found.exist is None:
-        return
-    beyond = np.argwhere(touched & (asked > found.exist))
-    if not len(beyond):
-        return
+    beyond: list[tuple[int, str, float, float]] = []
+    if found.exist is not None:
+        for year, cell in np.argwhere(touched & (asked > found.exist)).tolist():
+            name = listed(found.cells[cell]) or "all"
+            beyond.append((year, name, asked[year, cell], found.exist[year, cell]))
+    if found.in_all is not None:
+        every = np.nansum(asked, axis=1)
+        years = np.flatnonzero(touched.any(axis=1) & (every > found.in_all)).tolist()
+        beyond += [(year, "together", every[year], found.in_all[year]) for year in years]
+    if beyond:
+        raise BadInput(_beyond(beyond, found, scenario))
+
+
+def _beyond(beyond: Sequence[tuple[int, str, float, float]], found: Input, of: Scenario) -> str:
+    """Who is asked for beyond those that exist, and how many do exist."""
     told = [
-        f"{scenario.base_year + 1 + year}, {listed(found.cells[cell]) or 'all'}: asked "
-        f"{asked[year, cell]:,.6g}, there are {found.exist[year, cell]:,.6g}"
-        for year, cell in beyond[:MOST_TOLD].tolist()
+        f"{of.base_year + 1 + year}, {name}: asked {asked:,.6g}, there are {exist:,.6g}"
+        for year, name, asked, exist in beyond[:MOST_TOLD]
     ]
     rest = f", and {len(beyond) - MOST_TOLD} more" if len(beyond) > MOST_TOLD else ""
-    raise BadInput(
-        f"Scenario {scenario.id} asks of {found.kind} for more than exist ({found.who.en}): "
+    return (
+        f"Scenario {of.id} asks of {found.kind} for more than exist ({found.who.en}): "
         f"{'; '.join(told)}{rest}. Lower the amounts, or say where the others come from."
     )
 

@@ -65,7 +65,8 @@ def what_would_change(
         years: years ahead, which the threshold grows with.
 
     Raises:
-        BadInput: a range does not hold 1, or falls below 0; an assumption stands twice.
+        BadInput: nothing is assumed; a range does not hold 1, or falls below 0; an assumption
+            stands twice.
 
     Source: domain page outlook, section 4.7; one-at-a-time analysis, Saltelli et al. (2008), Global
     Sensitivity Analysis: The Primer, chapter 1, which says what it cannot see: joint changes.
@@ -119,6 +120,8 @@ def _first_flips(
 
 
 def _check(assumed: Sequence[Assumed]) -> None:
+    if not assumed:
+        raise BadInput("Nothing is assumed, so nothing could change. Give the parts of the gap.")
     if len({one.id for one in assumed}) < len(assumed):
         raise BadInput("An assumption stands twice in what is varied. Name each once.")
     for one in assumed:

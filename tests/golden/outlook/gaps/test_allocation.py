@@ -1,4 +1,4 @@
-"""The allocation lets through as many as lpSolve, asked by make.R, and as many more by a place."""
+"""As many pass as lpSolve says, which make.R asked, and as many more by one place more."""
 
 import json
 from pathlib import Path
