@@ -18,6 +18,9 @@ LeverKind = Literal[
 ]
 Change = Literal["set", "add", "times"]
 
+BASELINE = "BASELINE"
+"""The id of the scenario without levers; no other one may have it."""
+
 
 @dataclass(frozen=True)
 class Lever:

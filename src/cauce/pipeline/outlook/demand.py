@@ -1,4 +1,4 @@
-"""Employment expected by occupation: the filter's draws, and what a scenario's levers add to them."""
+"""Employment expected by occupation: draws of the filter, and what a scenario adds to them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
