@@ -15,6 +15,9 @@ LeverKind = Literal[
     "exits",
     "staffing",
     "crisis",
+    "conditions",
+    "training",
+    "recognition",
 ]
 Change = Literal["set", "add", "times"]
 
