@@ -22,7 +22,7 @@ from cauce.pipeline.packs import read_dictionary
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.protect import derive
-from cauce.sources.outlook.folder import read_outlook_folder
+from cauce.sources.outlook import read_outlook_folder
 from cauce.store import Reader, Snapshot
 
 THEME = "OUTLOOK"
