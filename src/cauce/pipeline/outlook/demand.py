@@ -7,11 +7,11 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.projected import NotProducible
+from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook.shares import draw_shares, forecast_shares
 from cauce.pipeline.outlook.histories import Read
 
-EMPLOYMENT = "employment by occupation"
 NOT_NEW = Text(
     "What a project or a sector adds is taken as work beyond what would be there anyway, in the "
     "occupations that the industry has now; nobody is drawn away from other work.",
@@ -59,12 +59,13 @@ def added(
         matrix: employment by industry and occupation; the last wave tells who works in a branch.
     """
     if matrix is None:
-        return NotProducible("workers of projects by occupation", NO_MATRIX)
+        return NotProducible(rule(PROJECTS), NO_MATRIX)
     parts = _staffing(matrix, industries, level.cells)
     known: Floats = extra @ np.nan_to_num(parts)
     return known
 
 
+PROJECTS = Text("workers of projects by occupation", "trabajadores de proyectos según ocupación")
 NO_MATRIX = Text(
     "No table of employment by industry and occupation is published.",
     "No hay una tabla publicada de ocupación según rama y ocupación.",

@@ -1,6 +1,6 @@
 """The pages of the outlook: the areas, one area, one occupation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cauce.model.rule import rule_in
@@ -76,6 +76,8 @@ class AreaPage:
     rows: tuple[Row, ...]
     finer: tuple[Row, ...]
     through: tuple[Through, ...]
+    closed: int
+    channels: str
     agreements: tuple[Agreement, ...]
     square: Square | None
     grounds: Grounds
@@ -100,6 +102,17 @@ class OccupationPage:
     fall: Fall | None
     through: tuple[Through, ...]
     grounds: Grounds
+
+
+def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
+    """The pages of the outlook without the language: the list, areas, occupations."""
+    yield "/outlook"
+    for area, runs in found.items():
+        yield f"/outlook/{area}"
+        first = next(iter(runs.values()))
+        for name in LEVELS:
+            if table := first.table(name):
+                yield from (f"/outlook/{area}/{code.id}" for code in codes(table))
 
 
 def index_page(found: Mapping[str, Runs], words: Words) -> IndexPage:
@@ -127,6 +140,8 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         tuple(row(run, table, code, year, words) for code in codes(table)) for table in tables
     ]
     path = f"/{words.language}/outlook/{run.area.id}"
+    every = through(run, words)
+    passing = tuple(one for one in every if one.people.raw)
     return AreaPage(
         title=words("o_of", area=words.of(run.area.name)),
         invented="all" if _invented(run) else "",
@@ -138,7 +153,9 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         columns=_columns(run, tables[0], words) if tables else (),
         rows=listed[0] if listed else (),
         finer=listed[1] if len(listed) > 1 else (),
-        through=through(run, words),
+        through=passing,
+        closed=len(every) - len(passing),
+        channels=table_path(words.language, run.manifests["CHANNELS"].dataflow.id) if every else "",
         agreements=agreements(run, words),
         square=square(run, words),
         grounds=_grounds(run, words),

@@ -43,7 +43,8 @@ class Run:
 
     @cached_property
     def years(self) -> tuple[str, ...]:
-        return tuple(code.id for code in self.one.dataflow.dimensions[-1].codes)
+        found = (m.dataflow.dimensions[-1].codes for m in self.manifests.values())
+        return tuple(sorted({code.id for codes in found for code in codes}))
 
     def assumed(self, words: Words) -> tuple[str, ...]:
         notes = (note for note in self.one.notes if not note.startswith(UNPRODUCED))
