@@ -3,9 +3,10 @@
 GSBPM phase 5, process: derive new variables.
 """
 
+from cauce.outlook.shares.assumptions import assumptions
 from cauce.outlook.shares.draws import ShareDraws, draw_shares
 from cauce.outlook.shares.forecast import Path, ShareForecast, filtered, forecast_shares
-from cauce.outlook.shares.learn import Motion
+from cauce.outlook.shares.learn import Motion, moments
 from cauce.outlook.shares.level import Fit
 from cauce.outlook.shares.naive import (
     NAIVE,
@@ -18,6 +19,7 @@ from cauce.outlook.shares.naive import (
     no_change,
     shrunk_slope,
 )
+from cauce.outlook.shares.series import cell_noise, check_history
 from cauce.outlook.shares.settings import SETTINGS, Settings
 
 __all__ = [
@@ -29,6 +31,9 @@ __all__ = [
     "Settings",
     "ShareDraws",
     "ShareForecast",
+    "assumptions",
+    "cell_noise",
+    "check_history",
     "constant_share",
     "damped_drift",
     "draw_shares",
@@ -38,6 +43,7 @@ __all__ = [
     "level_trend",
     "log_trend",
     "mean_share",
+    "moments",
     "no_change",
     "shrunk_slope",
 ]

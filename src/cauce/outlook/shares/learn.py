@@ -39,17 +39,17 @@ def learn(found: Series, least_q: float = LEAST_Q) -> Motion | None:
     squared, noise, gap = _changes(found)
     if not len(gap):
         return None
-    q, tau2 = _moments(squared, noise, gap, 1e-3, least_q), 0.0
+    q, tau2 = moments(squared, noise, gap, 1e-3, least_q), 0.0
     for _ in range(ROUNDS):
         alone = fit(found, q, np.inf)
         told = np.isfinite(alone.slope)
         slope, error = alone.slope[told], alone.slope_variance[told]
-        tau2 = _moments(slope**2, error, np.ones(len(slope)), tau2, 0.0) if len(slope) else 0.0
-        q = _moments(squared, noise + tau2 * gap**2, gap, q, least_q)
+        tau2 = moments(slope**2, error, np.ones(len(slope)), tau2, 0.0) if len(slope) else 0.0
+        q = moments(squared, noise + tau2 * gap**2, gap, q, least_q)
     return Motion(q, tau2, len(gap))
 
 
-def _moments(squared: Floats, noise: Floats, times: Floats, start: float, least: float) -> float:
+def moments(squared: Floats, noise: Floats, times: Floats, start: float, least: float) -> float:
     """The variance x that makes `squared` what is expected of it, noise + times · x."""
     value = start
     for _ in range(STEPS):

@@ -18,7 +18,7 @@ from cauce.model.forecast import Forecast, Method
 from cauce.model.history import History
 from cauce.model.projected import NotProducible
 from cauce.outlook.shares.forecast import check_horizons, reach
-from cauce.outlook.shares.series import NO_REFERENCE, OUTPUT, check, too_few
+from cauce.outlook.shares.series import NO_REFERENCE, OUTPUT, check_history, too_few
 from cauce.outlook.shares.settings import SETTINGS
 
 Rule = Callable[[Floats, Floats, Floats], Floats]
@@ -32,7 +32,7 @@ def _method(rule: Rule, waves: int, *, of_shares: bool = False) -> Method:
     """The rule as a method: on the waves of the last classification, if there are enough."""
 
     def method(history: History, horizons: Floats) -> Forecast | NotProducible:
-        check(history)
+        check_history(history)
         check_horizons(horizons)
         same = np.array([one == history.standards[-1] for one in history.standards], dtype=bool)
         same &= np.isfinite(history.value).any(axis=1)

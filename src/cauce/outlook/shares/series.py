@@ -55,7 +55,7 @@ def series(history: History, totals: History | None, settings: Settings) -> Seri
     Raises:
         BadInput: years that do not ascend, a number below 0, or totals of other years.
     """
-    check(history)
+    check_history(history)
     used: Flags = ~np.isin(history.years, settings.leave_out) & np.isfinite(history.value).any(
         axis=1
     )
@@ -111,7 +111,7 @@ def too_few(years: Floats, least: int) -> NotProducible:
     )
 
 
-def check(history: History) -> None:
+def check_history(history: History) -> None:
     """Refuse what is no history: years that do not ascend, numbers below 0.
 
     Raises:
@@ -125,7 +125,7 @@ def check(history: History) -> None:
 
 
 def _check_totals(history: History, totals: History) -> None:
-    check(totals)
+    check_history(totals)
     if not np.array_equal(totals.years, history.years) or totals.value.shape[1] != 1:
         raise BadInput("The totals of a history have one cell and the history's own years.")
 

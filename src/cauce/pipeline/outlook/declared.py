@@ -6,8 +6,8 @@ from typing import get_args
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean, listed
-from cauce.model.scenario import Change, Lever, LeverKind
-from cauce.pipeline.outlook.pack import BASELINE, Assumption, OutlookPack, Told, Wanted
+from cauce.model.scenario import BASELINE, Change, Lever, LeverKind
+from cauce.pipeline.outlook.pack import Assumption, OutlookPack, Told, Wanted
 
 NAMES = (
     "occupation",
@@ -114,7 +114,9 @@ def _assumption(name: str, section: Section) -> Assumption:
         values |= {key: by.number(key) for key in by.data}
     if not values:
         section.note("", f"[assumption.{name}] has no number: say value = … or by = {{ … }}.")
-    found = Assumption(name, section.words("said"), section.words("source"), values, section.place())
+    found = Assumption(
+        name, section.words("said"), section.words("source"), values, section.place()
+    )
     section.finish()
     return found
 
@@ -129,7 +131,9 @@ def _scenarios(top: Section) -> tuple[Told, ...]:
     if BASELINE not in found:
         top.note("scenario", f'the scenario "{BASELINE}" is missing: all others are set beside it.')
     elif found[BASELINE].levers:
-        top.note("scenario", f'the scenario "{BASELINE}" must have no lever: it is what others change.')
+        top.note(
+            "scenario", f'the scenario "{BASELINE}" must have no lever: it is what others change.'
+        )
     return tuple(found.values())
 
 
@@ -174,4 +178,3 @@ def _amounts(section: Section) -> dict[int, float]:
     if not found:
         section.note("amounts", f"{section.name('amounts')} names no year.")
     return found
-

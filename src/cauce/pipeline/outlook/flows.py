@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cauce.model.arrays import Floats
+from cauce.model.arrays import Flags, Floats
 from cauce.model.catalogue import Theme
 from cauce.model.codelist import Code
 from cauce.model.dataflow import PROJECTED, Dataflow, Dimension, Method, Source
@@ -84,9 +84,9 @@ def projected(table: Table, house: House) -> Projected:
                 values.append((middle[y, c], low[y, c], high[y, c]))
                 cells.append(c)
     number = np.array(values, dtype=np.float64).reshape(-1, 3)
-    there = np.isfinite(number).all(axis=1)
+    there: Flags = np.array(np.isfinite(number).all(axis=1), dtype=bool)
     cv = table.cv[np.array(cells, dtype=np.int64)]
-    fine = there & (cv <= FINEST_SHARE)
+    fine: Flags = np.array(there & (cv <= FINEST_SHARE), dtype=bool)
     kept = np.where(fine[:, None], number, np.nan)
     return Projected(
         dataflow=flow,
@@ -153,9 +153,7 @@ def _named(table: Text, scenario: Text) -> Text:
     return Text(f"{table.en} – {scenario.en}", f"{table.es} – {scenario.es}")
 
 
-def _fixed(
-    name: str, en: str, es: str, codes: Sequence[Code], codelist: str = ""
-) -> Dimension:
+def _fixed(name: str, en: str, es: str, codes: Sequence[Code], codelist: str = "") -> Dimension:
     return Dimension(name, Text(en, es), tuple(codes), codelist or f"CL_{name}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cauce.model.arrays import Codes, Flags, Floats
+from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, Code
 from cauce.model.dataflow import PROJECTED, Dataflow, Dimension
 from cauce.model.errors import BadInput
@@ -18,7 +18,7 @@ from cauce.publish import span
 from cauce.store import NotPublished, Snapshot, Withdrawn
 
 LEFT_OUT = (TOTAL, NOT_APPLICABLE)
-"""Codes that are no cell: the sum of the others, and those who cannot be in any."""
+"""Ints that are no cell: the sum of the others, and those who cannot be in any."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class _Cell:
     """The codes of a cell and its row in each wave, -1 where a wave lacks it."""
 
     codes: tuple[str, ...]
-    rows: Codes
+    rows: Ints
 
 
 def _fault(wanted: Wanted, words: str) -> BadInput:
@@ -92,7 +92,7 @@ def _dimension(flow: Dataflow, name: str, wanted: Wanted) -> Dimension:
     return found
 
 
-def _rows(observations: Observations, wanted: Wanted) -> Codes:
+def _rows(observations: Observations, wanted: Wanted) -> Ints:
     """The rows of the indicator, with dimensions nobody asked for at their total or as told."""
     flow = observations.dataflow
     fixed = {"INDICATOR": wanted.indicator, **wanted.at}
@@ -107,7 +107,7 @@ def _rows(observations: Observations, wanted: Wanted) -> Codes:
         if asked not in codes or (dimension.id not in fixed and asked != TOTAL and len(codes) > 1):
             raise _fault(wanted, f"{flow.id} has no {asked} in {dimension.id}: name one in `at`.")
         fits &= observations.key[:, j] == codes.index(asked)
-    found: Codes = np.flatnonzero(fits)
+    found: Ints = np.flatnonzero(fits)
     return found
 
 
@@ -120,9 +120,9 @@ def _waves(observations: Observations) -> int:
     return len(observations.dataflow.dimensions[-1].codes)
 
 
-def _cells(observations: Observations, own: tuple[Dimension, ...], rows: Codes) -> Iterator[_Cell]:
+def _cells(observations: Observations, own: tuple[Dimension, ...], rows: Ints) -> Iterator[_Cell]:
     """Every combination of codes that any wave has, in the order of the codes."""
-    found: dict[tuple[int, ...], Codes] = {}
+    found: dict[tuple[int, ...], Ints] = {}
     at, waves = _at(observations, own), _waves(observations)
     for row in rows.tolist():
         key = tuple(observations.key[row, at].tolist())
@@ -138,7 +138,7 @@ def _code(own: tuple[Dimension, ...], j: int, k: int) -> Code:
     return own[j].codes[k]
 
 
-def _whole(observations: Observations, own: tuple[Dimension, ...], rows: Codes) -> _Cell:
+def _whole(observations: Observations, own: tuple[Dimension, ...], rows: Ints) -> _Cell:
     """The published total of every wave."""
     at, found = _at(observations, own), np.full(_waves(observations), -1, dtype=np.int64)
     totals = [next((i for i, c in enumerate(d.codes) if c.id == TOTAL), -1) for d in own]

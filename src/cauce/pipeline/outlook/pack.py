@@ -6,9 +6,6 @@ from cauce.model.pack import Place
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
 
-BASELINE = "baseline"
-"""The scenario that every pack has: nothing is assumed beyond the method's assumptions."""
-
 
 @dataclass(frozen=True)
 class Wanted:
