@@ -38,6 +38,7 @@ HORIZONS = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
 RULES = ("no_change", "mean_share", "constant_share", "drift", "damped_drift", "level_trend")
 MODEL, FALLBACK = "filter", "mean_share"
 SHOCK = (2020.0, 2021.0)
+KINDS = ("shares", "numbers", "numbers_without_2020_21")
 
 
 def of_shares(history: History, horizons: Floats) -> Forecast | NotProducible:
@@ -49,26 +50,28 @@ def of_shares(history: History, horizons: Floats) -> Forecast | NotProducible:
 
 
 def main(samples: int, sizes: list[str]) -> None:
-    truth = true()
-    told = {size: _of_size(size, samples, truth) for size in sizes}
+    told = {size: of_size(size, samples, KINDS) for size in sizes}
     print(json.dumps({"samples": samples, "origins": "2016 to 2024", "sizes": told}, indent=1))
 
 
-def _of_size(size: str, samples: int, truth: dict[str, Both]) -> dict:
-    rng = np.random.default_rng(int(size) if size.isdigit() else 0)
-    seen: dict = {name: [] for name in ("shares", "numbers", "numbers_without_2020_21")}
+def of_size(size: str, samples: int, kinds: tuple[str, ...]) -> dict:
+    """By kind of number, level and horizon, the mean scores over samples of one size."""
+    truth, rng = true(), np.random.default_rng(int(size) if size.isdigit() else 0)
+    least = LEAST_SHARED if size == "design" else LEAST
+    seen: dict = {kind: [] for kind in kinds}
     for number in range(samples):
         drawn = surveyed(number) if size == "design" else sized(rng, int(size))
-        least = LEAST_SHARED if size == "design" else LEAST
         for level in LEVELS:
-            model = {MODEL: of_shares}
-            one, true_ = drawn[level].shares, truth[level].shares
-            seen["shares"].append((level, _walk(one, true_, model, least)))
-            model, one, true_ = {MODEL: filtered}, drawn[level].numbers, truth[level].numbers
-            seen["numbers"].append((level, _walk(one, true_, model, least)))
-            without = _walk(one, true_, model, least, SHOCK)
-            seen["numbers_without_2020_21"].append((level, without))
-    return {what: _told(walks) for what, walks in seen.items()}
+            for kind in kinds:
+                seen[kind].append((level, _kind(kind, drawn[level], truth[level], least)))
+    return {kind: _told(walks) for kind, walks in seen.items()}
+
+
+def _kind(kind: str, drawn: Both, truth: Both, least: float) -> dict[float, dict]:
+    if kind == "shares":
+        return _walk(drawn.shares, truth.shares, {MODEL: of_shares}, least)
+    leave_out = SHOCK if kind == "numbers_without_2020_21" else ()
+    return _walk(drawn.numbers, truth.numbers, {MODEL: filtered}, least, leave_out)
 
 
 def _walk(
