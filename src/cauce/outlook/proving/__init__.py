@@ -15,7 +15,7 @@ from cauce.outlook.proving.calibration import (
 from cauce.outlook.proving.flags import flag_score
 from cauce.outlook.proving.gate import Champion, champion
 from cauce.outlook.proving.measures import claim, everything_grows, floors, method_score, scored
-from cauce.outlook.proving.proof import Level, Proof, prove
+from cauce.outlook.proving.proof import Level, Proof, prove, published
 from cauce.outlook.proving.publication import Publication, growth_class, publication
 from cauce.outlook.proving.reconciliation import reconcile
 from cauce.outlook.proving.rounding import rounded
@@ -53,6 +53,7 @@ __all__ = [
     "method_score",
     "prove",
     "publication",
+    "published",
     "reconcile",
     "rounded",
     "sampled",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cauce.model.arrays import Floats
-from cauce.model.forecast import Method
+from cauce.model.forecast import Forecast, Method
 from cauce.model.history import History
 from cauce.model.scorecard import Scorecard
 from cauce.outlook.proving.calibration import LEAST, coverages, inflation
@@ -78,6 +78,23 @@ def prove(
         _scorecard(level, one, at, each, model, float(factor[at])) for at, each in enumerate(chosen)
     )
     return Proof(one, chosen, factor, cards)
+
+
+def published(proof: Proof, history: History, methods: Mapping[str, Method]) -> Forecast:
+    """What is published of the history's cells: at each horizon of the proof, its champion's word.
+
+    Variances are already multiplied by the proof's factors, so that draws of it (`sampled`) are as
+    wide as past errors ask for. NaN at horizons where the champion declines this history.
+    """
+    horizons = proof.trials.horizons
+    shape = len(horizons), len(history.cells)
+    value, variance = np.full(shape, np.nan), np.full(shape, np.nan)
+    for name in dict.fromkeys(each.method for each in proof.champions):
+        found = methods[name](history, horizons)
+        own = np.array([each.method == name for each in proof.champions])
+        if isinstance(found, Forecast):
+            value[own], variance[own] = found.value[own], found.variance[own]
+    return Forecast(horizons, value, variance * proof.factor[:, None])
 
 
 def _scorecard(

@@ -38,9 +38,12 @@ def constant_staffing(known: Staffing, of_industries: Method) -> Method:
         found = of_industries(_until(known.industries, last), horizons)
         if isinstance(found, NotProducible):
             return found
-        value = found.value @ _pattern(known.workers[last])
-        # Occupations have no error here beyond that of the industries; the rule claims none.
-        return Forecast(horizons, value, np.full(value.shape, np.nan))
+        pattern = _pattern(known.workers[last])
+        value = found.value @ pattern
+        # A part of a number errs with its industry; industries err each by itself.
+        squared = (found.value**2 * found.variance) @ pattern**2
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return Forecast(horizons, value, squared / value**2)
 
     return method
 

@@ -10,11 +10,11 @@ from cauce.model.observation import ObsStatus
 from cauce.model.projected import Base, Outlook
 from cauce.model.release import InputFile, Provenance
 from cauce.model.text import Text
-from cauce.outlook.proving import LEAST, Level, Shelf, prove, scores
+from cauce.outlook.proving import LEAST, Level, Shelf, prove, published, scores
 from cauce.outlook.shares import NAIVE, filtered
 from cauce.protect import derive
 
-from .conftest import history, times
+from .conftest import after, history, times
 
 RNG = np.random.default_rng(2)
 WALK = 1000 * np.exp(0.05 * RNG.normal(size=(10, 6)).cumsum(axis=0))
@@ -53,6 +53,23 @@ def test_the_floor_is_of_the_model_and_plain_rules_have_none():
 
     assert (won.champions[0].method, won.factor[0]) == ("model", LEAST)
     assert (lost.champions[0].method, lost.factor[0]) == ("model", 1.0)
+
+
+def test_what_is_published_is_the_champion_of_each_horizon_with_its_inflation():
+    found = published(PROOF, PAST, METHODS)
+
+    for at, each in enumerate(PROOF.champions):
+        own = METHODS[each.method](PAST, AHEAD)
+        np.testing.assert_allclose(found.value[at], own.value[at])
+        np.testing.assert_allclose(found.variance[at], PROOF.factor[at] * own.variance[at])
+
+
+def test_nothing_is_published_where_the_champion_declines():
+    methods = {"model": times(1.0), "rule": times(1.2)}
+    proof = prove(Level("XAA", "x", PAST), methods, AHEAD[:1], model="model", fallback="rule")
+
+    found = published(proof, PAST, {"model": after(99, times(1.0))})
+    assert np.isnan(found.value).all()
 
 
 def test_other_countries_widen_intervals():

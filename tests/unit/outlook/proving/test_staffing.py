@@ -26,7 +26,9 @@ def test_occupations_follow_the_industries_that_employ_them():
 
     assert isinstance(found, Forecast)
     np.testing.assert_allclose(found.value, [[40 + 20, 120 + 20]])
-    assert np.isnan(found.variance).all()
+    np.testing.assert_allclose(
+        found.variance, [[0.01 * (40**2 + 20**2) / 60**2, 0.01 * (120**2 + 20**2) / 140**2]]
+    )
 
 
 def test_an_industry_without_anybody_employs_nobody():
