@@ -46,7 +46,7 @@ def inflation(past: Sequence[Trials], method: str, least: float) -> Inflation:
     where a slope is wrong, errors squared grow with h² and the model's variance with h.
 
     Args:
-        past: back-tests of one level, of each country its own.
+        past: back-tests of one level at the same horizons, of each country its own.
         least: the floor, `LEAST` or `LEAST_SHARED`.
 
     Source: domain page outlook, section 4.9, weighed by DerSimonian & Kacker (2007), Contemporary
@@ -68,6 +68,8 @@ def inflation(past: Sequence[Trials], method: str, least: float) -> Inflation:
 
 def _learnt(one: Trials, method: str, at: int) -> tuple[float, int]:
     """k of one country at one horizon, and from how many errors; NaN and 0 if there are none."""
+    if method not in one.value:
+        return float("nan"), 0
     error, variance = log_error(one, method)[:, at], one.variance[method][:, at]
     told = np.isfinite(error) & (variance > 0)
     if not told.any():

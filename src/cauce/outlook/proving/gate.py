@@ -83,9 +83,13 @@ def _proven(one: Trials, at: int, rules: Mapping[str, float], fallback: str) -> 
 
 
 def _means(one: Trials, at: int, model: str) -> dict[str, float] | None:
-    """Mean WAPE of each method over the origins that all have; None if those are too few."""
+    """Mean WAPE of each method over the origins that all have; None if those are too few.
+
+    A rule that answered at fewer than three origins takes no part and holds up nobody.
+    """
     wape = scored(one, at).wape
-    answered = {name: each for name, each in wape.items() if np.isfinite(each).any()}
+    enough = {name: np.isfinite(each).sum() >= FEWEST_ORIGINS for name, each in wape.items()}
+    answered = {name: each for name, each in wape.items() if enough[name]}
     if model not in answered or len(answered) < 2:
         return None
     both = np.isfinite(np.stack(list(answered.values()))).all(axis=0)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from cauce.model.arrays import Floats
-from cauce.model.errors import BadInput
 from cauce.model.forecast import Forecast, Method
 from cauce.model.history import History
 from cauce.model.projected import NotProducible
+from cauce.model.text import Text
+
+OUTPUT = "occupations of constant staffing"
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,7 @@ class Staffing:
 def constant_staffing(known: Staffing, of_industries: Method) -> Method:
     """A rule that forecasts industries, and staffs them as in the last wave of the history.
 
-    Raises:
-        BadInput: when it is used, there is no staffing for the last wave.
+    It declines a history for whose last wave the staffing is not known.
 
     Source: domain page outlook, section 4.11, N4.
     """
@@ -34,7 +35,7 @@ def constant_staffing(known: Staffing, of_industries: Method) -> Method:
     def method(history: History, horizons: Floats) -> Forecast | NotProducible:
         last = float(history.years[-1])
         if last not in known.workers:
-            raise BadInput(f"There is no staffing of industries for {last:g}, the last wave.")
+            return NotProducible(OUTPUT, _without(last))
         found = of_industries(_until(known.industries, last), horizons)
         if isinstance(found, NotProducible):
             return found
@@ -46,6 +47,13 @@ def constant_staffing(known: Staffing, of_industries: Method) -> Method:
             return Forecast(horizons, value, squared / value**2)
 
     return method
+
+
+def _without(year: float) -> Text:
+    return Text(
+        f"There is no staffing of industries for {year:g}, the last wave.",
+        f"No hay dotación de las ramas para {year:g}, la última ronda.",
+    )
 
 
 def _pattern(workers: Floats) -> Floats:

@@ -19,13 +19,15 @@ NEAR = 0.5
 class Trials:
     """What o origins said of c cells at h horizons, and what came.
 
-    `origins` are the years of the last waves known, shape (o,); `start` what was known then, shape
-    (o, c); `observed` and `noise`, the sampling variance of its logarithm, have shape (o, h, c), as
-    have `value` and `variance` of each method. NaN where nothing was said or nothing came.
+    `origins` are the years of the last waves known, shape (o,), `came` the year of each outcome,
+    shape (o, h); `start` is what was known at the origin, shape (o, c). `observed`, and `noise`,
+    the sampling variance of its logarithm, have shape (o, h, c), as have `value` and `variance` of
+    each method. NaN where nothing was said or nothing came.
     """
 
     origins: Floats
     horizons: Floats
+    came: Floats
     start: Floats
     observed: Floats
     noise: Floats
@@ -34,8 +36,8 @@ class Trials:
 
     def until(self, year: float) -> "Trials":
         """What could be known of the back-test in a year: the outcomes up to then."""
-        came = self.origins[:, None] + self.horizons <= year + NEAR
-        return replace(self, observed=np.where(came[:, :, None], self.observed, np.nan))
+        known = (self.came <= year)[:, :, None]
+        return replace(self, observed=np.where(known, self.observed, np.nan))
 
 
 def as_known(history: History, fewest: int = FEWEST_WAVES) -> tuple[History, ...]:
@@ -82,16 +84,20 @@ def trials(
     accuracy, International Journal of Forecasting 16(4), rolling origins.
     """
     if not known or not methods:
-        raise BadInput("A back-test needs at least one origin and one method.")
+        raise BadInput(
+            f"A back-test needs at least one origin, so {FEWEST_WAVES} waves, and one method."
+        )
     if any(one.cells != outcome.cells for one in known):
         raise BadInput("The histories of a back-test are of the same cells in the same order.")
     used = [one for one in known if one.years[-1] not in leave_out]
     waves = [_targets(one, outcome, horizons, leave_out) for one in used]
     shape = len(used), len(horizons), len(outcome.cells)
+    came = np.full(shape[:2], np.nan)
     observed, noise = np.full(shape, np.nan), np.full(shape, np.nan)
     said = {name: (np.full(shape, np.nan), np.full(shape, np.nan)) for name in methods}
     for at, (history, targets) in enumerate(zip(used, waves, strict=True)):
         there = targets >= 0
+        came[at, there] = outcome.years[targets[there]]
         observed[at, there] = outcome.value[targets[there]]
         noise[at, there] = _relative_variance(outcome)[targets[there]]
         far = _distances(history, outcome, targets, horizons)
@@ -102,6 +108,7 @@ def trials(
     return Trials(
         origins=np.array([one.years[-1] for one in used]),
         horizons=horizons,
+        came=came,
         start=np.array([one.value[-1] for one in used]).reshape(len(used), -1),
         observed=observed,
         noise=noise,

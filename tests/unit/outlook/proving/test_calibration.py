@@ -65,6 +65,14 @@ def test_countries_teach_each_other():
     assert 0.3 < inflation([one, other], "walk", 0.1).factor[0] < 4
 
 
+def test_a_country_that_never_tried_the_method_teaches_nothing():
+    past = history([[1.0]] * 5)
+    other = trials(as_known(past), past, {"other": times(1.0)}, AHEAD)
+    one = wandering(0.2)
+
+    assert inflation([one, other], "walk", 1.0).factor == inflation([one], "walk", 1.0).factor
+
+
 def test_intervals_of_80_percent_that_are_right_hold_80_percent():
     half, most = coverages(wandering(0.1), "walk", 1.0, 0)
 

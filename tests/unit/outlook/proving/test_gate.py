@@ -78,6 +78,26 @@ def test_a_model_that_declined_everywhere_is_not_published():
     assert champion(methods, 0, "filter", "mean_share").method == "mean_share"
 
 
+def test_a_rule_that_answered_too_seldom_holds_up_nobody():
+    methods = of(filter=times(1.1), mean_share=times(1.0), staffing=after(6, times(1.1)))
+    found = champion(methods, 0, "filter", "mean_share")
+
+    assert (found.method, found.judged_at) == ("filter", 0)
+
+
+def test_methods_that_never_answered_together_decide_nothing():
+    def early(past, horizons):
+        return (
+            times(1.0)(past, horizons)
+            if len(past.years) < 6
+            else after(99, times(1.0))(past, horizons)
+        )
+
+    methods = of(filter=after(5, times(1.1)), mean_share=early)
+
+    assert champion(methods, 0, "filter", "mean_share").judged_at == -1
+
+
 def test_a_method_without_words_of_its_own_goes_by_its_name():
     found = champion(of(filter=times(1.3), theta=times(1.0)), 0, "filter", "theta")
 

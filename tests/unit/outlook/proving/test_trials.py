@@ -85,6 +85,15 @@ def test_in_a_year_only_what_had_come_is_known():
     assert np.isnan(found.observed[1:]).all()
 
 
+def test_an_outcome_is_not_known_before_its_wave():
+    """Two years after 2015 is a wave of mid 2017, which nobody had at the beginning of 2017."""
+    past = history([[1.0]] * 4, years=[2013, 2014, 2015, 2017.4])
+    found = trials(as_known(past), past, {"same": times(1.0)}, np.array([2.0]))
+
+    assert np.isnan(found.until(2017).observed).all()
+    assert found.until(2017.4).observed[0, 0, 0] == 1
+
+
 def test_nothing_to_test_is_said():
     with pytest.raises(BadInput, match="one origin"):
         trials((), GROWING, {"same": times(1.0)}, AHEAD)
