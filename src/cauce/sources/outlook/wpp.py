@@ -20,7 +20,7 @@ from cauce.model.projected import NotProducible
 from cauce.model.text import Text
 from cauce.outlook.people import Population, Schedules, Totals, bands, check_population, survival
 
-THOUSAND = 1000.0
+THOUSAND, STEP = 1000.0, 5
 AGES = bands(100)
 DEATH_AGES = ("0", "1", *(str(age) for age in range(5, 101, 5)))
 MOTHERS = slice(3, 10)
@@ -117,7 +117,7 @@ def un_schedules(
                 "paquete wpp2019 de R, carpeta data.",
             ),
         )
-    periods = [f"{year}-{year + 5}" for year in range(first, first + 5 * len(migrants), 5)]
+    periods = [f"{year}-{year + STEP}" for year in range(first, first + STEP * len(migrants), STEP)]
     rates = np.stack(
         [
             _at(_table(folder, f"WPP2019_mx{sex}.txt", area, True), periods, DEATH_AGES)
@@ -129,11 +129,22 @@ def un_schedules(
     children = _total_fertility(folder, area, periods)
     boys = _at(_table(folder, "WPP2019_sexRatio.txt", area, False), periods, ("",))[:, 0]
     births = np.zeros((len(periods), len(AGES)))
-    births[:, MOTHERS] = mothers / 100 * children[:, None] / 5
+    births[:, MOTHERS] = mothers / 100 * children[:, None] / STEP
     return tuple(
         Schedules(survival(rates[at]), births[at], float(boys[at]), migrants[at])
         for at in range(len(periods))
     )
+
+
+def un_period_migration(folder: Path, area: str, first: int, periods: int) -> Floats:
+    """Net migrants of each five years of the 2019 medium variant, of all ages, shape (p,).
+
+    Raises:
+        BadInput: as `un_population`, or the file does not cover the periods.
+    """
+    names = [f"{year}-{year + STEP}" for year in range(first, first + STEP * periods, STEP)]
+    found = _table(folder, "WPP2019_migration.txt", area, False)
+    return _at(found, names, ("",))[:, 0] * THOUSAND
 
 
 def _total_fertility(folder: Path, area: str, periods: list[str]) -> Floats:

@@ -13,6 +13,7 @@ from cauce.sources.outlook.wpp import (
     DEATH_AGES,
     MOTHERS,
     un_migration,
+    un_period_migration,
     un_population,
     un_schedules,
     un_totals,
@@ -94,6 +95,14 @@ def test_schedules_of_the_medium_variant_project(scheduled):
     assert len(project(un_population(scheduled, "BLZ").people[1], found)) == 2
     with pytest.raises(BadInput, match="no column 2030-2035"):
         un_schedules(scheduled, "BLZ", 2030, np.zeros((1, 2, 21)))
+
+
+def test_migration_of_the_medium_variant_is_of_all_ages_together(scheduled):
+    text = lines("country_code name 2020-2025 2025-2030", ["84 X -1.5 2"])
+    (scheduled / "WPP2019_migration.txt").write_text(text)
+    assert un_period_migration(scheduled, "BLZ", 2020, 2).tolist() == [-1500, 2000]
+    with pytest.raises(BadInput, match="no column 2030-2035"):
+        un_period_migration(scheduled, "BLZ", 2020, 3)
 
 
 def test_fertility_of_years_before_the_file_is_asked_for_by_name(scheduled):
