@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cauce.outlook.leaving import fit_exits, leaving, openings
-from cauce.outlook.people import Rates, Schedules, course, educated, participation, project
+from cauce.outlook.people import Rates, Schedules, educated, participation, project, trend
 from cauce.outlook.people import survival as surviving
 
 QUICK = settings(max_examples=25)
@@ -52,7 +52,7 @@ def test_participation_never_leaves_0_to_1_however_wild_the_waves(seed, se):
     some = chance(seed)
     rate = some.uniform(0, 1, size=(4, 3))
     rates = Rates(np.array([2005.0, 2006, 2012, 2020]), rate, np.full((4, 3), se))
-    drawn = participation(course(rates, some.uniform(0, 1, 3)), 10, 20, 1)
+    drawn = participation(trend(rates, some.uniform(0, 1, 3)), 10, 20, 1)
     assert ((drawn >= 0) & (drawn <= 1)).all()
 
 

@@ -90,6 +90,19 @@ def supply(components: Sequence[Component]) -> Supply:
     return Supply(total, tuple(whole), tuple(kind for kind in WHOM if kind not in there))
 
 
+def set_aside(found: Supply, kinds: Sequence[Kind]) -> tuple[Supply, tuple[Component, ...]]:
+    """The supply without some of its components, and those.
+
+    A gap is closed step by step, and two of the steps are recognition of resident migrants' skills
+    and return: who stands in such a step is set aside from the supply, or would be had twice.
+
+    Raises:
+        BadInput: nothing would be left.
+    """
+    kept = tuple(each for each in found.components if each.kind not in kinds)
+    return supply(kept), tuple(each for each in found.components if each.kind in kinds)
+
+
 def _once(components: Sequence[Component]) -> None:
     taken: dict[Group, Kind] = {}
     for each in components:
