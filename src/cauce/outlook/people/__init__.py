@@ -43,6 +43,7 @@ from cauce.outlook.people.population import (
     yearly,
 )
 from cauce.outlook.people.reserves import (
+    NOBODY_STUDIES,
     below_qualification,
     held,
     idle,
@@ -59,6 +60,7 @@ __all__ = [
     "INPUTS",
     "MEDIUM",
     "NEEDS",
+    "NOBODY_STUDIES",
     "ONCE",
     "SEXES",
     "SPREAD",

@@ -25,11 +25,14 @@ WHOM: dict[Kind, tuple[Group, ...]] = {
 
 ONCE = Text(
     "Nobody is counted twice: graduates are those still studying in the base year, the idle are "
-    "unemployed who have worked and have not just graduated, those who return were abroad, "
-    "migrants below their qualification are employed, and transfers leave those migrants out.",
+    "unemployed who have worked and do not study, those who return were abroad, "
+    "migrants below their qualification are employed, and transfers leave those migrants out. "
+    "Unemployed people who have never worked and no longer study are in no occupation's supply.",
     "Nadie se cuenta dos veces: los egresados son quienes aún estudian en el año base, los ociosos "
-    "son desempleados que ya trabajaron y no acaban de egresar, quienes retornan estaban fuera, "
-    "los migrantes por debajo de su calificación están ocupados y los traslados no los incluyen.",
+    "son desempleados que ya trabajaron y no estudian, quienes retornan estaban fuera, "
+    "los migrantes por debajo de su calificación están ocupados y los traslados no los incluyen. "
+    "Los desempleados que nunca trabajaron y ya no estudian no están en la oferta de ninguna "
+    "ocupación.",
 )
 
 
