@@ -50,6 +50,7 @@ from cauce.outlook.people.reserves import (
     net_transfers,
     returnees,
 )
+from cauce.outlook.people.sampled import sampled
 from cauce.outlook.people.supply import ONCE, Component, Supply, component, set_aside, supply
 from cauce.outlook.people.survival import survival, yearly_death
 
@@ -96,6 +97,7 @@ __all__ = [
     "refuse_negative",
     "refuse_no_chance",
     "returnees",
+    "sampled",
     "set_aside",
     "supply",
     "supply_not_producible",

@@ -40,7 +40,7 @@ class Table:
 
 
 def un_population(folder: Path, area: str) -> Population:
-    """People by sex and age, every five years from 1950, from 2025 on of the medium variant.
+    """People by sex and age on 1 July, every five years from 1950, from 2025 on as projected.
 
     Raises:
         BadInput: a file is missing, has another header, or does not know the country (ISO 3166-1
@@ -60,7 +60,10 @@ def un_population(folder: Path, area: str) -> Population:
 
 
 def un_totals(folder: Path, area: str) -> Totals:
-    """Totals of the 2024 revision from 2024 to 2100, with the limits of 80 %.
+    """Totals at the middle of each year from 2025 to 2100, with the limits of 80 % around them.
+
+    The files of 2024 are of 31 December (README of wpp2024), those of 2019 by age of 1 July: the
+    middle of a year is the mean of its two ends, and so are its limits.
 
     Raises:
         BadInput: as `un_population`.
@@ -71,8 +74,11 @@ def un_totals(folder: Path, area: str) -> Totals:
     )
     if not low.columns == middle.columns == high.columns:
         raise BadInput("The WPP2024 files of totals and of their limits are not of the same years.")
-    years = np.array([float(year) for year in middle.columns])
-    return Totals(years, *(each.numbers[0] * THOUSAND for each in (low, middle, high)))
+    ends = np.array([float(year) for year in middle.columns])
+    if len(ends) < 2 or (np.diff(ends) != 1).any():
+        raise BadInput(f"{middle.file} is not of every year: the middle of a year lacks an end.")
+    halves = (each.numbers[0] * THOUSAND for each in (low, middle, high))
+    return Totals(ends[1:], *((each[1:] + each[:-1]) / 2 for each in halves))
 
 
 def un_migration(folder: Path, area: str) -> tuple[Floats, Floats]:
