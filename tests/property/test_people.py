@@ -17,13 +17,13 @@ def chance(seed: int) -> np.random.Generator:
 
 
 def schedules(some: np.random.Generator, start: np.ndarray) -> Schedules:
+    """Some, with emigration that leaves somebody of every age; infants only come."""
     bands = start.shape[1]
-    rates = some.uniform(0.0005, 0.2, size=(2, bands + 1))
-    leaving_at_most = -start * 0.3
-    return Schedules(
-        surviving(rates), some.uniform(0, 0.2, bands), some.uniform(0.9, 1.2),
-        some.uniform(leaving_at_most, start),
-    )  # fmt: skip
+    survival = surviving(some.uniform(0.0005, 0.1, size=(2, bands + 1)))
+    births = np.concatenate([[0.0], some.uniform(0, 0.2, bands - 1)])
+    migrants = some.uniform(-0.1 * start, start)
+    migrants[:, 0] = np.abs(migrants[:, 0])
+    return Schedules(survival, births, some.uniform(0.9, 1.2), migrants)
 
 
 @QUICK
