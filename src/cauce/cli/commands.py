@@ -46,6 +46,7 @@ COMMANDS = {
     "office": ("office", "app"),
     "card": ("card", "app"),
     "intake": ("intake", "app"),
+    "outlook": ("outlook", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
 
