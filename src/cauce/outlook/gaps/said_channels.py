@@ -131,7 +131,7 @@ def channels_table(found: Allocation, year: int, frame: Frame) -> Projected:
     name = Text("What existing channels could let through", "Lo que los cauces podrían dejar pasar")
     rows = [row for one in told for row in _passage(one, year)]
     total = (TOTAL,) * 5
-    rows.append(Row(TOTAL, "PRJ_PAS_NB", total, year, *(found.total,) * 3,
+    rows.append(Row(TOTAL, "PRJ_PAS_NB", total, year, found.total, found.low, found.high,
                     because=(UPPER_BOUND, *_left_out(found.unknown))))  # fmt: skip
     axes = (ORIGIN, CHANNEL, axis, SKILL, PASSAGE)
     return projected(Table("CHANNELS", name, axes), rows, frame)
