@@ -81,3 +81,10 @@ def test_a_missing_base_year_is_told_once_and_no_year_is_blamed_for_it():
         parse_scenario("x.toml", HEAD.replace("base_year = 2025\n", "") + LEVER)
 
     assert "1 thing is wrong" in str(raised.value)
+
+
+def test_the_example_in_the_documents_is_a_scenario(request):
+    page = request.config.rootpath / "docs" / "explanation" / "outlook-gaps.md"
+    example = page.read_text("utf-8").partition("```toml\n")[2].partition("```")[0]
+
+    assert parse_scenario("outlook-gaps.md", example).levers[0].amounts[2030] == 1.2
