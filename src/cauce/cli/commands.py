@@ -45,6 +45,7 @@ COMMANDS = {
     "capture": ("capture", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),
+    "employers": ("employers", "app"),
     "intake": ("intake", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
