@@ -47,6 +47,7 @@ COMMANDS = {
     "card": ("card", "app"),
     "employers": ("employers", "app"),
     "intake": ("intake", "app"),
+    "outlook": ("outlook", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
 

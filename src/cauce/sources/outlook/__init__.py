@@ -1,0 +1,1 @@
+"""Files that an outlook starts from besides releases: populations, projections, national rates."""
