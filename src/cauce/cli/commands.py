@@ -45,6 +45,7 @@ COMMANDS = {
     "capture": ("capture", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),
+    "employers": ("employers", "app"),
     "intake": ("intake", "app"),
     "outlook": ("outlook", "app"),
 }
