@@ -99,9 +99,8 @@ def show(done: Done) -> None:
     if done.release is not None:
         show_tables(done.release)
     for one in done.lacking:
-        console.print(
-            f"[yellow]Not produced: {escape(rule_in(one.output, 'en'))}. {escape(one.because.en)}[/]"
-        )
+        output = escape(rule_in(one.output, "en"))
+        console.print(f"[yellow]Not produced: {output}. {escape(one.because.en)}[/]")
 
 
 def show_tables(release: Release) -> None:
