@@ -18,6 +18,7 @@ from cauce.portal.outlook.closing import (
     through,
 )
 from cauce.portal.outlook.fan import Fan, fan
+from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.pages import Invented
@@ -26,6 +27,8 @@ from cauce.portal.words import Words
 Runs = Mapping[str, Run]
 LEVELS = ("GROUP", "OCCUPATION")
 """The tables of occupations, the wider ones first: they say the most."""
+LEVEL_OF = {"GROUP": "GROUPS", "OCCUPATION": "OCCUPATION"}
+"""The level of the scorecard of each table."""
 SHOWN = ("PRJ_EMP_NB", "PRJ_DIF_NB", "PRJ_OPN_NB", "PRJ_SUP_NB", "PRJ_GAP_NB")
 THREE = ("PRJ_EXP_NB", "PRJ_OPN_NB", "PRJ_GRO_NB")
 
@@ -80,6 +83,7 @@ class AreaPage:
     channels: str
     agreements: tuple[Agreement, ...]
     square: Square | None
+    records: tuple[Record, ...]
     grounds: Grounds
 
 
@@ -101,6 +105,7 @@ class OccupationPage:
     lines: tuple[tuple[str, str, tuple[object, ...]], ...]
     fall: Fall | None
     through: tuple[Through, ...]
+    records: tuple[Record, ...]
     grounds: Grounds
 
 
@@ -158,13 +163,15 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         channels=table_path(words.language, run.manifests["CHANNELS"].dataflow.id) if every else "",
         agreements=agreements(run, words),
         square=square(run, words),
+        records=records(run, words),
         grounds=_grounds(run, words),
     )
 
 
 def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> OccupationPage | None:
     """What a scenario says of one occupation; None if it says nothing of such a one."""
-    table = next((t for name in LEVELS if (t := run.table(name)) and _has(t, code)), None)
+    found_in = ((name, t) for name in LEVELS if (t := run.table(name)) and _has(t, code))
+    name, table = next(found_in, ("", None))
     if table is None:
         return None
     own = next(one for one in codes(table) if one.id == code)
@@ -177,7 +184,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         scenario=words.of(run.scenario.name),
         base=_base(run),
         horizon=run.years[-1],
-        choices=_choices(runs, run, found.href, words),
+        choices=_choices(runs, run, f"{path}/{code}", words),
         fan=fan(run, table, own_dimension(table), code, words),
         row=found,
         three=_three(table, words),
@@ -192,6 +199,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         ),
         fall=fall(run, code, run.years[-1], words),
         through=through(run, words, code),
+        records=records(run, words, (LEVEL_OF[name],)),
         grounds=_grounds(run, words),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cauce.model.codelist import Code
 from cauce.model.rule import rule_in
-from cauce.portal.links import explain_address
+from cauce.portal.links import address, explain_address
 from cauce.portal.origins import Table
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.words import Words
@@ -98,7 +98,7 @@ def row(run: Run, table: Table, code: Code, year: str, words: Words) -> Row:
     return Row(
         code=code.id,
         name=words.of(code.name),
-        href=f"/{words.language}/outlook/{run.area.id}/{code.id}",
+        href=address(f"/{words.language}/outlook/{run.area.id}/{code.id}", {"scenario": run.asked}),
         now=now(run, table, code.id, words),
         cells={
             **{name: one for name, one in found.items() if one is not None},
