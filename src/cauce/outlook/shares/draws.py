@@ -34,17 +34,21 @@ def draw_shares(
         stretch: by how much errors are wider than the model says, what past errors taught: one
             factor on standard deviations, or one a horizon, shape (h, 1).
     """
-    log = _draws(found.cells, names, seed, draws, stretch)
+    log = path_draws(found.cells, names, seed, draws, stretch)
     log = np.where(found.gone, np.nan, np.where(found.never, -np.inf, log))
     share = np.exp(log)
     if found.closed:
         share *= found.target / share[:, :, found.whole].sum(axis=2, keepdims=True)
-    total = np.exp(_draws(found.total, ("total",), seed, draws, stretch)[:, :, 0])
+    total = np.exp(path_draws(found.total, ("total",), seed, draws, stretch)[:, :, 0])
     return ShareDraws(share, share * total[:, :, None], total)
 
 
-def _draws(
-    path: Path, names: tuple[str, ...], seed: int, draws: int, stretch: float | Floats
+def path_draws(
+    path: Path,
+    names: tuple[str, ...],
+    seed: int,
+    draws: int,
+    stretch: float | Floats = 1.0,
 ) -> Floats:
     """Logarithms, shape (d, h, c): how cells move, where each is, and how it wanders year by year.
 
