@@ -18,6 +18,7 @@ from cauce.cli.hold import (
     publish_or_hold,
 )
 from cauce.cli.imports import generation
+from cauce.cli.outlook_population import population
 from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_packs, own_region
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
@@ -30,6 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command()(population)
 PacksOption = Annotated[
     Path | None,
     typer.Option("--packs", help="The folder of outlook packs; Cauce's own if not given."),
