@@ -180,7 +180,7 @@ def agreements_table(gains: Sequence[Gain], year: int, frame: Frame) -> Projecte
     """
     name = Text("Where an agreement would help most", "Dónde más ayudaría un acuerdo")
     if not gains:
-        return NotProducible(name.en, NOWHERE)
+        return NotProducible("AGREEMENTS", NOWHERE)
     rows = [
         Row(one.destination, indicator, (one.origin, one.channel or NOT_APPLICABLE, one.kind), year,
             value, value, value, because=(SOLVED,))
