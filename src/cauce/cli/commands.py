@@ -42,9 +42,12 @@ COMMANDS = {
     "recruiters": ("recruiters", "app"),
     "register": ("register", "app"),
     "waits": ("waits", "run"),
+    "code": ("code", "run"),
+    "coding": ("code", "app"),
     "capture": ("capture", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),
+    "employers": ("employers", "app"),
     "intake": ("intake", "app"),
     "outlook": ("outlook", "app"),
 }

@@ -139,6 +139,9 @@ UNIT_NAMES = {
     "PLACES": Text("Places", "Plazas"),
     "MONTHS_OF_EARNINGS": Text("Months of earnings", "Meses de ingresos"),
     "OWN": Text("In the unit named", "En la unidad indicada"),
+    "POSTS": Text("Posts", "Puestos"),
+    "INDEX": Text("Index", "Índice"),
+    "LCU_HIRE": Text("Local currency for each hire", "Moneda local por contratación"),
 }
 
 
