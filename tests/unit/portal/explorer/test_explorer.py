@@ -13,9 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
+from cauce.model.dataflow import PROJECTED
 from cauce.model.text import Text
 
-from .conftest import some, withheld
+from ..conftest import figures_of, flow_of
+from .conftest import Open, some, withheld
 
 PATH = "/tables/XAA_LFS_LABOUR"
 ALL = "INDICATOR=*&SEX=*&TIME_PERIOD=*"
@@ -364,3 +366,16 @@ def test_a_view_no_sheet_can_hold_is_refused_in_words(site: TestClient, monkeypa
     answer = site.get(f"/en{PATH}.xlsx?{ALL}")
     assert answer.status_code == 413
     assert "take CSV or Parquet" in answer.text
+
+
+def test_a_table_of_projections_says_that_its_intervals_hold_80_percent(
+    portal: Open, site: TestClient
+) -> None:
+    flow = flow_of(["2024", "2025"])
+    projected = replace(flow, method=replace(flow.method, var_method=PROJECTED))
+
+    told, observed = page(portal(figures_of(projected))), page(site)
+
+    assert "80 % interval" in told
+    assert "95 %" not in told
+    assert "95 % interval" in observed
