@@ -77,12 +77,11 @@ def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible
     through = arrivals(passing, gaps.area, gaps.posts)
     whole = waterfall(gaps.gap.people, (*nearer, _channel_step(through, gaps, found)))
     year = gaps.base_year + horizon
-    helps = agreements_table(where_more_helps(passing), year, frame)
     return (
         *tables,
         waterfall_table([(gaps, whole, pay)], frame),
         channels_table(passing, year, frame),
-        *((helps,) if isinstance(helps, Projected) else ()),
+        agreements_table(where_more_helps(passing), year, frame),
     )
 
 
