@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cauce.outlook.leaving import fit_exits, leaving, openings
-from cauce.outlook.people import Rates, Schedules, course, educated, participation, project
+from cauce.outlook.people import Rates, Schedules, educated, participation, project, trend
 from cauce.outlook.people import survival as surviving
 
 QUICK = settings(max_examples=25)
@@ -17,13 +17,13 @@ def chance(seed: int) -> np.random.Generator:
 
 
 def schedules(some: np.random.Generator, start: np.ndarray) -> Schedules:
+    """Some, with emigration that leaves somebody of every age; infants only come."""
     bands = start.shape[1]
-    rates = some.uniform(0.0005, 0.2, size=(2, bands + 1))
-    leaving_at_most = -start * 0.3
-    return Schedules(
-        surviving(rates), some.uniform(0, 0.2, bands), some.uniform(0.9, 1.2),
-        some.uniform(leaving_at_most, start),
-    )  # fmt: skip
+    survival = surviving(some.uniform(0.0005, 0.1, size=(2, bands + 1)))
+    births = np.concatenate([[0.0], some.uniform(0, 0.2, bands - 1)])
+    migrants = some.uniform(-0.1 * start, start)
+    migrants[:, 0] = np.abs(migrants[:, 0])
+    return Schedules(survival, births, some.uniform(0.9, 1.2), migrants)
 
 
 @QUICK
@@ -52,7 +52,7 @@ def test_participation_never_leaves_0_to_1_however_wild_the_waves(seed, se):
     some = chance(seed)
     rate = some.uniform(0, 1, size=(4, 3))
     rates = Rates(np.array([2005.0, 2006, 2012, 2020]), rate, np.full((4, 3), se))
-    drawn = participation(course(rates, some.uniform(0, 1, 3)), 10, 20, 1)
+    drawn = participation(trend(rates, some.uniform(0, 1, 3)), 10, 20, 1)
     assert ((drawn >= 0) & (drawn <= 1)).all()
 
 

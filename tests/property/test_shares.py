@@ -46,7 +46,7 @@ def turned(past: History, order: Floats) -> History:
     )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(histories())
 def test_shares_of_what_makes_up_the_whole_add_up(past: History) -> None:
     found = made(past)
@@ -56,7 +56,7 @@ def test_shares_of_what_makes_up_the_whole_add_up(past: History) -> None:
     assert (np.diff(found.variance[:, known], axis=0) > 0).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(histories(), st.integers(0, 100))
 def test_the_order_of_cells_does_not_matter(past: History, seed: int) -> None:
     order = np.random.default_rng(seed).permutation(len(past.cells))
@@ -67,7 +67,7 @@ def test_the_order_of_cells_does_not_matter(past: History, seed: int) -> None:
     assert other.variance == pytest.approx(one.variance[:, order], nan_ok=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(histories(), st.floats(0.01, 1000))
 def test_shares_do_not_care_about_the_unit(past: History, factor: float) -> None:
     scaled = replace(past, value=past.value * factor, se=past.se * factor)
@@ -75,7 +75,7 @@ def test_shares_do_not_care_about_the_unit(past: History, factor: float) -> None
     assert made(scaled).log_share == pytest.approx(made(past).log_share, nan_ok=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(histories())
 def test_a_constant_history_forecasts_itself_by_every_method(past: History) -> None:
     first = np.where(np.isfinite(past.value[-1]), past.value[-1], 1.0)
@@ -90,7 +90,7 @@ def test_a_constant_history_forecasts_itself_by_every_method(past: History) -> N
         assert method(constant, AHEAD).value == expected, name  # type: ignore[union-attr]  # three waves and more
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(histories(), st.integers(1, 20))
 def test_more_draws_change_none_of_the_first(past: History, few: int) -> None:
     found, names = made(past), tuple(one[0] for one in past.cells)

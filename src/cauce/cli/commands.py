@@ -42,6 +42,8 @@ COMMANDS = {
     "recruiters": ("recruiters", "app"),
     "register": ("register", "app"),
     "waits": ("waits", "run"),
+    "code": ("code", "run"),
+    "coding": ("code", "app"),
     "capture": ("capture", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),

@@ -12,11 +12,11 @@ from cauce.model.projected import NotProducible
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
 from cauce.outlook.chance import stream
-from cauce.outlook.shares import SETTINGS, cell_noise, check_history, moments
+from cauce.outlook.shares import SETTINGS, cell_noise, check_history
 
 START, WORTH = 0.5, 5.0
 """The weight of a path before any error was seen, and how many errors that opinion is worth."""
-LEAST_CHANGES = 2
+LEAST_CHANGES, STEPS = 2, 12
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,25 @@ def _through_zero(x: Floats, y: Floats, error: Floats, gap: Floats, told: Flags)
     there = np.isfinite(error)
     plain = (x * y).sum(axis=0) / np.maximum((x**2).sum(axis=0), np.finfo(float).tiny)
     gaps = np.broadcast_to(gap, there.shape)[there]
-    beside = moments(((y - plain * x) ** 2)[there], error[there], gaps, 1e-3, 0.0)
+    beside = _moments(((y - plain * x) ** 2)[there], error[there], gaps, 1e-3)
     weight = 1 / (error + beside * gap)
     known = (weight * x**2).sum(axis=0)
     known = np.where(told & (known > 0), known, np.nan)
     return Elasticity((weight * x * y).sum(axis=0) / known, 1 / known)
+
+
+def _moments(squared: Floats, noise: Floats, times: Floats, start: float) -> float:
+    """The variance x, not below 0, that makes `squared` what is expected of it, noise + times · x.
+
+    Source: the iterated method of moments, DerSimonian and Kacker (2007), Contemporary Clinical
+    Trials 28:105.
+    """
+    value = start
+    for _ in range(STEPS):
+        weight = 1 / (noise + times * value) ** 2
+        above = (weight * times * (squared - noise)).sum() / (weight * times**2).sum()
+        value = max(float(above), 0.0)
+    return value
 
 
 OUTPUT = "sector paths"
@@ -122,7 +136,7 @@ def _pool(value: Floats, error: Floats) -> tuple[float, float, float]:
         mean = float((weight * value).sum() / weight.sum())
         if len(value) > 1:
             grown = (value - mean) ** 2 * len(value) / (len(value) - 1)
-            spread = moments(grown, error, np.ones(len(value)), spread, 0.0)
+            spread = _moments(grown, error, np.ones(len(value)), spread)
     return mean, spread, float(1 / weight.sum())
 
 

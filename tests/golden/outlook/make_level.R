@@ -24,6 +24,14 @@ filtered <- function(y, v, year, old, q, tau2) {
       a <- a + K * (y[t] - sum(Z * a)); P <- P - K %*% t(as.numeric(P %*% Z)) }
   }
   list(level = a[1], slope = a[2], level_variance = P[1, 1], slope_variance = P[2, 2], covariance = P[1, 2]) }
+# Restricted likelihood but for its constant, from the whole covariance of what was seen, the slope's
+# part in it: Patterson and Thompson (1971) as it stands, where Cauce has the mixed-model equations.
+likelihood <- function(y, v, year, old, q, tau2) {
+  seen <- which(!is.na(y)); ago <- (max(years) - year)[seen]; y <- y[seen]; o <- old[seen]
+  C <- diag(v[seen]) + q * outer(ago, ago, pmin) + tau2 * outer(ago, ago)
+  X <- if (any(o == 1) && any(o == 0)) cbind(1, o) else matrix(1, length(y)); W <- solve(C)
+  P <- W - W %*% X %*% solve(t(X) %*% W %*% X) %*% t(X) %*% W
+  -.5 * (determinant(C)$modulus + determinant(t(X) %*% W %*% X)$modulus + t(y) %*% P %*% y)[1] }
 cases <- list()
 for (kind in c("whole", "holes", "break", "flip")) for (cell in 1:3) {
   q <- c(.001, .004, .002)[cell]; tau2 <- c(.0009, 0, .0004)[cell]; w <- length(years)
@@ -34,7 +42,7 @@ for (kind in c("whole", "holes", "break", "flip")) for (cell in 1:3) {
   if (kind == "break") { old[1:4] <- 1; y[old == 1] <- y[old == 1] + .4 }
   if (kind == "flip") { old[c(1:3, 5, 6)] <- 1; y[old == 1] <- y[old == 1] - .3 }
   cases[[length(cases) + 1]] <- c(list(kind = kind, q = q, tau2 = tau2, log = y, noise = v, old = old),
-    filtered(y, v, years, old, q, tau2)) }
+    filtered(y, v, years, old, q, tau2), likelihood = likelihood(y, v, years, old, q, tau2)) }
 regular <- list(); for (cell in 1:3) {
   y <- -2 + cumsum(rnorm(10, 0, .04)) + rnorm(10, 0, .05)
   model <- list(T = matrix(1), Z = 1, h = .0025, V = matrix(.0016), a = 0, P = matrix(1e7), Pn = matrix(1e7))

@@ -44,6 +44,11 @@ def test_level_and_slope_and_their_covariance_are_those_of_kalmans_recursion(
         assert getattr(found, name)[0] == pytest.approx(case[name], rel=exact, abs=1e-12), name
 
 
+@pytest.mark.parametrize("case", EXPECTED["cases"], ids=lambda case: str(case["kind"]))
+def test_how_likely_a_series_is_is_its_restricted_likelihood(case: dict[str, Any]) -> None:
+    assert fitted(case).likelihood[0] == pytest.approx(case["likelihood"], rel=1e-9)
+
+
 @pytest.mark.parametrize("case", EXPECTED["regular"])
 def test_the_level_of_a_regular_series_is_that_of_kalmanrun(case: dict[str, Any]) -> None:
     years = np.arange(10.0)

@@ -35,6 +35,7 @@ from cauce.outlook.gaps.harm import Protected
 from cauce.outlook.gaps.posts import Matched, Post, matched, post
 from cauce.outlook.gaps.present import NowAndAhead, now_and_ahead
 from cauce.outlook.gaps.published import judged
+from cauce.outlook.gaps.region import Home, Region, region
 from cauce.outlook.gaps.said import Gaps, gap_table, now_and_ahead_table
 from cauce.outlook.gaps.said_channels import agreements_table, channels_table, waterfall_table
 from cauce.outlook.gaps.tables import Axis, Frame, Row, Table, occupation_axis, projected
@@ -55,12 +56,14 @@ __all__ = [
     "Gap",
     "GapClass",
     "Gaps",
+    "Home",
     "Matched",
     "NowAndAhead",
     "Passage",
     "Post",
     "Programmes",
     "Protected",
+    "Region",
     "Row",
     "Table",
     "Taken",
@@ -87,6 +90,7 @@ __all__ = [
     "post",
     "projected",
     "reach",
+    "region",
     "said_of_capability",
     "said_of_channels",
     "said_of_gaps",

@@ -4,7 +4,7 @@ One linear programme for all posts that share a channel's places; one for each p
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,7 +16,8 @@ from cauce.outlook.gaps.classes import Classes
 from cauce.outlook.gaps.gap import Gap
 from cauce.outlook.gaps.harm import MOST_SHORT, Protected, protects
 from cauce.outlook.gaps.posts import Post
-from cauce.outlook.gaps.programme import Lane, fair
+from cauce.outlook.gaps.programme import Lane, caps_of, fair, most
+from cauce.outlook.gaps.published import HIGH, LOW, MIDDLE
 
 CAUTIOUS = 20
 """The percentile of its surplus that an origin can spare. Source: domain page outlook, 4.8."""
@@ -33,12 +34,16 @@ RAISABLE: tuple[Mark, ...] = ("NO_CHANNEL", "CAP_UNKNOWN", "NOT_YET", "QUOTA_ZER
 
 @dataclass(frozen=True)
 class Area:
-    """What an area can spare and what it lacks at one moment, (o,), NaN where unknown."""
+    """What an area can spare and what it lacks at one moment, (o,), NaN where unknown.
+
+    `needs` are the ends of the interval of `need`; None where it has none.
+    """
 
     id: str
     surplus: Floats
     need: Floats
     p_shortage: Floats
+    needs: tuple[Floats, Floats] | None = None
 
 
 def area(id: str, gap: Gap, remainder: Floats, classes: Classes, year: int) -> Area:  # noqa: A002
@@ -51,8 +56,8 @@ def area(id: str, gap: Gap, remainder: Floats, classes: Classes, year: int) -> A
     Source: domain page outlook, section 4.8: 20th percentile of the surplus, residual gap.
     """
     surplus = np.percentile(np.maximum(-gap.people[:, year - 1], 0.0), CAUTIOUS, axis=0)
-    need = np.median(remainder[:, year - 1], axis=0)
-    return Area(id, surplus, need, classes.shortage[year - 1])
+    low, need, high = np.percentile(remainder[:, year - 1], (LOW, MIDDLE, HIGH), axis=0)
+    return Area(id, surplus, need, classes.shortage[year - 1], (low, high))
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,15 @@ class Passage:
 class Allocation:
     """All passages, sorted, and the most people in all: an upper bound, not a forecast.
 
+    `low` and `high` are the same with what is needed at the ends of its interval.
     `unknown` counts passages whose cap, surplus or need is not known: nobody stands in for them.
     """
 
     passages: tuple[Passage, ...]
     total: float
     unknown: int
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -109,21 +117,34 @@ def allocate(world: World) -> Allocation:
     _check(world)
     asked = _asked(world)
     passing = tuple(lane for lane, mark in asked if mark == "OPEN")
-    people, least, most = fair(passing)
+    people, lowest, highest = fair(passing)
     at = {lane: number for number, lane in enumerate(passing)}
 
     def passage(lane: Lane, mark: Mark) -> Passage:
         found = at.get(lane)
         if found is not None:
             return Passage(
-                lane, mark, float(people[found]), float(least[found]), float(most[found])
+                lane, mark, float(people[found]), float(lowest[found]), float(highest[found])
             )
         nobody = np.nan if mark in UNKNOWN else 0.0
         return Passage(lane, mark, nobody, nobody, nobody)
 
     passages = tuple(passage(lane, mark) for lane, mark in asked)
     unknown = sum(one.mark in UNKNOWN for one in passages)
-    return Allocation(passages, float(people.sum()), unknown)
+    total = float(people.sum())
+    low, high = (_most(_needing(world, end)) for end in (0, 1))
+    return Allocation(passages, total, unknown, min(low, total), max(high, total))
+
+
+def _needing(world: World, end: int) -> World:
+    """The world with what is needed at one end of its interval."""
+    areas = (one if one.needs is None else replace(one, need=one.needs[end]) for one in world.areas)
+    return replace(world, areas=tuple(areas))
+
+
+def _most(world: World) -> float:
+    lanes = [lane for lane, mark in _asked(world) if mark == "OPEN"]
+    return most(lanes, caps_of(lanes)) if lanes else 0.0
 
 
 def arrivals(found: Allocation, destination: str, posts: Sequence[Post]) -> Floats:

@@ -80,9 +80,9 @@ def said_of_channels(
             "one is shown.",
             "Lo que los cauces podrían dejar pasar es una cota superior: un cupo acordado, o los "
             f"permisos observados × {UPTAKE_FACTOR:g}; un origen prescinde del percentil "
-            f"{CAUTIOUS} de su excedente, y de nadie donde es más de {100 * MOST_SHORT:g} % probable "
-            "que le falte o donde protege la ocupación. De los repartos que dejan pasar a las mismas "
-            "personas se muestra el más parejo.",
+            f"{CAUTIOUS} de su excedente, y de nadie donde es más de {100 * MOST_SHORT:g} % "
+            "probable que le falte o donde protege la ocupación. De los repartos que dejan pasar a "
+            "las mismas personas se muestra el más parejo.",
         ),
         *(Text(f"{one.name.en}: {one.source.en}", f"{one.name.es}: {one.source.es}")
           for one in channels),

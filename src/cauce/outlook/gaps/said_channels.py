@@ -7,7 +7,7 @@ import numpy as np
 from cauce.model.arrays import Floats
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL
 from cauce.model.observation import ObsStatus
-from cauce.model.projected import Projected
+from cauce.model.projected import NotProducible, Projected
 from cauce.model.text import Text
 from cauce.outlook.gaps.agreements import Gain
 from cauce.outlook.gaps.allocation import UNKNOWN, Allocation, Passage
@@ -54,6 +54,11 @@ UPPER_BOUND = Text(
 SOLVED = Text(
     "Found by solving again with the cap raised; a single number without an interval.",
     "Hallado al resolver de nuevo con el tope elevado; un solo número sin intervalo.",
+)
+
+NOWHERE = Text(
+    "No cap keeps anybody back: nobody more could be spared and would be missing.",
+    "Ningún tope retiene a nadie: no hay más personas de las que se pueda prescindir y que falten.",
 )
 
 
@@ -131,7 +136,7 @@ def channels_table(found: Allocation, year: int, frame: Frame) -> Projected:
     name = Text("What existing channels could let through", "Lo que los cauces podrían dejar pasar")
     rows = [row for one in told for row in _passage(one, year)]
     total = (TOTAL,) * 5
-    rows.append(Row(TOTAL, "PRJ_PAS_NB", total, year, *(found.total,) * 3,
+    rows.append(Row(TOTAL, "PRJ_PAS_NB", total, year, found.total, found.low, found.high,
                     because=(UPPER_BOUND, *_left_out(found.unknown))))  # fmt: skip
     axes = (ORIGIN, CHANNEL, axis, SKILL, PASSAGE)
     return projected(Table("CHANNELS", name, axes), rows, frame)
@@ -165,8 +170,8 @@ def _passage(one: Passage, year: int) -> list[Row]:
     ]  # fmt: skip
 
 
-def agreements_table(gains: Sequence[Gain], year: int, frame: Frame) -> Projected:
-    """Where a new or larger agreement would let most people through.
+def agreements_table(gains: Sequence[Gain], year: int, frame: Frame) -> Projected | NotProducible:
+    """Where a new or larger agreement would let most people through, if anywhere.
 
     Raises:
         BadInput: a code is not in the lists of the frame.
@@ -174,6 +179,8 @@ def agreements_table(gains: Sequence[Gain], year: int, frame: Frame) -> Projecte
     Source: domain page outlook, section 4.8, shadow prices.
     """
     name = Text("Where an agreement would help most", "Dónde más ayudaría un acuerdo")
+    if not gains:
+        return NotProducible(name.en, NOWHERE)
     rows = [
         Row(one.destination, indicator, (one.origin, one.channel or NOT_APPLICABLE, one.kind), year,
             value, value, value, because=(SOLVED,))

@@ -25,8 +25,26 @@ from cauce.outlook.leaving.replacement import (
 )
 
 __all__ = [
-    "HELD", "INDICATIVE", "INPUTS", "NEEDS", "NO_EMIGRATION", "THREE", "Exits", "Leaving",
-    "Openings", "at_start", "exit_draws", "fit_exits", "gross_openings", "leaving", "net_exits",
-    "net_exits_of_cohorts", "net_growth", "openings", "openings_for_newcomers",
-    "openings_not_producible", "replacement", "transfers",
-]  # fmt: skip
+    "HELD",
+    "INDICATIVE",
+    "INPUTS",
+    "NEEDS",
+    "NO_EMIGRATION",
+    "THREE",
+    "Exits",
+    "Leaving",
+    "Openings",
+    "at_start",
+    "exit_draws",
+    "fit_exits",
+    "gross_openings",
+    "leaving",
+    "net_exits",
+    "net_exits_of_cohorts",
+    "net_growth",
+    "openings",
+    "openings_for_newcomers",
+    "openings_not_producible",
+    "replacement",
+    "transfers",
+]

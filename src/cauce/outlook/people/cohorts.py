@@ -70,7 +70,6 @@ def _step(start: Floats, period: Schedules, number: int) -> Step:
     reaching = np.column_stack([np.zeros(2), there[:, :-1]])
     reaching[:, -1] += there[:, -1]
     surviving = reaching * period.survival
-    # A girl born in these years bears no child in them, so the first band may still be empty.
     women = (there[FEMALE] + surviving[FEMALE] + half[FEMALE]) / 2
     born = STEP * float((period.fertility * women).sum())
     births = np.zeros_like(start)
@@ -111,5 +110,7 @@ def check(period: Schedules, shape: tuple[int, ...], number: int) -> None:
             raise BadInput(f"{where}: the schedule of {name} lacks {missing} bands of age.")
     refuse_no_chance(f"{where}, survival", period.survival)
     refuse_negative(f"{where}, fertility", period.fertility)
+    if period.fertility[0] > 0:
+        raise BadInput(f"{where}: the schedule of fertility has births of girls below five.")
     if not 0 < period.boys < np.inf:
         raise BadInput(f"{where}: {period.boys:g} boys per girl is no ratio at birth.")

@@ -47,9 +47,9 @@ INPUTS: Mapping[str, Text] = {
         "the unemployed by occupation of their last work",
         "los desempleados por ocupación de su último trabajo",
     ),
-    "recent": Text(
-        "how many of the unemployed have just graduated",
-        "cuántos de los desempleados acaban de egresar",
+    "still_studying": Text(
+        "how many of the unemployed still study",
+        "cuántos de los desempleados todavía estudian",
     ),
     "employed": Text("the employed by occupation", "los ocupados por ocupación"),
     "friction": Text(
@@ -77,7 +77,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "employment": ("population", "participation", "unemployment"),
     "education of the population": ("education", "enrolment"),
     "supply: graduates": ("graduates", "activity", "allocation"),
-    "supply: idle": ("unemployed", "recent", "employed", "friction"),
+    "supply: idle": ("unemployed", "still_studying", "employed", "friction"),
     "supply: returnees": ("returns",),
     "supply: migrants below their qualification": ("migrants",),
     "supply: net transfers": ("transfers",),

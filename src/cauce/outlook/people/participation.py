@@ -53,7 +53,7 @@ class Rates:
 
 
 @dataclass(frozen=True)
-class Course:
+class Trend:
     """Logit of each cell at the last wave and its slope a year, shape (c,), with their variances.
 
     `q` is how much the logit wanders a year, `tau2` how much slopes differ between cells. A cell
@@ -68,7 +68,7 @@ class Course:
     tau2: float
 
 
-def course(rates: Rates, profile: Floats | None = None) -> Course:
+def trend(rates: Rates, profile: Floats | None = None) -> Trend:
     """Where participation stands and goes, drawn toward the region's profile by age and sex.
 
     Args:
@@ -91,11 +91,11 @@ def course(rates: Rates, profile: Floats | None = None) -> Course:
         tau2 = _between(slope, slope_variance)
     kept = tau2 / (tau2 + slope_variance) if tau2 else np.zeros(len(slope))
     level, level_variance = _toward(level, level_variance, profile)
-    return Course(level, level_variance, kept * slope, (1 - kept) * tau2, q, tau2)
+    return Trend(level, level_variance, kept * slope, (1 - kept) * tau2, q, tau2)
 
 
 def participation(
-    found: Course, horizon: int, draws: int, seed: int, damping: float = DAMPING
+    found: Trend, horizon: int, draws: int, seed: int, damping: float = DAMPING
 ) -> Floats:
     """Draws of participation, shape (d, h, c), each between 0 and 1; NaN where nothing is known."""
     shape = (draws, len(found.level))

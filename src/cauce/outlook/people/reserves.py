@@ -8,6 +8,7 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.errors import BadInput
+from cauce.model.text import Text
 from cauce.outlook.people.ages import refuse_negative, refuse_no_chance
 
 QUALIFIED = (2, 3, 4)
@@ -15,35 +16,43 @@ QUALIFIED = (2, 3, 4)
 
 Source: ILO (2012), International Standard Classification of Occupations, volume 1, table 1."""
 
+NOBODY_STUDIES = Text(
+    "Nobody of the unemployed who have worked is assumed to be a student: those who are would be "
+    "counted again as graduates.",
+    "Se supone que ningún desempleado que ya trabajó es estudiante: quienes lo son se contarían "
+    "otra vez como egresados.",
+)
+
 
 def idle(
-    unemployed: Floats, recent: Floats, employed: Floats, friction: float, horizon: int
+    unemployed: Floats, studying: Floats, employed: Floats, friction: float, horizon: int
 ) -> Floats:
-    """Unemployed beyond what changing jobs takes, max(0, U − recent − u·E): the same every year.
+    """Unemployed beyond what changing jobs takes, max(0, U − studying − u·E): the same every year.
 
     They are a stock and stand once, however many years are looked ahead.
 
     Args:
         unemployed: by occupation of their last work, shape (o,) or (d, o). Who never worked has
             none, and comes with the graduates or not at all.
-        recent: those of them who graduated in the base year, shape (o,): 0 if the graduates of the
-            years to come are all still studying. NaN where nobody knows, and then so is the result.
+        studying: those of them who still study, shape (o,): they come with the graduates. NaN
+            where nobody knows, and then so is the result; who gives zeros instead assumes
+            `NOBODY_STUDIES`, and says so.
         friction: unemployed per person employed who are between two jobs at any time.
 
     Raises:
-        BadInput: numbers below 0, more recent graduates than unemployed, or a friction outside 0
+        BadInput: numbers below 0, more students than unemployed, or a friction outside 0
             to 1.
     """
     for name, numbers in (
         ("Unemployed", unemployed),
-        ("Unemployed who have just graduated", recent),
+        ("Unemployed who still study", studying),
         ("Employed", employed),
     ):
         refuse_negative(name, numbers)
     refuse_no_chance("Frictional unemployment", np.array([friction]))
-    if (recent > unemployed).any():
-        raise BadInput("More of the unemployed have just graduated than there are unemployed.")
-    return held(np.maximum(0, unemployed - recent - friction * employed), horizon)
+    if (studying > unemployed).any():
+        raise BadInput("More of the unemployed still study than there are unemployed.")
+    return held(np.maximum(0, unemployed - studying - friction * employed), horizon)
 
 
 def returnees(yearly: Floats, activity: Floats, share: Floats) -> Floats:

@@ -25,11 +25,14 @@ WHOM: dict[Kind, tuple[Group, ...]] = {
 
 ONCE = Text(
     "Nobody is counted twice: graduates are those still studying in the base year, the idle are "
-    "unemployed who have worked and have not just graduated, those who return were abroad, "
-    "migrants below their qualification are employed, and transfers leave those migrants out.",
+    "unemployed who have worked and do not study, those who return were abroad, "
+    "migrants below their qualification are employed, and transfers leave those migrants out. "
+    "Unemployed people who have never worked and no longer study are in no occupation's supply.",
     "Nadie se cuenta dos veces: los egresados son quienes aún estudian en el año base, los ociosos "
-    "son desempleados que ya trabajaron y no acaban de egresar, quienes retornan estaban fuera, "
-    "los migrantes por debajo de su calificación están ocupados y los traslados no los incluyen.",
+    "son desempleados que ya trabajaron y no estudian, quienes retornan estaban fuera, "
+    "los migrantes por debajo de su calificación están ocupados y los traslados no los incluyen. "
+    "Los desempleados que nunca trabajaron y ya no estudian no están en la oferta de ninguna "
+    "ocupación.",
 )
 
 
@@ -88,6 +91,19 @@ def supply(components: Sequence[Component]) -> Supply:
     total: Floats = np.sum([each.people for each in whole], axis=0)
     there = {each.kind for each in whole}
     return Supply(total, tuple(whole), tuple(kind for kind in WHOM if kind not in there))
+
+
+def set_aside(found: Supply, kinds: Sequence[Kind]) -> tuple[Supply, tuple[Component, ...]]:
+    """The supply without some of its components, and those.
+
+    A gap is closed step by step, and two of the steps are recognition of resident migrants' skills
+    and return: who stands in such a step is set aside from the supply, or would be had twice.
+
+    Raises:
+        BadInput: nothing would be left.
+    """
+    kept = tuple(each for each in found.components if each.kind not in kinds)
+    return supply(kept), tuple(each for each in found.components if each.kind in kinds)
 
 
 def _once(components: Sequence[Component]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cauce.declare.words import did_you_mean, listed
-from cauce.model.arrays import Flags, Floats
+from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.errors import BadInput
 from cauce.model.scenario import Change, Lever, LeverKind, Scenario
 from cauce.model.text import Text
@@ -99,7 +99,7 @@ def _changed(baseline: Input, scenario: Scenario) -> Applied:
     result = replace(baseline, amounts=amounts)
     _refuse_impossible(result, times > 0, scenario)
     return Applied((result,), tuple(_said(lever, baseline, scenario) for lever in levers)
-                   + _twice(baseline, times))  # fmt: skip
+                   + _twice(baseline, times) + _still_unknown(result, times))  # fmt: skip
 
 
 def _new(now: Floats, change: Change, amount: float) -> Floats:
@@ -152,9 +152,12 @@ def _target(lever: Lever) -> str:
 def _refuse_impossible(found: Input, touched: Flags, scenario: Scenario) -> None:
     """Raises BadInput where a changed amount is below the least or above how many exist."""
     asked = found.amounts.reshape(-1, *touched.shape).mean(axis=0)
-    if below := int((touched & (asked < found.least)).sum()):
+    if len(below := np.argwhere(touched & (asked < found.least))):
+        year, cell = below[0]
         raise BadInput(
-            f"Scenario {scenario.id}: {found.kind} falls below {found.least:,g} in {below:,} cells."
+            f"Scenario {scenario.id}: {found.kind} falls below {found.least:,g} in {len(below):,} "
+            f"amounts, the first in {scenario.base_year + 1 + year} of "
+            f"{listed(found.cells[cell]) or 'all'}: {asked[year, cell]:,.6g}."
         )
     beyond: list[tuple[int, str, float, float]] = []
     if found.exist is not None:
@@ -202,7 +205,20 @@ def _said(lever: Lever, baseline: Input, scenario: Scenario) -> Text:
     )
 
 
-def _twice(baseline: Input, times: Floats) -> tuple[Text, ...]:
+def _still_unknown(found: Input, times: Ints) -> tuple[Text, ...]:
+    lost = np.isnan(found.amounts).reshape(-1, *times.shape).any(axis=0)
+    count = int((lost & (times > 0)).sum())
+    if not count:
+        return ()
+    return (
+        Text(
+            f"{count} amounts of {found.kind} are not known, so changing them leaves them so.",
+            f"{count} cantidades de {found.kind} no se conocen, y cambiarlas las deja así.",
+        ),
+    )
+
+
+def _twice(baseline: Input, times: Ints) -> tuple[Text, ...]:
     count = int((times > 1).sum())
     if not count:
         return ()

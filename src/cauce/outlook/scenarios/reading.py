@@ -11,7 +11,7 @@ from cauce.model.scenario import BASELINE, Change, Lever, LeverKind, Scenario
 KINDS: dict[str, LeverKind] = {kind: kind for kind in get_args(LeverKind)}
 CHANGES: dict[str, Change] = {change: change for change in get_args(Change)}
 ID = re.compile(r"[A-Z][A-Z0-9_]{0,29}")
-FEWEST_DRAWS, MOST_DRAWS, LONGEST = 100, 10_000, 30
+FEWEST_DRAWS, MOST_DRAWS, LONGEST, YEARS = 100, 10_000, 30, (1950, 2200)
 """An interval of fewer draws is chance, and no method here says anything of a year further on."""
 
 
@@ -34,6 +34,7 @@ def parse_scenario(file: str, text: str) -> Scenario:
     head = top.table("scenario") or Section({}, ("scenario",), top.origin)
     base_year, horizon = head.whole("base_year"), head.whole("horizon")
     _within(head, "horizon", horizon, 1, LONGEST)
+    _within(head, "base_year", base_year, *YEARS)
     levers = tuple(_lever(one, base_year, horizon) for one in top.tables("lever"))
     found = Scenario(
         _id(head, bool(levers)), head.words("name"), head.words("about"), levers,
@@ -89,12 +90,13 @@ def _amounts(section: Section, base_year: int, horizon: int) -> dict[int, float]
         return {}
     if not inner.data:
         section.note("amounts", "lever.amounts is empty: say the amount of at least one year.")
-    last = base_year + horizon
+    # Without a base year or a horizon, which was noted, any year will do.
+    first, last = (base_year + 1, base_year + horizon) if base_year and horizon else YEARS
     found = {}
     for key in list(inner.data):
         amount = inner.number(key)
-        if not (key.isdecimal() and base_year < int(key) <= last):
-            inner.note(key, f"{key!r} is no year from {base_year + 1} to {last}.")
+        if not (key.isdecimal() and first <= int(key) <= last):
+            inner.note(key, f"{key!r} is no year from {first} to {last}.")
         elif not math.isfinite(amount):
             inner.note(key, f"The amount of {key} is {amount}: write a number, or leave it out.")
         else:

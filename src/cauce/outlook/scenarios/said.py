@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cauce.model.projected import Projected
+from cauce.model.projected import NotProducible, Projected
 from cauce.model.text import Text
 from cauce.outlook.gaps import Axis, Frame, Gaps, Row, Table, judged, occupation_axis, projected
 from cauce.outlook.gaps.said import CLASS, SKILL
@@ -11,11 +11,16 @@ from cauce.outlook.scenarios.sensitivity import Assumed, Flip
 ASSUMPTION = Axis("ASSUMPTION", Text("Assumption", "Supuesto"), "CL_OUTLOOK_ASSUMPTION")
 BECOMES = Axis("BECOMES", Text("Class it becomes", "Clase a la que pasa"), "CL_GAP_CLASS")
 
+NOTHING = Text(
+    "No assumption, changed alone and within the range its source stands for, changes a class.",
+    "Ningún supuesto, cambiado solo y dentro del rango que su fuente sostiene, cambia una clase.",
+)
+
 
 def changes_table(
     flips: Sequence[Flip], assumed: Sequence[Assumed], of: Gaps, year: int, frame: Frame
-) -> Projected:
-    """For each post the assumptions whose reasonable change makes its class another one.
+) -> Projected | NotProducible:
+    """For each post the assumptions whose reasonable change makes its class another, if any.
 
     Of each assumption and each class it would become, the value nearest to the baseline's.
 
@@ -37,5 +42,7 @@ def changes_table(
         cv = float(of.cv[at[flip.post]])
         nearest.setdefault(codes, judged(row, cv, classed=True))
     name = Text("What would change this", "Qué cambiaría esto")
+    if not nearest:
+        return NotProducible(name.en, NOTHING)
     axes = (occupation_axis(of.posts), SKILL, ASSUMPTION, CLASS, BECOMES)
     return projected(Table("CHANGES", name, axes), list(nearest.values()), frame)

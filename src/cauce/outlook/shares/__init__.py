@@ -6,7 +6,7 @@ GSBPM phase 5, process: derive new variables.
 from cauce.outlook.shares.assumptions import assumptions
 from cauce.outlook.shares.draws import ShareDraws, draw_shares
 from cauce.outlook.shares.forecast import Path, ShareForecast, filtered, forecast_shares
-from cauce.outlook.shares.learn import Motion, moments
+from cauce.outlook.shares.learn import Motion
 from cauce.outlook.shares.level import Fit
 from cauce.outlook.shares.naive import (
     NAIVE,
@@ -43,7 +43,6 @@ __all__ = [
     "level_trend",
     "log_trend",
     "mean_share",
-    "moments",
     "no_change",
     "shrunk_slope",
 ]

@@ -7,6 +7,7 @@ import numpy as np
 from cauce.model.arrays import Floats
 from cauce.outlook.chance import stream
 from cauce.outlook.shares.forecast import Path, ShareForecast
+from cauce.outlook.shares.level import Fit
 
 
 @dataclass(frozen=True)
@@ -45,19 +46,31 @@ def draw_shares(
 def _draws(
     path: Path, names: tuple[str, ...], seed: int, draws: int, stretch: float | Floats
 ) -> Floats:
-    """Logarithms, shape (d, h, c): the state of each cell, and how it wanders from year to year."""
+    """Logarithms, shape (d, h, c): how cells move, where each is, and how it wanders year by year.
+
+    How cells move is drawn once for all of them; a stretch widens what lies around the middle.
+    """
     chance = np.stack([_normals(seed, name, draws, len(path.horizons)) for name in names], axis=2)
-    now = path.fit
-    level_sd = np.sqrt(now.level_variance)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        leaning = np.where(level_sd > 0, now.covariance / level_sd, 0.0)
-    rest = np.sqrt(np.maximum(now.slope_variance - leaning**2, 0.0))
-    level = level_sd * chance[:, :1]
-    slope = leaning * chance[:, :1] + rest * chance[:, 1:2]
-    steps = np.sqrt(path.motion.q * np.diff(path.horizons, prepend=0.0))[:, None]
+    ends = path.motion.weight.cumsum()
+    pick = np.searchsorted(ends / ends[-1], stream(seed, "shares motion").random(draws))
+    level, slope = np.zeros((2, len(ends), draws, len(names)))
+    for place, one in enumerate(path.fits):
+        level[place], slope[place] = _state(one, chance[:, 0], chance[:, 1])
+    at = np.arange(draws)
+    q = path.motion.q[pick][:, None]
+    steps = np.sqrt(q * np.diff(path.horizons, prepend=0.0))[:, :, None]
     wandered = (steps * chance[:, 2:]).cumsum(axis=1)
-    drawn: Floats = path.mean + stretch * (level + slope * path.reach[:, None] + wandered)
+    log = level[pick, at][:, None] + slope[pick, at][:, None] * path.reach[:, None] + wandered
+    drawn: Floats = path.mean + stretch * (log - path.mean)
     return drawn
+
+
+def _state(found: Fit, first: Floats, second: Floats) -> tuple[Floats, Floats]:
+    """Level and slope of every cell, shape (d, c), from two normal numbers of each."""
+    spread = np.sqrt(found.level_variance)
+    leaning = found.covariance / spread
+    rest = np.sqrt(np.maximum(found.slope_variance - leaning**2, 0.0))
+    return found.level + spread * first, found.slope + leaning * first + rest * second
 
 
 def _normals(seed: int, name: str, draws: int, horizons: int) -> Floats:

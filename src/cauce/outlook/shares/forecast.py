@@ -9,7 +9,7 @@ from cauce.model.errors import BadInput
 from cauce.model.forecast import Forecast
 from cauce.model.history import History
 from cauce.model.projected import NotProducible
-from cauce.outlook.shares.learn import LEAST_Q, Motion, learn
+from cauce.outlook.shares.learn import Motion, learn
 from cauce.outlook.shares.level import Fit, fit
 from cauce.outlook.shares.series import NO_PAIR, OUTPUT, Series, series
 from cauce.outlook.shares.settings import SETTINGS, Settings
@@ -17,11 +17,12 @@ from cauce.outlook.shares.settings import SETTINGS, Settings
 
 @dataclass(frozen=True)
 class Path:
-    """Where a set of series is, how it moves and where it goes; what draws are made of.
+    """Where c series are, how they move and where they go; what draws are made of.
 
     `mean` and `variance` are of the logarithm, shape (h, c), before shares are closed to their sum.
-    `reach` is how many years of slope a horizon holds, Σ φʲ⁻¹, shape (h,). `alone` is each slope as
-    its own waves have it, with its variance; `fit.slope` is that slope shrunk towards 0.
+    `reach` is how many years of slope a horizon holds, Σ φʲ⁻¹, shape (h,). `fits` are the states
+    under each of the m pairs of the motion, and `now` their mean: level, slope and variances.
+    `alone` is each slope as its own waves have it, before it was shrunk towards 0.
     """
 
     horizons: Floats
@@ -29,7 +30,8 @@ class Path:
     mean: Floats
     variance: Floats
     motion: Motion
-    fit: Fit
+    fits: tuple[Fit, ...]
+    now: Fit
     alone: Fit
 
 
@@ -92,7 +94,7 @@ def forecast_shares(
     if isinstance(found, NotProducible):
         return found
     cells = path(found, horizons, settings.damping)
-    total = path(of_scale(found), horizons, settings.damping, settings.least_total_q)
+    total = path(of_scale(found), horizons, settings.damping)
     if cells is None or total is None:
         return NotProducible(OUTPUT, NO_PAIR)
     return _close(found, horizons, cells, total, closed=history.complete)
@@ -122,25 +124,49 @@ def reach(horizons: Floats, damping: float) -> Floats:
     return years
 
 
-def path(found: Series, horizons: Floats, damping: float, least_q: float = LEAST_Q) -> Path | None:
+def path(found: Series, horizons: Floats, damping: float) -> Path | None:
     """Mean and variance of the logarithms at each horizon; None if nothing can be learnt."""
-    motion = learn(found, least_q)
-    if motion is None:
+    learnt = learn(found)
+    if learnt is None:
         return None
-    now = fit(found, motion.q, motion.tau2)
+    motion, fits = learnt
     far = reach(horizons, damping)[:, None]
-    return Path(
-        horizons=horizons,
-        reach=far[:, 0],
-        mean=now.level + now.slope * far,
-        variance=now.level_variance
-        + 2 * far * now.covariance
-        + far**2 * now.slope_variance
-        + horizons[:, None] * motion.q,
-        motion=motion,
-        fit=now,
-        alone=fit(found, motion.q, np.inf),
+    means = np.array([one.level + one.slope * far for one in fits])
+    variances = np.array(
+        [
+            one.level_variance
+            + 2 * far * one.covariance
+            + far**2 * one.slope_variance
+            + horizons[:, None] * q
+            for one, q in zip(fits, motion.q, strict=True)
+        ]
     )
+    mean, variance = _mixed(motion.weight, means, variances)
+    return Path(
+        horizons, far[:, 0], mean, variance, motion, tuple(fits), _mean_state(motion, fits),
+        alone=fit(found, float(motion.weight @ motion.q), np.inf),
+    )  # fmt: skip
+
+
+def _mixed(weight: Floats, means: Floats, variances: Floats) -> tuple[Floats, Floats]:
+    """Mean and variance of a mixture; the first axis is that of its parts."""
+    mean = np.tensordot(weight, means, 1)
+    return mean, np.tensordot(weight, variances + (means - mean) ** 2, 1)
+
+
+def _mean_state(motion: Motion, fits: list[Fit]) -> Fit:
+    """The state of the mixture: means, variances and covariance of level and slope."""
+
+    def all_of(name: str) -> Floats:
+        return np.array([getattr(one, name) for one in fits])
+
+    levels, slopes = all_of("level"), all_of("slope")
+    level, level_variance = _mixed(motion.weight, levels, all_of("level_variance"))
+    slope, slope_variance = _mixed(motion.weight, slopes, all_of("slope_variance"))
+    together = all_of("covariance") + (levels - level) * (slopes - slope)
+    likely = np.tensordot(motion.weight, all_of("likelihood"), 1)
+    covariance = np.tensordot(motion.weight, together, 1)
+    return Fit(level, slope, level_variance, slope_variance, covariance, likely)
 
 
 def of_scale(found: Series) -> Series:
@@ -162,11 +188,11 @@ def of_scale(found: Series) -> Series:
 def _close(
     found: Series, horizons: Floats, cells: Path, total: Path, *, closed: bool
 ) -> ShareForecast:
-    gone = found.gone | ~np.isfinite(cells.fit.level)
+    gone = found.gone | ~np.isfinite(cells.now.level)
     log_share = np.where(gone, np.nan, np.where(found.never, -np.inf, cells.mean))
     variance = np.where(gone, np.nan, np.where(found.never, 0.0, cells.variance))
     held = found.whole & ~gone & ~found.never
-    now = float(np.exp(cells.fit.level[held]).sum())
+    now = float(np.exp(cells.now.level[held]).sum())
     target = 1.0 if not (found.whole & gone).any() else min(now, 1.0)
     if closed:
         with np.errstate(invalid="ignore"):

@@ -14,8 +14,9 @@ import numpy as np
 from cauce.model.arrays import Flags, Floats
 from cauce.outlook.shares.series import Series
 
-ESTIMABLE = 1e-6
-"""How far from 1 the share of a coefficient that the data determine may be, by rounding alone."""
+ESTIMABLE, REGULAR = 1e-6, 1e-12
+"""How far from 1 the share of a coefficient that the data determine may be, by rounding alone; and
+what, relative to the largest, an eigenvalue is above if the data say anything in its direction."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Fit:
     """The state of c cells at the last wave, each shape (c,), and its covariance.
 
     NaN where the waves do not tell: a cell never seen, or not since the classification changed.
+    `likelihood` is the logarithm of how likely what was seen is under q and τ², but for a constant
+    that is the same for all of them.
     """
 
     level: Floats
@@ -30,31 +33,67 @@ class Fit:
     level_variance: Floats
     slope_variance: Floats
     covariance: Floats
+    likelihood: Floats
 
 
-def fit(found: Series, q: float, tau2: float) -> Fit:
-    """Level at the last wave and slope a year of each series, given how series move.
+@dataclass(frozen=True)
+class Weighed:
+    """What the waves say of level, offsets and slope (k of them) once they are weighed by a q.
+
+    `information`, (c, k, k), times the state is `right`, (c, k); `square` and `size`, (c,), are
+    the weighed sum of squares and the logarithm of the determinant of the noise.
+    """
+
+    information: Floats
+    right: Floats
+    square: Floats
+    size: Floats
+
+
+def weigh(found: Series, q: float) -> Weighed:
+    """The equations of each series' state, given the variance a year with which levels wander."""
+    columns = np.column_stack([np.ones(len(found.years)), found.changes, found.years])
+    design = columns[None] * found.seen[:, :, None]
+    noise = _noise(found, q)
+    weighed = np.swapaxes(design, 1, 2) @ np.linalg.inv(noise)
+    log = found.log[:, :, None]
+    square = (log * np.linalg.solve(noise, log)).sum(axis=(1, 2))
+    return Weighed(
+        weighed @ design, (weighed @ log)[:, :, 0], square, np.linalg.slogdet(noise).logabsdet
+    )
+
+
+def solve(found: Weighed, tau2: float) -> Fit:
+    """Level at the last wave and slope a year of each series, given the variance of slopes.
 
     Args:
-        q: variance a year with which a level wanders.
         tau2: variance of slopes around 0; inf asks for the slope that least squares gives, 0 for
             none.
 
     Source: domain page outlook, section 4.4; the mixed-model equations of Henderson (1975),
-    Biometrics 31:423, give estimates of what is fixed and predictions of what is drawn in one.
+    Biometrics 31:423, give estimates of what is fixed and predictions of what is drawn in one;
+    restricted likelihood: Patterson and Thompson (1971), Biometrika 58:545.
     """
-    columns = np.column_stack([np.ones(len(found.years)), found.changes, found.years])
+    information, right = found.information.copy(), found.right
     if tau2 == 0:
-        columns = columns[:, :-1]
-    design = columns[None] * found.seen[:, :, None]
-    weighed = np.swapaxes(design, 1, 2) @ np.linalg.inv(_noise(found, q))
-    information = weighed @ design
-    if 0 < tau2 < np.inf:
+        information, right = information[:, :-1, :-1], right[:, :-1]
+    elif tau2 < np.inf:
         information[:, -1, -1] += 1 / tau2
-    inverse = np.linalg.pinv(information, rcond=1e-12, hermitian=True)
-    told = np.diagonal(inverse @ information, axis1=1, axis2=2) > 1 - ESTIMABLE
-    state = (inverse @ weighed @ found.log[:, :, None])[:, :, 0]
-    return _read(state, inverse, told, sloped=tau2 > 0)
+    values, vectors = np.linalg.eigh(information)
+    able = values > REGULAR * values[:, -1:]
+    turned = vectors * np.sqrt(np.where(able, 1 / np.where(able, values, 1.0), 0.0))[:, None, :]
+    inverse = turned @ np.swapaxes(turned, 1, 2)
+    told = (vectors**2 * able[:, None, :]).sum(axis=2) > 1 - ESTIMABLE
+    state = (inverse @ right[:, :, None])[:, :, 0]
+    size = found.size + np.log(np.where(able, values, 1.0)).sum(axis=1)
+    size = size + (np.log(tau2) if 0 < tau2 < np.inf else 0.0)
+    likely = -0.5 * (size + found.square - (state * right).sum(axis=1))
+    return _read(state, inverse, told, likely, sloped=tau2 > 0)
+
+
+def fit(found: Series, q: float, tau2: float) -> Fit:
+    """The state of each series under one q and τ²."""
+    return solve(weigh(found, q), tau2)
 
 
 def _noise(found: Series, q: float) -> Floats:
@@ -68,7 +107,7 @@ def _noise(found: Series, q: float) -> Floats:
     return covariance
 
 
-def _read(state: Floats, inverse: Floats, told: Flags, sloped: bool) -> Fit:
+def _read(state: Floats, inverse: Floats, told: Flags, likely: Floats, sloped: bool) -> Fit:
     level_known = told[:, 0]
     nothing = np.zeros(len(state))
     slope, variance, between = (
@@ -83,4 +122,5 @@ def _read(state: Floats, inverse: Floats, told: Flags, sloped: bool) -> Fit:
         level_variance=np.where(level_known, inverse[:, 0, 0], np.nan),
         slope_variance=np.where(slope_known, variance, np.nan),
         covariance=np.where(level_known & slope_known, between, np.nan),
+        likelihood=likely,
     )

@@ -10,9 +10,7 @@ class Settings:
     `damping` is φ, what is left of a slope from one year to the next. `least_waves` is how many
     waves a forecast needs at all; a cell is forecast if one of the last `recent` waves has it.
     `deff` is the design effect assumed where only respondents were published and no error.
-    `leave_out` are years whose waves are not learnt from, as those of a pandemic; `least_total_q`
-    is the least variance a year (of the logarithm) with which a total moves, as one series is too
-    few to learn that it hardly moves.
+    `leave_out` are years whose waves are not learnt from, as those of a pandemic.
 
     Source: domain page outlook, sections 4.1 (waves), 4.4 (φ), 4.9 (deff), 4.11 (leaving out).
     """
@@ -22,7 +20,6 @@ class Settings:
     recent: int = 3
     deff: float = 1.5
     leave_out: tuple[int, ...] = ()
-    least_total_q: float = 1e-4
 
 
 SETTINGS = Settings()

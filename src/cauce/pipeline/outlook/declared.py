@@ -7,7 +7,7 @@ from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.scenario import BASELINE, Change, Lever, LeverKind
-from cauce.pipeline.outlook.pack import Assumption, OutlookPack, Told, Wanted
+from cauce.pipeline.outlook.pack import Assumption, Origin, OutlookPack, Told, Wanted, Way
 
 NAMES = (
     "occupation",
@@ -63,6 +63,8 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         sure=_part(top, "sure"),
         wanted=_all_wanted(top),
         assumptions={name: _assumption(name, one) for name, one in top.named("assumption")},
+        origins=tuple(_origin(one) for one in top.tables("origin")),
+        channels=_channels(top),
         scenarios=_scenarios(top),
     )
 
@@ -116,6 +118,66 @@ def _assumption(name: str, section: Section) -> Assumption:
         section.note("", f"[assumption.{name}] has no number: say value = … or by = {{ … }}.")
     found = Assumption(
         name, section.words("said"), section.words("source"), values, section.place()
+    )
+    section.finish()
+    return found
+
+
+def _origin(section: Section) -> Origin:
+    found = Origin(
+        section.text("id"),
+        section.words("name"),
+        _by_code(section, "spare"),
+        _by_code(section, "short"),
+        section.words("source"),
+    )
+    if any(not 0 <= value <= 1 for value in found.short.values()):
+        section.note("short", f"{section.name('short')} holds probabilities, from 0 to 1.")
+    if any(value < 0 for value in found.spare.values()):
+        section.note("spare", f"{section.name('spare')}: nobody can spare fewer than nobody.")
+    section.finish()
+    return found
+
+
+def _by_code(section: Section, key: str) -> dict[str, float]:
+    inner = section.table(key, required=False)
+    return {code: inner.number(code) for code in inner.data} if inner else {}
+
+
+def _channels(top: Section) -> tuple[Way, ...]:
+    known = [str(one.get("id", "")) for one in _raw(top, "origin")]
+    found: dict[str, Way] = {}
+    for section in top.tables("channel"):
+        one = _channel(section)
+        if one.origin not in known:
+            section.note("origin", f"channel {one.id}: {one.origin} is no [[origin]] of this "
+                         f"outlook.{did_you_mean(one.origin, known)}")  # fmt: skip
+        if one.id in found:
+            section.note("id", f"channel {one.id} is declared twice.")
+        found[one.id] = one
+    return tuple(found.values())
+
+
+def _raw(top: Section, key: str) -> list[dict[str, object]]:
+    held = top.data.get(key, [])
+    return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+
+
+def _channel(section: Section) -> Way:
+    quota = section.number("quota") if section.has("quota") else None
+    uptake = section.number("uptake") if section.has("uptake") else None
+    for key, value in (("quota", quota), ("uptake", uptake)):
+        if value is not None and value < 0:
+            section.note(key, f"{section.name(key)} = {value:g} lets fewer than nobody through.")
+    found = Way(
+        section.text("id"),
+        section.words("name"),
+        section.text("origin"),
+        section.texts("occupations", ()),
+        quota,
+        uptake,
+        section.whole("lead", 0),
+        section.words("source"),
     )
     section.finish()
     return found

@@ -1,17 +1,24 @@
 """The order of one scenario: employment, openings, supply, gaps, channels; each if it can be."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.dataflow import Dimension
-from cauce.model.projected import NotProducible
+from cauce.model.projected import NotProducible, Projected
 from cauce.model.text import Text
+from cauce.outlook.gaps import Frame
+from cauce.outlook.leaving import HELD as RATES_HELD
+from cauce.outlook.leaving import THREE
+from cauce.outlook.people import ONCE
+from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
+from cauce.pipeline.outlook.coming import lacking, supply_of
 from cauce.pipeline.outlook.demand import NOT_NEW, Level, added, finer, level
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
+from cauce.pipeline.outlook.leaving import openings_of
+from cauce.pipeline.outlook.levers import levers_on
 from cauce.pipeline.outlook.pack import OutlookPack, Told
 from cauce.pipeline.progress import Progress
 
@@ -27,14 +34,17 @@ METHOD = Text(
 
 @dataclass
 class Said:
-    """What a scenario says: tables, what it assumes, and what it cannot say."""
+    """What a scenario says: tables and flows, what it assumes, and what it cannot say."""
 
     tables: list[Table] = field(default_factory=list)
     assumptions: list[Text] = field(default_factory=list)
     lacking: list[NotProducible] = field(default_factory=list)
+    flows: list[Projected] = field(default_factory=list)
 
 
-def said(pack: OutlookPack, scenario: Told, read: dict[str, Read], progress: Progress) -> Said:
+def said(
+    pack: OutlookPack, scenario: Told, read: dict[str, Read], frame: Frame, progress: Progress
+) -> Said:
     """Everything the scenario says of the area, each table only where its inputs are there."""
     found = Said()
     progress("Forecasting occupations")
@@ -44,10 +54,47 @@ def said(pack: OutlookPack, scenario: Told, read: dict[str, Read], progress: Pro
     found.assumptions.append(METHOD)
     groups = _level(pack, read.get("groups"), found)
     changed = _changed(pack, scenario, read, fine, groups, found)
-    for before, after, name in zip((fine, groups), changed, ("OCCUPATION", "GROUP"), strict=True):
-        if before is not None and after is not None:
-            found.tables.append(_employment(name, before, after, scenario))
+    found.tables.append(_employment("OCCUPATION", fine, changed[0], scenario, {}))
+    if groups is None or changed[1] is None:
+        return found
+    progress("Telling openings, supply and gaps")
+    more = _gaps(pack, scenario, read, changed[1], frame, found)
+    found.tables.append(_employment("GROUP", groups, changed[1], scenario, more))
     return found
+
+
+def _gaps(
+    pack: OutlookPack,
+    scenario: Told,
+    read: dict[str, Read],
+    level: Level,
+    frame: Frame,
+    found: Said,
+) -> dict[str, Floats]:
+    """Openings and supply as draws, with gaps and channels as flows where both are there."""
+    changed = levers_on(pack, scenario, level)
+    found.assumptions += changed.said
+    found.assumptions += [one.told for one in pack.assumptions.values()]
+    openings = openings_of(level, read.get("ages"), pack.assumptions, changed.exits)
+    if isinstance(openings, NotProducible):
+        found.lacking.append(openings)
+        return {}
+    found.assumptions += [THREE, RATES_HELD]
+    told = {
+        "PRJ_REP_NB": openings.replaced,
+        "PRJ_OPN_NB": openings.for_newcomers,
+        "PRJ_TRF_NB": openings.transfers,
+        "PRJ_GRO_NB": openings.gross,
+    }
+    supply = supply_of(level, read, pack.assumptions, changed.scale)
+    if isinstance(supply, NotProducible):
+        found.lacking.append(supply)
+        return told
+    found.lacking += lacking(supply)
+    found.assumptions.append(ONCE)
+    situation = Situation(pack, level, openings, supply, changed.seats, changed.quota)
+    found.flows += gap_flows(situation, frame_of(frame, pack))
+    return {**told, "PRJ_SUP_NB": supply.total}
 
 
 def _level(pack: OutlookPack, read: Read | None, found: Said) -> Level | None:
@@ -94,11 +141,14 @@ def _with(one: Level, more: Floats) -> Level:
     return replace(one, employed=one.employed + more[None])
 
 
-def _employment(name: str, before: Level, after: Level, scenario: Told) -> Table:
+def _employment(
+    name: str, before: Level, after: Level, scenario: Told, more: dict[str, Floats]
+) -> Table:
     draws = {
         "PRJ_EMP_NB": after.employed,
         "PRJ_EXP_NB": after.employed - after.base,
         **({"PRJ_DIF_NB": after.employed - before.employed} if scenario.levers else {}),
+        **more,
     }
     return Table(
         id=name,
@@ -111,8 +161,3 @@ def _employment(name: str, before: Level, after: Level, scenario: Told) -> Table
         cv=after.cv,
         spans={},
     )
-
-
-def assumptions_of(pack: OutlookPack) -> Iterator[Text]:
-    """What the pack assumes, each with its source."""
-    return (one.told for one in pack.assumptions.values())

@@ -44,6 +44,35 @@ class Assumption:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """An area people could come from, which has no outlook of its own in the store.
+
+    `spare` is how many people of an occupation it could spare until the horizon, `short` the
+    probability that it is short of them itself, from 0 to 1.
+    """
+
+    id: str
+    name: Text
+    spare: dict[str, float]
+    short: dict[str, float]
+    source: Text
+
+
+@dataclass(frozen=True)
+class Way:
+    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown."""
+
+    id: str
+    name: Text
+    origin: str
+    occupations: tuple[str, ...]
+    quota: float | None
+    uptake: float | None
+    lead: int
+    source: Text
+
+
+@dataclass(frozen=True)
 class Told:
     """A scenario as it is declared; the baseline is the one without levers."""
 
@@ -77,6 +106,8 @@ class OutlookPack:
     sure: float
     wanted: dict[str, Wanted]
     assumptions: dict[str, Assumption]
+    origins: tuple[Origin, ...]
+    channels: tuple[Way, ...]
     scenarios: tuple[Told, ...]
 
     def scenario(self, name: str) -> Told | None:

@@ -12,8 +12,9 @@ from cauce.model.errors import BadInput
 from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
 from cauce.model.text import Text
+from cauce.outlook.gaps import Frame
 from cauce.pipeline.outlook.declared import parse_outlook
-from cauce.pipeline.outlook.engine import Said, said
+from cauce.pipeline.outlook.engine import said
 from cauce.pipeline.outlook.flows import RULES, House, projected
 from cauce.pipeline.outlook.histories import Read, read_history
 from cauce.pipeline.outlook.pack import OutlookPack, Told
@@ -92,12 +93,13 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
     read, lacking = _read(snapshot, wanted.pack)
     if "occupation" not in read:
         return Done(None, lacking)
-    found = said(wanted.pack, wanted.scenario, read, progress)
+    house = _house(wanted, read, region)
+    found = said(wanted.pack, wanted.scenario, read, _frame(house, region), progress)
     lacking = (*lacking, *found.lacking)
     if not found.tables:
         return Done(None, lacking)
     progress("Deriving")
-    flows = _flows(wanted, read, found, region)
+    flows = (*(projected(table, house) for table in found.tables), *found.flows)
     if not _any(flows):
         return Done(None, lacking)
     used = [read[name] for name in sorted(read)]
@@ -138,14 +140,11 @@ ABSENT = Text(
 )
 
 
-def _flows(
-    wanted: Asked, read: dict[str, Read], found: Said, region: Path
-) -> tuple[Projected, ...]:
+def _house(wanted: Asked, read: dict[str, Read], region: Path) -> House:
     dictionary, _ = read_dictionary(region)
-    first = read["occupation"]
+    first, pack = read["occupation"], wanted.pack
     last = int(first.history.years[-1])
-    pack = wanted.pack
-    house = House(
+    return House(
         area=first.flow.dimensions[1].codes[0],
         scenario=Code(wanted.scenario.id, wanted.scenario.name),
         source=Source(
@@ -162,7 +161,15 @@ def _flows(
         theme=dictionary.themes[THEME],
         years=tuple(range(last + 1, last + 1 + pack.horizon)),
     )
-    return tuple(projected(table, house) for table in found.tables)
+
+
+def _frame(house: House, region: Path) -> Frame:
+    """What the rooms that make dataflows of their own have in common with ours."""
+    dictionary, _ = read_dictionary(region)
+    return Frame(
+        house.survey, (house.area,), house.scenario, house.source, dictionary.codelists,
+        house.indicators, house.theme, house.standard.isco,
+    )  # fmt: skip
 
 
 def _vintage(wanted: Asked, used: Sequence[Read]) -> str:

@@ -7,6 +7,16 @@ from cauce.model.rule import rule_in
 from cauce.model.scenario import BASELINE
 from cauce.portal.links import Link, address, table_path
 from cauce.portal.origins import Table
+from cauce.portal.outlook.closing import (
+    Agreement,
+    Fall,
+    Square,
+    Through,
+    agreements,
+    fall,
+    square,
+    through,
+)
 from cauce.portal.outlook.fan import Fan, fan
 from cauce.portal.outlook.rows import Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
@@ -64,8 +74,10 @@ class AreaPage:
     choices: tuple[Choice, ...]
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
-    finer_columns: tuple[tuple[str, str], ...]
     finer: tuple[Row, ...]
+    through: tuple[Through, ...]
+    agreements: tuple[Agreement, ...]
+    square: Square | None
     grounds: Grounds
 
 
@@ -85,6 +97,8 @@ class OccupationPage:
     three: tuple[tuple[str, str, str], ...]
     years: tuple[str, ...]
     lines: tuple[tuple[str, str, tuple[object, ...]], ...]
+    fall: Fall | None
+    through: tuple[Through, ...]
     grounds: Grounds
 
 
@@ -121,10 +135,12 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         base=_base(run),
         horizon=year,
         choices=_choices(runs, run, path, words),
-        columns=_columns(tables[0], words) if tables else (),
+        columns=_columns(run, tables[0], words) if tables else (),
         rows=listed[0] if listed else (),
-        finer_columns=_columns(tables[1], words) if len(tables) > 1 else (),
         finer=listed[1] if len(listed) > 1 else (),
+        through=through(run, words),
+        agreements=agreements(run, words),
+        square=square(run, words),
         grounds=_grounds(run, words),
     )
 
@@ -157,13 +173,18 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
             )
             for one in table.flow.indicators
         ),
+        fall=fall(run, code, run.years[-1], words),
+        through=through(run, words, code),
         grounds=_grounds(run, words),
     )
 
 
-def _columns(table: Table, words: Words) -> tuple[tuple[str, str], ...]:
-    """The indicators of a table that stand in a row of the page of an area."""
-    return tuple((one.id, words.of(one.name)) for one in table.flow.indicators if one.id in SHOWN)
+def _columns(run: Run, table: Table, words: Words) -> tuple[tuple[str, str], ...]:
+    """The indicators that stand in a row of the page of an area."""
+    gaps = run.table("GAPS")
+    held = (*table.flow.indicators, *(gaps.flow.indicators if gaps else ()))
+    names = {one.id: words.of(one.name) for one in held}
+    return tuple((name, names[name]) for name in SHOWN if name in names)
 
 
 def _has(table: Table, code: str) -> bool:

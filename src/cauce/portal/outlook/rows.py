@@ -9,10 +9,7 @@ from cauce.portal.outlook.shelf import Run
 from cauce.portal.words import Words
 from cauce.store.keys import key_text
 
-CLASS, SHORTAGE, SURPLUS, NEITHER = "GAP_CLASS", "SHORTAGE", "SURPLUS", "NEITHER"
-NO_CONCLUSION, NOT_KNOWN = "NO_CONCLUSION", "NOT_KNOWN"
-SURE = 80.0
-"""The probability from which a shortage or a surplus is called one (domain page, section 4.7)."""
+CLASS, SKILL = "GAP_CLASS", "SKILL_LEVEL"
 HIDDEN = frozenset({"_T", "_U", "_Z", "_X", "_N"})
 
 
@@ -33,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Judged:
-    """A class of a gap: its key, its words, and the probabilities it rests on."""
+    """A class of a gap: its code, its words, and the probability it rests on."""
 
     id: str
     name: str
@@ -101,28 +98,39 @@ def row(run: Run, table: Table, code: Code, year: str, words: Words) -> Row:
         name=words.of(code.name),
         href=f"/{words.language}/outlook/{run.area.id}/{code.id}",
         now=now(run, table, code.id, words),
-        cells={name: one for name, one in found.items() if one is not None},
+        cells={
+            **{name: one for name, one in found.items() if one is not None},
+            **gap(run, code.id, year, words),
+        },
         judged=judged(run, code.id, year, words),
     )
 
 
 def judged(run: Run, code: str, year: str, words: Words) -> Judged | None:
-    """The class that the published probabilities support; None where none is published."""
-    table = run.table("CLASS")
+    """The class of the gap, as published, with the probability behind it; None if there is none."""
+    table = run.table("GAPS")
     if table is None or not table.has(own_dimension(table), code):
         return None
     time = table.flow.dimensions[-1].id
-    found: dict[str, float] = {}
-    for which in (SHORTAGE, SURPLUS, NEITHER):
-        rows = table.rows({own_dimension(table): code, CLASS: which, time: year})
-        value = table.value(rows[0]) if rows else None
-        if value is None:
-            return Judged(NOT_KNOWN, words("o_NOT_KNOWN"), "")
-        found[which] = value
-    sure = next((w for w in (SHORTAGE, SURPLUS) if found[w] >= SURE), NO_CONCLUSION)
-    told = words(
-        "o_probable",
-        shortage=words.number(found[SHORTAGE], 0),
-        surplus=words.number(found[SURPLUS], 0),
-    )
-    return Judged(sure, words(f"o_{sure}"), told)
+    wanted = {"INDICATOR": "PRJ_GAP_PR", own_dimension(table): code, time: year}
+    rows = table.rows(wanted, (CLASS, SKILL))
+    if not rows:
+        return None
+    which = table.code(rows[0], CLASS)
+    number = table.figure(rows[0], words).value
+    told = words("o_sure", probability=number) if number else ""
+    return Judged(which, table.name(rows[0], CLASS, words), told)
+
+
+def gap(run: Run, code: str, year: str, words: Words) -> dict[str, Cell]:
+    """The gap of an occupation in people and as a part of employment, by indicator."""
+    table = run.table("GAPS")
+    if table is None or not table.has(own_dimension(table), code):
+        return {}
+    time = table.flow.dimensions[-1].id
+    found = {}
+    for indicator in ("PRJ_GAP_NB", "PRJ_GAP_RT"):
+        wanted = {"INDICATOR": indicator, own_dimension(table): code, time: year}
+        if rows := table.rows(wanted, (CLASS, SKILL)):
+            found[indicator] = cell(table, rows[0], words)
+    return found

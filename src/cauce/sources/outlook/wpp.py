@@ -20,7 +20,7 @@ from cauce.model.projected import NotProducible
 from cauce.model.text import Text
 from cauce.outlook.people import Population, Schedules, Totals, bands, check_population, survival
 
-THOUSAND = 1000.0
+THOUSAND, STEP = 1000.0, 5
 AGES = bands(100)
 DEATH_AGES = ("0", "1", *(str(age) for age in range(5, 101, 5)))
 MOTHERS = slice(3, 10)
@@ -40,7 +40,7 @@ class Table:
 
 
 def un_population(folder: Path, area: str) -> Population:
-    """People by sex and age, every five years from 1950, from 2025 on of the medium variant.
+    """People by sex and age on 1 July, every five years from 1950, from 2025 on as projected.
 
     Raises:
         BadInput: a file is missing, has another header, or does not know the country (ISO 3166-1
@@ -60,7 +60,10 @@ def un_population(folder: Path, area: str) -> Population:
 
 
 def un_totals(folder: Path, area: str) -> Totals:
-    """Totals of the 2024 revision from 2024 to 2100, with the limits of 80 %.
+    """Totals at the middle of each year from 2025 to 2100, with the limits of 80 % around them.
+
+    The files of 2024 are of 31 December (README of wpp2024), those of 2019 by age of 1 July: the
+    middle of a year is the mean of its two ends, and so are its limits.
 
     Raises:
         BadInput: as `un_population`.
@@ -71,8 +74,11 @@ def un_totals(folder: Path, area: str) -> Totals:
     )
     if not low.columns == middle.columns == high.columns:
         raise BadInput("The WPP2024 files of totals and of their limits are not of the same years.")
-    years = np.array([float(year) for year in middle.columns])
-    return Totals(years, *(each.numbers[0] * THOUSAND for each in (low, middle, high)))
+    ends = np.array([float(year) for year in middle.columns])
+    if len(ends) < 2 or (np.diff(ends) != 1).any():
+        raise BadInput(f"{middle.file} is not of every year: the middle of a year lacks an end.")
+    halves = (each.numbers[0] * THOUSAND for each in (low, middle, high))
+    return Totals(ends[1:], *((each[1:] + each[:-1]) / 2 for each in halves))
 
 
 def un_migration(folder: Path, area: str) -> tuple[Floats, Floats]:
@@ -117,7 +123,7 @@ def un_schedules(
                 "paquete wpp2019 de R, carpeta data.",
             ),
         )
-    periods = [f"{year}-{year + 5}" for year in range(first, first + 5 * len(migrants), 5)]
+    periods = [f"{year}-{year + STEP}" for year in range(first, first + STEP * len(migrants), STEP)]
     rates = np.stack(
         [
             _at(_table(folder, f"WPP2019_mx{sex}.txt", area, True), periods, DEATH_AGES)
@@ -129,11 +135,22 @@ def un_schedules(
     children = _total_fertility(folder, area, periods)
     boys = _at(_table(folder, "WPP2019_sexRatio.txt", area, False), periods, ("",))[:, 0]
     births = np.zeros((len(periods), len(AGES)))
-    births[:, MOTHERS] = mothers / 100 * children[:, None] / 5
+    births[:, MOTHERS] = mothers / 100 * children[:, None] / STEP
     return tuple(
         Schedules(survival(rates[at]), births[at], float(boys[at]), migrants[at])
         for at in range(len(periods))
     )
+
+
+def un_period_migration(folder: Path, area: str, first: int, periods: int) -> Floats:
+    """Net migrants of each five years of the 2019 medium variant, of all ages, shape (p,).
+
+    Raises:
+        BadInput: as `un_population`, or the file does not cover the periods.
+    """
+    names = [f"{year}-{year + STEP}" for year in range(first, first + STEP * periods, STEP)]
+    found = _table(folder, "WPP2019_migration.txt", area, False)
+    return _at(found, names, ("",))[:, 0] * THOUSAND
 
 
 def _total_fertility(folder: Path, area: str, periods: list[str]) -> Floats:

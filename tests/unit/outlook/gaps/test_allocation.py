@@ -1,5 +1,6 @@
 """Channels from surplus to gap; tests/spec/outlook/gaps shows them case by case."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -50,6 +51,7 @@ def test_an_area_spares_the_20th_percentile_of_its_surplus_and_lacks_the_middle_
                classify(found.relative), 1)  # fmt: skip
 
     assert (own.surplus[0], own.need[0], own.p_shortage[0]) == (10, 3.5, 0)
+    assert [end[0] for end in own.needs] == [1.5, 5.5]
 
 
 def test_the_range_says_what_another_division_would_give():
@@ -62,6 +64,18 @@ def test_the_range_says_what_another_division_would_give():
     assert (a.least, a.most) == pytest.approx((40, 80), abs=1e-3)
     assert (b.least, b.most) == pytest.approx((10, 50), abs=1e-3)
     assert a.people / 80 == pytest.approx(b.people / 50, abs=1e-4)
+
+
+def test_the_total_has_the_interval_of_what_is_needed():
+    """20 to 150 are missing, 90 in the middle; Guatemala has 100 and the quota is 80."""
+    unsure = replace(MEX, needs=(np.array([20.0]), np.array([150.0])))
+
+    found = allocate(world([GTM, unsure], channel("A", "GTM", "MEX", 80.0)))
+    never = allocate(world([GTM, replace(unsure, needs=(np.zeros(1), np.array([150.0])))],
+                           channel("A", "GTM", "MEX", 80.0)))  # fmt: skip
+
+    assert (found.low, found.total, found.high) == (20, 80, 80)
+    assert never.low == 0
 
 
 def test_what_a_new_agreement_would_do_is_found_by_solving_again():

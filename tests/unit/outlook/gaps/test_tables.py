@@ -7,7 +7,7 @@ import pytest
 
 from cauce.model.errors import BadInput
 from cauce.model.observation import ObsStatus, Reliability
-from cauce.model.projected import Base, Outlook
+from cauce.model.projected import Base, NotProducible, Outlook
 from cauce.model.release import InputFile, Provenance
 from cauce.model.shortage import PresentShortage, Sign
 from cauce.model.text import Text
@@ -191,6 +191,13 @@ def test_where_an_agreement_would_help_is_a_table_of_its_own(frame):
     codes = ("MEX", "HND", "SEASONAL", "QUOTA", "2030")
     assert rows["PRJ_AGR_NB", *codes][0][0] == pytest.approx(30, abs=1e-3)
     assert rows["PRJ_AGR_RT", *codes][0][0] == pytest.approx(1, abs=1e-3)
+
+
+def test_where_no_cap_keeps_anybody_back_there_is_no_table_and_that_is_said(frame):
+    none = agreements_table((), 2030, frame)
+
+    assert isinstance(none, NotProducible)
+    assert "Ningún tope" in none.because.es
 
 
 def test_everything_known_leaves_nothing_to_say_of_the_unknown(frame):

@@ -63,6 +63,7 @@ def test_no_population_starts_from_people_below_0_or_missing(start, message):
         ({"migrants": np.full((2, 3), np.nan)}, "migration lacks 6 bands"),
         ({"survival": np.full((2, 3), 1.5)}, "survival: 6 numbers are not between 0 and 1"),
         ({"fertility": np.array([0, -1.0, 0])}, "fertility: 1 numbers are below 0"),
+        ({"fertility": np.array([0.1, 0, 0])}, "births of girls below five"),
         ({"boys": 0.0}, "0 boys per girl"),
     ],
 )

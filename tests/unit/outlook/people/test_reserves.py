@@ -11,7 +11,7 @@ NEEDED = np.array([1, 2, 2, 4])
 WITHIN = np.array([1.0, 0.75, 0.25, 1.0])
 
 
-def test_the_idle_are_the_unemployed_beyond_friction_and_without_who_just_graduated():
+def test_the_idle_are_the_unemployed_beyond_friction_and_without_those_who_study():
     """100 − 10 − 0.04 × 1,000 = 50; 20 − 0 − 40 is nobody; they are as many every year."""
     found = idle(
         np.array([100.0, 20.0]), np.array([10.0, 0.0]), np.array([1000.0, 1000.0]), 0.04, 2
@@ -19,22 +19,22 @@ def test_the_idle_are_the_unemployed_beyond_friction_and_without_who_just_gradua
     assert found.tolist() == [[[50, 0], [50, 0]]]
 
 
-def test_where_nobody_knows_who_just_graduated_the_idle_are_not_known():
+def test_where_nobody_knows_who_studies_the_idle_are_not_known():
     found = idle(np.array([100.0]), np.array([np.nan]), np.array([0.0]), 0.04, 1)
     assert np.isnan(found).all()
 
 
 @pytest.mark.parametrize(
-    ("unemployed", "recent", "friction", "message"),
+    ("unemployed", "studying", "friction", "message"),
     [
         (-1.0, 0.0, 0.1, "Unemployed: 1 numbers"),
         (5.0, 6.0, 0.1, "More of the unemployed"),
         (5.0, 1.0, 1.1, "Frictional"),
     ],
 )
-def test_unemployed_that_cannot_be_are_refused(unemployed, recent, friction, message):
+def test_unemployed_that_cannot_be_are_refused(unemployed, studying, friction, message):
     with pytest.raises(BadInput, match=message):
-        idle(np.array([unemployed]), np.array([recent]), np.array([1.0]), friction, 1)
+        idle(np.array([unemployed]), np.array([studying]), np.array([1.0]), friction, 1)
 
 
 def test_those_who_return_are_added_up_and_have_the_occupations_given():

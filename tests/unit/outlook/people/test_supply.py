@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cauce.model.errors import BadInput
-from cauce.outlook.people import component, supply
+from cauce.outlook.people import component, set_aside, supply
 
 ONE = np.ones((1, 2, 3))
 
@@ -36,6 +36,16 @@ def test_migrants_below_their_qualification_are_not_counted_as_transfers_again()
     moving = component("net_transfers", ONE, ("employed_elsewhere", "employed_below"))
     with pytest.raises(BadInput, match="people who were employed_below"):
         supply([component("migrants_below", ONE), moving])
+
+
+def test_who_a_step_of_the_waterfall_offers_is_set_aside_from_the_supply():
+    whole = supply([component("graduates", ONE), component("migrants_below", 3 * ONE)])
+    rest, step = set_aside(whole, ["migrants_below", "returnees"])
+    assert rest.total.tolist() == ONE.tolist()
+    assert [each.kind for each in step] == ["migrants_below"]
+    assert "migrants_below" in rest.missing
+    with pytest.raises(BadInput, match="no component"):
+        set_aside(whole, ["graduates", "migrants_below"])
 
 
 def test_one_component_stands_once():

@@ -55,7 +55,10 @@ def test_several_levers_on_one_amount_are_set_then_times_then_add_however_writte
 
 
 def test_what_is_not_known_stays_so_unless_it_is_set():
-    assert np.isnan(graduates(lever("times", 2, "83"))[0, 2])
+    doubled = applied((GRADUATES,), scenario(lever("times", 2, "83")))
+
+    assert np.isnan(doubled.inputs[0].amounts[0, 2])
+    assert "1 amounts of graduates are not known" in doubled.said[-1].en
     assert graduates(lever("set", 20, "83"))[0, 2] == 20
 
 
@@ -110,7 +113,7 @@ def test_what_the_baseline_itself_has_is_not_the_scenarios_fault():
     ("levers", "words"),
     [
         ([lever("set", 1), lever("set", 2)], "set graduates of the same 1 cells in 2026"),
-        ([lever("add", -101)], "falls below 0 in 1 cells"),
+        ([lever("add", -101)], "below 0 in 1 amounts, the first in 2026 of 21: -1"),
         ([lever("set", 1, year=2028)], "in 2028, which is not one of the 2 years after 2025"),
         ([lever("set", 1, unit="USD")], "its unit is USD"),
         ([lever("set", 1, code="22")], "there is no OC2 22. Known here: 21, 71, 83"),

@@ -67,9 +67,24 @@ def test_the_baseline_has_no_lever_and_a_lever_without_a_target_is_about_everyth
         (HEAD.replace("seed = 7\n", "") + LEVER, "line 1: scenario.seed is missing"),
         (HEAD + "colour = 1\n" + LEVER, "line 9: scenario.colour is not a key"),
         (LEVER, "scenario is missing"),
+        (HEAD.replace("2025", "25") + LEVER, "line 5: scenario.base_year = 25 must lie"),
         ("[scenario", "not written as TOML"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(text, words):
     with pytest.raises(BadInput, match=words):
         parse_scenario("x.toml", text)
+
+
+def test_a_missing_base_year_is_told_once_and_no_year_is_blamed_for_it():
+    with pytest.raises(BadInput) as raised:
+        parse_scenario("x.toml", HEAD.replace("base_year = 2025\n", "") + LEVER)
+
+    assert "1 thing is wrong" in str(raised.value)
+
+
+def test_the_example_in_the_documents_is_a_scenario(request):
+    page = request.config.rootpath / "docs" / "explanation" / "outlook-gaps.md"
+    example = page.read_text("utf-8").partition("```toml\n")[2].partition("```")[0]
+
+    assert parse_scenario("outlook-gaps.md", example).levers[0].amounts[2030] == 1.2

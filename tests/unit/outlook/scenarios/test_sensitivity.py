@@ -8,6 +8,7 @@ import pytest
 from cauce.model.codelist import Code, Codelist
 from cauce.model.dataflow import Source
 from cauce.model.errors import BadInput
+from cauce.model.projected import NotProducible
 from cauce.model.text import Text
 from cauce.outlook.gaps import Frame, Gaps, classify, gap, post
 from cauce.outlook.scenarios import Assumed, changes_table, what_would_change
@@ -88,3 +89,4 @@ def test_the_changes_are_a_table_with_the_range_as_their_interval(request):
     at = int(np.flatnonzero(np.isfinite(told.value))[0])
     assert (told.low[at], told.high[at]) == (40, 160)
     assert told.dataflow.id == "XAA_OUTLOOK_BASE_CHANGES"
+    assert isinstance(changes_table((), wider, gaps, 5, frame), NotProducible)

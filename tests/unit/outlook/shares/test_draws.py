@@ -26,7 +26,7 @@ def test_draws_have_the_middle_and_the_spread_of_the_forecast():
     drawn = draw_shares(found, NAMES, seed=7, draws=20_000)
 
     assert drawn.value.shape == (20_000, 3, 3)
-    assert np.median(drawn.value, axis=0) == pytest.approx(found.forecast().value, rel=0.01)
+    assert np.median(drawn.value, axis=0) == pytest.approx(found.forecast().value, rel=0.03)
     wide = np.log(drawn.total).var(axis=0)
     assert wide == pytest.approx(found.total.variance[:, 0], rel=0.05)
 

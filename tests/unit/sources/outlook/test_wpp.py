@@ -13,6 +13,7 @@ from cauce.sources.outlook.wpp import (
     DEATH_AGES,
     MOTHERS,
     un_migration,
+    un_period_migration,
     un_population,
     un_schedules,
     un_totals,
@@ -71,9 +72,10 @@ def test_people_by_age_and_sex_are_counted_and_not_in_thousands(folder):
     assert found.people[:, 0, 0].tolist() == [1000, 2000, 1000, 2000]
 
 
-def test_totals_have_their_limits_and_migration_its_years(folder):
+def test_totals_are_of_the_middle_of_a_year_with_limits_and_migration_has_its_years(folder):
     found = un_totals(folder, "BLZ")
-    assert (found.low[0], found.middle[0], found.high[1]) == (38000, 42000, 99000)
+    assert found.years.tolist() == [2025]
+    assert (found.low[0], found.middle[0], found.high[0]) == (54000, 63000, 72500)
     years, migrants = un_migration(folder, "BLZ")
     assert years.tolist() == [2022, 2023]
     assert migrants.tolist() == [-500, 250]
@@ -94,6 +96,14 @@ def test_schedules_of_the_medium_variant_project(scheduled):
     assert len(project(un_population(scheduled, "BLZ").people[1], found)) == 2
     with pytest.raises(BadInput, match="no column 2030-2035"):
         un_schedules(scheduled, "BLZ", 2030, np.zeros((1, 2, 21)))
+
+
+def test_migration_of_the_medium_variant_is_of_all_ages_together(scheduled):
+    text = lines("country_code name 2020-2025 2025-2030", ["84 X -1.5 2"])
+    (scheduled / "WPP2019_migration.txt").write_text(text)
+    assert un_period_migration(scheduled, "BLZ", 2020, 2).tolist() == [-1500, 2000]
+    with pytest.raises(BadInput, match="no column 2030-2035"):
+        un_period_migration(scheduled, "BLZ", 2020, 3)
 
 
 def test_fertility_of_years_before_the_file_is_asked_for_by_name(scheduled):
@@ -141,6 +151,10 @@ def test_a_missing_file_an_unknown_country_or_other_bytes_are_refused(folder):
     (folder / "WPP2024_popproj80l.txt").write_text(text)
     with pytest.raises(BadInput, match="limits are not of the same years"):
         un_totals(folder, "BLZ")
+    for name in ("popproj80l", "popprojMed", "popproj80u"):
+        (folder / f"WPP2024_{name}.txt").write_text(text)
+    with pytest.raises(BadInput, match="the middle of a year lacks an end"):
+        un_totals(folder, "BLZ")
     (folder / "WPP2024_popproj80l.txt").unlink()
     with pytest.raises(BadInput, match=r"has no WPP2024_popproj80l.txt"):
         un_totals(folder, "BLZ")
@@ -148,11 +162,11 @@ def test_a_missing_file_an_unknown_country_or_other_bytes_are_refused(folder):
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the UN's files are not on this machine")
 def test_costa_rica_of_the_real_files_is_what_the_un_published():
-    """5,094,114 people in 2020 (revision of 2019); 5,164,155 in 2025 (revision of 2024)."""
+    """5,094,114 people in 2020 (revision of 2019) and 5,152,950 in 2025 (of 2024), on 1 July."""
     population, totals = un_population(REAL, "CRI"), un_totals(REAL, "CRI")
     at = population.years.tolist().index(2020)
     assert population.people[at].sum() == pytest.approx(5_094_114, abs=10)
-    assert totals.middle[1] == pytest.approx(5_164_155, abs=1)
+    assert (totals.years[0], totals.middle[0]) == pytest.approx((2025, 5_152_950), abs=1)
     assert ((totals.low < totals.middle) & (totals.middle < totals.high)).all()
     assert isinstance(un_schedules(REAL, "CRI", 2020, np.zeros((3, 2, 21))), NotProducible)
     years, migrants = un_migration(REAL, "CRI")
