@@ -9,6 +9,7 @@ import numpy as np
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.model.arrays import Floats
+from cauce.model.codelist import UNKNOWN
 from cauce.model.errors import BadInput
 from cauce.model.history import History
 from cauce.model.shortage import PresentShortage
@@ -102,8 +103,10 @@ def present_shortage(snapshot: Snapshot, asked: SignsFile) -> tuple[PresentShort
     work = read_history(snapshot, asked.employment)
     if work is None:
         raise BadInput(f"{asked.employment.flow} is not published: without it there is no trend.")
-    codes = [cell[0] for cell in work.history.cells]
-    employed, error = work.history.value[-1], work.history.se[-1]
+    # Who did not state an occupation is in none.
+    own = [at for at, cell in enumerate(work.history.cells) if cell[0] != UNKNOWN]
+    codes = [work.history.cells[at][0] for at in own]
+    employed, error = work.history.value[-1][own], work.history.se[-1][own]
     readings = [_reading(snapshot, name, asked, codes, (employed, error)) for name in INDICATORS]
     return panel(codes, readings, np.nan_to_num(employed))
 

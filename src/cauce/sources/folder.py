@@ -43,7 +43,7 @@ def survey_files(folder: Path, pack: str) -> set[Path]:
     return {(folder / name).resolve() for name in named if isinstance(name, str)}
 
 
-APART = frozenset({"bulletin", "employers", "ilms"})
+APART = frozenset({"bulletin", "coding", "employers", "ilms"})
 """Folders of a region that no number depends on: a pack's hash would change with every line."""
 
 
