@@ -7,7 +7,7 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.codelist import Code, Codelist
-from cauce.model.projected import Projected
+from cauce.model.projected import NotProducible, Projected
 from cauce.model.text import Text
 from cauce.outlook.gaps import (
     Area,
@@ -60,12 +60,12 @@ class Situation:
     quota: Floats
 
 
-def gap_flows(found: Situation, frame: Frame) -> tuple[Projected, ...]:
+def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible, ...]:
     """The gap table, the waterfall, and, where there are channels, what they let through."""
     gaps, at = _gaps(found)
     nearer = _nearer(found, at)
     first = waterfall(gaps.gap.people, nearer)
-    tables = [gap_table([gaps], frame)]
+    tables: list[Projected | NotProducible] = [gap_table([gaps], frame)]
     horizon = gaps.gap.people.shape[1]
     pay = pay_flags(np.full(len(gaps.posts), np.nan))
     if not found.pack.channels:

@@ -93,7 +93,9 @@ def _gaps(
     found.lacking += lacking(supply)
     found.assumptions.append(ONCE)
     situation = Situation(pack, level, openings, supply, changed.seats, changed.quota)
-    found.flows += gap_flows(situation, frame_of(frame, pack))
+    made = gap_flows(situation, frame_of(frame, pack))
+    found.flows += [one for one in made if isinstance(one, Projected)]
+    found.lacking += [one for one in made if isinstance(one, NotProducible)]
     return {**told, "PRJ_SUP_NB": supply.total}
 
 
