@@ -32,7 +32,7 @@ class Numbers:
     tables: Mapping[str, Observations]
     words: Words
 
-    def range(self, part: str, indicator: str, decimals: int = 0, **codes: str) -> Range:
+    def range(self, part: str, indicator: str, **codes: str) -> Range:
         """The number of these codes; a dimension that is not named stands at its total or first."""
         found = self.tables.get(part)
         row = None if found is None else _row(found, {"INDICATOR": indicator, **codes})
@@ -43,14 +43,14 @@ class Numbers:
             few = found.conf_status[row] is ConfStatus.SMALL_COUNT
             why = self.words("crisis_few" if few else "crisis_not_produced")
             return Range("", "", why, None)
-        told = [self.told(each, decimals) for each in (value, low, high)]
+        told = [self.told(each) for each in (value, low, high)]
         span = "" if low == high else self.words("crisis_span", low=told[1], high=told[2])
         return Range(told[0], span, "", value)
 
-    def told(self, value: float, decimals: int = 0) -> str:
+    def told(self, value: float) -> str:
         """Rounded to three digits, as the language writes numbers."""
-        if value == 0 or decimals:
-            return self.words.number(value, decimals)
+        if value == 0:
+            return self.words.number(value, 0)
         step = 10.0 ** max(0, floor(log10(abs(value))) + 1 - DIGITS)
         return self.words.number(round(value / step) * step, 0)
 
