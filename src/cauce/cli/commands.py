@@ -43,10 +43,14 @@ COMMANDS = {
     "recruiters": ("recruiters", "app"),
     "register": ("register", "app"),
     "waits": ("waits", "run"),
+    "code": ("code", "run"),
+    "coding": ("code", "app"),
     "capture": ("capture", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),
+    "employers": ("employers", "app"),
     "intake": ("intake", "app"),
+    "outlook": ("outlook", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
 

@@ -20,6 +20,7 @@ from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.cli.serve import listen
 from cauce.cli.serve import serve as serve_portal
 from cauce.pipeline.demo import clear_earlier_demo, make_demo
+from cauce.pipeline.outlook.demo import invented_outlooks
 from cauce.pipeline.register_demo import count_invented, show_registers
 from cauce.store import Store
 
@@ -45,6 +46,8 @@ def run(
             done = show_registers(own_registers(), database, Store(store), step)
             for counts in count_invented(own_registers(), database, store, step):
                 Store(store).publish(counts, now(), signed=ALONE)
+            for outlook in invented_outlooks(own_packs() / "outlook", own_region(), store, step):
+                Store(store).publish(outlook, now(), signed=ALONE)
         if made_anew:
             console.print(f"{store} held a demo of other code or packs; it was made anew.")
         show_release(release)

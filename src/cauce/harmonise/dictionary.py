@@ -42,7 +42,7 @@ def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
     for name, text in sorted(files.items()):
         if name.startswith("codelists/") and name.endswith(".csv"):
             read_codelist_file(name, text, found.codelists, found.places, problems)
-        elif name.endswith(".toml") and not name.startswith(("bulletin/", "ilms/")):
+        elif name.endswith(".toml") and not name.startswith(("bulletin/", "employers/", "ilms/")):
             top = open_toml(name, text, problems)
             if top is not None:
                 read_declarations(top, found)

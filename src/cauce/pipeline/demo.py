@@ -18,7 +18,7 @@ def make_demo(packs: Path, region: Path, microdata: Path, progress: Progress = s
     They are written anew each time: a file of an earlier version, or one that was interrupted,
     would stand for another country.
     """
-    folder = next(path.parent for path in sorted(packs.rglob("pack.toml")))
+    folder = next(path.parent for path in sorted(packs.glob("lfs_*/pack.toml")))
     microdata.mkdir(parents=True, exist_ok=True)
     for wave in read_pack(folder, region).waves:
         progress(f"Inventing the survey of {wave.period}")

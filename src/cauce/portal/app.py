@@ -43,6 +43,7 @@ from cauce.portal.guard import SecurityHeaders
 from cauce.portal.home import home_page
 from cauce.portal.listing import tables_page
 from cauce.portal.news import bulletin_page, item_page
+from cauce.portal.outlook import PAGES as OUTLOOK_PAGES
 from cauce.portal.pages import Pages
 from cauce.portal.quality import chosen_period, edition_of, published_page
 from cauce.portal.reading import DATED as READING_DATED
@@ -281,5 +282,6 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     *CORRIDOR_PAGES,
     *RECRUITER_PAGES,
     *CRISIS_PAGES,
+    *OUTLOOK_PAGES,
 )
 DATED = REGISTER_DATED | READING_DATED | RECRUITERS_DATED | CORRIDOR_DATED

@@ -329,7 +329,7 @@ def _class(numbers: Numbers, codes: dict[str, str]) -> Range:
     found = numbers.range("PRESSURE", "CRS_PRESSURE", **codes)
     if found.raw is None:
         return found
-    return Range(numbers.words(f"crisis_class_{int(found.raw)}"), "", "", found.raw)
+    return Range(numbers.words(f"pressure_{int(found.raw)}"), "", "", found.raw)
 
 
 def _rebuilding(numbers: Numbers) -> Grid | None:

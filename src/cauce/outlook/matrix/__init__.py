@@ -1,0 +1,22 @@
+"""Who works where: the industry–occupation matrix, raked to both margins in every draw.
+
+GSBPM phase 5, process: derive new variables.
+"""
+
+from cauce.outlook.matrix.effects import Effects, effects
+from cauce.outlook.matrix.rake import rake
+from cauce.outlook.matrix.shifts import shift_effect, shift_log
+from cauce.outlook.matrix.staffing import Grid, Staffing, grid, region, staffing
+
+__all__ = [
+    "Effects",
+    "Grid",
+    "Staffing",
+    "effects",
+    "grid",
+    "rake",
+    "region",
+    "shift_effect",
+    "shift_log",
+    "staffing",
+]

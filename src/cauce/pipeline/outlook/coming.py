@@ -1,0 +1,164 @@
+"""Who comes to each occupation: graduates, the idle, returnees, migrants who could do more."""
+
+import numpy as np
+
+from cauce.model.arrays import Floats
+from cauce.model.projected import NotProducible
+from cauce.model.text import Text
+from cauce.outlook.gaps import post
+from cauce.outlook.people import (
+    Component,
+    Supply,
+    below_qualification,
+    component,
+    held,
+    idle,
+    supply,
+)
+from cauce.pipeline.outlook.demand import Level
+from cauce.pipeline.outlook.histories import Read
+from cauce.pipeline.outlook.pack import Assumption
+
+Assumed = dict[str, Assumption]
+LEVELS = {"L1": 1.0, "L2": 2.0, "L3": 3.0, "L3T4": 4.0, "L4": 4.0}
+"""The ISCO level an occupation needs; where a group holds several, the highest."""
+TRAINED = {"LTB": 1.0, "BAS": 2.0, "INT": 2.0, "ADV": 4.0}
+"""The ISCO level that each level of education gives access to.
+
+Source: ILO (2012), International Standard Classification of Occupations, volume 1, table 2.
+"""
+HELD = {"L1": 1.0, "L2": 2.0, "L3T4": 4.0}
+WORDS = {
+    "graduates": Text(
+        "graduates by occupation, with their activity",
+        "graduados según ocupación, con su actividad",
+    ),
+    "idle": Text(
+        "unemployed people by last occupation, with friction",
+        "desocupados según última ocupación, con fricción",
+    ),
+    "returnees": Text("returns from abroad by occupation", "retornos del exterior según ocupación"),
+    "migrants_below": Text(
+        "resident migrants by education and skill level of the job",
+        "migrantes residentes según educación y nivel del puesto",
+    ),
+    "net_transfers": Text(
+        "who changes from which occupation to which", "quién cambia de qué ocupación a cuál"
+    ),
+}
+
+
+def supply_of(
+    level: Level, read: dict[str, Read], assumed: Assumed, scale: dict[str, Floats]
+) -> Supply | NotProducible:
+    """People who could come to each occupation, of all components that are there.
+
+    Args:
+        scale: what levers make of graduates and returns, shape (h, c) each, by kind.
+    """
+    draws, horizon, _ = level.employed.shape
+    found = [
+        one
+        for one in (
+            _graduates(level, assumed, scale["graduates"]),
+            _idle(level, read.get("idle"), assumed, horizon),
+            _returns(level, assumed, scale["returns"]),
+            _below(level, read.get("skills"), horizon),
+        )
+        if one is not None
+    ]
+    if not found:
+        needs = tuple(WORDS.values())
+        return NotProducible(
+            "supply and gaps",
+            Text(
+                f"It would need one of: {'; '.join(t.en for t in needs)}.",
+                f"Haría falta uno de estos datos: {'; '.join(t.es for t in needs)}.",
+            ),
+        )
+    wide = [
+        Component(one.kind, np.broadcast_to(one.people, (draws, *one.people.shape[1:])), one.whom)
+        for one in found
+    ]
+    return supply(wide)
+
+
+def lacking(found: Supply) -> tuple[NotProducible, ...]:
+    """Components that the supply goes without, each with what it would need."""
+    return tuple(
+        NotProducible(
+            f"supply: {kind.replace('_', ' ')}",
+            Text(
+                f"It would need {WORDS[kind].en}. The supply is without them, and so less.",
+                f"Haría falta: {WORDS[kind].es}. La oferta no los incluye y por eso es menor.",
+            ),
+        )
+        for kind in found.missing
+    )
+
+
+def by_cell(assumed: Assumed, name: str, cells: tuple[str, ...]) -> Floats | None:
+    """A yearly number of each occupation, shape (c,); None if nobody assumes it."""
+    if name not in assumed:
+        return None
+    values = assumed[name].values
+    return np.array([values.get(cell, values.get("", np.nan)) for cell in cells])
+
+
+def _graduates(level: Level, assumed: Assumed, scale: Floats) -> Component | None:
+    yearly = by_cell(assumed, "graduates", level.cells)
+    if yearly is None or "activity" not in assumed:
+        return None
+    active = assumed["activity"].values.get("", np.nan)
+    return component("graduates", np.cumsum(yearly * scale * active, axis=0)[None])
+
+
+def _returns(level: Level, assumed: Assumed, scale: Floats) -> Component | None:
+    yearly = by_cell(assumed, "returns", level.cells)
+    return (
+        None if yearly is None else component("returnees", np.cumsum(yearly * scale, axis=0)[None])
+    )
+
+
+def _idle(level: Level, read: Read | None, assumed: Assumed, horizon: int) -> Component | None:
+    if read is None or "friction" not in assumed:
+        return None
+    at = {cell[0]: i for i, cell in enumerate(read.history.cells)}
+    last = read.history.value[-1]
+    unemployed = np.array([last[at[c]] if c in at else np.nan for c in level.cells])
+    friction = assumed["friction"].values.get("", np.nan)
+    # Who graduated in the base year is not told apart among those who have worked.
+    recent = np.zeros(len(level.cells))
+    return component("idle", idle(unemployed, recent, level.base, friction, horizon))
+
+
+def _below(level: Level, read: Read | None, horizon: int) -> Component | None:
+    """Migrants below their qualification, over the occupations they are trained for."""
+    if read is None:
+        return None
+    educations = [e for e in TRAINED if any(cell[0] == e for cell in read.history.cells)]
+    jobs = [j for j in HELD if any(cell[1] == j for cell in read.history.cells)]
+    at = {cell: i for i, cell in enumerate(read.history.cells)}
+    last = read.history.value[-1]
+    people = np.array(
+        [[last[at[(e, j)]] if (e, j) in at else 0.0 for j in jobs] for e in educations]
+    )
+    needed = np.array([HELD[j] for j in jobs])
+    trained = np.array([TRAINED[e] for e in educations])
+    under = below_qualification(people, trained, needed, np.ones(len(jobs)), horizon)
+    return component("migrants_below", _within(under[0, 0], needed, level, horizon))
+
+
+def _within(under: Floats, needed: Floats, level: Level, horizon: int) -> Floats:
+    """People of each skill level over its occupations, as those are now."""
+    skills = np.array(
+        [LEVELS.get(post(c).skill, np.nan) if c.isdigit() else np.nan for c in level.cells]
+    )
+    base = np.nan_to_num(level.base)
+    found = np.zeros(len(level.cells))
+    for one, people in zip(needed, under, strict=True):
+        # Technicians and professionals are one level of the published table.
+        own = skills >= 3 if one == 4 else skills == one
+        if base[own].sum() > 0:
+            found[own] = people * base[own] / base[own].sum()
+    return held(found, horizon)
