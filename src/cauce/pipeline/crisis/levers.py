@@ -7,7 +7,7 @@ from cauce.model.scenario import Lever
 
 
 def write_lever(levers: Sequence[Lever], path: Path) -> None:
-    """Write the levers as [[lever]] tables of a scenario."""
+    """Write the levers as [[scenario.lever]], to stand under a [[scenario]] of an outlook."""
     path.write_text("\n".join(_table(one) for one in levers), "utf-8")
 
 
@@ -16,7 +16,7 @@ def _table(one: Lever) -> str:
     amounts = ", ".join(f"{year} = {amount:.12g}" for year, amount in one.amounts.items())
     return "\n".join(
         (
-            "[[lever]]",
+            "[[scenario.lever]]",
             f"kind = {_quoted(one.kind)}",
             f"target = {{ {target} }}",
             f"change = {_quoted(one.change)}",
