@@ -210,8 +210,10 @@ def _said(record: Record, courses: dict[str, PublicRecord]) -> Text:
 
 
 def _capacities_said(asked: Declared, found: Sequence[Capacity], bases: Bases) -> Text:
-    if asked.invented:
+    if asked.invented and found:
         return Text("Invented with the country.", "Inventado junto con el país.")
+    if asked.invented:
+        return Text("No training is declared.", "No se declara ninguna formación.")
     try:
         edition = bases.snapshot.shelves.edition("course_editions").edition
     except NotPublished:

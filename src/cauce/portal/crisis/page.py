@@ -150,7 +150,9 @@ def crisis_page(numbers: Numbers) -> CrisisPage:
         restriction=words.of(one.restriction),
         tiles=_tiles(numbers, group),
         picture=drawn(one, _names(numbers), words("crisis_map", name=words.of(one.name))),
-        thresholds=words.of(one.thresholds),
+        thresholds=" ".join(
+            (*((words("crisis_map_line"),) if one.paths else ()), words.of(one.thresholds))
+        ),
         areas=_areas(numbers, area, group),
         sectors=_sectors(numbers, sector, group) if sector else None,
         months=_months(numbers, sector, group) if sector else None,
