@@ -24,6 +24,7 @@ from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_packs
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.release import Release
+from cauce.model.rule import rule_in
 from cauce.pipeline.outlook.run import Done, asked, read_outlooks, release_outlook
 
 app = typer.Typer(
@@ -102,7 +103,8 @@ def show(done: Done) -> None:
     if done.release is not None:
         show_tables(done.release)
     for one in done.lacking:
-        console.print(f"[yellow]Not produced: {escape(one.output)}. {escape(one.because.en)}[/]")
+        output = escape(rule_in(one.output, "en"))
+        console.print(f"[yellow]Not produced: {output}. {escape(one.because.en)}[/]")
 
 
 def show_tables(release: Release) -> None:

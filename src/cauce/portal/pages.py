@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("countries", "countries_page", ("diaspora",)),
     ("corridors", "corridors_page", ("brief",)),
+    ("outlook", "outlook", ()),
     ("registers", "registers", ("studies", "certificates", "recruiters")),
     ("releases", "releases", ("revisions",)),
     ("bulletin", "bulletin", ()),
