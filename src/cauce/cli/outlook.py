@@ -18,6 +18,7 @@ from cauce.cli.hold import (
     publish_or_hold,
 )
 from cauce.cli.imports import generation
+from cauce.cli.outlook_now import now
 from cauce.cli.outlook_population import population
 from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_packs, own_region
 from cauce.cli.screen import console, plain_errors, steps
@@ -38,6 +39,7 @@ PacksOption = Annotated[
     Path | None,
     typer.Option("--packs", help="The folder of outlook packs; Cauce's own if not given."),
 ]
+app.command()(now)
 LookOption = Annotated[bool, typer.Option("--look", help="Say what would be published, and stop.")]
 
 

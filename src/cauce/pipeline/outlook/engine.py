@@ -20,7 +20,7 @@ from cauce.pipeline.outlook.demand import NOT_NEW, Level, added, finer, level
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import openings_of
-from cauce.pipeline.outlook.levers import levers_on
+from cauce.pipeline.outlook.levers import WORK, levers_on
 from cauce.pipeline.outlook.pack import OutlookPack, Told
 from cauce.pipeline.progress import Progress
 
@@ -151,7 +151,7 @@ def _changed(
     found: Said,
 ) -> tuple[Level, Level | None]:
     """The levels with what the scenario's projects add; the very same without any."""
-    projects = [lever for lever in scenario.levers if lever.kind == "project"]
+    projects = [lever for lever in scenario.levers if lever.kind in WORK]
     if not projects or groups is None:
         return fine, groups
     matrix, first = read.get("matrix"), int(fine.read.history.years[-1]) + 1

@@ -17,5 +17,5 @@ def test_one_wave_has_nothing_to_test_and_a_missing_table_is_named(pack, tmp_pat
     store = published(tmp_path / "one", *tables(["2025"])[1:])
     cards, lacking = backtest(pack, store)
     assert not cards
-    assert [one.output for one in lacking][0] == "FINE"
+    assert lacking[0].output == "FINE"
     assert len(lacking) == 2
