@@ -56,15 +56,19 @@ def main(samples: int, sizes: list[str]) -> None:
 
 def of_size(size: str, samples: int, kinds: tuple[str, ...]) -> dict:
     """By kind of number, level and horizon, the mean scores over samples of one size."""
-    truth, rng = true(), np.random.default_rng(int(size) if size.isdigit() else 0)
+    truth = true()
     least = LEAST_SHARED if size == "design" else LEAST
     seen: dict = {kind: [] for kind in kinds}
     for number in range(samples):
-        drawn = surveyed(number) if size == "design" else sized(rng, int(size))
+        drawn = surveyed(number) if size == "design" else _sized(int(size), number)
         for level in LEVELS:
             for kind in kinds:
                 seen[kind].append((level, _kind(kind, drawn[level], truth[level], least)))
     return {kind: _told(walks) for kind, walks in seen.items()}
+
+
+def _sized(workers: int, number: int) -> dict[str, Both]:
+    return sized(np.random.default_rng([workers, number]), workers)
 
 
 def _kind(kind: str, drawn: Both, truth: Both, least: float) -> dict[float, dict]:

@@ -31,7 +31,7 @@ def main(python: str, count: int) -> None:
     _, many = _timed(lambda: reconcile(draws, variance, of, negative=True))
     _, kept = _timed(lambda: reconcile(draws, variance, of))
     with tempfile.TemporaryDirectory() as folder:
-        theirs, said = _theirs(python, Path(folder), draws[0, 0], of)
+        theirs, said = _theirs(python, Path(folder), draws[:, 0], of)
     apart = np.abs(ours[0, 0] - theirs) / np.abs(theirs)
     print(
         json.dumps(
@@ -47,6 +47,7 @@ def main(python: str, count: int) -> None:
                     "hierarchicalforecast_one_draw": said["cpu_seconds"],
                 },
                 "times_faster": said["cpu_seconds"] / own,
+                "times_faster_than_its_sparse_method": said["cpu_seconds_sparse"] / own,
             },
             indent=1,
         )
@@ -68,10 +69,11 @@ def _timed(what):
     return found, time.process_time() - start
 
 
-def _theirs(python: str, folder: Path, draw: Floats, of: Hierarchy) -> tuple[Floats, dict]:
+def _theirs(python: str, folder: Path, draws: Floats, of: Hierarchy) -> tuple[Floats, dict]:
     """Their rows stand the finest last, as their S wants it; ours are put back in our order."""
     order = np.concatenate([of.above, of.finest])
-    np.savez(folder / "in.npz", sums=of.sums.toarray()[order], draw=draw[order])
+    given = draws[:, order]
+    np.savez(folder / "in.npz", sums=of.sums.toarray()[order], draw=given[0], draws=given)
     script = Path(__file__).parent.parent / "tests/golden/reconciliation/by_hierarchicalforecast.py"
     run = [python, str(script), str(folder / "in.npz"), str(folder / "out.npy")]
     said = json.loads(subprocess.run(run, check=True, capture_output=True, text=True).stdout)

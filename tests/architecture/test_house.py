@@ -68,7 +68,7 @@ def test_the_model_holds_values_and_computes_nothing() -> None:
 
 def test_packs_hold_no_code() -> None:
     kinds = {path.suffix for path in (ROOT / "packs").rglob("*") if path.is_file()}
-    assert kinds <= {".toml", ".csv", ".md"}
+    assert kinds <= {".toml", ".csv", ".md", ".geojson"}
 
 
 def test_nothing_in_the_code_tells_a_country_apart() -> None:

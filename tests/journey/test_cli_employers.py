@@ -121,3 +121,54 @@ def test_nothing_is_published_of_few_firms_of_one_or_beyond_30_percent(released)
     assert withheld
     rules = released.observations("XCA_EMPLOYERS_EMPLOYERS_OC3").rule
     assert any("Fewer than 5 employers" in rule for rule in rules)
+
+
+SIGNS = """area = "XCA"
+[employment]
+flow = "XCA_EMPLOYERS_EMPLOYERS_OC3"
+indicator = "EMPR_STAFF_NB"
+over = "OC3"
+"""
+SIGN = """[sign.{}]
+flow = "XCA_EMPLOYERS_EMPLOYERS_OC3"
+indicator = "{}"
+over = "OC3"
+"""
+
+
+def test_three_signs_of_one_survey_are_no_verdict(run_here, files: Path, released) -> None:
+    named = {
+        "FILL_RATE": "EMPR_FILL_RT",
+        "APPLICANTS": "EMPR_APPL_RT",
+        "DIFFICULTY": "EMPR_DIFF_IX",
+    }
+    grown = SIGN.format("EMPLOYMENT_GROWTH", "EMPR_STAFF_NB") + "growth = true\n"
+    signs = files / "signs.toml"
+    signs.write_text(SIGNS + "".join(SIGN.format(*pair) for pair in named.items()) + grown)
+
+    done = run_here("outlook", "now", signs, "--store", files / "store")
+
+    assert done.returncode == 0, done.stderr
+    assert "711: 3 of 9 indicators are available; 4 are needed." in done.stdout
+    assert "Growth needs two waves, and one is published." in done.stdout
+    assert "Growth of wages. No released table is named for it." in done.stdout
+
+
+def test_signs_that_are_none_are_named_by_line(run_here, files: Path) -> None:
+    signs = files / "wrong.toml"
+    signs.write_text(SIGNS + SIGN.format("LUCK", "X") + "growht = true\n")
+
+    done = run_here("outlook", "now", signs, "--store", files / "store")
+
+    assert done.returncode == 1
+    assert "LUCK is no sign of shortage" in done.stderr
+    assert "growht" in done.stderr
+
+
+def test_signs_need_the_employment_they_are_set_against(run_here, files: Path, released) -> None:
+    signs = Path(__file__).parents[2] / "packs" / "demo" / "signs_2025.toml"
+
+    done = run_here("outlook", "now", signs, "--store", files / "store")
+
+    assert done.returncode == 1
+    assert "XCA_LFS_OCCUPATION is not published" in done.stderr

@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cauce.model.projected import NotProducible
 from cauce.outlook.leaving import fit_exits, leaving, openings
 from cauce.outlook.people import Rates, Schedules, educated, participation, project, trend
 from cauce.outlook.people import survival as surviving
@@ -51,8 +52,11 @@ def test_who_lives_on_is_a_share_whatever_the_death_rates(seed):
 def test_participation_never_leaves_0_to_1_however_wild_the_waves(seed, se):
     some = chance(seed)
     rate = some.uniform(0, 1, size=(4, 3))
-    rates = Rates(np.array([2005.0, 2006, 2012, 2020]), rate, np.full((4, 3), se))
-    drawn = participation(trend(rates, some.uniform(0, 1, 3)), 10, 20, 1)
+    years = np.array([2005.0, 2006, 2012, 2020])
+    rates = Rates((("F", "a"), ("F", "b"), ("M", "a")), years, rate, np.full((4, 3), se))
+    found = trend(rates, 10, some.uniform(0, 1, 3))
+    assert not isinstance(found, NotProducible)
+    drawn = participation(found, 20, 1)
     assert ((drawn >= 0) & (drawn <= 1)).all()
 
 

@@ -169,7 +169,11 @@ def train(
             table.add_row(
                 str(each.digits), f"{each.coded:,}", _share(each.coded, done.tested), right
             )
-        console.print(f"{done.titles:,} texts, {done.codes:,} codes. Occupations not seen before:")
+        on = "your own titles" if done.own else "titles"
+        console.print(
+            f"{done.titles:,} texts, {done.codes:,} codes. The margins are set on {done.tested:,} "
+            f"{on} of occupations not seen before:"
+        )
         console.print(table)
         console.print(f"Written: {out}, content {done.sha256[:16]}.", markup=False)
 

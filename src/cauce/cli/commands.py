@@ -35,6 +35,7 @@ COMMANDS = {
     "quality": ("quality", "run"),
     "brief": ("brief", "run"),
     "estimate": ("estimate", "run"),
+    "crisis": ("crisis", "app"),
     "pack": ("packs", "app"),
     "ilms": ("ilms", "app"),
     "assess": ("assess", "app"),

@@ -19,7 +19,7 @@ from cauce.cli.release import now, show_release
 from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.cli.serve import listen
 from cauce.cli.serve import serve as serve_portal
-from cauce.pipeline.demo import clear_earlier_demo, make_demo
+from cauce.pipeline.demo import clear_earlier_demo, make_demo, make_employers
 from cauce.pipeline.outlook.demo import invented_outlooks
 from cauce.pipeline.register_demo import count_invented, show_registers
 from cauce.store import Store
@@ -38,9 +38,11 @@ def run(
         place = listen(host, port) if serve else None
         with steps() as step:
             release = make_demo(own_packs() / "demo", own_region(), microdata, step)
+            employers = make_employers(own_packs() / "demo", own_region(), microdata, step)
             step("Publishing")
-            made_anew = clear_earlier_demo(store, release)
-            Store(store).publish(release, now(), signed=ALONE)
+            made_anew = clear_earlier_demo(store, release, employers)
+            for one in (release, employers):
+                Store(store).publish(one, now(), signed=ALONE)
             if made_anew:
                 database.unlink(missing_ok=True)
             done = show_registers(own_registers(), database, Store(store), step)

@@ -24,11 +24,14 @@ from cauce.model.errors import BadInput
 from cauce.model.text import Text
 from cauce.office import Entrance, create_office
 from cauce.office.doors import Doors, Provider, csrf_field, guards, kept_page, routes
+from cauce.office.seat import Proposes
 from cauce.office.status import ADDRESS, status_routes
+from cauce.pipeline.coding.proposing import proposes_by
 from cauce.pipeline.registers import Declared, read_registers
 from cauce.pipeline.relations import renew_relations
 from cauce.pipeline.status import Looked
 from cauce.registers.access import parse_access
+from cauce.sources.coding.model_file import read_model
 from cauce.store import Holds
 from cauce.store.log import open_database
 from cauce.store.log.key_folder import KeyFolder
@@ -72,6 +75,10 @@ def run(
     complain: Annotated[
         str, typer.Option(help="Where `cauce intake` is, such as https://ayuda.example.")
     ] = "",
+    coder: Annotated[
+        list[Path] | None,
+        typer.Option("--coder", help="A model of `cauce coding train`, one a language."),
+    ] = None,
 ) -> None:
     """Serve the office until interrupted. It listens here only: put it behind TLS for others."""
     if context.invoked_subcommand is None:
@@ -82,13 +89,17 @@ def run(
             if signs_in:
                 ask_provider(signs_in)
             box = box_of(letters, answers)
-            way = Way(address, portal, signs_in, criteria, box, complain.rstrip("/"))
+            proposes = proposes_by([read_model(path).coder for path in coder]) if coder else None
+            way = Way(address, portal, signs_in, criteria, box, complain.rstrip("/"), proposes)
             serve(looked, keys, host, port, way)
 
 
 @dataclass(frozen=True)
 class Way:
-    """How people come to the office, and from it to the public pages; `criteria` are of IRIS."""
+    """How people come to the office, and from it to the public pages; `criteria` are of IRIS.
+
+    `proposes` codes of occupations from words, None without a model.
+    """
 
     address: str = ""
     portal: str = ""
@@ -96,6 +107,7 @@ class Way:
     criteria: Path | None = None
     box: Box | None = None
     complain: str = ""
+    proposes: Proposes | None = None
 
 
 def box_of(letters: Path | None, answers: Path | None) -> Box | None:
@@ -146,6 +158,7 @@ def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
         way.box,
         way.address,
         way.complain,
+        way.proposes,
     )
     console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
     try:

@@ -18,10 +18,13 @@ from cauce.cli.hold import (
     publish_or_hold,
 )
 from cauce.cli.imports import generation
+from cauce.cli.outlook_now import now
+from cauce.cli.outlook_population import population
 from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_packs, own_region
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.release import Release
+from cauce.model.rule import rule_in
 from cauce.pipeline.outlook.run import Done, asked, read_outlooks, release_outlook
 
 app = typer.Typer(
@@ -29,10 +32,12 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command()(population)
 PacksOption = Annotated[
     Path | None,
     typer.Option("--packs", help="The folder of outlook packs; Cauce's own if not given."),
 ]
+app.command()(now)
 LookOption = Annotated[bool, typer.Option("--look", help="Say what would be published, and stop.")]
 
 
@@ -98,7 +103,8 @@ def show(done: Done) -> None:
     if done.release is not None:
         show_tables(done.release)
     for one in done.lacking:
-        console.print(f"[yellow]Not produced: {escape(one.output)}. {escape(one.because.en)}[/]")
+        output = escape(rule_in(one.output, "en"))
+        console.print(f"[yellow]Not produced: {output}. {escape(one.because.en)}[/]")
 
 
 def show_tables(release: Release) -> None:

@@ -34,7 +34,7 @@ class Field:
     `codelist` is set for kinds "code" and "codes", `register` for "link" (the key of a record
     there), `unit` for numbers ("" if it has none) and `rows` for kind "rows": a list of small
     records. A `public` field is P0. `decimals` of numbers and money. `help` is shown beside forms
-    and in the workbook.
+    and in the workbook. `words` is the text field beside it whose words a code is proposed from.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Field:
     maximum: float | None = None
     decimals: int = 0
     pattern: str = ""
+    words: str = ""
     rows: tuple["Field", ...] = ()
     place: Place = NOWHERE
 

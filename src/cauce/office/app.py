@@ -27,7 +27,7 @@ from cauce.office.judge.checklists import further_checks
 from cauce.office.judge.routes import routes as judge_routes
 from cauce.office.mobility.routes import routes as mobility_routes
 from cauce.office.releases import routes as release_routes
-from cauce.office.seat import Office, now
+from cauce.office.seat import Office, Proposes, now
 from cauce.pipeline.registers import Declared
 from cauce.store import Holds
 from cauce.store.log import Database
@@ -62,6 +62,7 @@ def create_office(
     box: Box | None = None,
     address: str = "",
     complain: str = "",
+    proposes: Proposes | None = None,
 ) -> Starlette:
     """The office over a register database.
 
@@ -69,11 +70,10 @@ def create_office(
     certificates lead to. `holds` are the releases that wait for a second person. `criteria` are a
     licensed copy of those of IRIS, in place of ours; `box` has the letters of the form for
     complaints. `address` is where people and devices find the office, and `complain` where workers
-    find that form; "" for none.
+    find that form; "" for none. `proposes` codes of occupations from words.
     """
-    office = Office(
-        database, declared.registers, declared.lists, declared.topics, access, keys, clock
-    )
+    parts = (declared.registers, declared.lists, declared.topics, access, keys, clock)
+    office = Office(database, *parts, proposes)
     pages = Pages()
     room = Room(office, pages, entrance.csrf, entrance.keep, holds, box, address, complain)
     addresses: list[BaseRoute] = [

@@ -50,9 +50,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+Proposes = Callable[[str, str], tuple[str, ...]]
+"""The codes to look at first for some words of a language, the likeliest first."""
+
+
 @dataclass(frozen=True)
 class Office:
-    """What the office works with."""
+    """What the office works with; `proposes` codes of occupations, None if it has no model."""
 
     database: Database
     registers: Mapping[str, Register]
@@ -61,6 +65,7 @@ class Office:
     access: Access
     keys: KeyFolder
     clock: Callable[[], datetime] = now
+    proposes: Proposes | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     ("countries", "countries_page", ("diaspora",)),
     ("corridors", "corridors_page", ("brief",)),
+    ("outlook", "outlook", ()),
     ("registers", "registers", ("studies", "certificates", "recruiters")),
     ("releases", "releases", ("revisions",)),
     ("bulletin", "bulletin", ()),
@@ -70,7 +71,7 @@ class Place:
     """Where a page is shown: its address, and whether the site shows invented data anywhere.
 
     `dataset` is the page's table as JSON-LD and `about` the page that says what the table is, ""
-    where the page shows none.
+    where the page shows none. `projected` says that its numbers are those of a projection.
     """
 
     path: str
@@ -79,6 +80,7 @@ class Place:
     invented_here: bool
     dataset: str = ""
     about: str = ""
+    projected: bool = False
 
 
 def frame(page: Page, place: Place, edition: str) -> Frame:
@@ -129,7 +131,8 @@ class Pages:
         """A page as HTML. `cited` tells what a text cites; without it texts stay as written."""
         around = frame(page, place, self.edition)
         found = self._templates.get_template(template)
-        return found.render(page=page, frame=around, t=words(place.language), cited=cited)
+        said = words(place.language, place.projected)
+        return found.render(page=page, frame=around, t=said, cited=cited)
 
     def alone(self, template: str, page: Page, language: Language) -> str:
         """A page as HTML that needs no site around it."""

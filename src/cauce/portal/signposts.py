@@ -23,6 +23,8 @@ from cauce.portal.corridor.every import every_corridor, listed_paths
 from cauce.portal.crumbs import OTHER
 from cauce.portal.dataset import catalog_jsonld, endings
 from cauce.portal.finding.entries import own_pages
+from cauce.portal.outlook.page import listed_paths as outlook_paths
+from cauce.portal.outlook.shelf import runs_of
 from cauce.portal.registers.library import Library, countries_of
 from cauce.portal.registers.search import held
 from cauce.portal.releases.revised import all_revised
@@ -116,6 +118,7 @@ def _pages(snapshot: Snapshot, bulletin: Bulletin) -> Iterator[str]:
     yield from (f"/bulletin/{i.slug}" for i in published_bulletin(bulletin, snapshot.shelves).items)
     yield from _registers(snapshot)
     yield from listed_paths(every_corridor(snapshot, bulletin))
+    yield from outlook_paths(runs_of(snapshot))
 
 
 def _registers(snapshot: Snapshot) -> Iterator[str]:

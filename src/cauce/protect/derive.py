@@ -16,7 +16,7 @@ from cauce.model.errors import BadInput
 from cauce.model.observation import WITHOUT_VALUE, ConfStatus, Observations, ObsStatus, Reliability
 from cauce.model.projected import Outlook, Projected
 from cauce.model.release import Provenance, Release
-from cauce.model.rule import rule
+from cauce.model.rule import rule, rule_in
 from cauce.model.text import Text
 
 PERSONS = "PERSONS"
@@ -59,7 +59,10 @@ def _unproduced(outlook: Outlook) -> tuple[tuple[str, Text], ...]:
 
 def _missing(found: tuple[str, Text]) -> Text:
     output, because = found
-    return Text(f"Not produced: {output}. {because.en}", f"No se produce: {output}. {because.es}")
+    return Text(
+        f"Not produced: {rule_in(output, 'en')}. {because.en}",
+        f"No se produce: {rule_in(output, 'es')}. {because.es}",
+    )
 
 
 def _check(one: Projected) -> None:

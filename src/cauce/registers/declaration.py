@@ -96,6 +96,7 @@ def read_field(section: Section) -> Field:
         maximum=section.number("maximum") if section.has("maximum") else None,
         decimals=section.whole("decimals", 2 if kind == "money" else 0),
         pattern=section.text("pattern", ""),
+        words=section.text("words", ""),
         rows=tuple(read_field(column) for column in section.tables("column")),
         place=section.place(),
     )

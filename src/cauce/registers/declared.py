@@ -63,10 +63,20 @@ def check_register(register: Register, codelists: Mapping[str, Codelist], top: S
         if field.codelist and field.codelist not in codelists:
             near = did_you_mean(field.codelist, codelists)
             top.origin.problems.add(field.place, f"there is no code list {field.codelist}.{near}")
+    check_words(register, top)
     for rule in register.rules:
         check_rule(rule, names, top)
     for count in register.counts:
         check_count(count, register, top.origin.problems)
+
+
+def check_words(register: Register, top: Section) -> None:
+    """Note codes that are proposed from what is no text of the register."""
+    texts = {field.id for field in register.fields if field.kind == "text"}
+    for field in register.fields:
+        if field.words and (field.kind != "code" or field.words not in texts):
+            why = f"words: a code is proposed from a field of kind text, not from {field.words}."
+            top.origin.problems.add(field.place, why)
 
 
 def check_relations(register: Register, top: Section) -> None:

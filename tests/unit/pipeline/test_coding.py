@@ -12,6 +12,7 @@ from cauce.cli.main import app
 from cauce.model.errors import BadInput
 from cauce.pipeline.coding.clerks import compare_queues, take_decisions
 from cauce.pipeline.coding.filing import Columns, Queueing, code_file
+from cauce.pipeline.coding.proposing import proposes_by
 from cauce.pipeline.coding.training import Sources, train_model, with_index
 from cauce.sources.books.reading import read_book
 from cauce.sources.coding.model_file import read_model
@@ -388,3 +389,13 @@ def test_industries_are_backed_off_to_sections(tmp_path: Path) -> None:
 
     assert coder.scheme.group("4100", 1) == "F"
     assert coder.names["F"] == "Construcción"
+
+
+def test_forms_are_proposed_codes_by_the_model_of_their_language(model: Path) -> None:
+    coder = read_model(model).coder
+    propose = proposes_by([coder])
+
+    assert propose("es", "cocineros")[0] == "5120"
+    assert propose("en", "cook") == ()
+    with pytest.raises(BadInput, match="one model"):
+        proposes_by([coder, coder])

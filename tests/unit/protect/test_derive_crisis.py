@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from cauce.pipeline.crisis.flows import EXPOSED
 
 from cauce.model.codelist import Code
 from cauce.model.dataflow import PROJECTED, Dataflow, Dimension, Method, Source
@@ -13,6 +12,7 @@ from cauce.model.observation import ConfStatus, ObsStatus, Reliability
 from cauce.model.projected import Base, Outlook, Projected
 from cauce.model.release import Provenance
 from cauce.model.text import Text
+from cauce.pipeline.crisis.flows import EXPOSED
 from cauce.protect import derive
 
 SAID = Text("x", "x")

@@ -128,6 +128,11 @@ def test_registers_may_name_each_other() -> None:
         (GOOD + field("x", "number", 'codelist = "KIND"'), "only codes have a code list."),
         (GOOD + field("x", "code", 'codelist = "KIN"'), "no code list KIN. Did you mean KIND?"),
         (GOOD + field("x", "text", 'pattern = "["'), "not a pattern"),
+        (GOOD + field("x", "text", 'words = "name"'), "a code is proposed from a field of kind"),
+        (
+            GOOD + field("x", "code", 'codelist = "KIND"\nwords = "kind"'),
+            "a code is proposed from a field of kind text, not from kind.",
+        ),
         (
             GOOD + field("x", "link", 'register = "thing"'),
             "no register thing. Did you mean things?",

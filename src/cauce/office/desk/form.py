@@ -60,6 +60,8 @@ def _save(visit: Visit, paper: Paper) -> Response:
     sheet = replace(paper.sheet, saved=int(seen) if seen.isdecimal() else paper.sheet.saved)
     do, _, what = visit.given("do").partition(":")
     typed, anchor = _rows(_typed(visit, paper), do, what, visit)
+    if do == "take":
+        typed, anchor = _taken(typed, what, paper)
     paper = replace(paper, sheet=sheet, typed=typed)
     kept = papers.keep(visit.seat, paper)
     if sheet.id and kept.id != sheet.id:
@@ -123,6 +125,14 @@ def _rows(typed: Typed, do: str, what: str, visit: Visit) -> tuple[Typed, str]:
         left = {k: v for k, v in typed.values.items() if k != name}
         return replace(typed, values={**left, name: rows} if rows else left), name
     return typed, ""
+
+
+def _taken(typed: Typed, what: str, paper: Paper) -> tuple[Typed, str]:
+    """The form with a code that was proposed for the words beside it."""
+    name, _, code = what.partition(".")
+    if not any(field.id == name and field.words for field in paper.fields):
+        return typed, ""
+    return replace(typed, values={**typed.values, name: code}), name
 
 
 def _show(visit: Visit, paper: Paper, checked: bool) -> Response:

@@ -1,13 +1,14 @@
 """Forms from declarations: one input for each field, with what is typed and what is wrong."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cauce.model.codelist import Codelist
 from cauce.model.record import ABSENT, Fault
 from cauce.model.register import Field
 from cauce.model.text import Text
 from cauce.office.checking import named
+from cauce.office.desk.coding import proposed
 from cauce.office.desk.parts import Choice, Input, RowInput, RowsInput, Trouble, Widget
 from cauce.office.desk.shown import Reader
 from cauce.registers.values import REASONS, Wrong, read_value
@@ -45,10 +46,25 @@ class Maker:
         self, fields: Iterable[Field], values: Mapping[str, object]
     ) -> tuple[Input | RowsInput, ...]:
         return tuple(
-            self.rows(one, values.get(one.id))
-            if one.kind == "rows"
-            else self.input(one, one.id, one.id, values.get(one.id))
+            self.rows(one, values.get(one.id)) if one.kind == "rows" else self._beside(one, values)
             for one in fields
+        )
+
+    def _beside(self, one: Field, values: Mapping[str, object]) -> Input:
+        """The input of a field, with codes proposed from the words beside it."""
+        made = self.input(one, one.id, one.id, values.get(one.id))
+        words = values.get(one.words)
+        if not isinstance(words, str) or words in REASONS:
+            return made
+        visit = self.reader.visit
+        codes = tuple(code.id for code in self._codelist(one).codes)
+        found = proposed(visit.room.office.proposes, visit.language, words, codes)
+        names = {code.id: self._of(code.name) for code in self._codelist(one).codes}
+        return replace(
+            made,
+            proposed=tuple(
+                Choice(code, f"{code} – {names[code]}", code == made.value) for code in found
+            ),
         )
 
     def rows(self, one: Field, given: object) -> RowsInput:

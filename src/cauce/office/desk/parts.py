@@ -30,6 +30,7 @@ class Input:
 
     `name` is that of the form, `id` that of the page. `reasons` say why there is no value; a select
     has them among its choices. `pick` names the list of words a text is picked from.
+    `proposed` are codes for the words beside it, with what each was proposed as.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Input:
     reasons: tuple[Choice, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     pick: str = ""
+    proposed: tuple[Choice, ...] = ()
     folded: bool = False
     wide: bool = False
 

@@ -85,8 +85,8 @@ class Coder:
         titles = [normalise(answer.title, self.words) for answer in answers]
         tasks = [normalise(answer.tasks, self.words) for answer in answers]
         scores, strange = self._scores(answers, titles, tasks)
-        chance = chances(scores, self.margins.sharpness)
-        found = levels(chance, self.linear.codes, self.scheme)
+        chance = chances(scores, self.margins.sharpness[0])
+        found = levels(scores, self.margins.sharpness, self.linear.codes, self.scheme)
         first = np.argsort(-chance, axis=1, kind="stable")[:, :LISTED]
         # Where the model knows not a piece of the words, all it has is which code is commonest.
         chosen = np.where(strange, -1, taken(found, self.margins))

@@ -3,10 +3,11 @@
 The margin at a number of digits is the chance of the likeliest group less that of the second.
 A text gets the finest code whose margin reaches the level's own; the levels are set in turn, each
 on the texts that no finer one took, so that what is coded at any level is right as often as aimed.
+Of the ways to turn scores into chances a level has the one by which most can be coded.
 
 Source: selective classification by thresholds set on other data, Chow (1970), On optimum
 recognition error and reject tradeoff, IEEE Transactions on Information Theory 16(1); softmax with
-one temperature, Guo et al. (2017), On Calibration of Modern Neural Networks, ICML, section 4.2.
+a temperature, Guo et al. (2017), On Calibration of Modern Neural Networks, ICML, section 4.2.
 """
 
 from collections.abc import Sequence
@@ -19,9 +20,9 @@ from cauce.outlook.coding.scheme import LEVELS, Scheme
 
 NEVER = 2.0
 """A margin that no chance reaches."""
-FEWEST = 30
+FEWEST = 100
 """Texts that must have passed a level before it is used: on fewer, precision is not known."""
-SHARPNESS = (1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0)
+SHARPNESS = (1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ class Level:
 class Margins:
     """From where on each level is sure enough, the finest first, and the precision aimed at.
 
-    `sharpness` turns scores into chances: the larger, the surer.
+    `sharpness` turns scores into chances, the larger, the surer. Each level has its own: the many
+    codes of a wide group add up to a lot where each is a little likely, and to little where not.
     """
 
     target: float
-    sharpness: float
+    sharpness: tuple[float, ...]
     at: tuple[float, ...]
 
 
@@ -54,10 +56,13 @@ def chances(scores: Floats, sharpness: float) -> Floats:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def levels(chance: Floats, codes: Sequence[str], scheme: Scheme) -> tuple[Level, ...]:
+def levels(
+    scores: Floats, sharpness: Sequence[float], codes: Sequence[str], scheme: Scheme
+) -> tuple[Level, ...]:
     """What is likeliest at 4, 3, 2 and 1 digits: the chance of a group is that of its codes."""
     return tuple(
-        _level(chance, [scheme.group(code, digits) for code in codes]) for digits in LEVELS
+        _level(chances(scores, sharp), [scheme.group(code, digits) for code in codes])
+        for digits, sharp in zip(LEVELS, sharpness, strict=True)
     )
 
 
@@ -82,26 +87,33 @@ def taken(found: Sequence[Level], margins: Margins) -> Ints:
     return chosen
 
 
-def set_margins(scores: Floats, codes: Sequence[str], truth: Sequence[str], how: Scheme,
-                target: float) -> Margins:  # fmt: skip
+def set_margins(
+    scores: Floats, codes: Sequence[str], truth: Sequence[str], how: Scheme, target: float
+) -> Margins:
     """Margins from texts the model has not seen, with their true codes.
 
     Args:
         scores: of texts that were held out, shape (texts, codes).
         target: the share of coded texts that should be right, as 0.9.
     """
-    sharpness = _sharpest(scores, codes, truth)
-    found = levels(chances(scores, sharpness), codes, how)
     left = np.ones(len(truth), dtype=bool)
-    at = []
-    for level, digits in zip(found, LEVELS, strict=True):
-        right = np.array(
-            [said == how.group(t, digits) for said, t in zip(level.said(), truth, strict=True)]
-        )
-        least = least_margin(level.margin[left], right[left], target)
-        left &= level.margin < least
+    sharpness, at = [], []
+    for digits in LEVELS:
+        groups = [how.group(code, digits) for code in codes]
+        true = np.array([how.group(code, digits) for code in truth])
+        best = (-1, SHARPNESS[0], NEVER, left)
+        for sharp in SHARPNESS:
+            level = _level(chances(scores, sharp), groups)
+            right = np.array(level.said()) == true
+            least = least_margin(level.margin[left], right[left], target)
+            rest = left & (level.margin < least)
+            coded = int(left.sum() - rest.sum())
+            if coded > best[0]:
+                best = (coded, sharp, least, rest)
+        _, sharp, least, left = best
+        sharpness.append(sharp)
         at.append(least)
-    return Margins(target, sharpness, tuple(at))
+    return Margins(target, tuple(sharpness), tuple(at))
 
 
 def least_margin(margin: Floats, right: Flags, target: float) -> float:
@@ -114,18 +126,3 @@ def least_margin(margin: Floats, right: Flags, target: float) -> float:
     if not len(fits) or fits[-1] + 1 < FEWEST:
         return NEVER
     return float(margin[order][fits[-1]])
-
-
-def _sharpest(scores: Floats, codes: Sequence[str], truth: Sequence[str]) -> float:
-    """The sharpness under which the true codes were likeliest."""
-    place = {code: number for number, code in enumerate(codes)}
-    known = [(row, place[code]) for row, code in enumerate(truth) if code in place]
-    if not known:
-        return SHARPNESS[0]
-    rows, columns = np.array(known).T
-
-    def surprise(sharpness: float) -> float:
-        told = chances(scores[rows], sharpness)[np.arange(len(rows)), columns]
-        return -float(np.log(np.maximum(told, 1e-12)).mean())
-
-    return min(SHARPNESS, key=surprise)

@@ -30,7 +30,7 @@ class Lesson:
     """How a model is trained: `slips` is the share of titles shown a second time with a slip."""
 
     seed: int = 1
-    target: float = 0.9
+    target: float = 0.8
     folds: int = 3
     slips: float = 0.25
 
@@ -68,6 +68,14 @@ class HeldOut:
     fold: Ints
     codes: tuple[str, ...]
     scores: Floats
+
+    def of(self, chosen: Flags) -> "HeldOut":
+        """The texts a flag chooses, shape (texts,)."""
+        at = np.flatnonzero(chosen)
+        texts, groups, truth = (
+            tuple(each[i] for i in at) for each in (self.texts, self.groups, self.truth)
+        )
+        return HeldOut(texts, groups, truth, self.fold[chosen], self.codes, self.scores[chosen])
 
 
 def material(titles: Sequence[Title], words: Words) -> Material:

@@ -8,7 +8,7 @@ participation falls, too, and the rate may go either way (domain page outlook, 0
 """
 
 from cauce.outlook.crisis.displaced import HOMES, by_houses, by_steps, damage_of_wind
-from cauce.outlook.crisis.fitted import fitted
+from cauce.outlook.crisis.fitted import errors_of, fitted
 from cauce.outlook.crisis.loss import income_lost, stopped_over_time, workdays_lost
 from cauce.outlook.crisis.pressure import PRESSURE, pressure_class
 from cauce.outlook.crisis.ranges import Interval, interval, triangular
@@ -40,6 +40,7 @@ __all__ = [
     "by_houses",
     "by_steps",
     "damage_of_wind",
+    "errors_of",
     "exposed",
     "fitted",
     "hit",

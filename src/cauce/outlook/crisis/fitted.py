@@ -41,6 +41,17 @@ def fitted(by_sector: Floats, by_group: Floats, sector_group: Floats) -> Floats:
     return found
 
 
+def errors_of(cube: Floats, se: Floats) -> Floats:
+    """The error of each fitted part, (a, s, g): that of its whole times the root of its share.
+
+    As that of a part of people drawn at random would be, so that the relative error grows as the
+    part gets smaller. `se` are those of the areas' sectors, shape (a, s); unknown ones count as 0.
+    """
+    share = _ratio(cube, np.nansum(cube, axis=2, keepdims=True) + 0 * cube)
+    found: Floats = np.nan_to_num(se)[:, :, None] * np.sqrt(np.nan_to_num(share))
+    return found
+
+
 def _fit(by_sector: Floats, by_group: Floats, sector_group: Floats) -> Floats:
     there, told = np.isfinite(by_sector), np.isfinite(by_group).all(axis=1)
     target = np.where(there, by_sector, 0.0)

@@ -95,14 +95,17 @@ def unknown_steps(falls: Waterfall) -> tuple[NotProducible, ...]:
 
     Source: domain page outlook, sections 4.1 and 4.8.
     """
-    because = Text(
-        "What this step could do is not known; it is shown so, and not as 0.",
-        "No se conoce lo que este paso podría hacer; así se muestra, y no como 0.",
-    )
     return tuple(
-        NotProducible(f"capability: {STEP_NAMES[one.step].en}", because)
+        NotProducible(f"CAPABILITY/{one.step}", _unknown(STEP_NAMES[one.step]))
         for one in falls.steps
         if not one.known.any()
+    )
+
+
+def _unknown(name: Text) -> Text:
+    return Text(
+        f"What {name.en} could do is not known; it is shown so, and not as 0.",
+        f"No se conoce lo que podría hacer este paso, {name.es}; así se muestra, y no como 0.",
     )
 
 

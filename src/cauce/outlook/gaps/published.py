@@ -66,7 +66,7 @@ def judged(row: Row, cv: float, classed: bool = False) -> Row:
     """
     if np.isnan(row.value):
         words = row.because or (MISSING,)
-        status, verdict = ObsStatus.NOT_POSSIBLE, Reliability.NOT_JUDGED
+        status, verdict = ObsStatus.MISSING, Reliability.NOT_JUDGED
     elif cv <= FINEST_SHARE:
         return replace(row, reliability=Reliability.RELIABLE)
     elif cv <= COARSE_SHARE and classed:

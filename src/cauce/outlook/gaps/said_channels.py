@@ -164,7 +164,7 @@ def _passage(one: Passage, year: int) -> list[Row]:
     }
     return [
         Row(lane.destination, indicator, codes, year, *values,
-            status=ObsStatus.NOT_POSSIBLE if np.isnan(values[0]) else ObsStatus.FORECAST,
+            status=ObsStatus.MISSING if np.isnan(values[0]) else ObsStatus.FORECAST,
             because=(UPPER_BOUND,) if indicator == "PRJ_PAS_NB" and one.mark not in UNKNOWN else ())
         for indicator, values in numbers.items()
     ]  # fmt: skip
@@ -180,7 +180,7 @@ def agreements_table(gains: Sequence[Gain], year: int, frame: Frame) -> Projecte
     """
     name = Text("Where an agreement would help most", "Dónde más ayudaría un acuerdo")
     if not gains:
-        return NotProducible(name.en, NOWHERE)
+        return NotProducible("AGREEMENTS", NOWHERE)
     rows = [
         Row(one.destination, indicator, (one.origin, one.channel or NOT_APPLICABLE, one.kind), year,
             value, value, value, because=(SOLVED,))

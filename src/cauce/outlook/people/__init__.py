@@ -21,6 +21,7 @@ from cauce.outlook.people.newcomers import (
 from cauce.outlook.people.participation import (
     DAMPED,
     FULL_EMPLOYMENT,
+    REGIONAL,
     Rates,
     Trend,
     employment,
@@ -63,6 +64,7 @@ __all__ = [
     "NEEDS",
     "NOBODY_STUDIES",
     "ONCE",
+    "REGIONAL",
     "SEXES",
     "SPREAD",
     "Allocation",

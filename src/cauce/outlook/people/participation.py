@@ -1,26 +1,25 @@
 """Who works or looks for work: participation by age and sex, unemployment, and the two together.
 
-Participation is followed on the scale of its logit, which no forecast can leave. The state space
-is that of shares (domain page outlook, section 4.4) with another scale: a level that wanders by q a
-year and a slope, solved as the generalised least squares that its Kalman filter equals.
+Participation is followed on the scale of its logit, which no forecast can leave, by the filter of
+shares: a level that wanders and a slope, of which the sampling error is known.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit, logit
 
 from cauce.model.arrays import Floats
 from cauce.model.errors import BadInput
+from cauce.model.projected import NotProducible
 from cauce.model.text import Text
-from cauce.outlook.chance import stream
 from cauce.outlook.people.ages import refuse_no_chance
+from cauce.outlook.shares import Path, Series, path, path_draws
 
 DAMPING = 0.85
 RHO = 0.7
 LEAST_WAVES = 3
-ROUNDS = 12
-"""In which q and τ² settle to each other."""
+LEAST_VARIANCE = 1e-6
 EDGE = 1e-4
 """Rates are taken to be this far from 0 and 1: where all or none of a sample work, others may."""
 
@@ -32,11 +31,15 @@ FULL_EMPLOYMENT = Text(
 )
 DAMPED = Text(
     "Participation of each age and sex goes on as it went, with 85 % of its slope left each year; "
-    "level and slope are drawn toward what ages and sexes have in common as far as their own "
-    "figures are unsure.",
-    "La participación de cada edad y sexo sigue como iba, con el 85 % de su pendiente cada año; el "
-    "nivel y la pendiente se acercan a lo que las edades y sexos tienen en común en la medida en "
-    "que sus propias cifras son inseguras.",
+    "a slope that the survey's error may explain is drawn toward none.",
+    "La participación de cada edad y sexo sigue como iba, con el 85 % de su pendiente cada año; "
+    "una pendiente que el error de la encuesta puede explicar se acerca a ninguna.",
+)
+REGIONAL = Text(
+    "Levels of participation are drawn toward the region's profile by age and sex as far as the "
+    "country's own figures are unsure.",
+    "Los niveles de participación se acercan al perfil regional por edad y sexo en la medida en "
+    "que las cifras del país son inseguras.",
 )
 
 
@@ -44,9 +47,11 @@ DAMPED = Text(
 class Rates:
     """Published rates by wave and cell of sex and age with their standard errors, shape (w, c).
 
-    A rate that is withheld or was not asked is NaN. `years` ascend, with gaps of any length.
+    A rate that is withheld or was not asked is NaN. `years` ascend, with gaps of any length;
+    `cells` are the codes of each column, as `cells` makes them.
     """
 
+    cells: tuple[tuple[str, ...], ...]
     years: Floats
     rate: Floats
     se: Floats
@@ -54,58 +59,49 @@ class Rates:
 
 @dataclass(frozen=True)
 class Trend:
-    """Logit of each cell at the last wave and its slope a year, shape (c,), with their variances.
+    """Where the logits of participation of each cell stand and go, and how sure that is."""
 
-    `q` is how much the logit wanders a year, `tau2` how much slopes differ between cells. A cell
-    that no wave tells is NaN, unless a regional profile tells it.
-    """
-
-    level: Floats
-    level_variance: Floats
-    slope: Floats
-    slope_variance: Floats
-    q: float
-    tau2: float
+    cells: tuple[tuple[str, ...], ...]
+    path: Path
 
 
-def trend(rates: Rates, profile: Floats | None = None) -> Trend:
-    """Where participation stands and goes, drawn toward the region's profile by age and sex.
+def trend(
+    rates: Rates, horizon: int, profile: Floats | None = None, damping: float = DAMPING
+) -> Trend | NotProducible:
+    """Participation in the years to come, drawn toward the region's profile by age and sex.
+
+    A cell that no wave tells is not known, unless the profile tells it.
 
     Args:
+        horizon: years after the last wave.
         profile: rates of the region in the same cells, shape (c,). Its own level does not matter:
             only how cells differ is taken from it.
 
     Raises:
-        BadInput: rates outside 0 to 1, errors that are missing, 0 or below, fewer than three waves,
-            or a profile of other cells.
+        BadInput: years that do not ascend, rates outside 0 to 1, errors that are missing, 0 or
+            below, or a profile of other cells.
 
     Source: domain page outlook, sections 4.3 and 4.4; empirical Bayes by moments, Efron and Morris
     (1975), JASA 70:311.
     """
-    _check(rates)
-    y, v = _logits(rates)
-    q, tau2 = 0.0, 0.0
-    for _ in range(ROUNDS):
-        q = _wander(y, v, rates.years, tau2)
-        level, level_variance, slope, slope_variance = _fits(y, v, rates.years, q)
-        tau2 = _between(slope, slope_variance)
-    kept = tau2 / (tau2 + slope_variance) if tau2 else np.zeros(len(slope))
-    level, level_variance = _toward(level, level_variance, profile)
-    return Trend(level, level_variance, kept * slope, (1 - kept) * tau2, q, tau2)
+    _check(rates, profile)
+    if len(rates.years) < LEAST_WAVES:
+        return NotProducible("participation", _few(len(rates.years)))
+    found = _series(rates)
+    ahead = np.arange(1.0, horizon + 1)
+    alone = path(found, ahead, damping)
+    if alone is None:
+        return NotProducible("participation", NO_PAIR)
+    if profile is None:
+        return Trend(rates.cells, alone)
+    drawn = path(_toward(found, alone, profile), ahead, damping)
+    return Trend(rates.cells, alone if drawn is None else drawn)
 
 
-def participation(
-    found: Trend, horizon: int, draws: int, seed: int, damping: float = DAMPING
-) -> Floats:
+def participation(found: Trend, draws: int, seed: int) -> Floats:
     """Draws of participation, shape (d, h, c), each between 0 and 1; NaN where nothing is known."""
-    shape = (draws, len(found.level))
-    chance = stream(seed, "participation")
-    level = found.level + chance.normal(size=shape) * np.sqrt(found.level_variance)
-    slope = found.slope + chance.normal(size=shape) * np.sqrt(found.slope_variance)
-    steps = chance.normal(size=(draws, horizon, len(found.level))) * np.sqrt(found.q)
-    damped = np.cumsum(damping ** np.arange(horizon))
-    path = level[:, None] + slope[:, None] * damped[None, :, None] + np.cumsum(steps, axis=1)
-    drawn: Floats = expit(path)
+    names = tuple("participation " + " ".join(codes) for codes in found.cells)
+    drawn: Floats = expit(path_draws(found.path, names, "participation", seed, draws))
     return drawn
 
 
@@ -150,92 +146,77 @@ def employment(force: Floats, unemployed: Floats) -> Floats:
     return working
 
 
-def _check(rates: Rates) -> None:
-    if len(rates.years) < LEAST_WAVES or (np.diff(rates.years) <= 0).any():
-        raise BadInput(
-            f"Participation needs {LEAST_WAVES} waves whose years ascend; there are "
-            f"{len(rates.years)}. Publish more rounds, or hold the last one as an assumption."
-        )
+NO_PAIR = Text(
+    "No age and sex has two rounds: how participation moves cannot be learnt.",
+    "Ninguna edad y sexo tiene dos rondas: no se aprende cómo se mueve la participación.",
+)
+
+
+def _few(waves: int) -> Text:
+    return Text(
+        f"{LEAST_WAVES} rounds of participation are needed and there are {waves}.",
+        f"Se necesitan {LEAST_WAVES} rondas de participación y hay {waves}.",
+    )
+
+
+def _check(rates: Rates, profile: Floats | None) -> None:
+    if (np.diff(rates.years) <= 0).any():
+        raise BadInput("The years of participation ascend, and no year stands twice.")
     refuse_no_chance("Participation", rates.rate)
     if count := int((np.isfinite(rates.rate) & ~(rates.se > 0)).sum()):
         raise BadInput(f"{count} rates of participation have no standard error above 0.")
-
-
-def _logits(rates: Rates) -> tuple[Floats, Floats]:
-    """Logit of each rate and its sampling variance by the delta method."""
-    inner = np.clip(rates.rate, EDGE, 1 - EDGE)
-    return logit(inner), (rates.se / (inner * (1 - inner))) ** 2
-
-
-def _wander(y: Floats, v: Floats, years: Floats, tau2: float) -> float:
-    """q by moments, never below 0: (Δy)² is expected to be v + v + qΔ + τ²Δ² between two waves."""
-    gap = np.broadcast_to(np.diff(years)[:, None], (len(y) - 1, y.shape[1]))
-    noise = v[1:] + v[:-1] + tau2 * gap**2
-    moved = np.diff(y, axis=0) ** 2 - noise
-    weight = 1 / noise**2
-    there = np.isfinite(moved)
-    if not there.any():
-        return 0.0
-    w, m, g = weight[there], moved[there], gap[there]
-    return max(0.0, float((w * g * m).sum() / (w * g * g).sum()))
-
-
-def _fits(y: Floats, v: Floats, years: Floats, q: float) -> tuple[Floats, Floats, Floats, Floats]:
-    """Level and slope of every cell with their variances, shape (c,) each; NaN and 0 if unseen."""
-    ago, cells = years - years[-1], y.shape[1]
-    found = np.tile(np.array([[np.nan], [np.nan], [0.0], [np.inf]]), cells)
-    for cell in np.flatnonzero(np.isfinite(y).any(axis=0)):
-        seen = np.isfinite(y[:, cell])
-        found[:, cell] = _fit(y[seen, cell], v[seen, cell], ago[seen], q)
-    return found[0], found[1], found[2], found[3]
-
-
-def _fit(y: Floats, v: Floats, ago: Floats, q: float) -> tuple[float, float, float, float]:
-    """Level at the last wave of all and slope, each with its variance; one wave has no slope."""
-    covariance = np.diag(v) + q * np.minimum(-ago[:, None], -ago[None, :])
-    columns = np.column_stack([np.ones(len(y)), ago])[:, : min(2, len(y))]
-    inverse = np.linalg.inv(covariance)
-    spread = np.linalg.inv(columns.T @ inverse @ columns)
-    found = spread @ columns.T @ inverse @ y
-    if len(found) == 1:
-        return float(found[0]), float(spread[0, 0]), 0.0, np.inf
-    # The level is that of a constant: a slope of noise would carry it away (section 0, point 3).
-    plain = 1 / inverse.sum()
-    level = float(plain * inverse.sum(axis=0) @ y)
-    return level, float(plain), float(found[1]), float(spread[1, 1])
-
-
-def _between(slope: Floats, variance: Floats) -> float:
-    """τ² by moments, never below 0: b² is expected to be s² + τ²."""
-    told = np.isfinite(variance)
-    if not told.any():
-        return 0.0
-    weight = 1 / variance[told] ** 2
-    excess = (weight * (slope[told] ** 2 - variance[told])).sum()
-    return max(0.0, float(excess / weight.sum()))
-
-
-def _toward(level: Floats, variance: Floats, profile: Floats | None) -> tuple[Floats, Floats]:
-    """Levels drawn toward the profile, moved to the country's own level, with their variances."""
     if profile is None:
-        return level, variance
-    if profile.shape != level.shape:
+        return
+    if profile.shape != rates.rate.shape[1:]:
         raise BadInput(
             f"The regional profile has {len(profile)} cells of sex and age and the country "
-            f"{len(level)}: give the profile of the same cells."
+            f"{rates.rate.shape[1]}: give the profile of the same cells."
         )
     refuse_no_chance("The regional profile", profile)
+
+
+def _series(rates: Rates) -> Series:
+    """Logits in the place of logarithms; their sampling variance by the delta method."""
+    inner = np.clip(rates.rate, EDGE, 1 - EDGE)
+    noise = np.maximum((rates.se / (inner * (1 - inner))) ** 2, LEAST_VARIANCE)
+    seen = np.isfinite(rates.rate)
+    waves, columns = rates.rate.shape
+    none = np.zeros(columns, dtype=bool)
+    return Series(
+        log=np.where(seen, logit(inner), 0.0).T,
+        noise=np.where(seen, noise, 1.0).T,
+        seen=seen.T,
+        years=rates.years - rates.years[-1],
+        changes=np.empty((waves, 0)),
+        scale=np.full(waves, np.nan),
+        scale_noise=np.zeros(waves),
+        whole=none,
+        never=none,
+        gone=none,
+    )
+
+
+def _toward(found: Series, alone: Path, profile: Floats) -> Series:
+    """The waves, with the profile at the country's own level as one more answer in the last.
+
+    It is as good an answer as cells that the country knows lie near it.
+    """
     aim = logit(np.clip(profile, EDGE, 1 - EDGE))
-    apart = level - aim
+    apart, variance = alone.now.level - aim, alone.now.level_variance
     both = np.isfinite(apart)
     if not both.any():
-        return level, variance
+        return found
     weight = 1 / variance[both]
     offset = float((weight * apart[both]).sum() / weight.sum())
     excess = (weight**2 * ((apart[both] - offset) ** 2 - variance[both])).sum()
-    tau2 = max(0.0, float(excess / (weight**2).sum()))
-    own = np.where(both, tau2 / (tau2 + np.where(both, variance, 1)), 0.0)
-    reached = np.where(both, own * np.nan_to_num(level), 0) + (1 - own) * (aim + offset)
-    return np.where(np.isfinite(aim), reached, level), np.where(
-        np.isfinite(aim), np.where(both, own * variance, tau2), variance
-    )
+    tau2 = max(LEAST_VARIANCE, float(excess / (weight**2).sum()))
+    told, seen = np.isfinite(aim), found.seen[:, -1]
+    own = np.where(seen, 1 / found.noise[:, -1], 0.0)
+    total = own + np.where(told, 1 / tau2, 0.0)
+    known = total > 0
+    joined = own * found.log[:, -1] + np.where(told, (aim + offset) / tau2, 0.0)
+    log, noise, there = found.log.copy(), found.noise.copy(), found.seen.copy()
+    log[:, -1] = np.divide(joined, total, where=known, out=np.zeros_like(total))
+    noise[:, -1] = np.divide(1.0, total, where=known, out=np.ones_like(total))
+    there[:, -1] = known
+    return replace(found, log=log, noise=noise, seen=there)

@@ -43,6 +43,6 @@ def changes_table(
         nearest.setdefault(codes, judged(row, cv, classed=True))
     name = Text("What would change this", "Qué cambiaría esto")
     if not nearest:
-        return NotProducible(name.en, NOTHING)
+        return NotProducible("CHANGES", NOTHING)
     axes = (occupation_axis(of.posts), SKILL, ASSUMPTION, CLASS, BECOMES)
     return projected(Table("CHANGES", name, axes), list(nearest.values()), frame)

@@ -4,8 +4,8 @@ GSBPM phase 5, process: derive new variables.
 """
 
 from cauce.outlook.shares.assumptions import assumptions
-from cauce.outlook.shares.draws import ShareDraws, draw_shares
-from cauce.outlook.shares.forecast import Path, ShareForecast, filtered, forecast_shares
+from cauce.outlook.shares.draws import ShareDraws, draw_shares, path_draws
+from cauce.outlook.shares.forecast import Path, ShareForecast, filtered, forecast_shares, path
 from cauce.outlook.shares.learn import Motion
 from cauce.outlook.shares.level import Fit
 from cauce.outlook.shares.naive import (
@@ -19,7 +19,7 @@ from cauce.outlook.shares.naive import (
     no_change,
     shrunk_slope,
 )
-from cauce.outlook.shares.series import cell_noise, check_history
+from cauce.outlook.shares.series import Series, cell_noise, check_history
 from cauce.outlook.shares.settings import SETTINGS, Settings
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Fit",
     "Motion",
     "Path",
+    "Series",
     "Settings",
     "ShareDraws",
     "ShareForecast",
@@ -44,5 +45,7 @@ __all__ = [
     "log_trend",
     "mean_share",
     "no_change",
+    "path",
+    "path_draws",
     "shrunk_slope",
 ]

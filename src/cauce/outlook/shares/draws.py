@@ -38,18 +38,23 @@ def draw_shares(
             occupations and sectors, so that margins agree, and apart from other countries'.
     """
     own = tuple(f"{where} {name}" for name in names)
-    log = _draws(found.cells, own, f"{where} cells", seed, draws, stretch)
+    log = path_draws(found.cells, own, f"{where} cells", seed, draws, stretch)
     log = np.where(found.gone, np.nan, np.where(found.never, -np.inf, log))
     share = np.exp(log)
     if found.closed:
         share *= found.target / share[:, :, found.whole].sum(axis=2, keepdims=True)
     whole = f"{where} total"
-    total = np.exp(_draws(found.total, (whole,), whole, seed, draws, stretch)[:, :, 0])
+    total = np.exp(path_draws(found.total, (whole,), whole, seed, draws, stretch)[:, :, 0])
     return ShareDraws(share, share * total[:, :, None], total)
 
 
-def _draws(
-    path: Path, names: tuple[str, ...], whose: str, seed: int, draws: int, stretch: float | Floats
+def path_draws(
+    path: Path,
+    names: tuple[str, ...],
+    whose: str,
+    seed: int,
+    draws: int,
+    stretch: float | Floats = 1.0,
 ) -> Floats:
     """Logarithms, shape (d, h, c): how cells move, where each is, and how it wanders year by year.
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 import cauce
 from cauce.model.errors import BadInput
 from cauce.outlook.coding import (
@@ -13,13 +15,15 @@ from cauce.outlook.coding import (
     HeldOut,
     Lesson,
     Title,
+    Words,
     hold_out,
     learn,
     make_index,
     margins_of,
     material,
+    normalise,
 )
-from cauce.outlook.coding.margins import chances, levels, taken
+from cauce.outlook.coding.margins import levels, taken
 from cauce.pipeline.progress import Progress, silent
 from cauce.sources.coding.model_file import Learnt, ModelFile, write_model
 from cauce.sources.coding.titles import read_source
@@ -29,6 +33,8 @@ from cauce.sources.hashing import hash_file
 NATIONAL, KNOWN, TITLES = "national index", "index", "titles of the classification"
 ORDER = (NATIONAL, KNOWN, TITLES)
 """Which source an index asks first."""
+ENOUGH = 1_000
+"""Titles and answers of the office itself on which margins are set, instead of on all."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,16 @@ class Level:
 
 @dataclass(frozen=True)
 class Trained:
-    """What training came to: titles learnt, codes told apart, and the levels on unseen ones."""
+    """What training came to: titles learnt, codes told apart, and the levels on unseen ones.
+
+    `own` says that the margins were set on what the office coded itself.
+    """
 
     sha256: str
     titles: int
     codes: int
     tested: int
+    own: bool
     levels: tuple[Level, ...]
 
 
@@ -85,6 +95,7 @@ def train_model(
     known = material(titles, words)
     say(f"Setting margins on {lesson.folds} parts of {len(known.texts):,} texts …")
     held = hold_out(known, lesson)
+    held, own = _nearest(held, by_rank[NATIONAL], words)
     margins = margins_of(held, scheme, lesson.target)
     say("Training on all of them …")
     linear = learn(known, lesson)
@@ -94,7 +105,7 @@ def train_model(
     model = ModelFile(coder, learnt, made, cauce.__version__, lesson.seed)
     sha256 = write_model(out, model)
     told = tuple(_fared(held, coder))
-    return Trained(sha256, len(known.texts), len(linear.codes), len(held.truth), told)
+    return Trained(sha256, len(known.texts), len(linear.codes), len(held.truth), own, told)
 
 
 def _read(
@@ -115,6 +126,13 @@ def _read(
     return tuple(learnt), by_rank, names
 
 
+def _nearest(held: HeldOut, national: list[Title], words: Words) -> tuple[HeldOut, bool]:
+    """The office's own texts of those held out, if they are enough to set margins on."""
+    texts = {" ".join([normalise(t.text, words), *t.beside]).strip() for t in national}
+    mine = np.array([text in texts for text in held.texts])
+    return (held.of(mine), True) if mine.sum() >= ENOUGH else (held, False)
+
+
 def _each(sources: Sources) -> Iterable[tuple[Path, bool]]:
     if not sources.files and not sources.national:
         raise BadInput("Name the files to learn from: --from FILE.")
@@ -128,8 +146,7 @@ def _named(names: dict[str, str]) -> list[Title]:
 
 def _fared(held: HeldOut, coder: Coder) -> Iterable[Level]:
     """How the held-out titles fare at the margins that they themselves set."""
-    chance = chances(held.scores, coder.margins.sharpness)
-    found = levels(chance, held.codes, coder.scheme)
+    found = levels(held.scores, coder.margins.sharpness, held.codes, coder.scheme)
     chosen = taken(found, coder.margins)
     for place, (level, digits) in enumerate(zip(found, LEVELS, strict=True)):
         said = level.said()

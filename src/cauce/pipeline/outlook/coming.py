@@ -4,6 +4,7 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.projected import NotProducible
+from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook.gaps import post
 from cauce.outlook.people import (
@@ -28,6 +29,18 @@ TRAINED = {"LTB": 1.0, "BAS": 2.0, "INT": 2.0, "ADV": 4.0}
 Source: ILO (2012), International Standard Classification of Occupations, volume 1, table 2.
 """
 HELD = {"L1": 1.0, "L2": 2.0, "L3T4": 4.0}
+KINDS = {
+    "graduates": Text("supply: graduates", "oferta: graduados"),
+    "idle": Text("supply: the idle", "oferta: personas desocupadas"),
+    "returnees": Text("supply: people who return", "oferta: personas que retornan"),
+    "migrants_below": Text(
+        "supply: resident migrants below their qualification",
+        "oferta: migrantes residentes por debajo de su calificación",
+    ),
+    "net_transfers": Text(
+        "supply: people from other occupations", "oferta: personas de otras ocupaciones"
+    ),
+}
 WORDS = {
     "graduates": Text(
         "graduates by occupation, with their activity",
@@ -70,7 +83,7 @@ def supply_of(
     if not found:
         needs = tuple(WORDS.values())
         return NotProducible(
-            "supply and gaps",
+            rule(Text("supply and gaps", "oferta y brechas")),
             Text(
                 f"It would need one of: {'; '.join(t.en for t in needs)}.",
                 f"Haría falta uno de estos datos: {'; '.join(t.es for t in needs)}.",
@@ -87,7 +100,7 @@ def lacking(found: Supply) -> tuple[NotProducible, ...]:
     """Components that the supply goes without, each with what it would need."""
     return tuple(
         NotProducible(
-            f"supply: {kind.replace('_', ' ')}",
+            rule(KINDS[kind]),
             Text(
                 f"It would need {WORDS[kind].en}. The supply is without them, and so less.",
                 f"Haría falta: {WORDS[kind].es}. La oferta no los incluye y por eso es menor.",

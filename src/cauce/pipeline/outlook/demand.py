@@ -6,12 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from cauce.model.arrays import Floats
+from cauce.model.forecast import Method
 from cauce.model.projected import NotProducible
+from cauce.model.rule import rule
 from cauce.model.text import Text
-from cauce.outlook.shares import draw_shares, forecast_shares
+from cauce.outlook.proving import Level as OnTrial
+from cauce.outlook.proving import Proof, prove, published, sampled
+from cauce.outlook.shares import NAIVE, filtered, forecast_shares
 from cauce.pipeline.outlook.histories import Read
 
-EMPLOYMENT = "employment by occupation"
 NOT_NEW = Text(
     "What a project or a sector adds is taken as work beyond what would be there anyway, in the "
     "occupations that the industry has now; nobody is drawn away from other work.",
@@ -24,29 +27,46 @@ NOT_NEW = Text(
 class Level:
     """Employment by occupation at one level of the classification.
 
-    `employed` are the draws, shape (d, h, c); `base` and `cv` the last wave's number and its
-    coefficient of variation, shape (c,), NaN where withheld. `read` is what it was read from.
+    `proof` says how forecasts of it did in the past, and which method is published. `employed` are
+    the draws, shape (d, h, c); `base` and `cv` the last wave's number and its coefficient of
+    variation, shape (c,), NaN where withheld. `read` is what it was read from.
     """
 
     read: Read
+    proof: Proof
     cells: tuple[str, ...]
     base: Floats
     cv: Floats
     employed: Floats
 
 
+METHODS: Mapping[str, Method] = {"filter": filtered, **NAIVE}
+"""The model and the plain rules that it must not be worse than."""
+
+
 def level(read: Read, horizon: int, draws: int, seed: int) -> Level | NotProducible:
-    """The draws of one level, or what they would need."""
+    """The draws of one level by the method its past allows, or what they would need.
+
+    The interval is widened by what past errors teach; where the model has not shown that it is no
+    worse than the plain rules, a plain rule is published.
+    """
     years = np.arange(1.0, horizon + 1.0)
-    found = forecast_shares(read.history, years, totals=read.total)
-    if isinstance(found, NotProducible):
-        return found
+    possible = forecast_shares(read.history, years, totals=read.total)
+    if isinstance(possible, NotProducible):
+        return possible
+    proof = proved(read, years)
     names = tuple(cell[0] for cell in read.history.cells)
-    drawn = draw_shares(found, names, seed, draws)
+    drawn = sampled(published(proof, read.history, METHODS), names, seed, draws)
     base, se = read.history.value[-1], read.history.se[-1]
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(base > 0, se / base, np.nan)
-    return Level(read, names, base, cv, drawn.value)
+    return Level(read, proof, names, base, cv, drawn)
+
+
+def proved(read: Read, years: Floats) -> Proof:
+    """How every method would have done from earlier waves of the table, and who is published."""
+    name = read.wanted.name
+    return prove(OnTrial(read.flow.source.area, name, read.history), METHODS, years)
 
 
 def added(
@@ -59,12 +79,13 @@ def added(
         matrix: employment by industry and occupation; the last wave tells who works in a branch.
     """
     if matrix is None:
-        return NotProducible("workers of projects by occupation", NO_MATRIX)
+        return NotProducible(rule(PROJECTS), NO_MATRIX)
     parts = _staffing(matrix, industries, level.cells)
     known: Floats = extra @ np.nan_to_num(parts)
     return known
 
 
+PROJECTS = Text("workers of projects by occupation", "trabajadores de proyectos según ocupación")
 NO_MATRIX = Text(
     "No table of employment by industry and occupation is published.",
     "No hay una tabla publicada de ocupación según rama y ocupación.",

@@ -12,13 +12,15 @@ from cauce.outlook.gaps import Frame
 from cauce.outlook.leaving import HELD as RATES_HELD
 from cauce.outlook.leaving import THREE
 from cauce.outlook.people import ONCE
+from cauce.outlook.proving import Shelf, scores
+from cauce.outlook.proving.proof import MODEL
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
 from cauce.pipeline.outlook.coming import lacking, supply_of
 from cauce.pipeline.outlook.demand import NOT_NEW, Level, added, finer, level
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import openings_of
-from cauce.pipeline.outlook.levers import levers_on
+from cauce.pipeline.outlook.levers import WORK, levers_on
 from cauce.pipeline.outlook.pack import OutlookPack, Told
 from cauce.pipeline.progress import Progress
 
@@ -30,6 +32,12 @@ METHOD = Text(
     "con una pendiente reducida hacia ninguna y que se desvanece 15 % al año; el total sigue lo "
     "mismo. No se supone ningún cambio que el pasado no muestre.",
 )
+
+
+LEVELS = {
+    "occupation": Text("Sub-major groups", "Subgrupos principales"),
+    "groups": Text("Major groups", "Grandes grupos"),
+}
 
 
 @dataclass
@@ -51,8 +59,8 @@ def said(
     fine = _level(pack, read.get("occupation"), found)
     if fine is None:
         return found
-    found.assumptions.append(METHOD)
     groups = _level(pack, read.get("groups"), found)
+    found.flows.append(_record((fine, groups), frame))
     changed = _changed(pack, scenario, read, fine, groups, found)
     found.tables.append(_employment("OCCUPATION", fine, changed[0], scenario, {}))
     if groups is None or changed[1] is None:
@@ -106,7 +114,32 @@ def _level(pack: OutlookPack, read: Read | None, found: Said) -> Level | None:
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return None
+    verdict = made.proof.champions[-1]
+    found.assumptions.append(_published(LEVELS[read.wanted.name], verdict.verdict))
+    if verdict.method == MODEL:
+        found.assumptions.append(METHOD)
     return made
+
+
+def _published(name: Text, verdict: Text) -> Text:
+    return Text(f"{name.en}: {verdict.en}", f"{name.es}: {verdict.es}")
+
+
+def _record(levels: tuple[Level | None, ...], frame: Frame) -> Projected:
+    """How past forecasts did, beside the forecast: every method, and who is published."""
+    found = [one for one in levels if one is not None]
+    last = str(int(found[0].read.history.years[-1]))
+    shelf = Shelf(
+        f"{frame.id}_{frame.scenario.id}_SCORES",
+        Text("How past forecasts did", "Cómo les fue a los pronósticos pasados"),
+        frame.source,
+        frame.areas[0],
+        LEVELS,
+        frame.indicators,
+        last,
+        frame.theme,
+    )
+    return scores([card for one in found for card in one.proof.scorecards], shelf)
 
 
 def _changed(
@@ -118,7 +151,7 @@ def _changed(
     found: Said,
 ) -> tuple[Level, Level | None]:
     """The levels with what the scenario's projects add; the very same without any."""
-    projects = [lever for lever in scenario.levers if lever.kind == "project"]
+    projects = [lever for lever in scenario.levers if lever.kind in WORK]
     if not projects or groups is None:
         return fine, groups
     matrix, first = read.get("matrix"), int(fine.read.history.years[-1]) + 1

@@ -6,12 +6,14 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.projected import NotProducible
+from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook import leaving as outlook
 from cauce.pipeline.outlook.demand import Level
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import Assumption
 
+OUTPUT = Text("replacement and openings", "reemplazo y puestos por cubrir")
 RATES = ("deaths", "exits", "emigration")
 """The assumptions by band of age that replacement needs."""
 
@@ -46,7 +48,9 @@ def openings_of(
     """
     lacking = [name for name in (*RATES, "transfers") if name not in assumed]
     if ages is None or [name for name in lacking if name != "transfers"]:
-        return NotProducible("replacement and openings", _needs(ages, lacking))
+        return NotProducible(
+            rule(Text("replacement and openings", "reemplazo y puestos")), _needs(ages, lacking)
+        )
     who = ages_of(ages, level.cells)
     deaths, left, gone = (_by_band(assumed[name], who.bands) for name in RATES)
     shape = who.employed.shape

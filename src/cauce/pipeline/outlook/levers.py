@@ -12,6 +12,8 @@ from cauce.pipeline.outlook.coming import by_cell
 from cauce.pipeline.outlook.demand import Level
 from cauce.pipeline.outlook.pack import OutlookPack, Told
 
+WORK: tuple[LeverKind, ...] = ("project", "crisis")
+"""Levers that add work in an industry: what is built, and what a crisis makes people rebuild."""
 EVERYBODY = Text("people of working age without work", "personas en edad de trabajar sin trabajo")
 
 
@@ -27,7 +29,7 @@ class Changed:
 
 
 def levers_on(pack: OutlookPack, scenario: Told, level: Level) -> Changed:
-    """The inputs of the baseline with the scenario's levers, all but its projects.
+    """The inputs of the baseline with the scenario's levers, all but those that add work.
 
     Raises:
         BadInput: a lever names what is not there, or asks for what cannot be.
@@ -35,7 +37,7 @@ def levers_on(pack: OutlookPack, scenario: Told, level: Level) -> Changed:
     base_year = int(level.read.history.years[-1])
     whole = Scenario(
         scenario.id, scenario.name, scenario.about,
-        tuple(one for one in scenario.levers if one.kind != "project"),
+        tuple(one for one in scenario.levers if one.kind not in WORK),
         base_year, pack.horizon, pack.draws, pack.seed,
     )  # fmt: skip
     cells = tuple((cell,) for cell in level.cells)

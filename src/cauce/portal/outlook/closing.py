@@ -102,8 +102,9 @@ def through(run: Run, words: Words, code: str = "") -> tuple[Through, ...]:
     occupations = next(d.id for d in table.flow.dimensions if d.id.startswith("OC"))
     free = ("ORIGIN", "CHANNEL", occupations, SKILL, "PASSAGE")
     found = []
-    for row in table.rows({"INDICATOR": "PRJ_PAS_NB"}, free):
-        where = {name: table.code(row, name) for name in free}
+    wanted = {"REF_AREA": run.area.id, "INDICATOR": "PRJ_PAS_NB"}
+    for row in table.rows(wanted, free):
+        where = {"REF_AREA": run.area.id, **{name: table.code(row, name) for name in free}}
         if where["ORIGIN"].startswith("_") or (code and where[occupations] != code):
             continue
         spare = table.rows({"INDICATOR": "PRJ_SPR_NB", **where})

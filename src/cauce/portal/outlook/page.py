@@ -1,6 +1,6 @@
 """The pages of the outlook: the areas, one area, one occupation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cauce.model.rule import rule_in
@@ -18,6 +18,7 @@ from cauce.portal.outlook.closing import (
     through,
 )
 from cauce.portal.outlook.fan import Fan, fan
+from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.pages import Invented
@@ -26,6 +27,8 @@ from cauce.portal.words import Words
 Runs = Mapping[str, Run]
 LEVELS = ("GROUP", "OCCUPATION")
 """The tables of occupations, the wider ones first: they say the most."""
+LEVEL_OF = {"GROUP": "GROUPS", "OCCUPATION": "OCCUPATION"}
+"""The level of the scorecard of each table."""
 SHOWN = ("PRJ_EMP_NB", "PRJ_DIF_NB", "PRJ_OPN_NB", "PRJ_SUP_NB", "PRJ_GAP_NB")
 THREE = ("PRJ_EXP_NB", "PRJ_OPN_NB", "PRJ_GRO_NB")
 
@@ -76,8 +79,11 @@ class AreaPage:
     rows: tuple[Row, ...]
     finer: tuple[Row, ...]
     through: tuple[Through, ...]
+    closed: int
+    channels: str
     agreements: tuple[Agreement, ...]
     square: Square | None
+    records: tuple[Record, ...]
     grounds: Grounds
 
 
@@ -99,7 +105,19 @@ class OccupationPage:
     lines: tuple[tuple[str, str, tuple[object, ...]], ...]
     fall: Fall | None
     through: tuple[Through, ...]
+    records: tuple[Record, ...]
     grounds: Grounds
+
+
+def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
+    """The pages of the outlook without the language: the list, areas, occupations."""
+    yield "/outlook"
+    for area, runs in found.items():
+        yield f"/outlook/{area}"
+        first = next(iter(runs.values()))
+        for name in LEVELS:
+            if table := first.table(name):
+                yield from (f"/outlook/{area}/{code.id}" for code in codes(table))
 
 
 def index_page(found: Mapping[str, Runs], words: Words) -> IndexPage:
@@ -127,6 +145,8 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         tuple(row(run, table, code, year, words) for code in codes(table)) for table in tables
     ]
     path = f"/{words.language}/outlook/{run.area.id}"
+    every = through(run, words)
+    passing = tuple(one for one in every if one.people.raw)
     return AreaPage(
         title=words("o_of", area=words.of(run.area.name)),
         invented="all" if _invented(run) else "",
@@ -138,16 +158,20 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         columns=_columns(run, tables[0], words) if tables else (),
         rows=listed[0] if listed else (),
         finer=listed[1] if len(listed) > 1 else (),
-        through=through(run, words),
+        through=passing,
+        closed=len(every) - len(passing),
+        channels=table_path(words.language, run.manifests["CHANNELS"].dataflow.id) if every else "",
         agreements=agreements(run, words),
         square=square(run, words),
+        records=records(run, words),
         grounds=_grounds(run, words),
     )
 
 
 def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> OccupationPage | None:
     """What a scenario says of one occupation; None if it says nothing of such a one."""
-    table = next((t for name in LEVELS if (t := run.table(name)) and _has(t, code)), None)
+    found_in = ((name, t) for name in LEVELS if (t := run.table(name)) and _has(t, code))
+    name, table = next(found_in, ("", None))
     if table is None:
         return None
     own = next(one for one in codes(table) if one.id == code)
@@ -160,7 +184,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         scenario=words.of(run.scenario.name),
         base=_base(run),
         horizon=run.years[-1],
-        choices=_choices(runs, run, found.href, words),
+        choices=_choices(runs, run, f"{path}/{code}", words),
         fan=fan(run, table, own_dimension(table), code, words),
         row=found,
         three=_three(table, words),
@@ -175,6 +199,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         ),
         fall=fall(run, code, run.years[-1], words),
         through=through(run, words, code),
+        records=records(run, words, (LEVEL_OF[name],)),
         grounds=_grounds(run, words),
     )
 

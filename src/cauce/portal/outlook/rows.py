@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from cauce.model.codelist import Code
-from cauce.portal.links import explain_address
+from cauce.model.rule import rule_in
+from cauce.portal.links import address, explain_address
 from cauce.portal.origins import Table
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.words import Words
@@ -67,7 +68,8 @@ def cell(table: Table, row: int, words: Words) -> Cell:
     told = table.figure(row, words)
     key = key_text(table.flow, table.observations.key[row].tolist())
     href = explain_address(words.language, table.flow.id, key, table.period(row), "")
-    return Cell(told.value, told.interval, told.why if not told.value else "", href, told.raw)
+    why = "" if told.value else rule_in(table.observations.rule[row], words.language) or told.why
+    return Cell(told.value, told.interval, why, href, told.raw)
 
 
 def at(table: Table, indicator: str, code: str, year: str, words: Words) -> Cell | None:
@@ -96,7 +98,7 @@ def row(run: Run, table: Table, code: Code, year: str, words: Words) -> Row:
     return Row(
         code=code.id,
         name=words.of(code.name),
-        href=f"/{words.language}/outlook/{run.area.id}/{code.id}",
+        href=address(f"/{words.language}/outlook/{run.area.id}/{code.id}", {"scenario": run.asked}),
         now=now(run, table, code.id, words),
         cells={
             **{name: one for name, one in found.items() if one is not None},

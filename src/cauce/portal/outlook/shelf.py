@@ -30,6 +30,11 @@ class Run:
     scenario: Code
     manifests: Mapping[str, Manifest]
 
+    @property
+    def asked(self) -> str:
+        """How an address asks for it: the baseline is what is shown unless told otherwise."""
+        return "" if self.scenario.id == BASELINE else self.scenario.id
+
     def table(self, name: str) -> Table | None:
         manifest = self.manifests.get(name)
         if manifest is None:
@@ -43,7 +48,10 @@ class Run:
 
     @cached_property
     def years(self) -> tuple[str, ...]:
-        return tuple(code.id for code in self.one.dataflow.dimensions[-1].codes)
+        flows = (m.dataflow for m in self.manifests.values())
+        own = (f for f in flows if any(d.id == SCENARIO for d in f.dimensions))
+        found = (f.dimensions[-1].codes for f in own)
+        return tuple(sorted({code.id for codes in found for code in codes}))
 
     def assumed(self, words: Words) -> tuple[str, ...]:
         notes = (note for note in self.one.notes if not note.startswith(UNPRODUCED))
@@ -87,6 +95,9 @@ def runs_of(snapshot: Snapshot, _: Bulletin | None = None) -> dict[str, dict[str
         short = flow.id.removeprefix(f"{manifest.survey}_{scenario.id}_")
         names[(area.id, scenario.id)] = area, scenario
         found.setdefault(area.id, {}).setdefault(scenario.id, {})[short] = manifest
+    for runs in found.values():
+        for name, tables in runs.items():
+            _more(snapshot, tables, name)
     return {
         area: {
             scenario: Run(snapshot, *names[(area, scenario)], tables)
@@ -94,3 +105,12 @@ def runs_of(snapshot: Snapshot, _: Bulletin | None = None) -> dict[str, dict[str
         }
         for area, runs in sorted(found.items())
     }
+
+
+def _more(snapshot: Snapshot, tables: dict[str, Manifest], scenario: str) -> None:
+    """Tables of the same run that do not tell scenarios apart, such as how past forecasts did."""
+    start = f"{next(iter(tables.values())).survey}_{scenario}_"
+    for manifest in snapshot.flows():
+        flow = manifest.dataflow.id
+        if flow.startswith(start) and flow.removeprefix(start) not in tables:
+            tables[flow.removeprefix(start)] = manifest

@@ -127,7 +127,10 @@ def _made(said: Mapping[str, Any], arrays: Mapping[str, Any]) -> ModelFile:
         raise ValueError("the parts do not fit together")
     weights.check_format()
     words = Words(told["language"], told["short"], frozenset(told["idle"]), frozenset(told["none"]))
-    margins = Margins(**{**head["margins"], "at": tuple(head["margins"]["at"])})
+    told_margins = head["margins"]
+    margins = Margins(
+        told_margins["target"], tuple(told_margins["sharpness"]), tuple(told_margins["at"])
+    )
     coder = Coder(
         words,
         Scheme(**head["scheme"]),

@@ -12,6 +12,7 @@ from cauce.outlook.crisis import (
     by_houses,
     by_steps,
     damage_of_wind,
+    errors_of,
     exposed,
     fitted,
     hit,
@@ -239,3 +240,10 @@ def test_a_fit_that_does_not_meet_exactly_stops_and_keeps_the_first_table():
     found = fitted(by_sector, np.array([[9.0, 1], [9, 1]]), np.array([[1.0, 9], [1, 9]]))
 
     assert found.sum(axis=2) == pytest.approx(by_sector)
+
+
+def test_a_small_part_is_known_less_well_than_its_whole():
+    """A quarter of 100 with an error of 8: the root of a quarter of it, 4."""
+    cube = np.array([[[25.0, 75.0]], [[0.0, 0.0]], [[NAN, NAN]]])
+
+    assert errors_of(cube, np.array([[8.0], [8.0], [NAN]]))[:, 0, 0].tolist() == [4, 0, 0]

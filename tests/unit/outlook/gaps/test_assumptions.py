@@ -47,6 +47,7 @@ def test_a_step_that_nothing_is_known_of_is_not_producible():
     lost = unknown_steps(waterfall(np.ones((1, 1, 1)), [known]))
 
     assert [one.output for one in lost] == [
-        "capability: better conditions", "capability: recognition of skills", "capability: return",
-        "capability: regular channels",
+        "CAPABILITY/CONDITIONS", "CAPABILITY/RECOGNITION", "CAPABILITY/RETURN",
+        "CAPABILITY/CHANNELS",
     ]  # fmt: skip
+    assert "este paso, mejores condiciones" in lost[0].because.es

@@ -93,7 +93,7 @@ def test_a_gap_that_is_not_known_is_said_and_makes_totals_lower_bounds(frame, ga
 
     value, status, _, words = rows["PRJ_GAP_NB", "MEX", "83", "L2", "NOT_KNOWN", "2026"]
     assert np.isnan(value[0])
-    assert (status, "input is missing" in words) == (ObsStatus.NOT_POSSIBLE, True)
+    assert (status, "input is missing" in words) == (ObsStatus.MISSING, True)
     value, _, _, words = rows["PRJ_MIS_NB", "MEX", "_T", "_T", "_T", "2026"]
     assert value[0] == 100
     assert "At least so many: the gap of 1 occupations" in words
@@ -132,7 +132,7 @@ def test_the_waterfall_adds_up_in_the_table_and_says_what_is_not_known(frame, ga
     assert sum(parts) == pytest.approx(people("MISSING")[0][0])
     unknown, status, _, words = people("CONDITIONS")
     assert np.isnan(unknown[0])
-    assert status is ObsStatus.NOT_POSSIBLE
+    assert status is ObsStatus.MISSING
     assert "which is not 0" in words
     assert "may be one of pay" in words
     assert "a step before is not known" in people("TRAINING")[3]
@@ -177,7 +177,7 @@ def test_both_sides_of_a_passage_are_shown_and_its_number_is_an_upper_bound(fram
     assert rows["PRJ_SPR_NB", *codes][0][0] == 50
     assert rows["PRJ_REM_NB", *codes][0][0] == 90
     unknown = rows["PRJ_PAS_NB", "MEX", "HND", "SEASONAL", "83", "L2", "NEED_UNKNOWN", "2030"]
-    assert unknown[1] is ObsStatus.NOT_POSSIBLE
+    assert unknown[1] is ObsStatus.MISSING
     total = rows["PRJ_PAS_NB", "_T", "_T", "_T", "_T", "_T", "_T", "2030"]
     assert total[0][0] == 20
     assert "1 passages are not in it" in total[3]

@@ -7,8 +7,12 @@ import pytest
 from scipy.special import expit, logit
 
 from cauce.model.errors import BadInput
+from cauce.model.projected import NotProducible
 from cauce.outlook.people import (
     Rates,
+    Trend,
+    bands,
+    cells,
     employment,
     labour_force,
     participation,
@@ -19,30 +23,37 @@ from cauce.outlook.people import (
 YEARS = np.array([2010.0, 2013.0, 2019.0, 2020.0])
 
 
+def names(count: int) -> tuple[tuple[str, ...], ...]:
+    return cells(bands(50))[:count]
+
+
 def rates(of: list[list[float]], se: float = 0.01) -> Rates:
     found = np.array(of)
-    return Rates(YEARS, found, np.where(np.isfinite(found), se, np.nan))
+    return Rates(names(found.shape[1]), YEARS, found, np.where(np.isfinite(found), se, np.nan))
+
+
+def level(found: Trend) -> np.ndarray:
+    return found.path.now.level
 
 
 STEADY = rates([[0.5, 0.8]] * 4)
 
 
 def test_what_has_not_moved_is_expected_to_stay_however_the_waves_lie():
-    found = trend(STEADY)
-    assert expit(found.level) == pytest.approx([0.5, 0.8])
-    assert found.slope.tolist() == [0, 0]
-    assert (found.q, found.tau2) == (0, 0)
-    middle = np.median(participation(found, 3, 2000, 1), axis=0)
-    assert middle == pytest.approx(np.tile([0.5, 0.8], (3, 1)), abs=0.002)
+    found = trend(STEADY, 3)
+    assert expit(level(found)) == pytest.approx([0.5, 0.8], abs=1e-6)
+    middle = np.median(participation(found, 2000, 1), axis=0)
+    assert middle == pytest.approx(np.tile([0.5, 0.8], (3, 1)), abs=0.003)
 
 
-def test_a_slope_that_noise_does_not_explain_is_kept_and_damped():
-    """Two cells rise by 0.1 a year on the logit, sure to 0.001: 0.1 × (1 + 0.85) in two years."""
-    line = 0.1 * (YEARS - 2020)[:, None] + np.array([[0.0, 1.0]])
-    found = trend(rates(expit(line).tolist(), se=0.0005))
-    assert found.slope == pytest.approx([0.1, 0.1], rel=0.03)
-    path = np.median(logit(participation(found, 2, 4000, 1)), axis=0) - found.level
-    assert path == pytest.approx(np.outer([1, 1.85], found.slope), abs=0.03)
+def test_slopes_that_noise_does_not_explain_are_kept_and_fade():
+    """Ten cells rise or fall by 0.1 a year on the logit, sure to 0.0005: 0.1 and 0.185 ahead."""
+    slopes = np.array([0.1, -0.1] * 5)
+    line = slopes * (YEARS - 2020)[:, None]
+    found = trend(rates(expit(line).tolist(), se=0.0005), 2)
+    assert found.path.mean / slopes == pytest.approx(np.tile([[1.0], [1.85]], 10), rel=0.1)
+    middle = np.median(logit(participation(found, 4000, 1)), axis=0)
+    assert middle == pytest.approx(found.path.mean, abs=0.01)
 
 
 def test_a_cell_without_a_rate_is_what_the_region_says_at_the_countrys_own_level():
@@ -50,47 +61,51 @@ def test_a_cell_without_a_rate_is_what_the_region_says_at_the_countrys_own_level
     profile = expit(np.array([-1.0, 1.0, 0.0]))
     own = expit(np.array([-0.5, 1.5]))
     known = rates([[own[0], own[1], np.nan]] * 4)
-    found = trend(known, profile)
-    assert found.level == pytest.approx([-0.5, 1.5, 0.5])
-    assert np.isnan(trend(known).level[2])
-    assert np.isnan(participation(trend(known), 2, 5, 1)[:, :, 2]).all()
+    found = trend(known, 1, profile)
+    assert level(found) == pytest.approx([-0.5, 1.5, 0.5], abs=1e-6)
+    assert np.isnan(participation(trend(known, 1), 5, 1)[:, :, 2]).all()
 
 
 def test_a_rate_that_is_unsure_is_drawn_toward_the_region_more_than_one_that_is_sure():
-    profile = np.full(4, 0.5)
-    level = np.array([0.45, 0.55, 0.42, 0.65])
-    errors = np.array([0.01, 0.01, 0.01, 0.08])
-    se = np.tile(errors, (4, 1))
-    found = trend(Rates(YEARS, np.tile(level, (4, 1)), se), profile)
-    moved = np.abs(expit(found.level) - level) / np.abs(level - 0.5)
+    profile, near = np.full(4, 0.5), np.array([0.45, 0.55, 0.42, 0.65])
+    se = np.tile([0.01, 0.01, 0.01, 0.08], (4, 1))
+    own = Rates(names(4), YEARS, np.tile(near, (4, 1)), se)
+    alone, found = trend(own, 1), trend(own, 1, profile)
+    moved = np.abs(expit(level(found)) - near) / np.abs(near - 0.5)
     assert moved[3] > 3 * moved[0]
-    assert (
-        found.level_variance < trend(Rates(YEARS, np.tile(level, (4, 1)), se)).level_variance
-    ).all()
+    assert found.path.now.level_variance[3] < alone.path.now.level_variance[3]
 
 
-def test_where_the_country_knows_nothing_or_the_region_does_not_the_level_is_its_own():
-    nothing = rates([[np.nan, np.nan]] * 4)
-    assert np.isnan(trend(nothing, np.array([0.5, 0.5])).level).all()
-    assert trend(nothing).q == 0
-    partly = trend(STEADY, np.array([0.5, np.nan]))
-    assert expit(partly.level) == pytest.approx([0.5, 0.8])
-
-
-def test_one_wave_has_a_level_and_no_slope():
-    once = rates([[np.nan, 0.5], [np.nan, 0.5], [np.nan, 0.5], [0.4, 0.5]])
-    found = trend(once)
-    assert expit(found.level[0]) == pytest.approx(0.4)
-    assert found.slope[0] == 0
+def test_where_the_region_does_not_know_a_cell_or_the_country_knows_none_nothing_is_made_up():
+    partly = trend(STEADY, 1, np.array([0.5, np.nan]))
+    assert expit(level(partly)) == pytest.approx([0.5, 0.8], abs=1e-6)
+    unknown = trend(STEADY, 1, np.array([np.nan, np.nan]))
+    assert level(unknown).tolist() == level(trend(STEADY, 1)).tolist()
+    apart = rates([[np.nan, 0.5], [np.nan, 0.5], [0.4, 0.5], [0.4, 0.5]])
+    assert np.isfinite(level(trend(apart, 1))).all()
 
 
 def test_draws_are_rates_and_grow_less_sure_with_the_years():
-    wild = rates([[0.2, 0.999], [0.5, 1.0], [0.3, 0.99], [0.6, 1.0]])
-    drawn = participation(trend(wild), 10, 500, 2)
-    assert ((drawn > 0) & (drawn < 1)).all()
+    wild = trend(rates([[0.2, 0.999], [0.5, 1.0], [0.3, 0.99], [0.6, 1.0]]), 10)
+    drawn = participation(wild, 500, 2)
+    assert ((drawn >= 0) & (drawn <= 1)).all()
     spread = logit(drawn).std(axis=0)
     assert (spread[-1] > spread[0]).all()
-    assert participation(trend(wild), 10, 500, 2).tolist() == drawn.tolist()
+    assert participation(wild, 500, 2).tolist() == drawn.tolist()
+
+
+@pytest.mark.parametrize(
+    ("few", "message"),
+    [
+        (Rates(STEADY.cells, YEARS[:2], STEADY.rate[:2], STEADY.se[:2]), "3 rounds"),
+        (rates([[np.nan, np.nan]] * 4), "two rounds"),
+    ],
+)
+def test_too_few_rounds_are_no_trend_and_say_so(few, message):
+    found = trend(few, 3)
+    assert isinstance(found, NotProducible)
+    assert message in found.because.en
+    assert "rondas" in found.because.es
 
 
 def test_unemployment_goes_back_to_its_mean_by_rho_a_year():
@@ -119,17 +134,16 @@ def test_the_labour_force_is_people_times_rate_and_the_employed_are_those_with_w
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        (Rates(YEARS[:2], STEADY.rate[:2], STEADY.se[:2]), "needs 3 waves"),
-        (replace(STEADY, years=YEARS[::-1]), "years ascend"),
+        (replace(STEADY, years=YEARS[::-1]), "participation ascend"),
         (replace(STEADY, rate=STEADY.rate * 2), "not between 0 and 1"),
         (replace(STEADY, se=STEADY.se * 0), "8 rates of participation have no standard error"),
     ],
 )
 def test_rates_that_are_none_are_refused(wrong, message):
     with pytest.raises(BadInput, match=message):
-        trend(wrong)
+        trend(wrong, 3)
 
 
 def test_a_profile_of_other_cells_is_refused():
     with pytest.raises(BadInput, match="has 3 cells"):
-        trend(STEADY, np.full(3, 0.5))
+        trend(STEADY, 3, np.full(3, 0.5))
