@@ -5,6 +5,16 @@ from scipy.optimize import linprog
 
 from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.errors import BadInput, MethodFailed
+from cauce.model.text import Text
+
+
+class MarginsUnmet(MethodFailed):
+    """The zeros of a seed do not let margins be met; `because` says whose, in both languages."""
+
+    def __init__(self, because: Text) -> None:
+        super().__init__(because.en)
+        self.because = because
+
 
 CLOSE = 1e-10
 """How far a margin may be missed, relative to the total."""
@@ -29,7 +39,7 @@ def rake(
 
     Raises:
         BadInput: a margin or the seed is negative or missing, or the two margins have not one sum.
-        MethodFailed: the zeros of the seed do not let the margins be met: says whose.
+        MarginsUnmet: the zeros of the seed do not let the margins be met: says whose.
 
     Source: Deming and Stephan (1940), Annals of Mathematical Statistics 11:427; Stone's RAS; the
     existence of a solution: Bacharach (1970), Biproportional Matrices and Input-Output Change.
@@ -77,7 +87,7 @@ def _factors(
             going, got = going[missed], got[missed]
             own = own if seed.ndim == 2 else own[missed]
         down[going] = _bounded(_share(rows[going], got))
-    raise MethodFailed(_why(seed, rows, columns, going, names))
+    raise MarginsUnmet(_why(seed, rows, columns, going, names))
 
 
 def _bounded(factors: Floats) -> Floats:
@@ -106,7 +116,7 @@ def _why(
     columns: Floats,
     missed: Ints,
     names: tuple[tuple[str, ...], tuple[str, ...]],
-) -> str:
+) -> Text:
     """Whose margins cannot be met in the first draw that missed, by the smallest cut of its flow.
 
     Source: Gale (1957), Pacific Journal of Mathematics 7:1073, feasibility of a supply and demand.
@@ -114,19 +124,30 @@ def _why(
     first = missed[0]
     own = (seed if seed.ndim == 2 else seed[first]) > 0
     cut = _cut(own, rows[first], columns[first])
-    many = f"In {len(missed)} of {len(rows)} draws the margins cannot be met"
+    many, muchos = (
+        f"In {len(missed)} of {len(rows)} draws",
+        f"En {len(missed)} de {len(rows)} sorteos",
+    )
     if cut is None:
-        return (
-            f"{many} unless cells where the seed has people become empty: the margins and the "
-            "seed contradict each other."
+        return Text(
+            f"{many} the margins cannot be met unless cells where the seed has people become "
+            "empty: the margins and the seed contradict each other.",
+            f"{muchos} los márgenes solo se cumplen si quedan vacías celdas donde la matriz "
+            "inicial tiene personas: los márgenes y la matriz se contradicen.",
         )
     short, reach = cut
-    who = ", ".join(np.array(names[0])[short])
-    where = ", ".join(np.array(names[1])[reach]) or "none"
-    return (
-        f"{many}: {who} have {rows[first][short].sum():,.0f} people, and the only columns that "
-        f"the seed lets them into ({where}) have {columns[first][reach].sum():,.0f}."
+    who, where = (", ".join(np.array(n)[at]) for n, at in zip(names, cut, strict=True))
+    people, room = rows[first][short].sum(), columns[first][reach].sum()
+    return Text(
+        f"{many} the margins cannot be met: {who} have {people:,.0f} people, and the only columns "
+        f"that the seed lets them into ({where or 'none'}) have {room:,.0f}.",
+        f"{muchos} los márgenes no se pueden cumplir: {who} suman {_es(people)} personas, y las "
+        f"únicas columnas que la matriz inicial les abre ({where or 'ninguna'}) suman {_es(room)}.",
     )
+
+
+def _es(people: float) -> str:
+    return f"{people:,.0f}".replace(",", " ")
 
 
 def _cut(able: Flags, rows: Floats, columns: Floats) -> tuple[Flags, Flags] | None:

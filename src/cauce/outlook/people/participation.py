@@ -101,7 +101,7 @@ def trend(
 def participation(found: Trend, draws: int, seed: int) -> Floats:
     """Draws of participation, shape (d, h, c), each between 0 and 1; NaN where nothing is known."""
     names = tuple("participation " + " ".join(codes) for codes in found.cells)
-    drawn: Floats = expit(path_draws(found.path, names, seed, draws))
+    drawn: Floats = expit(path_draws(found.path, names, "participation", seed, draws))
     return drawn
 
 

@@ -25,6 +25,7 @@ def draw_shares(
     seed: int,
     draws: int,
     stretch: float | Floats = 1.0,
+    where: str = "",
 ) -> ShareDraws:
     """Shares, closed in every draw, times a drawn total.
 
@@ -33,19 +34,24 @@ def draw_shares(
             changes the chance of another, and two scenarios of one seed share theirs.
         stretch: by how much errors are wider than the model says, what past errors taught: one
             factor on standard deviations, or one a horizon, shape (h, 1).
+        where: whose chance it is, as a country's code: its totals are then drawn alike for
+            occupations and sectors, so that margins agree, and apart from other countries'.
     """
-    log = path_draws(found.cells, names, seed, draws, stretch)
+    own = tuple(f"{where} {name}" for name in names)
+    log = path_draws(found.cells, own, f"{where} cells", seed, draws, stretch)
     log = np.where(found.gone, np.nan, np.where(found.never, -np.inf, log))
     share = np.exp(log)
     if found.closed:
         share *= found.target / share[:, :, found.whole].sum(axis=2, keepdims=True)
-    total = np.exp(path_draws(found.total, ("total",), seed, draws, stretch)[:, :, 0])
+    whole = f"{where} total"
+    total = np.exp(path_draws(found.total, (whole,), whole, seed, draws, stretch)[:, :, 0])
     return ShareDraws(share, share * total[:, :, None], total)
 
 
 def path_draws(
     path: Path,
     names: tuple[str, ...],
+    whose: str,
     seed: int,
     draws: int,
     stretch: float | Floats = 1.0,
@@ -56,15 +62,14 @@ def path_draws(
     """
     chance = np.stack([_normals(seed, name, draws, len(path.horizons)) for name in names], axis=2)
     ends = path.motion.weight.cumsum()
-    pick = np.searchsorted(ends / ends[-1], stream(seed, "shares motion").random(draws))
-    level, slope = np.zeros((2, len(ends), draws, len(names)))
-    for place, one in enumerate(path.fits):
-        level[place], slope[place] = _state(one, chance[:, 0], chance[:, 1])
-    at = np.arange(draws)
-    q = path.motion.q[pick][:, None]
-    steps = np.sqrt(q * np.diff(path.horizons, prepend=0.0))[:, :, None]
-    wandered = (steps * chance[:, 2:]).cumsum(axis=1)
-    log = level[pick, at][:, None] + slope[pick, at][:, None] * path.reach[:, None] + wandered
+    pick = np.searchsorted(ends / ends[-1], stream(seed, f"shares {whose} motion").random(draws))
+    years = np.sqrt(np.diff(path.horizons, prepend=0.0))[:, None]
+    log = np.empty((draws, len(path.horizons), len(names)))
+    for place in np.unique(pick):
+        own = pick == place
+        level, slope = _state(path.fits[place], chance[own, 0], chance[own, 1])
+        wandered = (path.motion.q[place] ** 0.5 * years * chance[own, 2:]).cumsum(axis=1)
+        log[own] = level[:, None] + slope[:, None] * path.reach[:, None] + wandered
     drawn: Floats = path.mean + stretch * (log - path.mean)
     return drawn
 

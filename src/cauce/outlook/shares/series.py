@@ -16,6 +16,8 @@ ZERO_LOG, ZERO_VARIANCE = -1.9635100260214235, 4.934802200544679
 """Mean and variance of the logarithm of what is expected where nobody was found: ψ(½) and ψ′(½).
 
 Source: Jeffreys' prior of a Poisson mean, Gelman et al. (2013), Bayesian Data Analysis, 2.8."""
+ROUNDING = 1e-3
+"""How far a part may be above its whole, by rounding of either."""
 LEAST_VARIANCE = 1e-6
 """No count is better than to one in a thousand, not even a full one; it keeps equations regular."""
 
@@ -53,15 +55,15 @@ def series(history: History, totals: History | None, settings: Settings) -> Seri
     withheld: a withheld cell is then missing, and nobody has to guess what it was.
 
     Raises:
-        BadInput: years that do not ascend, a number below 0, or totals of other years.
+        BadInput: years that do not ascend, a number below 0, or totals of other years or
+            below one of their parts.
     """
     check_history(history)
-    used: Flags = ~np.isin(history.years, settings.leave_out) & np.isfinite(history.value).any(
-        axis=1
-    )
+    used: Flags = ~np.isin(history.years, settings.leave_out)
+    used &= np.nansum(history.value, axis=1) > 0
     if totals is not None:
         _check_totals(history, totals)
-        used &= np.isfinite(totals.value[:, 0])
+        used &= totals.value[:, 0] > 0
     if used.sum() < settings.least_waves:
         return too_few(history.years[used], settings.least_waves)
     value = np.where(used[:, None], history.value, np.nan)
@@ -128,6 +130,8 @@ def _check_totals(history: History, totals: History) -> None:
     check_history(totals)
     if not np.array_equal(totals.years, history.years) or totals.value.shape[1] != 1:
         raise BadInput("The totals of a history have one cell and the history's own years.")
+    if count := int((history.value > totals.value * (1 + ROUNDING)).sum()):
+        raise BadInput(f"{count} numbers of a history are above the total they are a part of.")
 
 
 def cell_noise(history: History, settings: Settings) -> Floats | None:

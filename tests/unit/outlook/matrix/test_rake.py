@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from cauce.model.errors import BadInput, MethodFailed
-from cauce.outlook.matrix import rake
+from cauce.model.errors import BadInput
+from cauce.outlook.matrix import MarginsUnmet, rake
 
 NAMES = (("farms", "shops"), ("growers", "sellers", "drivers"))
 SEED = np.array([[8.0, 0.0, 2.0], [0.0, 6.0, 4.0]])
@@ -55,7 +55,7 @@ def test_a_margin_of_nobody_empties_its_row():
 
 def test_margins_that_zeros_forbid_are_refused_with_whose_they_are():
     """Growers work on farms alone, and there would be more growers than people on farms."""
-    with pytest.raises(MethodFailed) as refused:
+    with pytest.raises(MarginsUnmet) as refused:
         rake(SEED.T, np.array([12.0, 5.0, 3.0]), np.array([10.0, 10.0]), (NAMES[1], NAMES[0]))
 
     assert str(refused.value) == (
@@ -67,7 +67,7 @@ def test_margins_that_zeros_forbid_are_refused_with_whose_they_are():
 def test_people_in_a_row_without_cells_have_nowhere_to_go():
     seed = np.stack([SEED, SEED * [[0.0], [1.0]]])
 
-    with pytest.raises(MethodFailed, match=r"In 1 of 2 draws .* farms have 10 people.*\(none\)"):
+    with pytest.raises(MarginsUnmet, match=r"In 1 of 2 draws .* farms have 10 people.*\(none\)"):
         rake(seed, np.array([[10.0, 10.0]] * 2), np.array([[8.0, 6.0, 6.0]] * 2), NAMES)
 
 
@@ -75,7 +75,7 @@ def test_margins_that_only_empty_cells_meet_are_refused():
     """All of the first column's people would have to be the first row's, whose rest is empty."""
     seed = np.array([[1.0, 1.0], [0.0, 1.0]])
 
-    with pytest.raises(MethodFailed, match="contradict each other"):
+    with pytest.raises(MarginsUnmet, match="contradict each other"):
         rake(seed, np.array([5.0, 5.0]), np.array([5.0, 5.0]), (("a", "b"), ("x", "y")))
 
 

@@ -77,3 +77,16 @@ def test_cells_beside_a_total_are_drawn_without_closing_them():
     drawn = draw_shares(made(past, history([[100.0]] * 4)), ("a", "b"), 7, 10)
 
     assert np.ptp(drawn.share.sum(axis=2)) > 0
+
+
+def test_a_country_has_one_chance_for_its_total_and_another_than_its_neighbours():
+    sectors = forecast_shares(history([[60, 40]] * 4), AHEAD, totals=history([[100.0]] * 4))
+    jobs = forecast_shares(history([[20, 30, 50]] * 4), AHEAD, totals=history([[100.0]] * 4))
+    assert isinstance(sectors, ShareForecast)
+    assert isinstance(jobs, ShareForecast)
+
+    one = draw_shares(sectors, ("A", "B"), 7, 10, where="CRI").total
+    other = draw_shares(jobs, NAMES, 7, 10, where="CRI").total
+
+    assert other == pytest.approx(one)
+    assert draw_shares(jobs, NAMES, 7, 10, where="PAN").total != pytest.approx(one)

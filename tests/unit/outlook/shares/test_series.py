@@ -100,6 +100,13 @@ def test_a_wave_that_is_left_out_or_whose_total_is_unknown_is_not_learnt_from():
     assert "2012, 2013" in refused(series(past, total, Settings(leave_out=(2010,))))
 
 
+def test_a_wave_without_anybody_is_no_wave():
+    past = history([*THREE, [1.0, 1.0, 1.0]])
+    empty = replace(past, value=past.value * [[1], [1], [1], [0]])
+
+    assert made(series(empty, None, SETTINGS)).seen[0].tolist() == [True, True, True, False]
+
+
 def test_nobody_found_is_a_small_share_and_not_none():
     """Of 10,000, nobody: the logarithm of a Poisson mean of which 0 were drawn, over 10,000."""
     found = made(
@@ -146,3 +153,5 @@ def test_a_history_that_is_none_is_refused():
         series(past, history([[100.0]] * 3, years=[1, 2, 3]), SETTINGS)
     with pytest.raises(BadInput, match="own years"):
         series(past, history(THREE), SETTINGS)
+    with pytest.raises(BadInput, match="1 numbers of a history are above the total"):
+        series(past, history([[100.0], [100.0], [49.0]]), SETTINGS)
