@@ -111,6 +111,7 @@ def leave_work(house: House) -> None:
     enter(house.database, house.declared, {**way, ("mobility_requests", "asked"): asked})
 
 
+@pytest.mark.prove
 def test_every_page_of_the_office_is_for_everybody(house: House, kinds: tuple[Route, ...]) -> None:
     """Each person opens what nobody before them could; there is a draft, a case and a review."""
     leave_work(house)

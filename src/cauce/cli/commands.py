@@ -35,6 +35,7 @@ COMMANDS = {
     "quality": ("quality", "run"),
     "brief": ("brief", "run"),
     "estimate": ("estimate", "run"),
+    "crisis": ("crisis", "app"),
     "pack": ("packs", "app"),
     "ilms": ("ilms", "app"),
     "assess": ("assess", "app"),
@@ -47,7 +48,9 @@ COMMANDS = {
     "capture": ("capture", "run"),
     "office": ("office", "app"),
     "card": ("card", "app"),
+    "employers": ("employers", "app"),
     "intake": ("intake", "app"),
+    "outlook": ("outlook", "app"),
 }
 """The module of `cauce.cli` and what in it is the command or the group."""
 

@@ -19,7 +19,8 @@ from cauce.cli.release import now, show_release
 from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.cli.serve import listen
 from cauce.cli.serve import serve as serve_portal
-from cauce.pipeline.demo import clear_earlier_demo, make_demo
+from cauce.pipeline.demo import clear_earlier_demo, make_demo, make_employers
+from cauce.pipeline.outlook.demo import invented_outlooks
 from cauce.pipeline.register_demo import count_invented, show_registers
 from cauce.store import Store
 
@@ -37,14 +38,18 @@ def run(
         place = listen(host, port) if serve else None
         with steps() as step:
             release = make_demo(own_packs() / "demo", own_region(), microdata, step)
+            employers = make_employers(own_packs() / "demo", own_region(), microdata, step)
             step("Publishing")
-            made_anew = clear_earlier_demo(store, release)
-            Store(store).publish(release, now(), signed=ALONE)
+            made_anew = clear_earlier_demo(store, release, employers)
+            for one in (release, employers):
+                Store(store).publish(one, now(), signed=ALONE)
             if made_anew:
                 database.unlink(missing_ok=True)
             done = show_registers(own_registers(), database, Store(store), step)
             for counts in count_invented(own_registers(), database, store, step):
                 Store(store).publish(counts, now(), signed=ALONE)
+            for outlook in invented_outlooks(own_packs() / "outlook", own_region(), store, step):
+                Store(store).publish(outlook, now(), signed=ALONE)
         if made_anew:
             console.print(f"{store} held a demo of other code or packs; it was made anew.")
         show_release(release)

@@ -86,6 +86,7 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
         # By these a PSU is known again in another year, whatever waves it was in.
         stratum_labels=tuple(places.stratum_labels[at] for at in _strata_of(layer, stratum)),
         psu_labels=tuple(label for _, label in places.psu_labels),
+        unit=first.design.unit,
     )
     names = first.columns
     return Sample(

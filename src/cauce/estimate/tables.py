@@ -11,7 +11,7 @@ from cauce.estimate.cube import Estimates
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.largest import largest
 from cauce.estimate.sweep import Sweep
-from cauce.model.arrays import Codes, Flags, Floats
+from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.cell import Cells
 from cauce.model.dataflow import Dataflow
 from cauce.model.indicator import Indicator
@@ -39,8 +39,10 @@ def estimate(sample: Sample, dataflows: Sequence[Dataflow]) -> tuple[Cells, ...]
     answers = Answers(Sweep(sample.design), classifiers, sizes)
     answers.ask(questions(dataflows, scores, names, sizes))
     tops: dict[tuple[str, Dims], Floats] = {}
+    answerer = sample.design.psu if sample.design.unit == "psu" else None
     return tuple(
-        _cells(flow, sample.period, names, sizes, scores, answers, tops) for flow in dataflows
+        _cells(flow, sample.period, names, sizes, scores, answers, tops, answerer)
+        for flow in dataflows
     )
 
 
@@ -112,6 +114,7 @@ def _cells(
     scores: Mapping[str, Score],
     answers: Answers,
     tops: dict[tuple[str, Dims], Floats],
+    answerer: Ints | None,
 ) -> Cells:
     """The cells of one dataflow, margins first. `tops` keeps what other dataflows share."""
     keys: list[Codes] = []
@@ -122,7 +125,9 @@ def _cells(
         kept = _kept(found, indicator, dims)
         keys.append(keys_of(flow, period, names, sizes, grouping, position, kept))
         if (indicator.id, dims) not in tops:
-            tops[indicator.id, dims] = largest(scores[indicator.id], grouping, answers.weight)
+            tops[indicator.id, dims] = largest(
+                scores[indicator.id], grouping, answers.weight, answerer
+            )
         parts["largest"].append(tops[indicator.id, dims][kept])
         for name in Estimates.__dataclass_fields__:
             column = getattr(found, name)[kept]

@@ -30,6 +30,9 @@ from cauce.model.pack import Dictionary, Place
 from cauce.model.text import Text
 from cauce.model.variable import Variable, VariableKind
 
+APART = ("bulletin/", "coding/", "employers/", "ilms/")
+"""Folders of a region that declare no variables: the news, words of coding, forms."""
+
 
 def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
     """The dictionary in the files of the region's folder, by name relative to it.
@@ -42,7 +45,7 @@ def parse_dictionary(files: Mapping[str, str]) -> Dictionary:
     for name, text in sorted(files.items()):
         if name.startswith("codelists/") and name.endswith(".csv"):
             read_codelist_file(name, text, found.codelists, found.places, problems)
-        elif name.endswith(".toml") and not name.startswith(("bulletin/", "ilms/")):
+        elif name.endswith(".toml") and not name.startswith(APART):
             top = open_toml(name, text, problems)
             if top is not None:
                 read_declarations(top, found)

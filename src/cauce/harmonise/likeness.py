@@ -7,9 +7,11 @@ from cauce.model.indicator import Estimator, Indicator
 from cauce.model.pack import Wave
 
 COUNTS = ("PERSONS", "HOUSEHOLDS")
-MONEY = ("LCU", "LCU_HOUR", "INTD", "INTD_HOUR", "USD", "USD_HOUR")
+MONEY = ("LCU", "LCU_HOUR", "LCU_HIRE", "INTD", "INTD_HOUR", "USD", "USD_HOUR")
 FITTING: dict[str, tuple[Estimator, ...]] = {
     **dict.fromkeys(COUNTS, ("total",)),
+    "POSTS": ("total",),
+    "INDEX": ("mean", "ratio"),
     "PT": ("rate", "ratio", "share", "low", "relative_gap", "factor_gap"),
     "PP": ("difference",),
     "HOURS": ("total", "mean", "quantile", "difference"),

@@ -14,7 +14,7 @@ from cauce.harmonise.dictionary import check_dictionary, read_declarations
 from cauce.harmonise.needs import check_needs
 from cauce.harmonise.recodes import derivation, number, recode
 from cauce.harmonise.rules import acceptance, check_margins, margin, read_rules
-from cauce.model.design import PsuScope, SinglePsu
+from cauce.model.design import PsuScope, SinglePsu, Unit
 from cauce.model.errors import BadInput
 from cauce.model.pack import (
     Annual,
@@ -32,7 +32,7 @@ from cauce.model.pack import (
 )
 from cauce.model.pair import WavePsus
 
-PROFILES = ("ilo", "ine_cl", "eclac_2020", "eclac_2023", "eurostat_lfs")
+PROFILES = ("ilo", "ine_cl", "eclac_2020", "eclac_2023", "eurostat_lfs", "employers")
 PERIOD = re.compile(r"\d{4}(-(S[12]|T[123]|Q[1-4]|(0[1-9]|1[0-2])))?")
 ID = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
 AREA = re.compile(r"[A-Z]{3}")
@@ -93,16 +93,17 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         top.note("design", NO_DESIGN)
     if survey is None or rules is None or design is None:
         raise problems.error("The pack")
+    drawn = _design(design)
     pack = Pack(
         survey=_survey(survey),
         waves=_waves(top),
-        design=_design(design),
+        design=drawn,
         recodes=tuple(recode(n, s, known, files) for n, s in top.named("recode")),
         numbers=tuple(number(name, section) for name, section in top.named("number")),
         derivations=tuple(derivation(name, section) for name, section in top.named("derive")),
         tables=tuple(_table(section) for section in top.tables("table")),
         headlines=tuple(_headline(section) for section in top.tables("headline")),
-        rules=_rules(rules),
+        rules=replace(_rules(rules), unit=drawn.unit),
         dictionary=known,
         sha256=_hash(files, shared),
         consistent=tuple(consistency(section) for section in top.tables("consistent")),
@@ -247,6 +248,10 @@ def _design(section: Section) -> DesignColumns:
         section.note("replicates", "replicate weights cannot be used yet; say { none = … }.")
     person = section.texts("person", ())
     wave_psus = _one_of(section, "wave_psus", get_args(WavePsus))
+    units: tuple[Unit, ...] = get_args(Unit)
+    answers = section.choice("unit", units, "row")
+    if answers == "psu" and not names["psu"]:
+        section.note("unit", "design.unit says that PSUs answer: design.psu must name a column.")
     section.finish()
     return DesignColumns(
         **names,
@@ -257,6 +262,7 @@ def _design(section: Section) -> DesignColumns:
         place=section.place(),
         person=person,
         wave_psus=wave_psus,
+        unit=next(u for u in units if u == answers),
     )
 
 

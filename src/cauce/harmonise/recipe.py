@@ -74,6 +74,7 @@ def compile_recipe(
         ),
         doubts=tuple(_doubts(chain, pack, columns)),
         questions=questions(pack, period),
+        unit=design.unit,
     )
 
 

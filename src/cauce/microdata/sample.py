@@ -1,6 +1,7 @@
 """From a staged file and a recipe to a harmonised sample."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,8 @@ def _design(
     stratum = found.get("stratum", np.zeros(rows, dtype=np.int64))
     psu = found.get("psu", np.arange(rows))
     fpc = found.get("fpc")
-    return design_of(stratum, psu, found["weight"], fpc, recipe.psu_scope, recipe.single_psu)
+    made = design_of(stratum, psu, found["weight"], fpc, recipe.psu_scope, recipe.single_psu)
+    return replace(made, unit=recipe.unit)
 
 
 def _codes(column: NDArray[Any]) -> Codes:

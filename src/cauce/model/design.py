@@ -7,6 +7,8 @@ from cauce.model.arrays import Floats, Ints
 
 SinglePsu = Literal["refuse", "certainty", "adjust", "average", "collapse"]
 PsuScope = Literal["stratum", "survey"]
+Unit = Literal["row", "psu"]
+"""Who answers: each row, or each PSU with a row for every part of its answer, as a firm does."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Design:
     whatever the file's own scope was. `population_psus` is the number of PSUs of the respondent's
     stratum in the population, infinity where sampling was with replacement or the count is unknown.
     `stratum_labels` and `psu_labels` are what the file calls them, by integer: two waves have a PSU
-    in common if stratum and PSU have the same labels.
+    in common if stratum and PSU have the same labels. `unit` says who answered: where it is the
+    PSU, what its rows add to a cell is one contribution.
     """
 
     stratum: Ints
@@ -27,3 +30,4 @@ class Design:
     single_psu: SinglePsu = "refuse"
     stratum_labels: tuple[str, ...] = ()
     psu_labels: tuple[str, ...] = ()
+    unit: Unit = "row"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from cauce.model.catalogue import Breakdown, Identity, Nesting, Theme
 from cauce.model.codelist import Codelist
-from cauce.model.design import PsuScope, SinglePsu
+from cauce.model.design import PsuScope, SinglePsu, Unit
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
 from cauce.model.pair import Pair, WavePsus
@@ -70,7 +70,7 @@ class DesignColumns:
     """The columns that say how the sample was drawn; `absent` says why a name is empty.
 
     `person` are the columns that together name a respondent once, if the pack says so. `wave_psus`
-    says whether waves share PSUs.
+    says whether waves share PSUs; `unit` who answers, a row or a PSU with all of its rows.
     """
 
     stratum: str
@@ -84,6 +84,7 @@ class DesignColumns:
     place: Place | None = None
     person: tuple[str, ...] = ()
     wave_psus: WavePsus = ""
+    unit: Unit = "row"
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,7 @@ class Rules:
 
     Dominance: the largest `dominance_n` contributors may hold at most `dominance_k` percent.
     `limits` are the limits a and b of the profile eurostat_lfs, in people; no other profile asks.
+    `unit` says whom the minimum counts: the rows of a cell, or the PSUs, where these answer.
     """
 
     reliability: str
@@ -186,6 +188,7 @@ class Rules:
     dominance_k: float
     dominance_ground: str
     limits: tuple[float, float] | None = None
+    unit: Unit = "row"
 
 
 @dataclass(frozen=True)

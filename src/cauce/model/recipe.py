@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from cauce.model.design import PsuScope, SinglePsu
+from cauce.model.design import PsuScope, SinglePsu, Unit
 from cauce.model.indicator import Estimator
 from cauce.model.validation import Questions
 
@@ -86,3 +86,4 @@ class Recipe:
     reasons: tuple[ReasonColumn, ...] = ()
     doubts: tuple[str, ...] = ()
     questions: Questions = field(default_factory=Questions)
+    unit: Unit = "row"

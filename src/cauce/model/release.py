@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cauce.model.crisis import Crisis
 from cauce.model.difference import Differences
 from cauce.model.lent import Lent
 from cauce.model.lineage import Lineage
@@ -55,7 +56,8 @@ class Release:
 
     `audited` says that linked tables were protected and attacked as one system. `lent` are the code
     lists its words are from, each as it was then. `differences` are those of its observations whose
-    error was computed, one for each dataflow that has some.
+    error was computed, one for each dataflow that has some. `crisis` is the account of the crisis
+    that all of it is about.
     """
 
     survey: str
@@ -70,3 +72,4 @@ class Release:
     lent: tuple[Lent, ...] = ()
     quality: Quality | None = None
     differences: tuple[Differences, ...] = ()
+    crisis: Crisis | None = None

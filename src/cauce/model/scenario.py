@@ -15,8 +15,14 @@ LeverKind = Literal[
     "exits",
     "staffing",
     "crisis",
+    "conditions",
+    "training",
+    "recognition",
 ]
 Change = Literal["set", "add", "times"]
+
+BASELINE = "BASELINE"
+"""The id of the scenario without levers; no other one may have it."""
 
 
 @dataclass(frozen=True)

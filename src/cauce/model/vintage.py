@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from cauce.model.crisis import Crisis
 from cauce.model.dataflow import Dataflow
 from cauce.model.lent import Lent
 from cauce.model.lineage import Lineage
@@ -40,7 +41,8 @@ class Manifest:
     `content_sha256` is of all that the release says of this dataflow: a second release that says
     the same changes nothing. `lent` are the code lists that the words of this vintage are from.
     `quality` is of the release's waves, with this dataflow's verdicts; it says how numbers came
-    about and not what they are, and does not count for that hash.
+    about and not what they are, and does not count for that hash. `crisis` is the account of the
+    crisis it is about.
     """
 
     dataflow: Dataflow
@@ -57,6 +59,7 @@ class Manifest:
     content_sha256: str = ""
     lent: tuple[Lent, ...] = ()
     quality: Quality | None = None
+    crisis: Crisis | None = None
 
 
 @dataclass(frozen=True)

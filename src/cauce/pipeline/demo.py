@@ -5,6 +5,7 @@ from pathlib import Path
 
 from cauce.model.errors import BadInput
 from cauce.model.release import Release
+from cauce.pipeline.employers import invent
 from cauce.pipeline.packs import read_pack
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.release import release_pack
@@ -18,7 +19,7 @@ def make_demo(packs: Path, region: Path, microdata: Path, progress: Progress = s
     They are written anew each time: a file of an earlier version, or one that was interrupted,
     would stand for another country.
     """
-    folder = next(path.parent for path in sorted(packs.rglob("pack.toml")))
+    folder = next(path.parent for path in sorted(packs.glob("lfs_*/pack.toml")))
     microdata.mkdir(parents=True, exist_ok=True)
     for wave in read_pack(folder, region).waves:
         progress(f"Inventing the survey of {wave.period}")
@@ -26,7 +27,17 @@ def make_demo(packs: Path, region: Path, microdata: Path, progress: Progress = s
     return release_pack(folder, region, [microdata], progress=progress)
 
 
-def clear_earlier_demo(store: Path, release: Release) -> bool:
+def make_employers(
+    packs: Path, region: Path, microdata: Path, progress: Progress = silent
+) -> Release:
+    """Invent the survey of employers by the steps an office takes, and release it."""
+    folder = next(path.parent for path in sorted(packs.glob("employers_*/pack.toml")))
+    progress("Inventing the survey of employers")
+    invent(microdata)
+    return release_pack(folder, region, [microdata], progress=progress)
+
+
+def clear_earlier_demo(store: Path, *releases: Release) -> bool:
     """Remove a store that holds a demo of another program or pack, and nothing else.
 
     Vintages are never overwritten; an invented country alone has no history to keep, and whoever
@@ -37,9 +48,10 @@ def clear_earlier_demo(store: Path, release: Release) -> bool:
     except BadInput:
         return False
     invented = all(flow.dataflow.source.invented for flow in flows)
-    # The counts of registers are made anew each time: only the survey tells of another program.
-    surveyed = (flow for flow in flows if flow.survey == release.survey)
-    other = any(part.provenance != release.provenance for flow in surveyed for part in flow.parts)
+    # The counts of registers are made anew each time: only the surveys tell of another program.
+    made = {release.survey: release.provenance for release in releases}
+    surveyed = (flow for flow in flows if flow.survey in made)
+    other = any(part.provenance != made[flow.survey] for flow in surveyed for part in flow.parts)
     if invented and other:
         shutil.rmtree(store)
     return invented and other

@@ -33,6 +33,7 @@ from cauce.portal.calendar import NOTHING, Calendar, read_calendar
 from cauce.portal.compare import compare_page
 from cauce.portal.corridor import DATED as CORRIDOR_DATED
 from cauce.portal.corridor import PAGES as CORRIDOR_PAGES
+from cauce.portal.crisis import PAGES as CRISIS_PAGES
 from cauce.portal.explain import explain
 from cauce.portal.explorer import PAGES as EXPLORER_PAGES
 from cauce.portal.explorer import Shelf, no_number, or_missing, shelf_of
@@ -42,6 +43,7 @@ from cauce.portal.guard import SecurityHeaders
 from cauce.portal.home import home_page
 from cauce.portal.listing import tables_page
 from cauce.portal.news import bulletin_page, item_page
+from cauce.portal.outlook import PAGES as OUTLOOK_PAGES
 from cauce.portal.pages import Pages
 from cauce.portal.quality import chosen_period, edition_of, published_page
 from cauce.portal.reading import DATED as READING_DATED
@@ -279,5 +281,7 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     *REGISTER_PAGES,
     *CORRIDOR_PAGES,
     *RECRUITER_PAGES,
+    *CRISIS_PAGES,
+    *OUTLOOK_PAGES,
 )
 DATED = REGISTER_DATED | READING_DATED | RECRUITERS_DATED | CORRIDOR_DATED

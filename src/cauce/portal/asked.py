@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cauce.model.dataflow import Dataflow, Dimension
+from cauce.model.dataflow import PROJECTED, Dataflow, Dimension
 from cauce.model.observation import Observations
 from cauce.store.keys import own_dimensions, rows_at
 
@@ -88,6 +88,9 @@ def _named(dimension: Dimension, words: list[str], strange: list[str]) -> tuple[
 def _unsaid(flow: Dataflow, j: int) -> tuple[int, ...] | None:
     """The first own dimension open, all others at their first code and time at its last.
 
+    Of a projection all are open: a level or a class follows from the occupation, and the first code
+    of one seldom meets the first of another.
+
     Where years stand beside quarters the period says which it is: the frequency need not be asked.
     """
     codes = flow.dimensions[j].codes
@@ -95,6 +98,8 @@ def _unsaid(flow: Dataflow, j: int) -> tuple[int, ...] | None:
         return (len(codes) - 1,)
     if j == FREQ and len(codes) > 1:
         return None
+    if flow.method.var_method == PROJECTED and j > INDICATOR:
+        return None if len(codes) > 1 else (0,)
     return None if j == INDICATOR + 1 else (0,)
 
 

@@ -9,6 +9,7 @@ from cauce.model.dataflow import (
     ADMITTED,
     CENSUS,
     NOT_SAMPLED,
+    PROJECTED,
     WAITING,
     Dataflow,
     Dimension,
@@ -135,12 +136,23 @@ def explain(
         admitted=admitted,
         citation=f"number:{flow.id}/{key_text(flow, position)}/{period}@{manifest.vintage}",
         verify=again(part.provenance, flow, counted)
+        or projected_again(part.provenance, flow)
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
         notes=notes(manifest, words),
         programs=sdmx_links(
             flow, [(at,) for at in position], manifest.published_at if vintage_asked else ""
         ),
         compared=compare_links(observations, row, words, vintage_asked),
+    )
+
+
+def projected_again(provenance: Provenance, flow: Dataflow) -> str:
+    """The command that runs an outlook again from the same released tables; "" for all else."""
+    if flow.method.var_method != PROJECTED:
+        return ""
+    scenario = next((d.codes[0].id for d in flow.dimensions if d.id == "SCENARIO"), "")
+    return (
+        f"cauce outlook run {provenance.pack.removeprefix('outlook/')}/{scenario} --look --store …"
     )
 
 

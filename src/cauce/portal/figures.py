@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow
+from cauce.model.dataflow import ADMITTED, CENSUS, PROJECTED, Dataflow
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.portal.words import Words
 
@@ -22,9 +22,9 @@ OWN_WORDS = (ObsStatus.NORMAL, ObsStatus.BREAK, ObsStatus.FORECAST)
 class Figure:
     """A figure in words. Where it is withheld `value` is "", `raw` None and `why` the reason.
 
-    `flags` are keys of the legend. `error` is the standard error, `interval` that of 95 %; both
-    are "" where they are unknown, and another producer's error is said not to be given. `raw`,
-    `low` and `high` are for charts.
+    `flags` are keys of the legend. `error` is the standard error, `interval` that of `level` per
+    cent; both are "" where they are unknown, and another producer's error is said not to be given.
+    `raw`, `low` and `high` are for charts.
     """
 
     value: str
@@ -38,6 +38,7 @@ class Figure:
     low: float | None
     high: float | None
     weak: bool
+    level: str = "95"
 
 
 def figure(observations: Observations, row: int, words: Words) -> Figure:
@@ -70,6 +71,7 @@ def figure(observations: Observations, row: int, words: Words) -> Figure:
         low=low if known else None,
         high=high if known else None,
         weak="weak" in flags,
+        level=level(observations.dataflow),
     )
 
 
@@ -103,6 +105,16 @@ def _flags(observations: Observations, row: int, present: bool) -> tuple[str, ..
     if conf in WITHHELD:
         return (WITHHELD[conf],)
     return ("imprecise",) if verdict is Reliability.UNRELIABLE else ("impossible",)
+
+
+def level(flow: Dataflow) -> str:
+    """How many per cent an interval of a dataflow holds: forecasts tell 80, all others 95."""
+    return "80" if flow.method.var_method == PROJECTED else "95"
+
+
+def leveled(text: str, flow: Dataflow) -> str:
+    """Words of intervals of 95 % with the level that those of a dataflow have."""
+    return text.replace("95", level(flow))
 
 
 def dots_reading(flow: Dataflow, weak: bool) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cauce.model.dataflow import PROJECTED
 from cauce.model.rule import rule_in
 from cauce.portal.origins import AREA, ORIGIN, Ranked, Table, is_of_people, largest
 from cauce.portal.words import Words
@@ -59,6 +60,7 @@ def stock_of(snapshot: Snapshot) -> Stock | None:
         for manifest in snapshot.flows()
         if any(dimension.id == ORIGIN for dimension in manifest.dataflow.dimensions)
         and is_of_people(manifest.dataflow)
+        and manifest.dataflow.method.var_method != PROJECTED
     ]
     if not tables:
         return None

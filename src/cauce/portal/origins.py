@@ -10,7 +10,7 @@ import numpy as np
 import pycountry
 
 from cauce.model.codelist import TOTAL
-from cauce.model.dataflow import Dataflow
+from cauce.model.dataflow import PROJECTED, Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.observation import Observations
 from cauce.model.rule import rule_in
@@ -156,7 +156,8 @@ def imported(tables: Tables, destination: str, origin: str) -> Iterator[Table]:
     """Tables of observations by country of origin that know both ends."""
     for manifest in tables.manifests:
         codes = {d.id: {c.id for c in d.codes} for d in manifest.dataflow.dimensions}
-        if origin in codes.get(ORIGIN, ()) and destination in codes[AREA]:
+        told = manifest.dataflow.method.var_method != PROJECTED
+        if told and origin in codes.get(ORIGIN, ()) and destination in codes[AREA]:
             yield tables.table(manifest)
 
 

@@ -20,10 +20,11 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "topics",
         "topics",
-        ("tables", "indicators", "explain", "compare", "quality", "metadata", "embed"),
+        ("tables", "indicators", "explain", "compare", "quality", "metadata", "embed", "crises"),
     ),
     ("countries", "countries_page", ("diaspora",)),
     ("corridors", "corridors_page", ("brief",)),
+    ("outlook", "outlook", ()),
     ("registers", "registers", ("studies", "certificates", "recruiters")),
     ("releases", "releases", ("revisions",)),
     ("bulletin", "bulletin", ()),

@@ -8,7 +8,7 @@ from cauce.model.dataflow import ADMITTED
 from cauce.model.observation import Observations
 from cauce.portal.asked import Asked
 from cauce.portal.chart import axis_number, fitted
-from cauce.portal.figures import dots_reading
+from cauce.portal.figures import dots_reading, leveled
 from cauce.portal.view import (
     AREA,
     KINDS,
@@ -128,10 +128,11 @@ def _bars(view: View) -> Picture | None:
 
 
 def _in_rows(draw: InRows, view: View, say: str, parts: Sequence[str]) -> Picture | None:
-    said = view.words(say, count=len(view.points))
+    said = leveled(view.words(say, count=len(view.points)), view.observations.dataflow)
     number = axis_number(view.points, view.words)
     svg, drawn = fitted(lambda wide: draw(view.title, said, view.points, number, width=wide))
-    return Picture(view.title, svg, _reading(view.words, parts), drawn) if drawn else None
+    reading = leveled(_reading(view.words, parts), view.observations.dataflow)
+    return Picture(view.title, svg, reading, drawn) if drawn else None
 
 
 def _line(view: View) -> Picture | None:
@@ -156,6 +157,7 @@ def _line(view: View) -> Picture | None:
         "line_forecast": any(each.forecast for each in points),
     }
     reading = _reading(words, [key for key, holds in told.items() if holds])
+    reading = leveled(reading, view.observations.dataflow)
     if len(found) > len(shown):
         reading += " " + words("line_first", shown=len(shown), count=len(found))
     return Picture(view.title, embed(drawn), reading, drawn) if drawn else None

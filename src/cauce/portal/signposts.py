@@ -20,9 +20,12 @@ from cauce.portal.browse.topics import topics_of
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.corridor.every import every_corridor, listed_paths
+from cauce.portal.crisis.numbers import crisis_paths
 from cauce.portal.crumbs import OTHER
 from cauce.portal.dataset import catalog_jsonld, endings
 from cauce.portal.finding.entries import own_pages
+from cauce.portal.outlook.page import listed_paths as outlook_paths
+from cauce.portal.outlook.shelf import runs_of
 from cauce.portal.registers.library import Library, countries_of
 from cauce.portal.registers.search import held
 from cauce.portal.releases.revised import all_revised
@@ -101,6 +104,7 @@ def pages(snapshot: Snapshot, bulletin: Bulletin) -> tuple[str, ...]:
 
 def _pages(snapshot: Snapshot, bulletin: Bulletin) -> Iterator[str]:
     yield from ("/", "/search", *(f"/{path}" for path in own_pages(snapshot)))
+    yield from crisis_paths(snapshot)
     flows = snapshot.flows()
     for theme, _ in topics_of(flows):
         yield f"/topics/{theme.id if theme else OTHER}"
@@ -116,6 +120,7 @@ def _pages(snapshot: Snapshot, bulletin: Bulletin) -> Iterator[str]:
     yield from (f"/bulletin/{i.slug}" for i in published_bulletin(bulletin, snapshot.shelves).items)
     yield from _registers(snapshot)
     yield from listed_paths(every_corridor(snapshot, bulletin))
+    yield from outlook_paths(runs_of(snapshot))
 
 
 def _registers(snapshot: Snapshot) -> Iterator[str]:

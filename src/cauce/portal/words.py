@@ -56,6 +56,12 @@ class Words:
         nothing = not any(sign in told for sign in "123456789")
         return told.lstrip("-") if nothing else told
 
+    def at_most(self, value: float, decimals: int) -> str:
+        """A number with the decimals it needs, at most so many."""
+        told = self.number(value, decimals)
+        sign = get_decimal_symbol(self.locale)
+        return told.rstrip("0").removesuffix(sign) if sign in told else told
+
     def plain(self, value: float) -> str:
         """A number with the decimals it needs, at most three."""
         return format_decimal(value, format="#,##0.###", locale=self.locale)

@@ -1,5 +1,6 @@
 """From cells and their two verdicts to observations."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from itertools import compress
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.dataflow import Dataflow
+from cauce.model.design import Unit
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.rule import rule, rule_in
@@ -24,6 +26,10 @@ STATUS = {
     Reliability.WEAK: ObsStatus.LOW_RELIABILITY,
     Reliability.UNRELIABLE: ObsStatus.SUPPRESSED,
     Reliability.NONE: ObsStatus.NOT_POSSIBLE,
+}
+WHO: Mapping[Unit, Text] = {
+    "row": Text("people", "personas"),
+    "psu": Text("employers", "empleadores"),
 }
 SECONDARY = Text(
     "Withheld so that no other withheld number can be found by subtraction.",
@@ -118,13 +124,14 @@ def rule_words(minimum: MinRespondents, rules: Rules) -> dict[ConfStatus, Text]:
     Which of the counts is small, and by how much, is not said: that would narrow it.
     """
     share = f"{rules.dominance_k:.12g}%"
+    who = WHO[rules.unit]
     ground = (rule_in(minimum.ground, "en"), rule_in(minimum.ground, "es"))
     amount = (rule_in(rules.dominance_ground, "en"), rule_in(rules.dominance_ground, "es"))
     return {
         ConfStatus.SMALL_COUNT: Text(
-            f"Fewer than {minimum.value} people stand behind the number, have what it counts, or "
+            f"Fewer than {minimum.value} {who.en} stand behind the number, have what it counts, or "
             f"lack it ({ground[0]}).",
-            f"Menos de {minimum.value} personas sustentan el número, tienen lo que cuenta o "
+            f"Menos de {minimum.value} {who.es} sustentan el número, tienen lo que cuenta o "
             f"carecen de ello ({ground[1]}).",
         ),
         ConfStatus.DOMINANCE_ONE: Text(

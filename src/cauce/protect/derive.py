@@ -10,12 +10,13 @@ from dataclasses import replace
 import numpy as np
 
 from cauce.model.arrays import Codes, Flags, Floats
-from cauce.model.dataflow import PROJECTED
+from cauce.model.crisis import CRISIS
+from cauce.model.dataflow import PROJECTED, Dataflow
 from cauce.model.errors import BadInput
 from cauce.model.observation import WITHOUT_VALUE, ConfStatus, Observations, ObsStatus, Reliability
 from cauce.model.projected import Outlook, Projected
 from cauce.model.release import Provenance, Release
-from cauce.model.rule import rule
+from cauce.model.rule import rule, rule_in
 from cauce.model.text import Text
 
 PERSONS = "PERSONS"
@@ -34,7 +35,7 @@ def derive(outlook: Outlook, provenance: Provenance, fewest: int) -> Release:
     Raises:
         BadInput: no released vintage stands behind it; a dataflow is not marked as projected; a key
             stands twice; a number has no interval around it or a status that is none of a
-            forecast's.
+            forecast's; a crisis is told of areas below the first level.
     """
     if not outlook.bases:
         raise BadInput(f"{outlook.survey}: no released vintage stands behind the numbers.")
@@ -58,13 +59,17 @@ def _unproduced(outlook: Outlook) -> tuple[tuple[str, Text], ...]:
 
 def _missing(found: tuple[str, Text]) -> Text:
     output, because = found
-    return Text(f"Not produced: {output}. {because.en}", f"No se produce: {output}. {because.es}")
+    return Text(
+        f"Not produced: {rule_in(output, 'en')}. {because.en}",
+        f"No se produce: {rule_in(output, 'es')}. {because.es}",
+    )
 
 
 def _check(one: Projected) -> None:
     flow = one.dataflow
     if flow.method.var_method != PROJECTED:
         raise BadInput(f"{flow.id} is not marked as projected.")
+    _check_crisis(flow)
     if twice := len(one.key) - len(np.unique(one.key, axis=0)):
         raise BadInput(f"{flow.id} has {twice} numbers whose key another one has, too.")
     there = np.isfinite(one.value)
@@ -78,6 +83,21 @@ def _check(one: Projected) -> None:
     around = (one.low <= one.value) & (one.value <= one.high)
     if count := int((there & ~around).sum()):
         raise BadInput(f"{flow.id} has {count} numbers without an interval around them.")
+
+
+def _check_crisis(flow: Dataflow) -> None:
+    """Who would be looked for is found in a village: a crisis is told of first-level areas alone.
+
+    A code with a parent is below the first level, whatever dimension it is in.
+    """
+    if all(dimension.id != CRISIS for dimension in flow.dimensions):
+        return
+    below = sum(bool(code.parent) for dimension in flow.dimensions for code in dimension.codes)
+    if below:
+        raise BadInput(
+            f"{flow.id} has {below} codes below the first level. Figures of a crisis are told of "
+            "first-level areas alone; add them up before."
+        )
 
 
 def _small(one: Projected, fewest: int) -> Flags:

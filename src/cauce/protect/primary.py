@@ -52,6 +52,7 @@ def primary(cells: Cells, amounts: Flags, minimum: int, rules: Rules) -> Primary
         cells: the cells of one dataflow.
         amounts: which cells are of an indicator whose numerator is an amount, shape (c,).
         minimum: the smallest number of respondents; 1 .. minimum - 1 are too few, 0 is nobody.
+            Where PSUs answer, as firms do with a row for each occupation, it is asked of them too.
         rules: the rule of dominance.
 
     Raises:
@@ -60,8 +61,11 @@ def primary(cells: Cells, amounts: Flags, minimum: int, rules: Rules) -> Primary
     Source: threshold and (n,k) rule as in Hundepool et al. (2012), Statistical Disclosure Control,
         chapter 4.
     """
+    answered = too_few(cells.n, minimum)
+    if rules.unit == "psu":
+        answered = answered | too_few(cells.psus, minimum)
     return Primary(
-        few=too_few(cells.n, minimum),
+        few=answered,
         attribute=too_few(cells.cases, minimum),
         # Of an amount, those with nothing are no group of their own, and `cases` is not published.
         rest=too_few(cells.n - cells.cases, minimum) & ~amounts,

@@ -135,9 +135,13 @@ UNIT_NAMES = {
     "SANCTIONS": Text("Sanctions", "Sanciones"),
     "PER_100": Text("Per 100 workers", "Por cada 100 trabajadores"),
     "DAYS": Text("Days", "Días"),
+    "YEARS": Text("Years", "Años"),
     "PLACES": Text("Places", "Plazas"),
     "MONTHS_OF_EARNINGS": Text("Months of earnings", "Meses de ingresos"),
     "OWN": Text("In the unit named", "En la unidad indicada"),
+    "POSTS": Text("Posts", "Puestos"),
+    "INDEX": Text("Index", "Índice"),
+    "LCU_HIRE": Text("Local currency for each hire", "Moneda local por contratación"),
 }
 
 

@@ -3,6 +3,7 @@
 GSBPM: phase 4, collect (4.4, finalise collection).
 """
 
+from cauce.sources.firm_files import read_rows, write_rows
 from cauce.sources.folder import (
     read_pack_folder,
     read_questionnaire_folder,
@@ -27,6 +28,8 @@ __all__ = [
     "read_questionnaire_folder",
     "read_region_folder",
     "read_register_folder",
+    "read_rows",
     "skeleton",
     "stage",
+    "write_rows",
 ]

@@ -43,14 +43,14 @@ def survey_files(folder: Path, pack: str) -> set[Path]:
     return {(folder / name).resolve() for name in named if isinstance(name, str)}
 
 
-APART = frozenset({"bulletin", "ilms"})
+APART = frozenset({"bulletin", "coding", "employers", "ilms"})
 """Folders of a region that no number depends on: a pack's hash would change with every line."""
 
 
 def read_region_folder(folder: Path) -> dict[str, str]:
     """`variables.toml`, code lists and indicators of a region: relative name → text.
 
-    Neither the news nor the tables for the ILO: see `APART`.
+    Neither the news, nor the tables for the ILO, nor the form for employers: see `APART`.
 
     Raises BadInput as `read_pack_folder` does; the one text that must be there is variables.toml.
     """

@@ -219,6 +219,7 @@ def release_in(root: Path) -> Release:
         lent=tuple(dict.fromkeys(lent for m in manifests for lent in m.lent)),
         quality=together([m.quality for m in manifests if m.quality is not None]),
         differences=tuple(each for each in compared if len(each.key)),
+        crisis=first.crisis,
     )
 
 

@@ -171,6 +171,7 @@ def _content(
         {
             # Vintages of before comparisons were kept have the hash they had.
             **({"differences": compared} if compared else {}),
+            **({"crisis": release.crisis} if release.crisis is not None else {}),
             "dataflow": flow.dataflow,
             "numbers": sorted((part.periods[0], part.numbers_sha256) for part in parts),
             "headlines": release.headlines,
@@ -204,6 +205,7 @@ def _manifest(
         content_sha256=content,
         lent=tuple(x for x in release.lent if x.codelist in _lists(carried.dataflow)),
         quality=release.quality and quality_of(release.quality, name),
+        crisis=release.crisis,
     )
 
 

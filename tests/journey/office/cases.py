@@ -26,6 +26,8 @@ INSPECTOR: Officer = ("Inés", Role.INSPECTOR, GUATEMALA)
 OBSERVER: Officer = ("Olga", Role.OBSERVER, GUATEMALA)
 OPERATOR: Officer = ("Óscar", Role.OPERATOR, GUATEMALA)
 PLANNER: Officer = ("Pía", Role.PLANNER, GUATEMALA)
+SUPERVISOR: Officer = ("Sara", Role.SUPERVISOR, GUATEMALA)
+REVIEWER: Officer = ("Rosa", Role.REVIEWER, None)
 STATISTICIAN: Officer = ("Ester", Role.STATISTICIAN, None)
 HOTLINE: Officer = ("Lina", Role.HOTLINE, GUATEMALA)
 SCREENER: Officer = ("Tamara", Role.SCREENER, GUATEMALA)
@@ -61,6 +63,11 @@ def keeper(register: Register) -> Officer:
     if register.id.startswith("mobility_"):
         return OPERATOR
     return KEEPERS.get(register.id, EDITOR)
+
+
+def judge(register: Register) -> Officer:
+    """Who approves what its keeper submitted."""
+    return SUPERVISOR if register.id.startswith("mobility_") else REVIEWER
 
 
 def case_of(register: Register, declared: Declared) -> dict[str, Any]:

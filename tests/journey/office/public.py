@@ -108,6 +108,8 @@ def told(one: Field, value: Any, lists: Lists) -> Iterator[str]:
         yield from (names[code] for code in (value if one.kind == "codes" else [value]))
     elif one.kind == "date":
         yield format_date(date.fromisoformat(value), "long", locale="es")
+    elif one.kind == "number":
+        yield value.replace(".", ",")
     elif one.kind == "flag":
         yield "Sí" if value == "true" else "No"
     elif one.kind == "web":

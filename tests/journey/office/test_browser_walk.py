@@ -16,7 +16,7 @@ from cauce.registers.log import as_of
 from cauce.registers.values import read_record
 from cauce.store.log import Log, door_schema
 
-from .cases import EDITOR, HOTLINE, SCREENER, case_of, keeper
+from .cases import EDITOR, HOTLINE, SCREENER, case_of, judge, keeper
 from .hands import assert_sound, type_in
 from .hotline import DIRECTORY, TOLD
 from .house import REGISTERS, SCREEN, House
@@ -42,6 +42,7 @@ QUICK = {
 ONE_BY_ONE = {
     "complaints",
     "inspections",
+    "recruiter_pairs",
     "referral_services",
     "remedies",
     "screening_confirmations",
@@ -105,7 +106,7 @@ def insist(page: Any) -> None:
 
 def approved(house: House, register: Register, key: str, case: dict[str, Any]) -> None:
     """A second person looks at it and approves it; the log has what was typed."""
-    page = house.desk("Rosa", Role.REVIEWER, None, SCREEN)
+    page = house.desk(*judge(register), SCREEN)
     page.goto(f"{house.office}/es/")
     page.click(f'a[href*="/registers/{register.id}/{key}/review/"]')
     assert_sound(page)

@@ -87,3 +87,13 @@ def test_a_pack_says_whether_waves_share_psus(pack, refusal) -> None:
     assert dataflows(pack())[0].wave_psus == ""
     assert dataflows(pack((scope, scope + 'wave_psus = "new"\n')))[0].wave_psus == "new"
     assert "wave_psus" in refusal((scope, scope + 'wave_psus = "some"\n'))
+
+
+def test_psus_that_answer_must_have_a_column(pack, refusal) -> None:
+    """A firm answers on several rows: without a column for it nobody knows which are whose."""
+    scope = 'psu_scope = "survey"\n'
+    answers = (scope, scope + 'unit = "psu"\n')
+    assert pack(answers).design.unit == pack(answers).rules.unit == "psu"
+    assert "design.unit says that PSUs answer" in refusal(
+        answers, ('psu = "c"', 'psu = { none = "none" }')
+    )

@@ -42,6 +42,10 @@ def named(names: list[str]) -> set[str]:
     return found
 
 
+GRANTS = [(set(one["roles"]), named(one["registers"]), one) for one in WRITTEN["grant"]]
+WALLS = [(set(one["roles"]), named(one["registers"]), one) for one in WRITTEN["wall"]]
+
+
 def one_of(value: str, words: list[str]) -> bool:
     return words == ["all"] or value in words
 
@@ -52,17 +56,17 @@ def level(roles: tuple[Role, ...], verb: str, register: str, country: str, state
     where = {OWN: "own", FOREIGN: "foreign", REGION: "region"}[country]
     reach = [
         LEVELS.index(grant["shows"])
-        for grant in WRITTEN["grant"]
-        if roles_ & set(grant["roles"])
-        and register in named(grant["registers"])
+        for theirs, registers, grant in GRANTS
+        if register in registers
+        and roles_ & theirs
         and one_of(verb, grant["verbs"])
         and one_of(where, grant["where"])
         and one_of(state, grant["states"])
     ]
     walls = [
         LEVELS.index(wall["leaves"])
-        for wall in WRITTEN["wall"]
-        if roles_ & set(wall["roles"]) and register in named(wall["registers"])
+        for theirs, registers, wall in WALLS
+        if register in registers and roles_ & theirs
     ]
     if not reach or 0 in walls:
         return -1

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -53,3 +54,12 @@ def test_dominance_of_three_is_not_known(cells_of, one):
     cells = cells_of((one("WAGES"),), [[50]])
     with pytest.raises(BadInput, match=r"dominance\.n is 3"):
         statuses(cells, Rules("ilo", (), 3, 85.0, "g"))
+
+
+def test_where_firms_answer_it_is_firms_that_must_be_enough(cells_of, one):
+    """Ten rows or more of nine firms are nine answers."""
+    cells = cells_of((one("STAFF"),), [[30, 30, 30]])
+    cells = replace(cells, psus=np.array([40, 9, 10, 0]))
+
+    assert statuses(cells) == "FFF"
+    assert statuses(cells, replace(NO_DOMINANCE, unit="psu")) == "AFF"

@@ -8,6 +8,7 @@ from cauce.model.dataflow import NOT_SAMPLED
 from cauce.portal.explorer.drawn import offered
 from cauce.portal.explorer.found import Found
 from cauce.portal.explorer.view import ERRORS, LABELS
+from cauce.portal.figures import leveled
 from cauce.portal.forms import Choice, Field
 from cauce.portal.words import Words
 from cauce.publish import days_of
@@ -74,7 +75,8 @@ def layout_fields(found: Found, words: Words) -> tuple[Field, ...]:
 def told_fields(found: Found, words: Words) -> tuple[Field, ...]:
     view, flow = found.view, found.observations.dataflow
     labels = ((_plain(name, "name"), words(f"labels_{name}")) for name in LABELS)
-    errors = (("" if e == "interval" else e, words(f"errors_{e}")) for e in ERRORS)
+    told = ((e, leveled(words(f"errors_{e}"), flow)) for e in ERRORS)
+    errors = (("" if e == "interval" else e, name) for e, name in told)
     kinds = (("" if k == "auto" else k, words(f"chart_{k}")) for k in offered(found, words))
     tests = [("", words("compare_none"))]
     sampled = flow.method.var_method not in NOT_SAMPLED

@@ -6,6 +6,7 @@ from cauce.portal.explorer.found import Found
 from cauce.portal.explorer.layout import MOST_COLUMNS, Layout
 from cauce.portal.explorer.named import named
 from cauce.portal.explorer.view import Sort
+from cauce.portal.figures import leveled
 from cauce.portal.links import here
 from cauce.portal.words import Words
 
@@ -51,7 +52,8 @@ def grid_of(found: Found, laid: Layout, words: Words) -> Grid:
             ("error", "error"),
             ("n_short", "n"),
         )
-        numbers = [_head(found, words(name), by) for name, by in measures]
+        flow = found.observations.dataflow
+        numbers = [_head(found, leveled(words(name), flow), by) for name, by in measures]
         return Grid(tuple(labels), tuple(numbers), "", "")
     codes = [dimensions[laid.spread].codes[at] for at in laid.columns[:MOST_COLUMNS].tolist()]
     numbers = [_head(found, named(c, found.view.labels, words), "value", c.id) for c in codes]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from cauce.model.dataflow import PROJECTED
 from cauce.model.difference import Differences
 from cauce.model.rule import rule_in
 from cauce.portal.asked import Wish
@@ -44,6 +45,7 @@ class TableBody:
     pager: Pager | None
     legend: tuple[tuple[str, str], ...]
     errors: str
+    projected: bool
     drawn: Drawn
     compared: str
     list: bool
@@ -160,6 +162,7 @@ def table_body(looked: Looked, words: Words, framed: bool = False) -> TableBody:
         pager=pager(found, laid, page, words),
         legend=_legend(lines, words),
         errors=view.errors,
+        projected=found.observations.dataflow.method.var_method == PROJECTED,
         drawn=drawn_of(found, laid, words),
         compared=_compared(found, words) if looked.differences is not None else "",
         list=laid.spread is None,

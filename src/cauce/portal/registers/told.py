@@ -168,8 +168,8 @@ class Teller:
         # A year is no quantity: 2023, not 2,023.
         if YEAR.search(of.id) and float(value).is_integer() and not of.unit:
             return str(int(value))
-        whole = float(value).is_integer() and of.kind != "money"
-        told = words.plain(value) if whole else words.number(value, of.decimals)
+        money = of.kind == "money"
+        told = words.number(value, of.decimals) if money else words.at_most(value, of.decimals)
         if of.unit == "%":
             return f"{told} %"
         return f"{told} {words.known(f'unit_{of.unit}', of.unit)}" if of.unit else told

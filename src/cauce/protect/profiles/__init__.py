@@ -4,13 +4,20 @@ from cauce.model.errors import BadInput
 from cauce.protect.profiles.criteria import Evidence, Profile, Verdicts, judge
 from cauce.protect.profiles.eclac_2020 import ECLAC_2020
 from cauce.protect.profiles.eclac_2023 import ECLAC_2023
+from cauce.protect.profiles.employers import EMPLOYERS
 from cauce.protect.profiles.eurostat_lfs import eurostat_lfs
 from cauce.protect.profiles.ilo import ILO
 from cauce.protect.profiles.ine_cl import INE_CL
 
 __all__ = ["PROFILES", "Evidence", "Profile", "Verdicts", "judge", "profile"]
 
-FIXED = {"ilo": ILO, "ine_cl": INE_CL, "eclac_2020": ECLAC_2020, "eclac_2023": ECLAC_2023}
+FIXED = {
+    "ilo": ILO,
+    "ine_cl": INE_CL,
+    "eclac_2020": ECLAC_2020,
+    "eclac_2023": ECLAC_2023,
+    "employers": EMPLOYERS,
+}
 PROFILES = (*FIXED, "eurostat_lfs")
 
 

@@ -206,15 +206,27 @@ def _broken_words(points: Iterable[Point], field: Field, word: str) -> Iterator[
 
 
 def _bands(found: Runs, field: Field, of: str) -> Iterator[Mark]:
+    """The band of what was observed, and the band of what is ahead, which begins at its last end.
+
+    They hold intervals of two kinds (95 and 80 %), so that no band runs through both.
+    """
     for run in found:
-        known = [(p.at, *p.interval) for p in run if p.interval]
-        if len(known) == 1:
-            x = field.along(known[0][0])
-            yield Line(x, field.up(known[0][1]), x, field.up(known[0][2]), f"post{of}")
-        if len(known) > 1:
-            upper = [(field.along(at), field.up(high)) for at, _, high in known]
-            lower = [(field.along(at), field.up(low)) for at, low, _ in reversed(known)]
-            yield Shape((tuple(upper + lower),), f"band{of}", closed=True)
+        known = [p for p in run if p.interval]
+        ahead = [i for i, p in enumerate(known) if p.forecast]
+        first = ahead[0] if ahead else len(known)
+        yield from _band(known[:first], field, of)
+        yield from _band(known[max(first - 1, 0) :] if ahead else [], field, f"{of} ahead")
+
+
+def _band(known: Sequence[Point], field: Field, of: str) -> Iterator[Mark]:
+    bounds = [(p.at, *p.interval) for p in known if p.interval]
+    if len(bounds) == 1:
+        x = field.along(bounds[0][0])
+        yield Line(x, field.up(bounds[0][1]), x, field.up(bounds[0][2]), f"post{of}")
+    if len(bounds) > 1:
+        upper = [(field.along(at), field.up(high)) for at, _, high in bounds]
+        lower = [(field.along(at), field.up(low)) for at, low, _ in reversed(bounds)]
+        yield Shape((tuple(upper + lower),), f"band{of}", closed=True)
 
 
 def _lines(found: Runs, field: Field, of: str) -> Iterator[Mark]:

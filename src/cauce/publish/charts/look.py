@@ -71,6 +71,7 @@ LOOKS: Mapping[str, Ink] = {
     # what a second word adds to the first
     "weak": Ink(fill="paper", stroke="stone", width=2.5),
     "forecast": Ink(dash="5 4"),
+    "ahead": Ink(opacity=0.45),
     "open": Ink(dash="10 5"),
     "rest": Ink(fill="quiet", stroke="quiet"),
     "absent": Ink(fill="none", dash="1.5 2"),

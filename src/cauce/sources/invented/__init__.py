@@ -4,6 +4,7 @@ GSBPM: stands in for phase 4, collect, where no survey file is at hand.
 """
 
 from cauce.sources.invented.costs import write_costs
+from cauce.sources.invented.employers import firm_answers, firm_fate, firms
 from cauce.sources.invented.files import wave_columns, write_wave
 from cauce.sources.invented.population import live, strata_populations, stratum_population
 from cauce.sources.invented.registers import invented_records
@@ -12,6 +13,9 @@ from cauce.sources.invented.truth import truth
 
 __all__ = [
     "draw",
+    "firm_answers",
+    "firm_fate",
+    "firms",
     "invented_records",
     "live",
     "strata_populations",

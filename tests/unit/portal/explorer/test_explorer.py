@@ -13,9 +13,13 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
+from cauce.model.codelist import Code
+from cauce.model.dataflow import PROJECTED, Dimension
 from cauce.model.text import Text
+from cauce.portal.asked import chosen_of
 
-from .conftest import some, withheld
+from ..conftest import figures_of, flow_of
+from .conftest import Open, some, withheld
 
 PATH = "/tables/XAA_LFS_LABOUR"
 ALL = "INDICATOR=*&SEX=*&TIME_PERIOD=*"
@@ -364,3 +368,27 @@ def test_a_view_no_sheet_can_hold_is_refused_in_words(site: TestClient, monkeypa
     answer = site.get(f"/en{PATH}.xlsx?{ALL}")
     assert answer.status_code == 413
     assert "take CSV or Parquet" in answer.text
+
+
+def test_a_table_of_projections_says_that_its_intervals_hold_80_percent(
+    portal: Open, site: TestClient
+) -> None:
+    flow = flow_of(["2024", "2025"])
+    projected = replace(flow, method=replace(flow.method, var_method=PROJECTED))
+
+    told, observed = page(portal(figures_of(projected))), page(site)
+
+    assert "80 % interval" in told
+    assert "95 %" not in told
+    assert "95 % interval" in observed
+
+
+def test_all_codes_of_a_projection_are_open_since_the_first_of_two_may_never_meet() -> None:
+    flow = flow_of(["2024", "2025"])
+    projected = replace(flow, method=replace(flow.method, var_method=PROJECTED))
+    scenario = Dimension("SCENARIO", Text("x", "x"), (Code("BASELINE", Text("x", "x")),), "CL_X")
+    dimensions = (*projected.dimensions[:3], scenario, *projected.dimensions[3:])
+
+    asked = chosen_of(replace(projected, dimensions=dimensions), {})
+
+    assert asked.chosen == ((0,), (0,), (0,), (0,), None, (1,))

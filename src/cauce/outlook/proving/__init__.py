@@ -1,0 +1,63 @@
+"""Whether a forecast may be believed: what adds up, what past errors say, who forecasts better.
+
+Methods come in as arguments: nothing here knows how a forecast is made. Start at `proof.prove`.
+GSBPM phase 6, analyse: validate outputs.
+"""
+
+from cauce.outlook.proving.calibration import (
+    LEAST,
+    LEAST_SHARED,
+    Inflation,
+    coverages,
+    crps,
+    inflation,
+)
+from cauce.outlook.proving.flags import flag_score
+from cauce.outlook.proving.gate import Champion, champion
+from cauce.outlook.proving.measures import claim, everything_grows, floors, method_score, scored
+from cauce.outlook.proving.proof import Level, Proof, prove, published
+from cauce.outlook.proving.publication import Publication, growth_class, publication
+from cauce.outlook.proving.reconciliation import reconcile
+from cauce.outlook.proving.rounding import rounded
+from cauce.outlook.proving.sampling import sampled
+from cauce.outlook.proving.scores import Shelf, scores
+from cauce.outlook.proving.staffing import Staffing, constant_staffing
+from cauce.outlook.proving.tree import Hierarchy, coherence, hierarchy
+from cauce.outlook.proving.trials import Trials, as_known, trials
+
+__all__ = [
+    "LEAST",
+    "LEAST_SHARED",
+    "Champion",
+    "Hierarchy",
+    "Inflation",
+    "Level",
+    "Proof",
+    "Publication",
+    "Shelf",
+    "Staffing",
+    "Trials",
+    "as_known",
+    "champion",
+    "claim",
+    "coherence",
+    "constant_staffing",
+    "coverages",
+    "crps",
+    "everything_grows",
+    "flag_score",
+    "floors",
+    "growth_class",
+    "hierarchy",
+    "inflation",
+    "method_score",
+    "prove",
+    "publication",
+    "published",
+    "reconcile",
+    "rounded",
+    "sampled",
+    "scored",
+    "scores",
+    "trials",
+]

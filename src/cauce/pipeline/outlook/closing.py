@@ -1,0 +1,192 @@
+"""Gaps, their classes, who could close them, and what channels let through: rows of dataflows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cauce.model.arrays import Floats
+from cauce.model.codelist import Code, Codelist
+from cauce.model.projected import NotProducible, Projected
+from cauce.model.text import Text
+from cauce.outlook.gaps import (
+    Area,
+    Capability,
+    Channel,
+    Frame,
+    Gaps,
+    Threshold,
+    World,
+    agreements_table,
+    allocate,
+    area,
+    arrivals,
+    caps,
+    channels_table,
+    classify,
+    gap,
+    gap_table,
+    pay_flags,
+    post,
+    waterfall,
+    waterfall_table,
+    where_more_helps,
+)
+from cauce.outlook.gaps.capability import Step
+from cauce.outlook.leaving import Openings
+from cauce.outlook.people import Supply
+from cauce.pipeline.outlook.coming import Assumed, by_cell
+from cauce.pipeline.outlook.demand import Level
+from cauce.pipeline.outlook.pack import Origin, OutlookPack
+
+YEARS_LEAD = "lead"
+STATED: Mapping[Step, str] = {
+    "CONDITIONS": "conditions",
+    "RECOGNITION": "recognition",
+    "RETURN": "more_returns",
+}
+"""The assumption that says how many people a step could bring until the horizon."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the gaps of one scenario are made of."""
+
+    pack: OutlookPack
+    level: Level
+    openings: Openings
+    supply: Supply
+    seats: Floats
+    quota: Floats
+
+
+def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible, ...]:
+    """The gap table, the waterfall, and, where there are channels, what they let through."""
+    gaps, at = _gaps(found)
+    nearer = _nearer(found, at)
+    first = waterfall(gaps.gap.people, nearer)
+    tables: list[Projected | NotProducible] = [gap_table([gaps], frame)]
+    horizon = gaps.gap.people.shape[1]
+    pay = pay_flags(np.full(len(gaps.posts), np.nan))
+    if not found.pack.channels:
+        return (*tables, waterfall_table([(gaps, first, pay)], frame))
+    own = area(gaps.area, gaps.gap, first.remainder, gaps.classes, horizon)
+    others = tuple(_origin(one, gaps) for one in found.pack.origins)
+    world = World(gaps.posts, (own, *others), caps(_channels(found), horizon))
+    passing = allocate(world)
+    through = arrivals(passing, gaps.area, gaps.posts)
+    whole = waterfall(gaps.gap.people, (*nearer, _channel_step(through, gaps, found)))
+    year = gaps.base_year + horizon
+    return (
+        *tables,
+        waterfall_table([(gaps, whole, pay)], frame),
+        channels_table(passing, year, frame),
+        agreements_table(where_more_helps(passing), year, frame),
+    )
+
+
+def frame_of(found: Frame, pack: OutlookPack) -> Frame:
+    """The frame with the lists that are this outlook's own: its channels and where they begin."""
+    lists: Mapping[str, Codelist] = {
+        **found.lists,
+        "CL_OUTLOOK_CHANNEL": Codelist(
+            "CL_OUTLOOK_CHANNEL",
+            Text("Channels of the outlook", "Cauces de las perspectivas"),
+            tuple(Code(one.id, one.name) for one in pack.channels),
+        ),
+        "CL_COUNTRY": Codelist(
+            "CL_COUNTRY",
+            Text("Country", "País"),
+            (*(Code(one.id, one.name) for one in pack.origins), *found.areas),
+        ),
+    }
+    return Frame(
+        found.id, found.areas, found.scenario, found.source, lists, found.indicators, found.theme,
+        found.isco,
+    )  # fmt: skip
+
+
+def _gaps(found: Situation) -> tuple[Gaps, list[int]]:
+    """The gaps of all occupations of ISCO, and where they stand among the cells."""
+    at = [i for i, cell in enumerate(found.level.cells) if cell.isdigit()]
+    base = found.level.base[at]
+    gaps = gap(found.openings.for_newcomers[:, :, at], found.supply.total[:, :, at], base)
+    pack = found.pack
+    sure = Threshold(pack.margin, float(pack.horizon), pack.sure)
+    return Gaps(
+        pack.area,
+        tuple(post(found.level.cells[i]) for i in at),
+        int(found.level.read.history.years[-1]),
+        gaps,
+        classify(gaps.relative, sure),
+        found.level.cv[at],
+    ), at
+
+
+def _nearer(found: Situation, at: list[int]) -> tuple[Capability, ...]:
+    """What can be done before anybody is called from abroad, as far as somebody stands for it."""
+    shape = found.openings.for_newcomers[:, :, at].shape
+    cells = tuple(found.level.cells[i] for i in at)
+    steps = [_training(found, at, shape)]
+    for step, name in STATED.items():
+        steps.append(_stated(found, step, name, cells, shape))
+    return tuple(one for one in steps if one is not None)
+
+
+def _stated(
+    found: Situation, step: Step, name: str, cells: tuple[str, ...], shape: tuple[int, ...]
+) -> Capability | None:
+    """People that somebody says a step could bring until the horizon, evenly after its lead."""
+    assumed = found.pack.assumptions
+    people = by_cell(assumed, name, cells)
+    if people is None:
+        return None
+    lead, horizon = _lead(assumed, step, cells), shape[1]
+    first = np.nan_to_num(lead)
+    year = np.arange(1, horizon + 1)[:, None]
+    part = np.clip((year - first + 1) / np.maximum(horizon - first + 1, 1), 0.0, 1.0)
+    return Capability(step, np.broadcast_to(people * part, shape), lead, assumed[name].source)
+
+
+def _training(found: Situation, at: list[int], shape: tuple[int, ...]) -> Capability | None:
+    assumed = found.pack.assumptions
+    if "seats" not in assumed or "completion" not in assumed:
+        return None
+    cells = tuple(found.level.cells[i] for i in at)
+    lead = _lead(assumed, "TRAINING", cells)
+    finishing = assumed["completion"].values.get("", np.nan)
+    seats = np.nan_to_num(found.seats[:, at]) * finishing
+    brought = np.zeros(shape[1:])
+    for i, years in enumerate(np.nan_to_num(lead).astype(int).tolist()):
+        brought[years:, i] = np.cumsum(seats[: max(shape[1] - years, 0), i])
+    return Capability("TRAINING", np.broadcast_to(brought, shape), lead, assumed["seats"].source)
+
+
+def _lead(assumed: Assumed, step: str, cells: tuple[str, ...]) -> Floats:
+    values = assumed[YEARS_LEAD].values if YEARS_LEAD in assumed else {}
+    return np.full(len(cells), values.get(step, np.nan))
+
+
+def _channels(found: Situation) -> tuple[Channel, ...]:
+    return tuple(
+        Channel(one.id, one.name, one.origin, found.pack.area, one.occupations,
+                None if one.quota is None else one.quota * float(found.quota.mean()),
+                one.uptake, one.source, one.lead)
+        for one in found.pack.channels
+    )  # fmt: skip
+
+
+def _channel_step(through: Floats, gaps: Gaps, found: Situation) -> Capability:
+    """What existing channels could let through by the horizon, in even parts over the years."""
+    horizon = gaps.gap.people.shape[1]
+    parts = np.arange(1, horizon + 1)[:, None] / horizon
+    people = np.broadcast_to(parts * through, gaps.gap.people.shape)
+    source = found.pack.channels[0].source
+    return Capability("CHANNELS", people, np.full(len(gaps.posts), np.nan), source)
+
+
+def _origin(one: Origin, gaps: Gaps) -> Area:
+    """An origin without an outlook of its own: whom it can spare, by what somebody says."""
+    spare = np.array([one.spare.get(p.occupation, np.nan) for p in gaps.posts])
+    short = np.array([one.short.get(p.occupation, 0.0) for p in gaps.posts])
+    return Area(one.id, spare, np.zeros(len(gaps.posts)), np.where(np.isnan(spare), np.nan, short))

@@ -1,0 +1,198 @@
+"""The order of one scenario: employment, openings, supply, gaps, channels; each if it can be."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from cauce.model.arrays import Floats
+from cauce.model.dataflow import Dimension
+from cauce.model.projected import NotProducible, Projected
+from cauce.model.text import Text
+from cauce.outlook.gaps import Frame
+from cauce.outlook.leaving import HELD as RATES_HELD
+from cauce.outlook.leaving import THREE
+from cauce.outlook.people import ONCE
+from cauce.outlook.proving import Shelf, scores
+from cauce.outlook.proving.proof import MODEL
+from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
+from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
+from cauce.pipeline.outlook.demand import NOT_NEW, Level, added, finer, level
+from cauce.pipeline.outlook.flows import Table
+from cauce.pipeline.outlook.histories import Read
+from cauce.pipeline.outlook.leaving import openings_of
+from cauce.pipeline.outlook.levers import WORK, levers_on
+from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.progress import Progress
+
+METHOD = Text(
+    "Shares of occupations follow a level that knows the survey's sampling error, with a slope "
+    "shrunk towards none and fading by 15 % a year; the total follows the same. Nothing is assumed "
+    "of a change that the past does not show.",
+    "Las partes de las ocupaciones siguen un nivel que conoce el error muestral de la encuesta, "
+    "con una pendiente reducida hacia ninguna y que se desvanece 15 % al año; el total sigue lo "
+    "mismo. No se supone ningún cambio que el pasado no muestre.",
+)
+
+
+LEVELS = {
+    "occupation": Text("Sub-major groups", "Subgrupos principales"),
+    "groups": Text("Major groups", "Grandes grupos"),
+}
+
+
+@dataclass
+class Said:
+    """What a scenario says: tables and flows, what it assumes, and what it cannot say."""
+
+    tables: list[Table] = field(default_factory=list)
+    assumptions: list[Text] = field(default_factory=list)
+    lacking: list[NotProducible] = field(default_factory=list)
+    flows: list[Projected] = field(default_factory=list)
+
+
+def said(
+    pack: OutlookPack, scenario: Told, read: dict[str, Read], frame: Frame, progress: Progress
+) -> Said:
+    """Everything the scenario says of the area, each table only where its inputs are there."""
+    found = Said()
+    progress("Forecasting occupations")
+    fine = _level(pack, read.get("occupation"), found)
+    if fine is None:
+        return found
+    groups = _level(pack, read.get("groups"), found)
+    found.flows.append(_record((fine, groups), frame))
+    changed = _changed(pack, scenario, read, fine, groups, found)
+    found.tables.append(_employment("OCCUPATION", fine, changed[0], scenario, {}))
+    if groups is None or changed[1] is None:
+        return found
+    progress("Telling openings, supply and gaps")
+    more = _gaps(pack, scenario, read, changed[1], frame, found)
+    found.tables.append(_employment("GROUP", groups, changed[1], scenario, more))
+    return found
+
+
+def _gaps(
+    pack: OutlookPack,
+    scenario: Told,
+    read: dict[str, Read],
+    level: Level,
+    frame: Frame,
+    found: Said,
+) -> dict[str, Floats]:
+    """Openings and supply as draws, with gaps and channels as flows where both are there."""
+    changed = levers_on(pack, scenario, level)
+    found.assumptions += changed.said
+    found.assumptions += [one.told for one in pack.assumptions.values()]
+    openings = openings_of(level, read.get("ages"), pack.assumptions, changed.exits)
+    if isinstance(openings, NotProducible):
+        found.lacking.append(openings)
+        return {}
+    found.assumptions += [THREE, RATES_HELD]
+    told = {
+        "PRJ_REP_NB": openings.replaced,
+        "PRJ_OPN_NB": openings.for_newcomers,
+        "PRJ_TRF_NB": openings.transfers,
+        "PRJ_GRO_NB": openings.gross,
+    }
+    supply = supply_of(level, read, pack.assumptions, changed.scale, pack.seed)
+    if isinstance(supply, NotProducible):
+        found.lacking.append(supply)
+        return told
+    found.lacking += lacking(supply)
+    found.assumptions += [ONCE, *supposed(supply)]
+    situation = Situation(pack, level, openings, supply, changed.seats, changed.quota)
+    made = gap_flows(situation, frame_of(frame, pack))
+    found.flows += [one for one in made if isinstance(one, Projected)]
+    found.lacking += [one for one in made if isinstance(one, NotProducible)]
+    return {**told, "PRJ_SUP_NB": supply.total}
+
+
+def _level(pack: OutlookPack, read: Read | None, found: Said) -> Level | None:
+    if read is None:
+        return None
+    made = level(read, pack.horizon, pack.draws, pack.seed)
+    if isinstance(made, NotProducible):
+        found.lacking.append(made)
+        return None
+    verdict = made.proof.champions[-1]
+    found.assumptions.append(_published(LEVELS[read.wanted.name], verdict.verdict))
+    if verdict.method == MODEL:
+        found.assumptions.append(METHOD)
+    return made
+
+
+def _published(name: Text, verdict: Text) -> Text:
+    return Text(f"{name.en}: {verdict.en}", f"{name.es}: {verdict.es}")
+
+
+def _record(levels: tuple[Level | None, ...], frame: Frame) -> Projected:
+    """How past forecasts did, beside the forecast: every method, and who is published."""
+    found = [one for one in levels if one is not None]
+    last = str(int(found[0].read.history.years[-1]))
+    shelf = Shelf(
+        f"{frame.id}_{frame.scenario.id}_SCORES",
+        Text("How past forecasts did", "Cómo les fue a los pronósticos pasados"),
+        frame.source,
+        frame.areas[0],
+        LEVELS,
+        frame.indicators,
+        last,
+        frame.theme,
+    )
+    return scores([card for one in found for card in one.proof.scorecards], shelf)
+
+
+def _changed(
+    pack: OutlookPack,
+    scenario: Told,
+    read: dict[str, Read],
+    fine: Level,
+    groups: Level | None,
+    found: Said,
+) -> tuple[Level, Level | None]:
+    """The levels with what the scenario's projects add; the very same without any."""
+    projects = [lever for lever in scenario.levers if lever.kind in WORK]
+    if not projects or groups is None:
+        return fine, groups
+    matrix, first = read.get("matrix"), int(fine.read.history.years[-1]) + 1
+    industries = [lever.target.get("ECO", "") for lever in projects]
+    extra = np.array(
+        [[lever.amounts.get(first + h, 0.0) for lever in projects] for h in range(pack.horizon)]
+    )
+    more = added(extra, industries, matrix, groups)
+    if isinstance(more, NotProducible):
+        found.lacking.append(more)
+        return fine, groups
+    found.assumptions += [NOT_NEW, *(lever.source for lever in projects)]
+    below = finer(more, groups, fine, _above(fine.read.dimensions[0]))
+    return _with(fine, below), _with(groups, more)
+
+
+def _above(dimension: Dimension) -> dict[str, str]:
+    return {code.id: code.parent for code in dimension.codes}
+
+
+def _with(one: Level, more: Floats) -> Level:
+    return replace(one, employed=one.employed + more[None])
+
+
+def _employment(
+    name: str, before: Level, after: Level, scenario: Told, more: dict[str, Floats]
+) -> Table:
+    draws = {
+        "PRJ_EMP_NB": after.employed,
+        "PRJ_EXP_NB": after.employed - after.base,
+        **({"PRJ_DIF_NB": after.employed - before.employed} if scenario.levers else {}),
+        **more,
+    }
+    return Table(
+        id=name,
+        name=Text("Employment expected by occupation", "Ocupación esperada según ocupación")
+        if name == "OCCUPATION"
+        else Text("Outlook of occupation groups", "Perspectivas de los grupos de ocupaciones"),
+        dimensions=after.read.dimensions,
+        cells=tuple((cell,) for cell in after.cells),
+        draws=draws,
+        cv=after.cv,
+        spans={},
+    )

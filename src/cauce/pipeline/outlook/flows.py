@@ -1,0 +1,166 @@
+"""The dataflows an outlook publishes, and its draws as the numbers of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cauce.model.arrays import Flags, Floats
+from cauce.model.catalogue import Theme
+from cauce.model.codelist import Code
+from cauce.model.dataflow import PROJECTED, Dataflow, Dimension, Method, Source
+from cauce.model.indicator import Indicator
+from cauce.model.observation import ObsStatus, Reliability
+from cauce.model.projected import COARSE_SHARE, FINEST_SHARE, Projected
+from cauce.model.rule import rule
+from cauce.model.text import Text
+
+RULES = "outlook-1"
+"""The version of what is computed here: another one may give other numbers."""
+MIDDLE, LOW, HIGH = 50.0, 10.0, 90.0
+"""Percentiles of the draws: the number, and the ends of its interval of 80 %."""
+ANNUAL = Code("A", Text("Annual", "Anual"))
+COARSE = Text(
+    "only a class: the survey's number of the base year has a coefficient of variation of 20 to "
+    "33 %",
+    "solo una clase: el número de la encuesta del año base tiene un coeficiente de variación de 20 "
+    "a 33 %",
+)
+MISSING = Text(
+    "not known: an input is withheld or missing", "no se sabe: un insumo está reservado o falta"
+)
+UNFIT = Text(
+    "not published: the survey's number of the base year is withheld, or its coefficient of "
+    "variation is above 33 %",
+    "no se publica: el número de la encuesta del año base está reservado, o su coeficiente de "
+    "variación supera 33 %",
+)
+
+
+@dataclass(frozen=True)
+class House:
+    """What all dataflows of one outlook have in common."""
+
+    area: Code
+    scenario: Code
+    source: Source
+    standard: Method
+    indicators: Mapping[str, Indicator]
+    theme: Theme
+    years: tuple[int, ...]
+
+    @property
+    def survey(self) -> str:
+        return f"{self.area.id}_OUTLOOK"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Draws of figures of some cells: what one dataflow publishes.
+
+    `draws` has for each indicator shape (d, h, c), h as long as `years`; `cells` are codes in the
+    order of `dimensions`. `cv` is that of each cell in the base year, shape (c,): it decides what
+    may be published. `scores` are numbers that no draws stand behind: their interval is theirs
+    alone, shape (3, h, c) for value, low, high.
+    """
+
+    id: str
+    name: Text
+    dimensions: tuple[Dimension, ...]
+    cells: tuple[tuple[str, ...], ...]
+    draws: Mapping[str, Floats]
+    cv: Floats
+    spans: Mapping[str, Floats]
+
+
+def projected(table: Table, house: House) -> Projected:
+    """The middle of the draws and their interval of 80 %, as far as the base year bears it."""
+    flow = dataflow(table, house)
+    at = [{code.id: k for k, code in enumerate(d.codes)} for d in table.dimensions]
+    keys, values, cells = [], [], []
+    for i, indicator in enumerate(flow.indicators):
+        low, middle, high = _ends(table, indicator.id)
+        for y in range(len(house.years)):
+            for c, cell in enumerate(table.cells):
+                own = [of[code] for of, code in zip(at, cell, strict=True)]
+                keys.append([0, 0, i, 0, *own, y])
+                values.append((middle[y, c], low[y, c], high[y, c]))
+                cells.append(c)
+    number = np.array(values, dtype=np.float64).reshape(-1, 3)
+    there: Flags = np.array(np.isfinite(number).all(axis=1), dtype=bool)
+    cv = table.cv[np.array(cells, dtype=np.int64)]
+    fine: Flags = np.array(there & (cv <= FINEST_SHARE), dtype=bool)
+    kept = np.where(fine[:, None], number, np.nan)
+    return Projected(
+        dataflow=flow,
+        key=np.array(keys, dtype=np.int32).reshape(-1, len(flow.dimensions)),
+        value=kept[:, 0],
+        low=kept[:, 1],
+        high=kept[:, 2],
+        status=tuple(_status(a, b) for a, b in zip(fine, there, strict=True)),
+        reliability=tuple(Reliability.RELIABLE if a else Reliability.UNRELIABLE for a in fine),
+        rule=tuple(_rule(a, b, c) for a, b, c in zip(fine, there, cv, strict=True)),
+    )
+
+
+def _ends(table: Table, indicator: str) -> tuple[Floats, Floats, Floats]:
+    """Low, middle and high of an indicator, each of shape (h, c)."""
+    if indicator in table.spans:
+        value, low, high = table.spans[indicator]
+        return low, value, high
+    draws = table.draws[indicator]
+    gone = ~np.isfinite(draws).all(axis=0)
+    low, middle, high = np.percentile(np.nan_to_num(draws), (LOW, MIDDLE, HIGH), axis=0)
+    return tuple(np.where(gone, np.nan, each) for each in (low, middle, high))  # type: ignore[return-value]
+
+
+def _status(fine: bool, there: bool) -> ObsStatus:
+    if fine:
+        return ObsStatus.FORECAST
+    return ObsStatus.SUPPRESSED if there else ObsStatus.NOT_POSSIBLE
+
+
+def _rule(fine: bool, there: bool, cv: float) -> str:
+    if fine:
+        return ""
+    if not there and cv <= FINEST_SHARE:
+        return rule(MISSING)
+    return rule(COARSE if FINEST_SHARE < cv <= COARSE_SHARE else UNFIT)
+
+
+def dataflow(table: Table, house: House) -> Dataflow:
+    """The dataflow of a table in a scenario."""
+    names = dict.fromkeys((*table.draws, *table.spans))
+    indicators = tuple(house.indicators[name] for name in names)
+    years = tuple(Code(str(year), Text(str(year), str(year))) for year in house.years)
+    return Dataflow(
+        id=f"{house.survey}_{house.scenario.id.upper()}_{table.id}",
+        version="1.0",
+        name=_named(table.name, house.scenario.name),
+        dimensions=(
+            _fixed("FREQ", "Frequency", "Frecuencia", (ANNUAL,)),
+            _fixed("REF_AREA", "Area", "Área", (house.area,), "CL_AREA"),
+            _fixed("INDICATOR", "Indicator", "Indicador", _codes(indicators)),
+            _fixed("SCENARIO", "Scenario", "Escenario", (house.scenario,)),
+            *table.dimensions,
+            _fixed("TIME_PERIOD", "Period", "Período", years),
+        ),
+        indicators=indicators,
+        source=house.source,
+        method=Method(
+            PROJECTED, "", "", "", "ilo", RULES, isco=house.standard.isco, isic=house.standard.isic
+        ),
+        theme=house.theme,
+    )
+
+
+def _named(table: Text, scenario: Text) -> Text:
+    return Text(f"{table.en} – {scenario.en}", f"{table.es} – {scenario.es}")
+
+
+def _fixed(name: str, en: str, es: str, codes: Sequence[Code], codelist: str = "") -> Dimension:
+    return Dimension(name, Text(en, es), tuple(codes), codelist or f"CL_{name}")
+
+
+def _codes(indicators: Sequence[Indicator]) -> tuple[Code, ...]:
+    return tuple(Code(each.id, each.name) for each in indicators)

@@ -1,0 +1,114 @@
+"""What an outlook pack declares: what is read, what is assumed and by whom, which scenarios."""
+
+from dataclasses import dataclass
+
+from cauce.model.pack import Place
+from cauce.model.scenario import Lever
+from cauce.model.text import Text
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A published number to start from: an indicator of a dataflow by some of its dimensions.
+
+    Every other dimension is at the code `at` names, or at its total.
+    """
+
+    name: str
+    flow: str
+    indicator: str
+    over: tuple[str, ...]
+    at: dict[str, str]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something that no released number tells: in words, with its source, and as numbers by code.
+
+    One number that holds for everything stands under "".
+    """
+
+    id: str
+    said: Text
+    source: Text
+    values: dict[str, float]
+    place: Place
+
+    @property
+    def told(self) -> Text:
+        """The assumption with where it comes from, as a reader is told it."""
+        return Text(
+            f"{self.said.en} Source: {self.source.en}", f"{self.said.es} Fuente: {self.source.es}"
+        )
+
+
+@dataclass(frozen=True)
+class Origin:
+    """An area people could come from, which has no outlook of its own in the store.
+
+    `spare` is how many people of an occupation it could spare until the horizon, `short` the
+    probability that it is short of them itself, from 0 to 1.
+    """
+
+    id: str
+    name: Text
+    spare: dict[str, float]
+    short: dict[str, float]
+    source: Text
+
+
+@dataclass(frozen=True)
+class Way:
+    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown."""
+
+    id: str
+    name: Text
+    origin: str
+    occupations: tuple[str, ...]
+    quota: float | None
+    uptake: float | None
+    lead: int
+    source: Text
+
+
+@dataclass(frozen=True)
+class Told:
+    """A scenario as it is declared; the baseline is the one without levers."""
+
+    id: str
+    name: Text
+    about: Text
+    levers: tuple[Lever, ...]
+
+
+@dataclass(frozen=True)
+class OutlookPack:
+    """One country's outlook: its numbers, assumptions and scenarios.
+
+    `folder` is its name among packs, `sha256` of all its text. `fewest` is the least number of
+    people that may be told; `margin` and `sure` are the relative gap over the horizon and the
+    probability from which a shortage or a surplus is called one.
+    """
+
+    folder: str
+    sha256: str
+    area: str
+    name: Text
+    about: Text
+    licence: str
+    invented: bool
+    horizon: int
+    draws: int
+    seed: int
+    fewest: int
+    margin: float
+    sure: float
+    wanted: dict[str, Wanted]
+    assumptions: dict[str, Assumption]
+    origins: tuple[Origin, ...]
+    channels: tuple[Way, ...]
+    scenarios: tuple[Told, ...]
+
+    def scenario(self, name: str) -> Told | None:
+        return next((each for each in self.scenarios if each.id == name), None)

@@ -1,0 +1,201 @@
+"""One run of an outlook: read what is released, forecast, derive, and keep what it started from."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cauce.declare.words import did_you_mean, listed
+from cauce.model.codelist import Code
+from cauce.model.dataflow import Source
+from cauce.model.errors import BadInput
+from cauce.model.projected import NotProducible, Outlook, Projected
+from cauce.model.release import InputFile, Provenance, Release
+from cauce.model.text import Text
+from cauce.outlook.gaps import Frame
+from cauce.pipeline.outlook.declared import parse_outlook
+from cauce.pipeline.outlook.engine import said
+from cauce.pipeline.outlook.flows import RULES, House, projected
+from cauce.pipeline.outlook.histories import Read, read_history
+from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.packs import read_dictionary
+from cauce.pipeline.progress import Progress, silent
+from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
+from cauce.protect import derive
+from cauce.sources.outlook import read_outlook_folder
+from cauce.store import Reader, Snapshot
+
+THEME = "OUTLOOK"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to run: a scenario of a pack, from a store, under a name if they say."""
+
+    pack: OutlookPack
+    scenario: Told
+    vintage: str = ""
+    reason: str = ""
+
+    def named(self, vintage: str, reason: str) -> "Asked":
+        """The same, under a name and with the reason why it replaces an earlier run."""
+        return replace(self, vintage=vintage, reason=reason)
+
+
+@dataclass(frozen=True)
+class Done:
+    """A release, or None where nothing could be said, and what was not produced and why."""
+
+    release: Release | None
+    lacking: tuple[NotProducible, ...]
+
+
+def read_outlooks(folder: Path) -> tuple[OutlookPack, ...]:
+    """Every outlook pack below a folder. Raises BadInput with everything that is wrong."""
+    texts = read_outlook_folder(folder)
+    return tuple(parse_outlook(name, text) for name, text in sorted(texts.items()))
+
+
+def asked(packs: Sequence[OutlookPack], wanted: str) -> Asked:
+    """The scenario a reader names: PORT where one pack has it, xca/PORT else.
+
+    Raises:
+        BadInput: there is no such scenario, or several packs have one of that name.
+    """
+    folder, _, name = wanted.rpartition("/")
+    found = [
+        Asked(pack, one)
+        for pack in packs
+        for one in pack.scenarios
+        if one.id == name.upper() and folder in ("", pack.folder, pack.area)
+    ]
+    if len(found) == 1:
+        return found[0]
+    known = [f"{pack.folder}/{one.id}" for pack in packs for one in pack.scenarios]
+    if found:
+        several = listed(f"{one.pack.folder}/{one.scenario.id}" for one in found)
+        raise BadInput(f"Several outlooks have {wanted[:60]}. Say which: {several}.")
+    raise BadInput(
+        f"There is no scenario {wanted[:60]}.{did_you_mean(wanted, known)} There are: "
+        f"{listed(known)}."
+    )
+
+
+def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress = silent) -> Done:
+    """Run a scenario from what a store has released; nothing is kept or published here.
+
+    Raises:
+        BadInput: there is no store; the pack names what a table does not have; a lever asks for
+            what cannot be.
+    """
+    progress("Reading released tables")
+    snapshot = Reader(store).snapshot()
+    read, lacking = _read(snapshot, wanted.pack)
+    if "occupation" not in read:
+        return Done(None, lacking)
+    house = _house(wanted, read, region)
+    found = said(wanted.pack, wanted.scenario, read, _frame(house, region), progress)
+    lacking = (*lacking, *found.lacking)
+    if not found.tables:
+        return Done(None, lacking)
+    progress("Deriving")
+    flows = (*(projected(table, house) for table in found.tables), *found.flows)
+    if not _any(flows):
+        return Done(None, lacking)
+    used = [read[name] for name in sorted(read)]
+    outlook = Outlook(
+        survey=f"{wanted.pack.area}_OUTLOOK",
+        vintage=wanted.vintage or _vintage(wanted, used),
+        scenario=wanted.scenario.id,
+        flows=flows,
+        not_producible=lacking,
+        bases=tuple({one.base.flow: one.base for one in used}.values()),
+        assumptions=tuple(found.assumptions),
+        reason=wanted.reason,
+    )
+    return Done(derive(outlook, _provenance(wanted, used), wanted.pack.fewest), lacking)
+
+
+def _any(flows: Iterable[Projected]) -> bool:
+    return any((one.value == one.value).any() for one in flows)
+
+
+def _read(
+    snapshot: Snapshot, pack: OutlookPack
+) -> tuple[dict[str, Read], tuple[NotProducible, ...]]:
+    """What is released of what the pack names, and what is not."""
+    found, lacking = {}, []
+    for name, wanted in pack.wanted.items():
+        read = read_history(snapshot, wanted)
+        if read is None:
+            lacking.append(NotProducible(wanted.flow, ABSENT))
+        else:
+            found[name] = read
+    return found, tuple(lacking)
+
+
+ABSENT = Text(
+    "The store has published no such table; release it, and run the outlook again.",
+    "El repositorio no ha publicado esa tabla; publíquela y corra las perspectivas de nuevo.",
+)
+
+
+def _house(wanted: Asked, read: dict[str, Read], region: Path) -> House:
+    dictionary, _ = read_dictionary(region)
+    first, pack = read["occupation"], wanted.pack
+    last = int(first.history.years[-1])
+    return House(
+        area=first.flow.dimensions[1].codes[0],
+        scenario=Code(wanted.scenario.id, wanted.scenario.name),
+        source=Source(
+            survey="OUTLOOK",
+            area=pack.area,
+            name=pack.name,
+            population=pack.about,
+            licence=pack.licence,
+            citation="",
+            invented=pack.invented,
+        ),
+        standard=first.flow.method,
+        indicators=dictionary.indicators,
+        theme=dictionary.themes[THEME],
+        years=tuple(range(last + 1, last + 1 + pack.horizon)),
+    )
+
+
+def _frame(house: House, region: Path) -> Frame:
+    """What the rooms that make dataflows of their own have in common with ours."""
+    dictionary, _ = read_dictionary(region)
+    return Frame(
+        house.survey, (house.area,), house.scenario, house.source, dictionary.codelists,
+        house.indicators, house.theme, house.standard.isco,
+    )  # fmt: skip
+
+
+def _vintage(wanted: Asked, used: Sequence[Read]) -> str:
+    """Named after what it starts from, the scenario, and a mark of all that decides its numbers."""
+    said_by = [wanted.pack.sha256, RULES, *(one.base.sha256 for one in used)]
+    mark = hashlib.sha256("\n".join(said_by).encode()).hexdigest()[:6]
+    base = max(one.manifest.vintage for one in used)
+    return f"{base}.{wanted.scenario.id.lower()}.{mark}"
+
+
+def _provenance(wanted: Asked, used: Sequence[Read]) -> Provenance:
+    """The vintages of the tables that were read, the pack, and the rules."""
+    return Provenance(
+        pack=f"outlook/{wanted.pack.folder}",
+        pack_sha256=wanted.pack.sha256,
+        inputs=tuple(_inputs(used)),
+        code_version=code_version(),
+        lock_sha256=dependencies_sha256(),
+        machine=machine(),
+        rules=(RULES,),
+    )
+
+
+def _inputs(used: Sequence[Read]) -> Iterator[InputFile]:
+    """Each base once for every period it was read for."""
+    for flow in {one.base.flow: one for one in used}.values():
+        for code in flow.flow.dimensions[-1].codes:
+            name = f"{flow.base.flow}, vintage {flow.base.vintage}"
+            yield InputFile(name, flow.base.sha256, 0, code.id, flow.base.rows)

@@ -1,0 +1,269 @@
+"""The pages of the outlook: the areas, one area, one occupation."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cauce.model.rule import rule_in
+from cauce.model.scenario import BASELINE
+from cauce.portal.links import Link, address, table_path
+from cauce.portal.origins import Table
+from cauce.portal.outlook.closing import (
+    Agreement,
+    Fall,
+    Square,
+    Through,
+    agreements,
+    fall,
+    square,
+    through,
+)
+from cauce.portal.outlook.fan import Fan, fan
+from cauce.portal.outlook.record import Record, records
+from cauce.portal.outlook.rows import Row, codes, own_dimension, row
+from cauce.portal.outlook.shelf import Run
+from cauce.portal.pages import Invented
+from cauce.portal.words import Words
+
+Runs = Mapping[str, Run]
+LEVELS = ("GROUP", "OCCUPATION")
+"""The tables of occupations, the wider ones first: they say the most."""
+LEVEL_OF = {"GROUP": "GROUPS", "OCCUPATION": "OCCUPATION"}
+"""The level of the scorecard of each table."""
+SHOWN = ("PRJ_EMP_NB", "PRJ_DIF_NB", "PRJ_OPN_NB", "PRJ_SUP_NB", "PRJ_GAP_NB")
+THREE = ("PRJ_EXP_NB", "PRJ_OPN_NB", "PRJ_GRO_NB")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A scenario that may be looked at; `here` says it is the one that is."""
+
+    link: Link
+    about: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a page of the outlook rests on, and what it cannot say."""
+
+    assumed: tuple[str, ...]
+    unproduced: tuple[str, ...]
+    bases: tuple[Link, ...]
+    tables: tuple[Link, ...]
+    vintage: str
+    published: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """What templates/outlook/index.html is given, and nothing else."""
+
+    title: str
+    invented: Invented
+    areas: tuple[tuple[Link, tuple[Link, ...], str], ...]
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """What templates/outlook/area.html is given, and nothing else."""
+
+    title: str
+    invented: Invented
+    area: Link
+    scenario: str
+    base: str
+    horizon: str
+    choices: tuple[Choice, ...]
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    finer: tuple[Row, ...]
+    through: tuple[Through, ...]
+    closed: int
+    channels: str
+    agreements: tuple[Agreement, ...]
+    square: Square | None
+    records: tuple[Record, ...]
+    grounds: Grounds
+
+
+@dataclass(frozen=True)
+class OccupationPage:
+    """What templates/outlook/occupation.html is given, and nothing else."""
+
+    title: str
+    invented: Invented
+    area: Link
+    scenario: str
+    base: str
+    horizon: str
+    choices: tuple[Choice, ...]
+    fan: Fan | None
+    row: Row
+    three: tuple[tuple[str, str, str], ...]
+    years: tuple[str, ...]
+    lines: tuple[tuple[str, str, tuple[object, ...]], ...]
+    fall: Fall | None
+    through: tuple[Through, ...]
+    records: tuple[Record, ...]
+    grounds: Grounds
+
+
+def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
+    """The pages of the outlook without the language: the list, areas, occupations."""
+    yield "/outlook"
+    for area, runs in found.items():
+        yield f"/outlook/{area}"
+        first = next(iter(runs.values()))
+        for name in LEVELS:
+            if table := first.table(name):
+                yield from (f"/outlook/{area}/{code.id}" for code in codes(table))
+
+
+def index_page(found: Mapping[str, Runs], words: Words) -> IndexPage:
+    """The areas that have an outlook, each with its scenarios."""
+    areas = []
+    for area, runs in found.items():
+        first = next(iter(runs.values()))
+        path = f"/{words.language}/outlook/{area}"
+        scenarios = tuple(
+            Link(words.of(run.scenario.name), address(path, {"scenario": _asked(name)}))
+            for name, run in runs.items()
+        )
+        told = words("o_until", first=_base(first), last=first.years[-1])
+        areas.append((Link(words.of(first.area.name), path), scenarios, told))
+    invented = [_invented(next(iter(runs.values()))) for runs in found.values()]
+    mixed: Invented = "all" if invented and all(invented) else "some" if any(invented) else ""
+    return IndexPage(words("outlook"), mixed, tuple(areas))
+
+
+def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
+    """What a scenario says of all occupations of an area."""
+    tables = [table for name in LEVELS if (table := run.table(name))]
+    year = run.years[-1]
+    listed = [
+        tuple(row(run, table, code, year, words) for code in codes(table)) for table in tables
+    ]
+    path = f"/{words.language}/outlook/{run.area.id}"
+    every = through(run, words)
+    passing = tuple(one for one in every if one.people.raw)
+    return AreaPage(
+        title=words("o_of", area=words.of(run.area.name)),
+        invented="all" if _invented(run) else "",
+        area=Link(words.of(run.area.name), path),
+        scenario=words.of(run.scenario.name),
+        base=_base(run),
+        horizon=year,
+        choices=_choices(runs, run, path, words),
+        columns=_columns(run, tables[0], words) if tables else (),
+        rows=listed[0] if listed else (),
+        finer=listed[1] if len(listed) > 1 else (),
+        through=passing,
+        closed=len(every) - len(passing),
+        channels=table_path(words.language, run.manifests["CHANNELS"].dataflow.id) if every else "",
+        agreements=agreements(run, words),
+        square=square(run, words),
+        records=records(run, words),
+        grounds=_grounds(run, words),
+    )
+
+
+def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> OccupationPage | None:
+    """What a scenario says of one occupation; None if it says nothing of such a one."""
+    found_in = ((name, t) for name in LEVELS if (t := run.table(name)) and _has(t, code))
+    name, table = next(found_in, ("", None))
+    if table is None:
+        return None
+    own = next(one for one in codes(table) if one.id == code)
+    found = row(run, table, own, run.years[-1], words)
+    path = f"/{words.language}/outlook/{run.area.id}"
+    return OccupationPage(
+        title=words("o_occupation", occupation=found.name, area=words.of(run.area.name)),
+        invented="all" if _invented(run) else "",
+        area=Link(words.of(run.area.name), address(path, {"scenario": _asked(run.scenario.id)})),
+        scenario=words.of(run.scenario.name),
+        base=_base(run),
+        horizon=run.years[-1],
+        choices=_choices(runs, run, f"{path}/{code}", words),
+        fan=fan(run, table, own_dimension(table), code, words),
+        row=found,
+        three=_three(table, words),
+        years=run.years,
+        lines=tuple(
+            (
+                one.id,
+                words.of(one.name),
+                tuple(row(run, table, own, year, words).cells.get(one.id) for year in run.years),
+            )
+            for one in table.flow.indicators
+        ),
+        fall=fall(run, code, run.years[-1], words),
+        through=through(run, words, code),
+        records=records(run, words, (LEVEL_OF[name],)),
+        grounds=_grounds(run, words),
+    )
+
+
+def _columns(run: Run, table: Table, words: Words) -> tuple[tuple[str, str], ...]:
+    """The indicators that stand in a row of the page of an area."""
+    gaps = run.table("GAPS")
+    held = (*table.flow.indicators, *(gaps.flow.indicators if gaps else ()))
+    names = {one.id: words.of(one.name) for one in held}
+    return tuple((name, names[name]) for name in SHOWN if name in names)
+
+
+def _has(table: Table, code: str) -> bool:
+    return any(one.id == code for one in codes(table))
+
+
+def _three(table: Table, words: Words) -> tuple[tuple[str, str, str], ...]:
+    """The three numbers that are not to be confused, each with what it is."""
+    held = {one.id: one for one in table.flow.indicators}
+    return tuple(
+        (name, words.of(held[name].name), words.of(held[name].definition))
+        for name in THREE
+        if name in held
+    )
+
+
+def _asked(scenario: str) -> str:
+    return "" if scenario == BASELINE else scenario
+
+
+def _base(run: Run) -> str:
+    return str(int(run.years[0]) - 1)
+
+
+def _invented(run: Run) -> bool:
+    return run.one.dataflow.source.invented
+
+
+def _choices(runs: Runs, run: Run, path: str, words: Words) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            Link(words.of(one.scenario.name), address(path, {"scenario": _asked(name)})),
+            "",
+            name == run.scenario.id,
+        )
+        for name, one in runs.items()
+    )
+
+
+def _grounds(run: Run, words: Words) -> Grounds:
+    manifest = run.one
+    return Grounds(
+        assumed=run.assumed(words),
+        unproduced=run.unproduced(words),
+        bases=tuple(
+            Link(f"{flow}, {words('vintage')} {vintage}",
+                 address(table_path(words.language, flow), {"vintage": vintage}))
+            for flow, vintage in run.bases
+        ),
+        tables=tuple(
+            Link(words.of(each.dataflow.name), table_path(words.language, each.dataflow.id))
+            for each in run.manifests.values()
+        ),
+        vintage=manifest.vintage,
+        published=words.iso_day(manifest.published_at),
+        licence=rule_in(manifest.dataflow.source.licence, words.language),
+    )  # fmt: skip

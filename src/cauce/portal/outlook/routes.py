@@ -1,0 +1,53 @@
+"""The addresses of the outlook, and what answers."""
+
+from collections.abc import Mapping
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from cauce.portal.outlook.page import Runs, area_page, index_page, occupation_page
+from cauce.portal.outlook.shelf import Run, runs_of
+from cauce.portal.visit import Handler, Visit
+
+
+def _index(visit: Visit) -> Response:
+    return visit.show("outlook/index.html", index_page(_runs(visit), visit.words))
+
+
+def _area(visit: Visit) -> Response:
+    runs, run = _asked(visit)
+    return visit.show("outlook/area.html", area_page(runs, run, visit.words))
+
+
+def _occupation(visit: Visit) -> Response:
+    runs, run = _asked(visit)
+    page = occupation_page(runs, run, visit.part("occupation"), visit.words)
+    if page is None:
+        raise HTTPException(404)
+    return visit.show("outlook/occupation.html", page)
+
+
+def _runs(visit: Visit) -> Mapping[str, Runs]:
+    return visit.once(runs_of)
+
+
+def _asked(visit: Visit) -> tuple[Runs, Run]:
+    """The runs of the area, and the scenario asked for: the baseline if none is.
+
+    Raises:
+        HTTPException: there is no outlook of such an area, or no such scenario of it.
+    """
+    runs = _runs(visit).get(visit.part("area"))
+    if runs is None:
+        raise HTTPException(404)
+    run = runs.get(visit.query().get("scenario", "") or next(iter(runs)))
+    if run is None:
+        raise HTTPException(404)
+    return runs, run
+
+
+PAGES: tuple[tuple[str, Handler], ...] = (
+    ("/outlook", _index),
+    ("/outlook/{area}", _area),
+    ("/outlook/{area}/{occupation}", _occupation),
+)

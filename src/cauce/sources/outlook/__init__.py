@@ -1,0 +1,5 @@
+"""Files that an outlook starts from besides releases: packs, populations, national rates."""
+
+from cauce.sources.outlook.packs import read_outlook_folder
+
+__all__ = ["read_outlook_folder"]

@@ -1,0 +1,80 @@
+"""The outlook as a user walks it: from the demo's tables to a scenario, its pages and its files."""
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from cauce.portal.app import create_app
+
+
+@pytest.fixture(scope="module")
+def site(demo_store: Path) -> TestClient:
+    return TestClient(create_app(demo_store))
+
+
+def test_the_demo_has_a_baseline_and_a_scenario_and_running_again_changes_nothing(
+    run_here, demo_store: Path
+) -> None:
+    listed = run_here("outlook", "list")
+    assert "xca/BASELINE" in listed.stdout
+    again = run_here("outlook", "run", "xca/port", "--store", demo_store)
+    assert again.returncode == 0, again.stderr
+    assert "Nothing changed" in again.stdout
+    assert "Not produced: " in again.stdout
+    wrong = run_here("outlook", "run", "harbour", "--store", demo_store)
+    assert wrong.returncode == 1
+    assert "xca/PORT" in wrong.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_pages_tell_the_three_numbers_the_class_and_what_is_assumed(
+    site: TestClient, language: str
+) -> None:
+    assert f"/{language}/outlook/XCA" in site.get(f"/{language}/outlook").text
+    for address in ("/outlook/XCA?scenario=PORT", "/outlook/XCA/7?scenario=PORT"):
+        page = site.get(f"/{language}{address}")
+        assert page.status_code == 200
+        without = re.sub(r"<svg.*?</svg>", "", page.text, flags=re.DOTALL)
+        assert len(without.encode()) < 31_000
+        assert 'id="assumed"' in without
+        assert 'id="lacking"' in without
+        assert "<script" not in without.replace('<script type="application/ld+json"', "")
+    assert without.count("<dt>") >= 3
+    assert "band ahead" in page.text
+
+
+def test_what_is_not_there_is_not_found(site: TestClient) -> None:
+    for address in ("/en/outlook/XXX", "/en/outlook/XCA/99", "/en/outlook/XCA?scenario=NONE"):
+        assert site.get(address).status_code == 404
+
+
+def test_a_forecast_is_told_with_80_per_cent_in_tables_and_an_estimate_with_95(
+    site: TestClient,
+) -> None:
+    ahead = site.get("/en/tables/XCA_OUTLOOK_BASELINE_GROUP").text
+    assert "80 % interval" in ahead
+    assert "95 % interval" not in ahead
+    assert "95 % interval" in site.get("/en/tables/XCA_LFS_OUTLOOK_OCCUPATION").text
+
+
+def test_files_and_programs_have_the_forecasts_with_their_status(site: TestClient) -> None:
+    name = "XCA_OUTLOOK_PORT_GROUP"
+    rows = site.get(f"/en/tables/{name}.csv").text
+    assert ",F," in rows
+    assert name in site.get("/catalog.jsonld").text
+    asked = f"/sdmx/v2/data/dataflow/CAUCE/{name}/~/*?format=csv"
+    served = site.get(asked, headers={"accept": "application/vnd.sdmx.data+csv"})
+    assert served.status_code == 200
+    assert "PRJ_EMP_NB" in served.text
+
+
+def test_a_back_test_prints_every_method_and_says_which_is_published(
+    run_here, demo_store: Path
+) -> None:
+    done = run_here("outlook", "backtest", "xca", "--store", demo_store)
+    assert done.returncode == 0, done.stderr
+    assert "no_change" in done.stdout
+    assert "Interval of 80%" in done.stdout
+    assert run_here("outlook", "backtest", "nowhere", "--store", demo_store).returncode == 1
