@@ -68,3 +68,13 @@ def test_files_and_programs_have_the_forecasts_with_their_status(site: TestClien
     served = site.get(asked, headers={"accept": "application/vnd.sdmx.data+csv"})
     assert served.status_code == 200
     assert "PRJ_EMP_NB" in served.text
+
+
+def test_a_back_test_prints_every_method_and_says_which_is_published(
+    run_here, demo_store: Path
+) -> None:
+    done = run_here("outlook", "backtest", "xca", "--store", demo_store)
+    assert done.returncode == 0, done.stderr
+    assert "no_change" in done.stdout
+    assert "Interval of 80%" in done.stdout
+    assert run_here("outlook", "backtest", "nowhere", "--store", demo_store).returncode == 1

@@ -25,6 +25,8 @@ from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.release import Release
 from cauce.model.rule import rule_in
+from cauce.model.scorecard import Scorecard
+from cauce.pipeline.outlook.backtest import backtest
 from cauce.pipeline.outlook.run import Done, asked, read_outlooks, release_outlook
 
 app = typer.Typer(
@@ -119,3 +121,60 @@ def show_tables(release: Release) -> None:
             flow.dataflow.id, f"{len(flow.value):,}", f"{told:,}", f"{len(flow.value) - told:,}"
         )
     console.print(table)
+
+
+@app.command("backtest")
+def run_backtest(
+    outlook: Annotated[str, typer.Argument(help="The outlook pack, as `cauce outlook list` says.")],
+    store: StoreOption = DEFAULT_STORE,
+    packs: PacksOption = None,
+) -> None:
+    """Say how every method would have done on the same tables, good or bad."""
+    with plain_errors():
+        known = read_outlooks(packs or own_packs() / "outlook")
+        pack = next((one for one in known if outlook.lower() == one.folder), None)
+        if pack is None:
+            names = ", ".join(one.folder for one in known)
+            raise BadInput(f"There is no outlook {outlook[:60]}. There are: {names}.")
+        cards, lacking = backtest(pack, store)
+        for card in cards:
+            show_card(card)
+        for one in lacking:
+            output = escape(rule_in(one.output, "en"))
+            console.print(f"[yellow]Not produced: {output}. {escape(one.because.en)}[/]")
+        if not cards:
+            raise BadInput(f"{pack.area}: there is nothing to test. What is lacking stands above.")
+
+
+def show_card(card: Scorecard) -> None:
+    """One level at one horizon: every method, the noise floor, the base rate, and the verdict."""
+    if not card.origins:
+        console.print(
+            f"{card.area} {card.level}, {card.horizon:g} years ahead: no outcome is known."
+        )
+        return
+    table = Table(
+        box=box.SIMPLE,
+        title=f"{card.area} {card.level}, {card.horizon:g} years ahead, from {len(card.origins)} "
+        f"origins",
+    )
+    table.add_column("method", no_wrap=True)
+    for name in ("WAPE", "dissimilarity", "direction"):
+        table.add_column(name, justify="right")
+    for one in card.scores:
+        mark = " *" if one.method == card.champion else ""
+        numbers = (one.wape, one.dissimilarity, one.direction)
+        table.add_row(f"{one.method}{mark}", *(_share(number) for number in numbers))
+    floor = (card.wape_floor, card.dissimilarity_floor, card.everything_grows)
+    table.add_row("perfect forecast; all grows", *(_share(number) for number in floor))
+    console.print(table)
+    console.print(f"* {card.verdict.en}", markup=False)
+    for each in card.coverage:
+        console.print(
+            f"Interval of {each.nominal:.0%}: held {_share(each.achieved)} of what came.",
+            markup=False,
+        )
+
+
+def _share(number: float) -> str:
+    return "–" if number != number else f"{number:.1%}"

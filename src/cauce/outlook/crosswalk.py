@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cauce.model.arrays import Flags, Floats
+from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.errors import BadInput
 from cauce.model.history import History
 from cauce.model.text import Text
@@ -142,9 +142,9 @@ def walk(history: History, dimension: str, found: Crosswalk, old: str, new: str)
         raise BadInput(f"No wave of the history is coded by {old}.")
     at = history.dimensions.index(dimension)
     _check_codes(history, at, waves, found)
-    cells, parts, unsure = _between(history, at, found)
+    cells, ways = _between(history, at, found)
     wide = _wide(history, cells)
-    value, sampling, by_parts, count = _converted(history, waves, parts, unsure)
+    value, sampling, by_parts, count = _converted(history, waves, ways, len(cells))
     every = np.zeros(wide.value.shape)
     every[waves] = np.sqrt(by_parts)
     value = _put(wide.value, waves, value)
@@ -172,30 +172,44 @@ def _check_codes(history: History, at: int, waves: Flags, found: Crosswalk) -> N
         raise BadInput(f"The crosswalk has no row for {', '.join(lost)}: add where these codes go.")
 
 
+@dataclass(frozen=True)
+class Ways:
+    """From which old cell to which new one people go, f ways: their part and its variance, (f,)."""
+
+    source: Ints
+    target: Ints
+    part: Floats
+    unsure: Floats
+
+    def into(self, numbers: Floats, cells: int) -> Floats:
+        """What goes each way, shape (w, f), added up where it arrives, shape (w, c)."""
+        arrived = np.zeros((cells, len(numbers)))
+        np.add.at(arrived, self.target, numbers.T)
+        return arrived.T
+
+
 def _between(
     history: History, at: int, found: Crosswalk
-) -> tuple[tuple[tuple[str, ...], ...], Floats, Floats]:
-    """All cells there will be, and from each old cell to each of them its part and variance."""
+) -> tuple[tuple[tuple[str, ...], ...], Ways]:
+    """All cells there will be, those of the history first, and the ways between them."""
 
     def moved(cell: tuple[str, ...], code: str) -> tuple[str, ...]:
         return (*cell[:at], code, *cell[at + 1 :])
 
     rows = {code: k for k, code in enumerate(found.old)}
     fed = [
-        (source, moved(cell, found.new[to]), rows[cell[at]], to)
+        (source, moved(cell, found.new[to]), rows[cell[at]], int(to))
         for source, cell in enumerate(history.cells)
         if cell[at] in rows
         for to in np.flatnonzero(found.weight[rows[cell[at]]])
     ]
     cells = tuple(dict.fromkeys((*history.cells, *sorted(cell for _, cell, _, _ in fed))))
     places = {cell: place for place, cell in enumerate(cells)}
-    parts = np.zeros((len(history.cells), len(cells)))
-    unsure = np.zeros_like(parts)
-    for source, cell, row, to in fed:
-        part = found.weight[row, to]
-        parts[source, places[cell]] = part
-        unsure[source, places[cell]] = part * (1 - part) / (found.worth[row] + 1)
-    return cells, parts, unsure
+    source = np.array([one[0] for one in fed], dtype=np.int64)
+    target = np.array([places[one[1]] for one in fed], dtype=np.int64)
+    row = np.array([one[2] for one in fed], dtype=np.int64)
+    part = found.weight[row, np.array([one[3] for one in fed], dtype=np.int64)]
+    return cells, Ways(source, target, part, part * (1 - part) / (found.worth[row] + 1))
 
 
 def _wide(history: History, cells: tuple[tuple[str, ...], ...]) -> History:
@@ -211,24 +225,28 @@ def _wide(history: History, cells: tuple[tuple[str, ...], ...]) -> History:
 
 
 def _converted(
-    history: History, waves: Flags, parts: Floats, unsure: Floats
+    history: History, waves: Flags, ways: Ways, cells: int
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Value, variance from sampling and from the parts, and respondents of the waves, (w, c).
 
     An old cell that no old wave has was not used then, and feeds nothing.
     """
-    value, se = history.value[waves], history.se[waves]
-    used = np.asarray(np.isfinite(value).any(axis=0))
-    into, doubt = parts * used[:, None], unsure * used[:, None]
-    lacking = (np.isnan(value).astype(float) @ into > 0) | ~into.any(axis=0)
-    no_error = (np.isnan(se).astype(float) @ into > 0) | lacking
-    people, squared = np.nan_to_num(value), np.nan_to_num(se) ** 2
-    n = history.n[waves]
-    uncounted = ((n < 0).astype(float) @ into > 0) | lacking
-    count = np.where(uncounted, -1.0, np.round(np.maximum(n, 0) @ into))
+    used = np.asarray(np.isfinite(history.value[waves]).any(axis=0))[ways.source]
+    taken = Ways(ways.source[used], ways.target[used], ways.part[used], ways.unsure[used])
+    value, se = history.value[waves][:, taken.source], history.se[waves][:, taken.source]
+    n = history.n[waves][:, taken.source].astype(np.float64)
+
+    def arrives(numbers: Floats, missing: Flags) -> Floats:
+        """What arrives in each cell; NaN where nothing does or a part of it is missing."""
+        ever = taken.into(np.ones_like(numbers), cells) > 0
+        lacks = taken.into(missing.astype(np.float64), cells) > 0
+        return np.where(ever & ~lacks, taken.into(np.where(missing, 0.0, numbers), cells), np.nan)
+
+    no_value, no_error = np.isnan(value), np.isnan(value) | np.isnan(se)
+    count = arrives(n * taken.part, no_value | (n < 0))
     return (
-        np.where(lacking, np.nan, people @ into),
-        np.where(no_error, np.nan, squared @ into**2),
-        np.where(no_error, np.nan, people**2 @ doubt),
-        count,
+        arrives(value * taken.part, no_value),
+        arrives((se * taken.part) ** 2, no_error),
+        arrives(value**2 * taken.unsure, no_error),
+        np.where(np.isnan(count), -1.0, np.round(count)),
     )

@@ -20,7 +20,7 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "topics",
         "topics",
-        ("tables", "indicators", "explain", "compare", "quality", "metadata", "embed"),
+        ("tables", "indicators", "explain", "compare", "quality", "metadata", "embed", "crises"),
     ),
     ("countries", "countries_page", ("diaspora",)),
     ("corridors", "corridors_page", ("brief",)),
@@ -71,7 +71,7 @@ class Place:
     """Where a page is shown: its address, and whether the site shows invented data anywhere.
 
     `dataset` is the page's table as JSON-LD and `about` the page that says what the table is, ""
-    where the page shows none. `projected` says that its numbers are those of a projection.
+    where the page shows none.
     """
 
     path: str
@@ -80,7 +80,6 @@ class Place:
     invented_here: bool
     dataset: str = ""
     about: str = ""
-    projected: bool = False
 
 
 def frame(page: Page, place: Place, edition: str) -> Frame:
@@ -131,8 +130,7 @@ class Pages:
         """A page as HTML. `cited` tells what a text cites; without it texts stay as written."""
         around = frame(page, place, self.edition)
         found = self._templates.get_template(template)
-        said = words(place.language, place.projected)
-        return found.render(page=page, frame=around, t=said, cited=cited)
+        return found.render(page=page, frame=around, t=words(place.language), cited=cited)
 
     def alone(self, template: str, page: Page, language: Language) -> str:
         """A page as HTML that needs no site around it."""

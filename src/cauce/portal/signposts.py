@@ -20,6 +20,7 @@ from cauce.portal.browse.topics import topics_of
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.corridor.every import every_corridor, listed_paths
+from cauce.portal.crisis.numbers import crisis_paths
 from cauce.portal.crumbs import OTHER
 from cauce.portal.dataset import catalog_jsonld, endings
 from cauce.portal.finding.entries import own_pages
@@ -103,6 +104,7 @@ def pages(snapshot: Snapshot, bulletin: Bulletin) -> tuple[str, ...]:
 
 def _pages(snapshot: Snapshot, bulletin: Bulletin) -> Iterator[str]:
     yield from ("/", "/search", *(f"/{path}" for path in own_pages(snapshot)))
+    yield from crisis_paths(snapshot)
     flows = snapshot.flows()
     for theme, _ in topics_of(flows):
         yield f"/topics/{theme.id if theme else OTHER}"

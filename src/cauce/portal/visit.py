@@ -8,7 +8,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from cauce.model.dataflow import PROJECTED
 from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES, Language
 from cauce.portal.bounds import Limits, pin
@@ -53,16 +52,7 @@ class Visit:
 
     @property
     def words(self) -> Words:
-        return words(self.language, self.projected)
-
-    @property
-    def projected(self) -> bool:
-        """Whether the address is of a table of projections, whose intervals are of other draws."""
-        flow = self.request.path_params.get("flow")
-        if flow is None:
-            return False
-        flows = (one.dataflow for one in self.snapshot.flows())
-        return any(one.id == flow and one.method.var_method == PROJECTED for one in flows)
+        return words(self.language)
 
     @property
     def bulletin(self) -> Bulletin:
@@ -99,7 +89,6 @@ class Visit:
             told,
             dataset,
             self.snapshot,
-            self.projected,
         )
 
     def _dataset(self) -> tuple[str, str]:
@@ -131,11 +120,10 @@ def show(
     told: Callable[[str], str] = str,
     dataset: tuple[str, str] = ("", ""),
     snapshot: Snapshot | None = None,
-    projected: bool = False,
 ) -> Response:
     """A page as an answer, all of it of one generation: `snapshot`, or the one that is current."""
     here, invented = request.url, _shows_invented(site.reader, snapshot)
-    place = Place(here.path, here.query, language, invented, *dataset, projected)
+    place = Place(here.path, here.query, language, invented, *dataset)
     html = site.pages.html(template, page, place, told)
     return HTMLResponse(html, status, {"Content-Language": language})
 

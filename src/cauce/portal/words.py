@@ -100,16 +100,8 @@ def _signs(locale: str) -> dict[int, str]:
     return str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
 
 
-PROJECTED_END = "_80"
-"""How a key ends that stands for the one without it where an interval holds 80 % of the draws."""
-
-
 @cache
-def words(language: Language, projected: bool = False) -> Words:
-    """The words of a language, read once; of a projection its intervals are what they are."""
+def words(language: Language) -> Words:
+    """The words of a language, read once."""
     text = files("cauce.portal").joinpath("locale", f"{language}.toml").read_text("utf-8")
-    said = tomllib.loads(text)
-    if projected:
-        ends = {key: told for key, told in said.items() if key.endswith(PROJECTED_END)}
-        said |= {key.removesuffix(PROJECTED_END): told for key, told in ends.items()}
-    return Words(language, said)
+    return Words(language, tomllib.loads(text))

@@ -147,6 +147,13 @@ def test_a_file_of_another_encoding_says_which_to_name(model: Path, tmp_path: Pa
     assert code_file(file, Columns("oficio"), coder, out, encoding="latin-1").how["index"] == 1
 
 
+def test_a_workbook_is_not_taken_for_text(model: Path, tmp_path: Path) -> None:
+    file = tmp_path / "book.xlsx"
+    write_queue(file, [])
+    with pytest.raises(BadInput, match="Save the table as CSV"):
+        code_file(file, Columns("oficio"), read_model(model).coder, tmp_path / "coded.csv")
+
+
 def test_a_lost_quote_is_found(model: Path, tmp_path: Path) -> None:
     file = tmp_path / "quote.csv"
     file.write_text('oficio,b\n"albañil,1\ncocinera,2\n', "utf-8")
@@ -399,3 +406,13 @@ def test_forms_are_proposed_codes_by_the_model_of_their_language(model: Path) ->
     assert propose("en", "cook") == ()
     with pytest.raises(BadInput, match="one model"):
         proposes_by([coder, coder])
+
+
+def test_margins_are_set_on_an_offices_own_answers_where_they_are_many(tmp_path: Path) -> None:
+    rows = [[f"{name} {'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10 % 10]}{'uvwx'[n // 100]}x", code]
+            for code, name in KINDS.items() for n in range(400)]  # fmt: skip
+    file = written(tmp_path / "own.csv", [["titulo", "codigo"], *rows])
+    done = train_model(Sources((), (file,)), "es", "ISCO-08", tmp_path / "m.npz", REGION)
+
+    assert done.own
+    assert done.levels[0].right == done.levels[0].coded > 1_000

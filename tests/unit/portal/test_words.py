@@ -5,7 +5,6 @@ import tomllib
 from datetime import date
 from pathlib import Path
 from string import Formatter
-from typing import get_args
 
 import pytest
 from babel.numbers import format_decimal
@@ -13,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cauce.model.text import Language
-from cauce.portal.words import PROJECTED_END, words
+from cauce.portal.words import words
 
 PORTAL = Path("src/cauce/portal")
 LOCALES = {
@@ -89,20 +88,6 @@ def test_no_key_is_left_over() -> None:
     text = sources()
     quoted = set(re.findall(r"""["']([A-Za-z0-9_]+)["']""", text))
     starts = tuple(re.findall(r"""f["']([a-z]+_)\{""", text))
-    texts = {
-        key
-        for key in LOCALES["en"]
-        if key.removesuffix("_text") in quoted or key.removesuffix(PROJECTED_END) in quoted
-    }
+    texts = {key for key in LOCALES["en"] if key.removesuffix("_text") in quoted}
     unused = [k for k in LOCALES["en"] if k not in quoted | texts and not k.startswith(starts)]
     assert unused == []
-
-
-def test_the_interval_of_a_projection_holds_80_percent_and_that_of_a_survey_95() -> None:
-    for language in get_args(Language):
-        assert "95 %" in words(language)("interval")
-        projected = words(language, projected=True)
-        told = [projected(key.removesuffix(PROJECTED_END)) for key in LOCALES[language]
-                if key.endswith(PROJECTED_END)]  # fmt: skip
-        assert len(told) == 10
-        assert all("80 %" in text and "95 %" not in text for text in told)

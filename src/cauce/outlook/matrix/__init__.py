@@ -7,7 +7,7 @@ from cauce.outlook.matrix.demand import Demand, demand
 from cauce.outlook.matrix.effects import Effects, effects
 from cauce.outlook.matrix.rake import MarginsUnmet, rake
 from cauce.outlook.matrix.shifts import shift_effect, shift_log
-from cauce.outlook.matrix.staffing import Grid, Staffing, grid, region, staffing
+from cauce.outlook.matrix.staffing import Grid, Staffing, grid, own_mix, region, staffing
 
 __all__ = [
     "Demand",
@@ -18,6 +18,7 @@ __all__ = [
     "demand",
     "effects",
     "grid",
+    "own_mix",
     "rake",
     "region",
     "shift_effect",

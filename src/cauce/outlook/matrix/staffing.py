@@ -39,7 +39,8 @@ class Staffing:
     """Occupations within sectors, shape (s, o), each row adding up to 1.
 
     `towards` is the matrix it was shrunk to, `kappa` how many respondents that is worth, `size` how
-    many effective ones each sector has over the waves, shape (s,).
+    many effective ones each sector has over the waves, shape (s,). `alone` are the sectors that no
+    other country told of: `own_mix` says what was assumed of them.
     """
 
     sectors: tuple[str, ...]
@@ -48,6 +49,20 @@ class Staffing:
     towards: Floats
     kappa: float
     size: Floats
+    alone: tuple[str, ...] = ()
+
+
+def own_mix(found: Staffing) -> Text | None:
+    """That some sectors were drawn towards the country's own mix, for the list of assumptions."""
+    if not found.alone:
+        return None
+    which = ", ".join(found.alone)
+    return Text(
+        f"No other country tells who works in {which}: what few respondents say there is drawn "
+        "towards the occupations of the whole country.",
+        f"Ningún otro país informa quién trabaja en {which}: lo que dicen allí pocas respuestas se "
+        "acerca a las ocupaciones de todo el país.",
+    )
 
 
 def grid(history: History, sector: str, occupation: str) -> Grid | NotProducible:
@@ -146,7 +161,7 @@ def staffing(found: Grid, regional: Floats | None, totals: Floats | None = None)
 
     Args:
         regional: π, shape (s, o), as of `region`, of other countries than this; None, or NaN in a
-            sector, takes the country's own mix of all sectors, which is an assumption to be told.
+            sector, takes the country's own mix of all sectors, an assumption that `own_mix` says.
         totals: published employment of each sector and wave, shape (w, s), or None.
 
     Source: domain page outlook, section 4.5; Good (1965), The Estimation of Probabilities, and
@@ -165,7 +180,10 @@ def staffing(found: Grid, regional: Floats | None, totals: Floats | None = None)
     share = _whole(found.value, held, hidden, towards)
     kappa = _kappa(share * size[:, None], towards, np.asarray(seen.any(axis=0)))
     shrunk = (share * size[:, None] + kappa * towards) / (size[:, None] + kappa)
-    return Staffing(found.sectors, found.occupations, shrunk, towards, kappa, size)
+    given = np.full(share.shape, np.nan) if regional is None else regional
+    told = np.asarray(np.isfinite(given).all(axis=1))
+    alone = tuple(name for name, known in zip(found.sectors, told, strict=True) if not known)
+    return Staffing(found.sectors, found.occupations, shrunk, towards, kappa, size, alone)
 
 
 def _towards(found: Grid, own: Floats, regional: Floats | None) -> Floats:

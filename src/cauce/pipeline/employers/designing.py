@@ -76,6 +76,8 @@ def read_frame(file: Path) -> Frame:
     if strange := sum(word not in FORMAL for word in formal):
         raise BadInput(f"{file.name}: formal is neither yes nor no in {strange:,} rows.")
     kept = [row for row, word in zip(rows, formal, strict=True) if FORMAL[word]]
+    if not kept:
+        raise BadInput(f"{file.name}: all {len(rows):,} firms are informal: no formal one is left.")
     ids = [row["firm"] for row in kept]
     check_ids(ids, file.name)
     for name in ("activity", "region"):

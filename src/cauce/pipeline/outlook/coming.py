@@ -8,12 +8,14 @@ from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook.gaps import post
 from cauce.outlook.people import (
+    NOBODY_STUDIES,
     Component,
     Supply,
     below_qualification,
     component,
     held,
     idle,
+    sampled,
     supply,
 )
 from cauce.pipeline.outlook.demand import Level
@@ -62,21 +64,22 @@ WORDS = {
 
 
 def supply_of(
-    level: Level, read: dict[str, Read], assumed: Assumed, scale: dict[str, Floats]
+    level: Level, read: dict[str, Read], assumed: Assumed, scale: dict[str, Floats], seed: int
 ) -> Supply | NotProducible:
     """People who could come to each occupation, of all components that are there.
 
     Args:
         scale: what levers make of graduates and returns, shape (h, c) each, by kind.
+        seed: of the run; what was published with an error is drawn with it.
     """
-    draws, horizon, _ = level.employed.shape
+    draws = len(level.employed)
     found = [
         one
         for one in (
             _graduates(level, assumed, scale["graduates"]),
-            _idle(level, read.get("idle"), assumed, horizon),
+            _idle(level, read.get("idle"), assumed, seed),
             _returns(level, assumed, scale["returns"]),
-            _below(level, read.get("skills"), horizon),
+            _below(level, read.get("skills"), seed),
         )
         if one is not None
     ]
@@ -133,45 +136,62 @@ def _returns(level: Level, assumed: Assumed, scale: Floats) -> Component | None:
     )
 
 
-def _idle(level: Level, read: Read | None, assumed: Assumed, horizon: int) -> Component | None:
+def supposed(found: Supply) -> tuple[Text, ...]:
+    """What is assumed of the components that are there, beyond what the pack assumes."""
+    there = {one.kind for one in found.components}
+    return (NOBODY_STUDIES,) if "idle" in there else ()
+
+
+def _drawn(read: Read, at: list[int | None], absent: float, level: Level, seed: int) -> Floats:
+    """Draws of published people, (d, n); who has no place in the table is `absent`.
+
+    A number whose error was not published is not known: nobody can say how sure it is.
+    """
+    value, se = read.history.value[-1], read.history.se[-1]
+    told = np.where(np.isfinite(se) | (value == 0), value, np.nan)
+    people = np.array([absent if place is None else told[place] for place in at])
+    error = np.array([0.0 if place is None else se[place] for place in at])
+    return sampled(people, error, len(level.employed), seed, f"supply {read.wanted.name}")
+
+
+def _idle(level: Level, read: Read | None, assumed: Assumed, seed: int) -> Component | None:
     if read is None or "friction" not in assumed:
         return None
     at = {cell[0]: i for i, cell in enumerate(read.history.cells)}
-    last = read.history.value[-1]
-    unemployed = np.array([last[at[c]] if c in at else np.nan for c in level.cells])
+    unemployed = _drawn(read, [at.get(cell) for cell in level.cells], np.nan, level, seed)
     friction = assumed["friction"].values.get("", np.nan)
-    # Who graduated in the base year is not told apart among those who have worked.
-    recent = np.zeros(len(level.cells))
-    return component("idle", idle(unemployed, recent, level.base, friction, horizon))
+    # No table tells students apart among the unemployed who have worked: NOBODY_STUDIES says so.
+    studying = np.zeros(len(level.cells))
+    horizon = level.employed.shape[1]
+    return component("idle", idle(unemployed, studying, level.base, friction, horizon))
 
 
-def _below(level: Level, read: Read | None, horizon: int) -> Component | None:
+def _below(level: Level, read: Read | None, seed: int) -> Component | None:
     """Migrants below their qualification, over the occupations they are trained for."""
     if read is None:
         return None
     educations = [e for e in TRAINED if any(cell[0] == e for cell in read.history.cells)]
     jobs = [j for j in HELD if any(cell[1] == j for cell in read.history.cells)]
     at = {cell: i for i, cell in enumerate(read.history.cells)}
-    last = read.history.value[-1]
-    people = np.array(
-        [[last[at[(e, j)]] if (e, j) in at else 0.0 for j in jobs] for e in educations]
-    )
+    places = [at.get((education, job)) for education in educations for job in jobs]
+    people = _drawn(read, places, 0.0, level, seed).reshape(-1, len(educations), len(jobs))
     needed = np.array([HELD[j] for j in jobs])
     trained = np.array([TRAINED[e] for e in educations])
-    under = below_qualification(people, trained, needed, np.ones(len(jobs)), horizon)
-    return component("migrants_below", _within(under[0, 0], needed, level, horizon))
+    horizon = level.employed.shape[1]
+    under = below_qualification(people, trained, needed, np.ones(len(jobs)), 1)[:, 0]
+    return component("migrants_below", held(_within(under, needed, level), horizon))
 
 
-def _within(under: Floats, needed: Floats, level: Level, horizon: int) -> Floats:
-    """People of each skill level over its occupations, as those are now."""
+def _within(under: Floats, needed: Floats, level: Level) -> Floats:
+    """People of each skill level, (d, l), over its occupations as those are now, (d, c)."""
     skills = np.array(
         [LEVELS.get(post(c).skill, np.nan) if c.isdigit() else np.nan for c in level.cells]
     )
     base = np.nan_to_num(level.base)
-    found = np.zeros(len(level.cells))
-    for one, people in zip(needed, under, strict=True):
+    found = np.zeros((len(under), len(level.cells)))
+    for one, people in zip(needed, under.T, strict=True):
         # Technicians and professionals are one level of the published table.
         own = skills >= 3 if one == 4 else skills == one
         if base[own].sum() > 0:
-            found[own] = people * base[own] / base[own].sum()
-    return held(found, horizon)
+            found[:, own] = people[:, None] * base[own] / base[own].sum()
+    return found

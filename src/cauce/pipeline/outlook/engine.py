@@ -15,7 +15,7 @@ from cauce.outlook.people import ONCE
 from cauce.outlook.proving import Shelf, scores
 from cauce.outlook.proving.proof import MODEL
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
-from cauce.pipeline.outlook.coming import lacking, supply_of
+from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
 from cauce.pipeline.outlook.demand import NOT_NEW, Level, added, finer, level
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
@@ -94,12 +94,12 @@ def _gaps(
         "PRJ_TRF_NB": openings.transfers,
         "PRJ_GRO_NB": openings.gross,
     }
-    supply = supply_of(level, read, pack.assumptions, changed.scale)
+    supply = supply_of(level, read, pack.assumptions, changed.scale, pack.seed)
     if isinstance(supply, NotProducible):
         found.lacking.append(supply)
         return told
     found.lacking += lacking(supply)
-    found.assumptions.append(ONCE)
+    found.assumptions += [ONCE, *supposed(supply)]
     situation = Situation(pack, level, openings, supply, changed.seats, changed.quota)
     made = gap_flows(situation, frame_of(frame, pack))
     found.flows += [one for one in made if isinstance(one, Projected)]

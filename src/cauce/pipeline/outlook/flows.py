@@ -26,6 +26,9 @@ COARSE = Text(
     "solo una clase: el número de la encuesta del año base tiene un coeficiente de variación de 20 "
     "a 33 %",
 )
+MISSING = Text(
+    "not known: an input is withheld or missing", "no se sabe: un insumo está reservado o falta"
+)
 UNFIT = Text(
     "not published: the survey's number of the base year is withheld, or its coefficient of "
     "variation is above 33 %",
@@ -96,7 +99,7 @@ def projected(table: Table, house: House) -> Projected:
         high=kept[:, 2],
         status=tuple(_status(a, b) for a, b in zip(fine, there, strict=True)),
         reliability=tuple(Reliability.RELIABLE if a else Reliability.UNRELIABLE for a in fine),
-        rule=tuple(_rule(a, b) for a, b in zip(fine, cv, strict=True)),
+        rule=tuple(_rule(a, b, c) for a, b, c in zip(fine, there, cv, strict=True)),
     )
 
 
@@ -117,9 +120,11 @@ def _status(fine: bool, there: bool) -> ObsStatus:
     return ObsStatus.SUPPRESSED if there else ObsStatus.NOT_POSSIBLE
 
 
-def _rule(fine: bool, cv: float) -> str:
+def _rule(fine: bool, there: bool, cv: float) -> str:
     if fine:
         return ""
+    if not there and cv <= FINEST_SHARE:
+        return rule(MISSING)
     return rule(COARSE if FINEST_SHARE < cv <= COARSE_SHARE else UNFIT)
 
 

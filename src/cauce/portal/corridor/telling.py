@@ -10,6 +10,7 @@ from cauce.portal.corridor.hiring import costs, hiring
 from cauce.portal.corridor.jobs import jobs
 from cauce.portal.corridor.mobility import mobility
 from cauce.portal.corridor.money import money, money_tile
+from cauce.portal.corridor.needs import needs
 from cauce.portal.corridor.pay import pay, pay_tile
 from cauce.portal.corridor.people import people, people_tile
 from cauce.portal.corridor.records import channels, slots
@@ -38,6 +39,7 @@ def told_corridor(snapshot: Snapshot, ends: Ends, words: Words, on: date | None 
     def compared(table: Table) -> Differences:
         return snapshot.differences(table.flow.id)
 
+    ahead = needs(snapshot, ends, words)
     pieces = (
         people(tables, by_sex(every, ends.destination), bool(found), ends, words),
         work(found, compared, ends, words),
@@ -49,7 +51,7 @@ def told_corridor(snapshot: Snapshot, ends: Ends, words: Words, on: date | None 
         mobility(every, library, ends, words),
         hiring(library, ends, words, on or _last_day(snapshot)),
         costs(every, ends, words),
-        *slots(every, library, ends, words),
+        *((ahead,) if ahead else slots(every, library, ends, words)),
     )
     tiles = (
         people_tile(tables, ends, words),

@@ -1,6 +1,6 @@
 """The numbers of a crisis as a reader sees them: a middle with its range, or why there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import floor, isfinite, log10
 
@@ -97,3 +97,9 @@ def numbers_of(snapshot: Snapshot, crisis: Crisis, words: Words) -> Numbers:
         except (NotPublished, Withdrawn, Damaged):
             continue
     return Numbers(crisis, tables, words)
+
+
+def crisis_paths(snapshot: Snapshot) -> Iterator[str]:
+    """The pages of crises without the language; none where none is published."""
+    found = crises(snapshot)
+    yield from ("/crises", *(f"/crises/{id_}" for id_ in found)) if found else ()

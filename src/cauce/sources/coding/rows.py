@@ -32,6 +32,7 @@ def opened_rows(
     name = "utf-8-sig" if known_encoding(encoding) == "utf-8" else encoding
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
     packed = path.suffix == ".gz"
+    _refuse_others(path, name)
     sign = _delimiter(path, name, packed)
     with (gzip.open if packed else open)(path, "rt", encoding=name, newline="") as file:
         rows = _rows(csv.reader(file, delimiter=sign, strict=True), path, name)
@@ -49,6 +50,19 @@ def place_of(header: list[str], column: str, path: Path) -> int:
         many = "no column" if not count else f"{count} columns"
         raise BadInput(f"{path.name} has {many} {column!r}. It has: {known}.")
     return header.index(column)
+
+
+def _refuse_others(path: Path, encoding: str) -> None:
+    """Raises BadInput for workbooks and files of statistical programs."""
+    if path.suffix == ".gz":
+        return
+    with path.open("rb") as file:
+        head = file.read(4_096)
+    if head.startswith(b"PK\x03\x04") or (b"\0" in head and not encoding.startswith("utf-16")):
+        raise BadInput(
+            f"{path.name} is no text: a workbook, or a file of another program. Save the table as "
+            "CSV in UTF-8, and give that (of UTF-16 say --encoding utf-16)."
+        )
 
 
 def _delimiter(path: Path, encoding: str, packed: bool) -> str:

@@ -324,3 +324,14 @@ def test_five_in_a_hundred_are_drawn_to_be_coded_twice() -> None:
 
     assert 400 < drawn.sum() < 600
     assert (drawn == drawn_twice(stream(1, "doubles"), 10_000)).all()
+
+
+def test_features_are_counted_and_held_out_texts_are_chosen() -> None:
+    known = material(TITLES, EN)
+    held = hold_out(known, Lesson(folds=2, slips=0.0))
+    some = held.of(np.arange(len(held.texts)) < 3)
+
+    assert some.texts == held.texts[:3]
+    assert some.scores.shape == (3, 4)
+    features = learn(known, Lesson()).features
+    assert len(features) == len(features.words) + len(features.pieces)

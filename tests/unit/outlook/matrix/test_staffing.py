@@ -9,7 +9,7 @@ import pytest
 from cauce.model.errors import BadInput
 from cauce.model.history import History
 from cauce.model.projected import NotProducible
-from cauce.outlook.matrix import Grid, grid, region, staffing
+from cauce.outlook.matrix import Grid, grid, own_mix, region, staffing
 
 NAN = float("nan")
 
@@ -111,6 +111,11 @@ def test_without_a_region_the_countrys_own_mix_stands_in():
     assert found.towards == pytest.approx(np.tile([0.35, 0.3, 0.35], (2, 1)))
     half = staffing(made(published([WAVE])), np.array([[0.6, 0.3, 0.1], [NAN, NAN, NAN]]))
     assert half.towards[1] == pytest.approx([0.35, 0.3, 0.35])
+    assert found.alone == ("A", "B")
+    said = own_mix(half)
+    assert said is not None
+    assert "who works in B:" in said.en
+    assert own_mix(staffing(made(published([WAVE])), np.array(WAVE) / 100)) is None
 
 
 def test_a_structural_zero_stays_and_one_of_the_region_alone_does_not():

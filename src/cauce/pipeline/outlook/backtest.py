@@ -1,0 +1,41 @@
+"""How every method would have done from earlier waves of the tables an outlook starts from."""
+
+from pathlib import Path
+
+import numpy as np
+
+from cauce.model.projected import NotProducible
+from cauce.model.scorecard import Scorecard
+from cauce.outlook.shares import forecast_shares
+from cauce.pipeline.outlook.demand import proved
+from cauce.pipeline.outlook.histories import read_history
+from cauce.pipeline.outlook.pack import OutlookPack
+from cauce.pipeline.outlook.run import ABSENT
+from cauce.store import Reader
+
+LEVELS = ("occupation", "groups")
+
+
+def backtest(
+    pack: OutlookPack, store: Path
+) -> tuple[tuple[Scorecard, ...], tuple[NotProducible, ...]]:
+    """The scorecards of both levels at every horizon, and what has none and why.
+
+    Raises:
+        BadInput: there is no store, or the pack names what a table does not have.
+    """
+    snapshot, cards, lacking = Reader(store).snapshot(), list[Scorecard](), list[NotProducible]()
+    years = np.arange(1.0, pack.horizon + 1.0)
+    for name in LEVELS:
+        if name not in pack.wanted:
+            continue
+        read = read_history(snapshot, pack.wanted[name])
+        if read is None:
+            lacking.append(NotProducible(pack.wanted[name].flow, ABSENT))
+            continue
+        possible = forecast_shares(read.history, years, totals=read.total)
+        if isinstance(possible, NotProducible):
+            lacking.append(possible)
+        else:
+            cards += proved(read, years).scorecards
+    return tuple(cards), tuple(lacking)
