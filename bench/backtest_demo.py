@@ -22,7 +22,6 @@ from cauce.model.history import History
 from cauce.model.projected import NotProducible
 from cauce.outlook.proving import (
     LEAST,
-    LEAST_SHARED,
     Trials,
     as_known,
     champion,
@@ -57,13 +56,12 @@ def main(samples: int, sizes: list[str]) -> None:
 def of_size(size: str, samples: int, kinds: tuple[str, ...]) -> dict:
     """By kind of number, level and horizon, the mean scores over samples of one size."""
     truth = true()
-    least = LEAST_SHARED if size == "design" else LEAST
     seen: dict = {kind: [] for kind in kinds}
     for number in range(samples):
         drawn = surveyed(number) if size == "design" else _sized(int(size), number)
         for level in LEVELS:
             for kind in kinds:
-                seen[kind].append((level, _kind(kind, drawn[level], truth[level], least)))
+                seen[kind].append((level, _kind(kind, drawn[level], truth[level])))
     return {kind: _told(walks) for kind, walks in seen.items()}
 
 
@@ -71,15 +69,15 @@ def _sized(workers: int, number: int) -> dict[str, Both]:
     return sized(np.random.default_rng([workers, number]), workers)
 
 
-def _kind(kind: str, drawn: Both, truth: Both, least: float) -> dict[float, dict]:
+def _kind(kind: str, drawn: Both, truth: Both) -> dict[float, dict]:
     if kind == "shares":
-        return _walk(drawn.shares, truth.shares, {MODEL: of_shares}, least)
+        return _walk(drawn.shares, truth.shares, {MODEL: of_shares})
     leave_out = SHOCK if kind == "numbers_without_2020_21" else ()
-    return _walk(drawn.numbers, truth.numbers, {MODEL: filtered}, least, leave_out)
+    return _walk(drawn.numbers, truth.numbers, {MODEL: filtered}, leave_out)
 
 
 def _walk(
-    history: History, truth: History, model: dict[str, Method], least: float,
+    history: History, truth: History, model: dict[str, Method],
     leave_out: tuple[float, ...] = (),
 ) -> dict[float, dict]:  # fmt: skip
     """By horizon, what an office would have published at each origin, beside the truth."""
@@ -93,7 +91,7 @@ def _walk(
         for year in seen.origins:
             past = seen.until(year)
             chosen.append(champion(past, at, MODEL, FALLBACK).method)
-            factor.append(inflation([past], MODEL, least).factor[at])
+            factor.append(inflation([past], MODEL, LEAST).factor[at])
         found[float(horizon)] = _scores(real, at, there, chosen, np.array(factor), seen)
     return found
 

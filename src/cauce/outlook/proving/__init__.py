@@ -6,7 +6,6 @@ GSBPM phase 6, analyse: validate outputs.
 
 from cauce.outlook.proving.calibration import (
     LEAST,
-    LEAST_SHARED,
     Inflation,
     coverages,
     crps,
@@ -27,7 +26,6 @@ from cauce.outlook.proving.trials import Trials, as_known, trials
 
 __all__ = [
     "LEAST",
-    "LEAST_SHARED",
     "Champion",
     "Hierarchy",
     "Inflation",

@@ -35,8 +35,8 @@ class Level:
     """What is on trial: an area, the name of a level of a classification, and what is known of it.
 
     `elsewhere` are back-tests of the same level in other countries: how far intervals miss is
-    learnt from all. `least` is the floor of the model's inflation: `LEAST`, or `LEAST_SHARED` where
-    the waves share respondents. Plain rules have none but 1: their variances hold all noise seen.
+    learnt from all. `least` is the floor of the model's inflation. Plain rules have none but 1:
+    their variances hold all noise seen.
     """
 
     area: str

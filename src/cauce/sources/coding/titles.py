@@ -22,8 +22,6 @@ BESIDE = {
     "edu": ("education", "educacion", "educación"),
     "status": ("status", "categoria", "categoría", "situacion"),
 }
-DESCRIBED = 400
-"""Letters of a description that are learnt: its beginning says what the occupation is."""
 _EXAMPLES = re.compile(r"^Examples of the occupations classified here", re.MULTILINE)
 _RELATED = re.compile(r"^Some related occupations", re.MULTILINE)
 _ITEM = re.compile(r"^\s*[-•]\s*(.+?)\s*$", re.MULTILINE)
@@ -66,7 +64,11 @@ def read_source(path: Path, language: str, encoding: str = "utf-8") -> Source:
 
 
 def _occupations(rows: Iterator[Row], language: str) -> Iterator[Title]:
-    """ESCO's occupations: the name, other names, and what is done in it."""
+    """ESCO's occupations: the name and other names.
+
+    Their descriptions are left out: learnt with the titles, they make titles harder to tell apart
+    (`bench/coding.py`), and training takes half as long again.
+    """
     for row in rows:
         name = row["preferredLabel"]
         code, group = row["iscoGroup"], row.get("conceptUri") or name
@@ -76,8 +78,6 @@ def _occupations(rows: Iterator[Row], language: str) -> Iterator[Title]:
             yield Title(text, code, group=group, first=True)
         for text in others:
             yield Title(text, code, group=group)
-        described = row.get("description", "")[:DESCRIBED]
-        yield Title(described, code, whole=False, group=group)
 
 
 def _halves(name: str) -> list[str]:
