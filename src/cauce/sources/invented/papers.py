@@ -37,7 +37,8 @@ ORDERS: tuple[Record, ...] = (
     {"positions": 30, "certified": 30, "recruiter": "demo-recruiter-1"},
     {"positions": 12, "certified": 10, "recruiter": "demo-recruiter-3",
      "employer": "INV-E1 (inventado)", "work_address": "Hotel 1, Caudaria",
-     "occupation": "Cocina", "isco": "5", "industry": "I", "pay": 5200.0, "pay_unit": "MONTH", "hours_week": 44},
+     "occupation": "Cocina", "isco": "5", "industry": "I", "pay": 5200.0, "pay_unit": "MONTH",
+     "hours_week": 44},
     {"positions": 8, "employer": "INV-E2 (inventado)", "pay": 0.9, "pay_unit": "PIECE",
      "pieces_hour": 40, "status": "En trámite (inventado)"},
 )  # fmt: skip
