@@ -15,6 +15,7 @@ from cauce.outlook.proving import (
     LEAST,
     Proof,
     as_known,
+    base_cv,
     inflation,
     prove,
     published,
@@ -69,8 +70,6 @@ def level(read: Read, horizon: int, draws: int, seed: int) -> Level | NotProduci
         return found
     proof = proved(read, years)
     base, se = read.history.value[-1], read.history.se[-1]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        cv = np.where(base > 0, se / base, np.nan)
     by_model = any(one.method == MODEL for one in proof.champions)
     return Level(
         read=read,
@@ -78,7 +77,7 @@ def level(read: Read, horizon: int, draws: int, seed: int) -> Level | NotProduci
         cells=tuple(cell[0] for cell in read.history.cells),
         base=base,
         start=np.where(np.isfinite(base), base, _now(found)),
-        cv=cv,
+        cv=base_cv(base, se),
         employed=_drawn(read, proof, found, seed, draws),
         said=(*told, *(assumptions(SETTINGS) if by_model else ())),
     )
