@@ -19,6 +19,7 @@ from cauce.cli.release import now, show_release
 from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.cli.serve import listen
 from cauce.cli.serve import serve as serve_portal
+from cauce.pipeline.crisis.demo import invented_crises
 from cauce.pipeline.demo import clear_earlier_demo, make_demo, make_employers
 from cauce.pipeline.outlook.demo import invented_outlooks
 from cauce.pipeline.register_demo import count_invented, show_registers
@@ -50,6 +51,8 @@ def run(
                 Store(store).publish(counts, now(), signed=ALONE)
             for outlook in invented_outlooks(own_packs() / "outlook", own_region(), store, step):
                 Store(store).publish(outlook, now(), signed=ALONE)
+            for crisis in invented_crises(own_packs() / "outlook" / "crisis", store, step):
+                Store(store).publish(crisis, now(), signed=ALONE)
         if made_anew:
             console.print(f"{store} held a demo of other code or packs; it was made anew.")
         show_release(release)

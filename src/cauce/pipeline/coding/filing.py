@@ -16,6 +16,8 @@ from cauce.sources.coding.queue_file import MOST_LINES, Line, write_queue
 from cauce.sources.coding.rows import opened_rows, place_of
 
 BATCH = 4_096
+TOLD = 50_000
+"""Rows between two words on how far it is."""
 REMEMBERED = 100_000
 """Answers whose codes are kept at hand: many people give the same."""
 ADDED = ("code", "digits", "margin", "how", "why", *(str(number) for number in range(1, 6)))
@@ -107,7 +109,8 @@ def code_file(
                 drawn = drawn_twice(chance, len(batch), queueing.share)
                 by = [row[places["by"]] if "by" in places else "" for row in batch]
                 _wait(waiting, list(zip(answers, by, strict=True)), coded, drawn.tolist())
-            say(f"{done.rows:,} rows coded …")
+            if done.rows % TOLD < BATCH:
+                say(f"{done.rows:,} rows coded …")
     if queueing:
         _queue(waiting, coder, queueing, done)
     return done

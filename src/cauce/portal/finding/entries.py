@@ -11,8 +11,10 @@ from cauce.portal.browse.indicators import Published, published
 from cauce.portal.browse.topics import topics_of
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.bulletin_register import published_bulletin
+from cauce.portal.crisis.numbers import crises
 from cauce.portal.crumbs import OTHER
 from cauce.portal.finding.tongue import tokens
+from cauce.portal.outlook.shelf import runs_of
 from cauce.portal.placed import place
 from cauce.portal.registers.library import countries_of
 from cauce.portal.registers.places import ASIDE
@@ -43,6 +45,8 @@ OWN_PAGES = {
     "revisions": ("revisions", "revisions_lead"),
     "bulletin": ("bulletin", "bulletin_lead"),
     "about": ("about", "about_lead"),
+    "outlook": ("outlook", "o_lead"),
+    "crises": ("crisis_title", "crisis_lead"),
     "studies": ("studies_page", "studies_lead"),
     "diaspora": ("diaspora_page", "diaspora_lead"),
 }
@@ -75,6 +79,8 @@ def entries(snapshot: Snapshot, bulletin: Bulletin) -> tuple[Entry, ...]:
         *_registers(snapshot),
         *_news(published_bulletin(bulletin, snapshot.shelves)),
         *_pages(snapshot),
+        *_outlooks(snapshot),
+        *_crises(snapshot),
     )
 
 
@@ -190,10 +196,38 @@ def _pages(snapshot: Snapshot) -> Iterator[Entry]:
         yield Entry("page", name, about, f"/{path}", worth)
 
 
+def _outlooks(snapshot: Snapshot) -> Iterator[Entry]:
+    """The outlook of each area; what it says of occupations is found by its tables."""
+    for area, runs in runs_of(snapshot).items():
+        first = next(iter(runs.values()))
+        name = Text(*(words(x)("o_of", area=first.area.name.of(x)) for x in LANGUAGES))
+        scenarios = (text for run in runs.values() for text in _both(run.scenario.name))
+        worth = _worth(
+            (TITLE, _both(name)), (CODE, (area,)),
+            (ABOUT, _both(_said("o_lead"))), (ABOUT, scenarios),
+        )  # fmt: skip
+        invented = first.one.dataflow.source.invented
+        yield Entry("page", name, _said("o_lead"), f"/outlook/{area}", worth, invented)
+
+
+def _crises(snapshot: Snapshot) -> Iterator[Entry]:
+    for id_, one in crises(snapshot).items():
+        worth = _worth(
+            (TITLE, _both(one.name)), (TITLE, _both(one.hazard_name)), (CODE, (id_,)),
+            (ABOUT, _both(one.country_name)), (ABOUT, _both(one.about)),
+            (ABOUT, _both(_said("crisis_title"))),
+        )  # fmt: skip
+        yield Entry("page", one.name, one.about, f"/crises/{id_}", worth, one.invented)
+
+
 def own_pages(snapshot: Snapshot) -> tuple[str, ...]:
     """The pages of our own that have something to show."""
-    has_studies = "studies" in snapshot.catalog.shelves
-    return tuple(path for path in OWN_PAGES if path != "studies" or has_studies)
+    empty = set()
+    if "studies" not in snapshot.catalog.shelves:
+        empty.add("studies")
+    if not crises(snapshot):
+        empty.add("crises")
+    return tuple(path for path in OWN_PAGES if path not in empty)
 
 
 def _said(key: str) -> Text:
