@@ -1,5 +1,6 @@
 """The order of one scenario: employment, openings, supply, gaps, channels; each if it can be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cauce.model.arrays import Floats
@@ -12,7 +13,7 @@ from cauce.outlook.leaving import HELD as RATES_HELD
 from cauce.outlook.leaving import THREE
 from cauce.outlook.matrix import Staffing, own_mix
 from cauce.outlook.people import ONCE
-from cauce.outlook.proving import Shelf, scores
+from cauce.outlook.proving import Champion, Shelf, scores
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
 from cauce.pipeline.outlook.demand import Level, level, margin
@@ -113,18 +114,31 @@ def _gaps(
 def _level(pack: OutlookPack, read: Read | None, found: Said) -> Level | None:
     if read is None:
         return None
-    made = level(read, pack.horizon, pack.draws, pack.seed)
+    made = level(read, pack)
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return None
-    verdict = made.proof.champions[-1]
-    found.assumptions.append(_published(LEVELS[read.wanted.name], verdict.verdict))
+    found.assumptions += _published(LEVELS[read.wanted.name], made.proof.champions)
     found.assumptions += [one for one in made.said if one not in found.assumptions]
     return made
 
 
-def _published(name: Text, verdict: Text) -> Text:
-    return Text(f"{name.en}: {verdict.en}", f"{name.es}: {verdict.es}")
+def _published(name: Text, champions: Sequence[Champion]) -> list[Text]:
+    """Which method is published and why, once for the years ahead that it holds for."""
+    said: dict[Text, list[int]] = {}
+    for ahead, one in enumerate(champions, 1):
+        said.setdefault(one.verdict, []).append(ahead)
+    return [
+        Text(
+            f"{name.en}, {_years(ahead)} years ahead: {verdict.en}",
+            f"{name.es}, a {_years(ahead)} años: {verdict.es}",
+        )
+        for verdict, ahead in said.items()
+    ]
+
+
+def _years(ahead: list[int]) -> str:
+    return ", ".join(str(one) for one in ahead)
 
 
 def _record(levels: tuple[Level | None, ...], frame: Frame) -> Projected:
@@ -177,7 +191,7 @@ def _effects(
     if industry is None:
         found.lacking.append(NotProducible(rule(EFFECTS), NO_INDUSTRY))
         return {}
-    divided = margin(industry, pack.horizon, pack.draws, pack.seed)
+    divided = margin(industry, pack)
     made = taken_apart(matrix, divided, groups, work)
     if isinstance(made, NotProducible):
         found.lacking.append(made)
