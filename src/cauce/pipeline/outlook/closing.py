@@ -8,6 +8,7 @@ import numpy as np
 from cauce.model.arrays import Floats
 from cauce.model.codelist import Code, Codelist
 from cauce.model.projected import NotProducible, Projected
+from cauce.model.shortage import PresentShortage
 from cauce.model.text import Text
 from cauce.outlook.gaps import (
     Area,
@@ -22,6 +23,8 @@ from cauce.outlook.gaps import (
     classify,
     gap,
     gap_table,
+    now_and_ahead,
+    now_and_ahead_table,
     pay_flags,
     post,
     region,
@@ -55,6 +58,7 @@ class Situation:
     supply: Supply
     seats: Floats
     quota: Floats
+    present: tuple[PresentShortage, ...] = ()
 
 
 def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible, ...]:
@@ -62,8 +66,11 @@ def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible
     gaps, at = _gaps(found)
     nearer = _nearer(found, at)
     first = waterfall(gaps.gap.people, nearer)
-    tables: list[Projected | NotProducible] = [gap_table([gaps], frame)]
     horizon = gaps.gap.people.shape[1]
+    tables: list[Projected | NotProducible] = [gap_table([gaps], frame)]
+    if found.present:
+        views = now_and_ahead(gaps.posts, found.present, gaps.classes, horizon)
+        tables.append(now_and_ahead_table(views, gaps, horizon, frame))
     pay = pay_flags(np.full(len(gaps.posts), np.nan))
     if not found.pack.channels:
         return (*tables, waterfall_table([(gaps, first, pay)], frame))

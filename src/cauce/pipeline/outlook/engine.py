@@ -7,6 +7,7 @@ from cauce.model.arrays import Floats
 from cauce.model.dataflow import Dimension
 from cauce.model.projected import NotProducible, Projected
 from cauce.model.rule import rule
+from cauce.model.shortage import PresentShortage
 from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
 from cauce.outlook.leaving import HELD as RATES_HELD
@@ -50,9 +51,18 @@ class Said:
 
 
 def said(
-    pack: OutlookPack, scenario: Told, read: dict[str, Read], frame: Frame, progress: Progress
+    pack: OutlookPack,
+    scenario: Told,
+    read: dict[str, Read],
+    present: tuple[PresentShortage, ...],
+    frame: Frame,
+    progress: Progress,
 ) -> Said:
-    """Everything the scenario says of the area, each table only where its inputs are there."""
+    """Everything the scenario says of the area, each table only where its inputs are there.
+
+    Args:
+        present: which occupations are short today, if anybody can tell.
+    """
     found = Said()
     progress("Forecasting occupations")
     fine = _level(pack, read.get("occupation"), found)
@@ -71,7 +81,7 @@ def said(
     after = _with_work(changed, matrix, fine, groups, found)
     found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, {}))
     progress("Telling openings, supply and gaps")
-    more = _gaps(pack, changed, read, after[1], frame, found)
+    more = _gaps(pack, changed, read, present, after[1], frame, found)
     effects = _effects(pack, read.get("industry"), matrix, after[1], changed.work, found)
     found.tables.append(_employment("GROUP", groups, after[1], scenario, more, effects))
     return found
@@ -81,6 +91,7 @@ def _gaps(
     pack: OutlookPack,
     changed: Changed,
     read: dict[str, Read],
+    present: tuple[PresentShortage, ...],
     level: Level,
     frame: Frame,
     found: Said,
@@ -104,7 +115,7 @@ def _gaps(
         return told
     found.lacking += lacking(supply)
     found.assumptions += [ONCE, *supposed(supply)]
-    situation = Situation(pack, level, openings, supply, changed.seats, changed.quota)
+    situation = Situation(pack, level, openings, supply, changed.seats, changed.quota, present)
     made = gap_flows(situation, frame_of(frame, pack))
     found.flows += [one for one in made if isinstance(one, Projected)]
     found.lacking += [one for one in made if isinstance(one, NotProducible)]
