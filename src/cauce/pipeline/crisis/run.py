@@ -11,6 +11,7 @@ from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
+from cauce.pipeline.crisis.assumptions import assumptions_of
 from cauce.pipeline.crisis.bases import Bases
 from cauce.pipeline.crisis.exposure import exposure_flows
 from cauce.pipeline.crisis.footprint import Footprint, footprint_of
@@ -22,7 +23,7 @@ from cauce.pipeline.crisis.others import (
     residents_flow,
 )
 from cauce.pipeline.crisis.people import people_of
-from cauce.pipeline.crisis.told import assumptions_of, crisis_of
+from cauce.pipeline.crisis.told import crisis_of
 from cauce.pipeline.crisis.uses import Use
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
