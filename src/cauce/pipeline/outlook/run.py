@@ -18,11 +18,11 @@ from cauce.pipeline.outlook.engine import said
 from cauce.pipeline.outlook.flows import RULES, House, projected
 from cauce.pipeline.outlook.histories import Read, read_history
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.signs import read_signs
 from cauce.pipeline.outlook.today import seen_today
 from cauce.pipeline.packs import read_dictionary
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
-from cauce.pipeline.signs import read_signs
 from cauce.protect import derive
 from cauce.sources.folder import read_text
 from cauce.sources.outlook import read_outlook_folder

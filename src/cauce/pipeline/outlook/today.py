@@ -8,7 +8,7 @@ from cauce.model.shortage import PresentShortage
 from cauce.model.text import Text
 from cauce.pipeline.outlook.histories import Read, read_history
 from cauce.pipeline.outlook.pack import SignsFile
-from cauce.pipeline.signs import present_shortage
+from cauce.pipeline.outlook.signs import present_shortage
 from cauce.store import Snapshot
 
 TODAY = Text("shortage today beside shortage ahead", "escasez actual junto a la futura")
