@@ -17,7 +17,7 @@ from cauce.outlook.people import ONCE
 from cauce.outlook.proving import Champion, Shelf, scores
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
-from cauce.pipeline.outlook.demand import Level, level, margin
+from cauce.pipeline.outlook.demand import Level, Margin, level, margin
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import openings_of
@@ -222,7 +222,8 @@ def _effects(
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return {}
-    found.assumptions.append(INDUSTRIES)
+    told = divided.said if isinstance(divided, Margin) else ()
+    found.assumptions += [one for one in (INDUSTRIES, *told) if one not in found.assumptions]
     return made
 
 
