@@ -34,6 +34,7 @@ from cauce.outlook.shares import (
 )
 from cauce.outlook.unstated import spread_unstated
 from cauce.pipeline.outlook.histories import Read
+from cauce.pipeline.outlook.pack import OutlookPack
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,13 @@ class Level:
     said: tuple[Text, ...] = ()
 
 
-def level(read: Read, horizon: int, draws: int, seed: int) -> Level | NotProducible:
+def level(read: Read, pack: OutlookPack) -> Level | NotProducible:
     """The draws of one level by the method its past allows, or what they would need.
 
     The interval is widened by what past errors teach; where the model has not shown that it is no
     worse than the plain rules, a plain rule is published.
     """
-    years = np.arange(1.0, horizon + 1.0)
+    years = np.arange(1.0, pack.horizon + 1.0)
     read, told = stated(read)
     found = forecast_shares(read.history, years, totals=totals_of(read, read.history))
     if isinstance(found, NotProducible):
@@ -78,7 +79,7 @@ def level(read: Read, horizon: int, draws: int, seed: int) -> Level | NotProduci
         base=base,
         start=np.where(np.isfinite(base), base, _now(found)),
         cv=base_cv(base, se),
-        employed=_drawn(read, proof, found, seed, draws),
+        employed=_drawn(read, proof, found, pack),
         said=(*told, *(assumptions(SETTINGS) if by_model else ())),
     )
 
@@ -97,26 +98,26 @@ class Margin:
     said: tuple[Text, ...]
 
 
-def margin(read: Read, horizon: int, draws: int, seed: int) -> Margin | NotProducible:
+def margin(read: Read, pack: OutlookPack) -> Margin | NotProducible:
     """Draws of the filter, as wide as its own past errors ask for, or what they would need.
 
     No gate stands before them, since nobody is told these numbers: only how others divide.
     """
-    years = np.arange(1.0, horizon + 1.0)
+    years = np.arange(1.0, pack.horizon + 1.0)
     read, told = stated(read)
     found = forecast_shares(read.history, years, totals=totals_of(read, read.history))
     if isinstance(found, NotProducible):
         return found
     past = trials(as_known(read.history), read.history, methods(read), years)
-    drawn = _of_model(read, found, inflation((past,), MODEL, LEAST).factor, seed, draws)
+    drawn = _of_model(read, found, inflation((past,), MODEL, LEAST).factor, pack)
     base, names = read.history.value[-1], tuple(cell[0] for cell in read.history.cells)
     return Margin(names, np.where(np.isfinite(base), base, _now(found)), drawn, told)
 
 
 def proved(read: Read, years: Floats) -> Proof:
     """How every method would have done from earlier waves of the table, and who is published."""
-    name = read.wanted.name
-    return prove(OnTrial(read.flow.source.area, name, read.history), methods(read), years)
+    tried = OnTrial(read.flow.source.area, read.wanted.name, read.history)
+    return prove(tried, methods(read), years)
 
 
 def stated(read: Read) -> tuple[Read, tuple[Text, ...]]:
@@ -184,7 +185,7 @@ def _now(found: ShareForecast) -> Floats:
     return people
 
 
-def _drawn(read: Read, proof: Proof, found: ShareForecast, seed: int, draws: int) -> Floats:
+def _drawn(read: Read, proof: Proof, found: ShareForecast, pack: OutlookPack) -> Floats:
     """Draws of what is published, (d, h, c), as wide as past errors ask for.
 
     Where the model is published at every horizon, its own draws: of the state of each cell and of
@@ -192,13 +193,14 @@ def _drawn(read: Read, proof: Proof, found: ShareForecast, seed: int, draws: int
     published numbers. Either way the chance of a cell is its area's.
     """
     if all(one.method == MODEL for one in proof.champions):
-        return _of_model(read, found, proof.factor, seed, draws)
+        return _of_model(read, found, proof.factor, pack)
     own = tuple(f"{read.flow.source.area} {cell[0]}" for cell in read.history.cells)
-    return sampled(published(proof, read.history, methods(read)), own, seed, draws)
+    return sampled(published(proof, read.history, methods(read)), own, pack.seed, pack.draws)
 
 
-def _of_model(read: Read, found: ShareForecast, factor: Floats, seed: int, draws: int) -> Floats:
+def _of_model(read: Read, found: ShareForecast, factor: Floats, pack: OutlookPack) -> Floats:
     """The filter's draws with variances times a factor for each horizon, shape (d, h, c)."""
     names = tuple(cell[0] for cell in read.history.cells)
     stretch = np.sqrt(factor)[:, None]
-    return draw_shares(found, names, seed, draws, stretch, read.flow.source.area).value
+    area = read.flow.source.area
+    return draw_shares(found, names, pack.seed, pack.draws, stretch, area).value

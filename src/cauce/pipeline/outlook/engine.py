@@ -1,18 +1,20 @@
 """The order of one scenario: employment, openings, supply, gaps, channels; each if it can be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cauce.model.arrays import Floats
 from cauce.model.dataflow import Dimension
 from cauce.model.projected import NotProducible, Projected
 from cauce.model.rule import rule
+from cauce.model.shortage import PresentShortage
 from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
 from cauce.outlook.leaving import HELD as RATES_HELD
 from cauce.outlook.leaving import THREE
 from cauce.outlook.matrix import Staffing, own_mix
 from cauce.outlook.people import ONCE
-from cauce.outlook.proving import Shelf, scores
+from cauce.outlook.proving import Champion, Shelf, scores
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
 from cauce.pipeline.outlook.demand import Level, level, margin
@@ -49,9 +51,18 @@ class Said:
 
 
 def said(
-    pack: OutlookPack, scenario: Told, read: dict[str, Read], frame: Frame, progress: Progress
+    pack: OutlookPack,
+    scenario: Told,
+    read: dict[str, Read],
+    present: tuple[PresentShortage, ...],
+    frame: Frame,
+    progress: Progress,
 ) -> Said:
-    """Everything the scenario says of the area, each table only where its inputs are there."""
+    """Everything the scenario says of the area, each table only where its inputs are there.
+
+    Args:
+        present: which occupations are short today, if anybody can tell.
+    """
     found = Said()
     progress("Forecasting occupations")
     fine = _level(pack, read.get("occupation"), found)
@@ -70,7 +81,7 @@ def said(
     after = _with_work(changed, matrix, fine, groups, found)
     found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, {}))
     progress("Telling openings, supply and gaps")
-    more = _gaps(pack, changed, read, after[1], frame, found)
+    more = _gaps(pack, changed, read, present, after[1], frame, found)
     effects = _effects(pack, read.get("industry"), matrix, after[1], changed.work, found)
     found.tables.append(_employment("GROUP", groups, after[1], scenario, more, effects))
     return found
@@ -80,6 +91,7 @@ def _gaps(
     pack: OutlookPack,
     changed: Changed,
     read: dict[str, Read],
+    present: tuple[PresentShortage, ...],
     level: Level,
     frame: Frame,
     found: Said,
@@ -103,7 +115,7 @@ def _gaps(
         return told
     found.lacking += lacking(supply)
     found.assumptions += [ONCE, *supposed(supply)]
-    situation = Situation(pack, level, openings, supply, changed.seats, changed.quota)
+    situation = Situation(pack, level, openings, supply, changed.seats, changed.quota, present)
     made = gap_flows(situation, frame_of(frame, pack))
     found.assumptions.append(_class_rule(pack))
     found.flows += [one for one in made if isinstance(one, Projected)]
@@ -127,18 +139,31 @@ def _class_rule(pack: OutlookPack) -> Text:
 def _level(pack: OutlookPack, read: Read | None, found: Said) -> Level | None:
     if read is None:
         return None
-    made = level(read, pack.horizon, pack.draws, pack.seed)
+    made = level(read, pack)
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return None
-    verdict = made.proof.champions[-1]
-    found.assumptions.append(_published(LEVELS[read.wanted.name], verdict.verdict))
+    found.assumptions += _published(LEVELS[read.wanted.name], made.proof.champions)
     found.assumptions += [one for one in made.said if one not in found.assumptions]
     return made
 
 
-def _published(name: Text, verdict: Text) -> Text:
-    return Text(f"{name.en}: {verdict.en}", f"{name.es}: {verdict.es}")
+def _published(name: Text, champions: Sequence[Champion]) -> list[Text]:
+    """Which method is published and why, once for the years ahead that it holds for."""
+    said: dict[Text, list[int]] = {}
+    for ahead, one in enumerate(champions, 1):
+        said.setdefault(one.verdict, []).append(ahead)
+    return [
+        Text(
+            f"{name.en}, {_years(ahead)} years ahead: {verdict.en}",
+            f"{name.es}, a {_years(ahead)} años: {verdict.es}",
+        )
+        for verdict, ahead in said.items()
+    ]
+
+
+def _years(ahead: list[int]) -> str:
+    return ", ".join(str(one) for one in ahead)
 
 
 def _record(levels: tuple[Level | None, ...], frame: Frame) -> Projected:
@@ -191,7 +216,7 @@ def _effects(
     if industry is None:
         found.lacking.append(NotProducible(rule(EFFECTS), NO_INDUSTRY))
         return {}
-    divided = margin(industry, pack.horizon, pack.draws, pack.seed)
+    divided = margin(industry, pack)
     made = taken_apart(matrix, divided, groups, work)
     if isinstance(made, NotProducible):
         found.lacking.append(made)

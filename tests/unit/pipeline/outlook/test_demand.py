@@ -53,6 +53,10 @@ CELLS = (("CON", "7"), ("CON", "4"), ("PUB", "7"), ("PUB", "4"))
 MATRIX = told(("ECO", "OCU"), CELLS, grown(4500, 500, 1500, 2500))
 
 
+def run(draws):
+    return SimpleNamespace(horizon=3, draws=draws, seed=1)
+
+
 def test_few_unstated_are_spread_and_many_stay_a_cell():
     few = told(("OCU",), (("7",), ("4",), ("_U",)), [[6000, NAN, 90]] * 4, total=[9090] * 4)
     read, words = stated(few)
@@ -75,7 +79,7 @@ def test_a_total_that_no_wave_published_is_none_and_a_missing_one_is_missing():
 
 def test_what_is_published_is_as_wide_as_past_errors_ask_for():
     """The ends of 80 % lie 1.2816 calibrated standard errors off, at every horizon."""
-    found = level(GROUPS, 3, 4000, 1)
+    found = level(GROUPS, run(4000))
     forecast = demand.published(found.proof, found.read.history, demand.methods(found.read))
     low, high = np.percentile(np.log(found.employed), (10, 90), axis=0)
     assert (high - low) / 2 == pytest.approx(1.2816 * np.sqrt(forecast.variance), rel=0.08)
@@ -83,7 +87,7 @@ def test_what_is_published_is_as_wide_as_past_errors_ask_for():
 
 def test_where_the_model_is_published_its_own_draws_are_and_they_are_calibrated():
     """Shares that drift and slow down: the filter does best at every horizon."""
-    found = level(SLOWING, 3, 4000, 1)
+    found = level(SLOWING, run(4000))
     assert [one.method for one in found.proof.champions] == [MODEL] * 3
     plain = demand.forecast_shares(found.read.history, np.arange(1.0, 4.0),
                                    totals=totals_of(found.read, found.read.history))  # fmt: skip
@@ -93,26 +97,26 @@ def test_where_the_model_is_published_its_own_draws_are_and_they_are_calibrated(
 
 
 def test_industry_and_staffing_effect_add_up_to_net_growth():
-    groups = level(GROUPS, 3, 300, 1)
+    groups = level(GROUPS, run(300))
     staff = staffing_of(MATRIX, INDUSTRY, groups.cells)
     none = np.zeros((3, 2))
-    found = taken_apart(staff, margin(INDUSTRY, 3, 300, 1), groups, none)
+    found = taken_apart(staff, margin(INDUSTRY, run(300)), groups, none)
     value = found["PRJ_IND_NB"][0] + found["PRJ_STF_NB"][0]
     assert value == pytest.approx(np.median(groups.employed, axis=0) - groups.base)
     for number, low, high in found.values():
         assert (low <= number).all()
         assert (number <= high).all()
-    more = taken_apart(staff, margin(INDUSTRY, 3, 300, 1), groups, none + np.array([2000, 0]))
+    more = taken_apart(staff, margin(INDUSTRY, run(300)), groups, none + np.array([2000, 0]))
     assert (more["PRJ_IND_NB"][0][:, 0] > found["PRJ_IND_NB"][0][:, 0]).all()
 
 
 def test_without_a_matrix_or_industries_the_effects_say_what_they_would_need():
-    groups, need = level(GROUPS, 3, 100, 1), Text("needed", "falta")
+    groups, need = level(GROUPS, run(100)), Text("needed", "falta")
     none, lost = np.zeros((3, 2)), NotProducible("x", need)
     staff = staffing_of(MATRIX, INDUSTRY, groups.cells)
     assert taken_apart(staffing_of(None, None, groups.cells), lost, groups, none).because != need
     assert taken_apart(staff, lost, groups, none).because == need
-    other = margin(told(("ECO",), (("CON",),), grown(5000)), 3, 100, 1)
+    other = margin(told(("ECO",), (("CON",),), grown(5000)), run(100))
     assert "PUB" in taken_apart(staff, other, groups, none).because.en
     unknown = Margin(("CON", "PUB"), np.array([NAN, 1.0]), np.ones((100, 3, 2)), ())
     assert "cannot be forecast" in taken_apart(staff, unknown, groups, none).because.en
@@ -129,4 +133,4 @@ def test_the_matrix_leaves_out_the_unstated_and_a_cell_no_wave_has_is_nobody():
 
 def test_too_few_waves_are_told_for_a_margin_too():
     two = told(("ECO",), (("CON",), ("PUB",)), grown(1, 2, waves=2))
-    assert isinstance(margin(two, 3, 100, 1), NotProducible)
+    assert isinstance(margin(two, run(100)), NotProducible)
