@@ -27,7 +27,8 @@ class Wanted:
 class Assumption:
     """Something that no released number tells: in words, with its source, and as numbers by code.
 
-    One number that holds for everything stands under "".
+    One number that holds for everything stands under "". `low` and `high` are the factors, around
+    1, that its source stands for; both 1 where nobody says how far off it may be.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Assumption:
     source: Text
     values: dict[str, float]
     place: Place
+    low: float = 1.0
+    high: float = 1.0
 
     @property
     def told(self) -> Text:

@@ -7,6 +7,7 @@ from cauce.model.rule import rule_in
 from cauce.model.scenario import BASELINE
 from cauce.portal.links import Link, address, table_path
 from cauce.portal.origins import Table
+from cauce.portal.outlook.changing import Change, changing
 from cauce.portal.outlook.closing import (
     Agreement,
     Fall,
@@ -111,6 +112,7 @@ class OccupationPage:
     lines: tuple[tuple[str, str, tuple[Cell | None, ...]], ...]
     fall: Fall | None
     through: tuple[Through, ...]
+    changing: tuple[Change, ...] | None
     records: tuple[Record, ...]
     grounds: Grounds
 
@@ -216,6 +218,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         lines=lines,
         fall=falls,
         through=passing,
+        changing=changing(run, code, words),
         records=records(run, words, (LEVEL_OF[name],)),
         grounds=_grounds(run, words),
     )
