@@ -11,7 +11,7 @@ from cauce.portal.app import create_app
 
 COUNTED = (
     "DF_RECRUITER_LICENCES", "DF_RECRUITER_SANCTIONS", "DF_COMPLAINTS", "DF_MOBILITY_PERMITS",
-    "DF_QUOTA_CEILINGS", "DF_QUOTA_USE", "DF_MOBILITY_WAITS", "DF_PERMIT_CAPTURE",
+    "DF_QUOTA_CEILINGS", "DF_QUOTA_USE", "DF_QUOTA_SHARE", "DF_MOBILITY_WAITS", "DF_PERMIT_CAPTURE",
     "XNA_RECRUITMENT_SDG1071", "XNA_RECRUITMENT_RCI_SEASONAL",
 )  # fmt: skip
 
@@ -74,7 +74,8 @@ def test_the_corridor_shows_recruitment_cost_and_mobility_and_prints_them(reader
     for said in (
         "Agencia Costa Norte (inventada)", "Con licencia, desde el 1 de febrero de 2024",
         "Una licencia no es prueba de cumplimiento", "Revocación, 2 de mayo de 2025. Recurso",
-        "Mecanismos vigentes", "utilizadas (", "Permisos concedidos en el último mes publicado",
+        "Mecanismos vigentes", "utilizadas (", "Parte utilizada de la cuota, visas",
+        "Permisos concedidos en el último mes publicado",
         "Del trámite del permiso a su decisión", "por cada 100 trabajadores", "ODS 10.7.1",
         "Ambos cuentan cosas distintas",
     ):  # fmt: skip

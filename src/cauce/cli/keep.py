@@ -104,13 +104,16 @@ def status(
     store: PlaceOption = None,
     held: Annotated[Path | None, typer.Option(help="The folder of held releases.")] = None,
     backups: Annotated[Path | None, typer.Option(help="The folder of the backups.")] = None,
+    letters: Annotated[
+        Path | None, typer.Option("--letters", help="Where `cauce intake` drops complaints.")
+    ] = None,
     deep: Annotated[bool, typer.Option("--deep", help="Read every page and row.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Say how the system is; exit code 1 if somebody has to act."""
     with plain_errors():
         registers = read_registers(own_registers()).registers if database else None
-        looked = Looked(database, store, held, backups, deep, registers)
+        looked = Looked(database, store, held, backups, deep, registers, letters)
         found = how_it_is(looked, datetime.now(UTC))
         show_status(found, as_json)
         if any(line.health is Health.ACT for line in found.lines):

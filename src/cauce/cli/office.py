@@ -84,7 +84,7 @@ def run(
     if context.invoked_subcommand is None:
         with plain_errors():
             place = held or held_beside(store) if store else None
-            looked = Looked(database, store, place, backups)
+            looked = Looked(database, store, place, backups, letters=letters)
             signs_in = provider_in(provider, address) if provider else None
             if signs_in:
                 ask_provider(signs_in)

@@ -98,6 +98,9 @@ class Count:
     `period` is the year or date the cell is of, "" if it is the day the register is counted; a cell
     is of its year, or with `monthly` of its month. `only` are the codes that fields must have to be
     counted at all. `current` are the first and last day of rows: only those of the day count.
+    `lapses` is the field of rows that holds a state, the states that run out after their last day,
+    and the state in which they then are, though nobody wrote it down. `share_of` is the number
+    field that `measure` is a part of: the cell is 100 times the quotient of their two sums.
     """
 
     id: str
@@ -110,6 +113,8 @@ class Count:
     monthly: bool = False
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     current: tuple[str, ...] = ()
+    lapses: tuple[str, tuple[str, ...], str] | None = None
+    share_of: str = ""
     unit: str = "RECORDS"
     sensitive: bool = False
     place: Place = NOWHERE

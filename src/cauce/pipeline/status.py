@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 import cauce
+from cauce.letterbox import MOST, waiting
 from cauce.model.errors import BadInput
 from cauce.model.register import Register
 from cauce.model.status import Health, Line, Status
@@ -40,6 +41,7 @@ NAMES = {
     "pages": Text("Pages of the database", "Páginas de la base de datos"),
     "store": Text("Published store", "Almacén publicado"),
     "held": Text("Held releases", "Publicaciones retenidas"),
+    "letters": Text("Letters of the form", "Cartas del formulario"),
     "backup": Text("Last backup", "Último respaldo"),
     "disk": Text("Disk", "Disco"),
 }
@@ -49,7 +51,8 @@ NAMES = {
 class Looked:
     """What to look at; "" and None are passed over. `deep` reads every page of the database.
 
-    `registers` are those declared: what the views for analysts should be like.
+    `registers` are those declared: what the views for analysts should be like. `letters` is where
+    the form for complaints drops them.
     """
 
     database: str = ""
@@ -58,6 +61,7 @@ class Looked:
     backups: Path | None = None
     deep: bool = False
     registers: Mapping[str, Register] | None = None
+    letters: Path | None = None
 
 
 def how_it_is(looked: Looked, now: datetime) -> Status:
@@ -71,6 +75,7 @@ def how_it_is(looked: Looked, now: datetime) -> Status:
         ("chain", looked.deep and bool(looked.database), _chain),
         ("store", looked.store is not None, _store),
         ("held", looked.held is not None, _held),
+        ("letters", looked.letters is not None, _letters),
         ("backup", looked.backups is not None, _backup),
         ("disk", True, _disk),
     ):
@@ -234,6 +239,23 @@ def _held(looked: Looked, now: datetime) -> Iterator[Line]:
         f"{len(waiting)} wait, {sum(1 for one in waiting if not one.approved_at)} for approval",
         f"{len(waiting)} esperan, {sum(1 for one in waiting if not one.approved_at)} aprobación",
     )
+
+
+def _letters(looked: Looked, now: datetime) -> Iterator[Line]:
+    """How many, and nothing else: not even for which country, which may be one person's."""
+    del now
+    folder = looked.letters or Path()
+    count, files = len(waiting(folder)), sum(1 for _ in folder.iterdir())
+    if files >= MOST:
+        yield _line(
+            "letters",
+            Health.ACT,
+            f"{count:,} wait and the box is full, so nobody can write: have them taken in",
+            f"{count:,} esperan y el buzón está lleno: nadie puede escribir; haga que se ingresen",
+        )
+        return
+    health = Health.LOOK if count else Health.WELL
+    yield _line("letters", health, f"{count:,} wait", f"{count:,} en espera")
 
 
 def _backup(looked: Looked, now: datetime) -> Iterator[Line]:

@@ -38,12 +38,13 @@ class Units:
     """What is counted: one unit per record or row, once per code where a field has several.
 
     `place` has shape (u, d): the code of each field counted by. `amount` is what is added up, NaN
-    where it is absent; `contributor` has shape (u, k): whose each unit is, by number. `period` is
-    the position of its period.
+    where it is absent; `whole` what it is a share of, NaN where nothing is; `contributor` has shape
+    (u, k): whose each unit is, by number. `period` is the position of its period.
     """
 
     place: Codes
     amount: Floats
+    whole: Floats
     contributor: Ints
     period: Codes
 
@@ -81,8 +82,8 @@ def _counted(
     house: House,
     day: date,
 ) -> Counted:
-    every = (unit for record in records for unit in _of_record(count, record))
-    found = [unit for unit in every if _counts(count, unit, day)]
+    every = (unit for record in records for unit in _of_day(count, record, day))
+    found = [unit for unit in every if _asked_for(count, unit)]
     of = month_of if count.monthly else year_of
     years = [of(unit.get(count.period)) if count.period else day.isoformat() for unit in found]
     periods = sorted({year for year in years if year})
@@ -108,12 +109,38 @@ def _of_record(count: Count, record: Record) -> Iterator[Mapping[str, object]]:
             yield {**own, **{f"{rows}.{name}": part for name, part in row.items()}}
 
 
-def _counts(count: Count, unit: Mapping[str, object], day: date) -> bool:
-    """Whether a unit is one of those asked for, on the day asked for."""
-    if any(_word(unit.get(name)) not in codes for name, codes in count.only):
-        return False
+def _asked_for(count: Count, unit: Mapping[str, object]) -> bool:
+    return all(_word(unit.get(name)) in codes for name, codes in count.only)
+
+
+def _of_day(count: Count, record: Record, day: date) -> Sequence[Mapping[str, object]]:
+    """The units of a record that hold on the day, or what the last of them has lapsed into."""
+    units = [*_of_record(count, record)]
     if not count.current:
-        return True
+        return units
+    here = [unit for unit in units if _holds(count, unit, day)]
+    return here or [*_lapsed(count, units, day)]
+
+
+def _lapsed(
+    count: Count, units: Sequence[Mapping[str, object]], day: date
+) -> Iterator[Mapping[str, object]]:
+    """What ran out before the day and nothing followed; nothing is guessed without all first days.
+
+    Source: as a licence is read on a day (portal/recruiters/standing).
+    """
+    days = [first for unit in units if isinstance(first := unit.get(count.current[0]), date)]
+    begun = [first for first in days if first <= day]
+    if count.lapses is None or len(days) < len(units) or not begun:
+        return
+    field, states, into = count.lapses
+    last = next(unit for unit in units if unit[count.current[0]] == max(begun))
+    if last.get(field) in states:
+        yield {**last, field: into}
+
+
+def _holds(count: Count, unit: Mapping[str, object], day: date) -> bool:
+    """Whether a unit holds on the day."""
     first, last = (unit.get(name) for name in count.current)
     # A first day that is not known is no evidence that it holds.
     return isinstance(first, date) and first <= day and not (isinstance(last, date) and last < day)
@@ -125,7 +152,8 @@ def _word(value: object) -> object:
 
 
 def _named(count: Count) -> tuple[str, ...]:
-    return (*count.by, count.measure, count.period, *count.contributor, *count.current)
+    measured = count.measure, count.share_of, count.period
+    return (*count.by, *measured, *count.contributor, *count.current)
 
 
 def _units(
@@ -139,10 +167,10 @@ def _units(
         {code.id: at for at, code in enumerate(dimension.codes)}
         for dimension in flow.dimensions[FIXED:-1]
     ]
-    place, amount, owners, period = [], [], [], []
+    place, amount, wholes, owners, period = [], [], [], [], []
     for unit, when in found:
-        value = unit.get(count.measure) if count.measure else 1
-        if value is Absent.NOT_APPLICABLE:
+        value, whole = _amounts(count, unit)
+        if Absent.NOT_APPLICABLE in (value, whole):
             continue
         owner = [_owner(unit.get(name)) for name in count.contributor or ("",)]
         choices = (
@@ -152,14 +180,25 @@ def _units(
         for codes in product(*choices):
             place.append(codes)
             amount.append(_number(value))
+            wholes.append(_number(whole))
             owners.append(owner)
             period.append(when)
+    whole_of = np.array(wholes, dtype=np.float64)
+    parts = np.array(amount, dtype=np.float64)
     return Units(
         np.array(place, dtype=np.int32).reshape(len(place), len(fields)),
-        np.array(amount, dtype=np.float64),
+        # A part of what is not known is no part that can be told.
+        np.where(np.isnan(whole_of), np.nan, parts) if count.share_of else parts,
+        whole_of,
         _numbered(owners),
         np.array(period, dtype=np.int32),
     )
+
+
+def _amounts(count: Count, unit: Mapping[str, object]) -> tuple[object, object]:
+    """What is added up of a unit, and what that is a share of."""
+    value = unit.get(count.measure) if count.measure else 1
+    return value, unit.get(count.share_of) if count.share_of else None
 
 
 def _codes(
@@ -229,7 +268,9 @@ def _margin(flow: Dataflow, units: Units, kept: Sequence[int]) -> dict[str, Any]
     there = ~np.isnan(units.amount)
     size = len(keys)
     n = _contributors(units, cell, there, size)
-    value = np.bincount(cell[there], weights=units.amount[there], minlength=size)
+    value = _summed(units.amount, cell, there, size)
+    if flow.indicators[0].denominator:
+        value = _of_whole(value, _summed(units.whole, cell, there, size))
     value = np.where(n > 0, value, np.nan)
     missing = np.bincount(cell[~there], minlength=size).astype(np.int64)
     nobody = np.full(size, -1, dtype=np.int64)
@@ -251,6 +292,17 @@ def _margin(flow: Dataflow, units: Units, kept: Sequence[int]) -> dict[str, Any]
         "weighted": n.astype(np.float64),
         "largest": _largest(flow, units, cell, there, size),
     }
+
+
+def _summed(amount: Floats, cell: Ints, there: Flags, size: int) -> Floats:
+    sums = np.bincount(cell[there], weights=amount[there], minlength=size)
+    return sums.astype(np.float64)
+
+
+def _of_whole(part: Floats, whole: Floats) -> Floats:
+    """The share in percent; of nothing there is none."""
+    share: Floats = 100 * np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return share
 
 
 def _contributors(units: Units, cell: Ints, there: Flags, size: int) -> Ints:

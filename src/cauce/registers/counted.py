@@ -104,6 +104,8 @@ def indicator_of(register: Register, count: Count) -> Indicator:
             "",
         )
     field = field_of(register, count.measure)
+    if count.share_of:
+        return _share_of(register, count, field)
     return Indicator(
         count.measure.replace(".", "_").upper(),
         field.name,
@@ -120,6 +122,31 @@ def indicator_of(register: Register, count: Count) -> Indicator:
         count.unit,
         1.0,
         field.decimals,
+        "",
+    )
+
+
+def _share_of(register: Register, count: Count, part: Field) -> Indicator:
+    """100 times the sum of a field over the sum of the field it is a part of."""
+    whole = field_of(register, count.share_of)
+    return Indicator(
+        f"{part.id}_of_{whole.id}".upper(),
+        count.name,
+        Text(
+            f"100 times the sum of “{part.name.en}” over the sum of “{whole.name.en}” in the "
+            f"register: {register.name.en}. Records that lack either are counted apart, in neither "
+            "sum.",
+            f"100 veces la suma de «{part.name.es}» sobre la suma de «{whole.name.es}» en el "
+            f"registro: {register.name.es}. Los registros a los que falta una de ambas se cuentan "
+            "aparte, en ninguna suma.",
+        ),
+        "ratio",
+        "",
+        count.measure,
+        count.share_of,
+        count.unit,
+        100.0,
+        1,
         "",
     )
 

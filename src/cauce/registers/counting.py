@@ -10,6 +10,7 @@ from cauce.registers.fields import field_names, field_of
 
 CODED: frozenset[FieldKind] = frozenset({"code", "codes", "flag", "link"})
 ONE_CODED: frozenset[FieldKind] = CODED - {"codes"}
+STATES: frozenset[FieldKind] = frozenset({"code"})
 DAYS: frozenset[FieldKind] = frozenset({"date"})
 MEASURED: frozenset[FieldKind] = frozenset({"number", "money"})
 DATED: frozenset[FieldKind] = frozenset({"number", "date"})
@@ -29,6 +30,8 @@ def read_count(section: Section) -> Count:
         monthly=section.truth("monthly", False),
         only=read_only(section),
         current=section.texts("current", ()),
+        lapses=read_lapses(section),
+        share_of=section.text("share_of", ""),
         unit=section.text("unit", "RECORDS"),
         sensitive=section.truth("sensitive", False),
         place=section.place(),
@@ -41,6 +44,16 @@ def read_only(section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The codes that fields must have: only = { state = ["GRANTED"] }."""
     table = section.table("only") if section.has("only") else None
     return tuple((name, table.texts(name)) for name in table.data) if table else ()
+
+
+def read_lapses(section: Section) -> tuple[str, tuple[str, ...], str] | None:
+    """What runs out: lapses = { field = "states.state", from = ["LIC"], into = "EXP" }."""
+    table = section.table("lapses", required=False)
+    if table is None:
+        return None
+    found = table.text("field"), table.texts("from"), table.text("into")
+    table.finish()
+    return found
 
 
 def read_contributors(section: Section) -> tuple[str, ...]:
@@ -57,6 +70,8 @@ def check_count(count: Count, register: Register, problems: Problems) -> None:
     wanted: tuple[tuple[str, frozenset[FieldKind], str], ...] = (
         *((name, CODED, "a code, a flag or a link") for name in count.by),
         (count.measure, MEASURED, "a number"),
+        (count.share_of, MEASURED, "a number"),
+        (count.lapses[0] if count.lapses else "", STATES, "a code"),
         (count.period, DATED, "a year or a date"),
         *((name, ONE_CODED, "one code, a flag or a link") for name, _ in count.only),
         *((name, DAYS, "a date") for name in count.current),
@@ -86,11 +101,17 @@ def check_days(count: Count, register: Register, problems: Problems) -> None:
         problems.add(count.place, f"count {count.id}: monthly needs a period that is a date.")
     if len(count.current) not in (0, 2):
         problems.add(count.place, f"count {count.id}: current names the first and the last day.")
+    if count.lapses and not count.current:
+        problems.add(count.place, f"count {count.id}: lapses needs current, the days of a row.")
+    if count.share_of and not count.measure:
+        problems.add(count.place, f"count {count.id}: share_of needs a measure, the part of it.")
 
 
 def check_owner(count: Count, problems: Problems) -> None:
     """Note a count over the rows of two fields: no row is of both."""
-    named = (*count.by, count.measure, count.period, *count.contributor, *count.current)
+    lapsing = (count.lapses[0],) if count.lapses else ()
+    named = (*count.by, count.measure, count.share_of, count.period)
+    named = (*named, *count.contributor, *count.current, *lapsing)
     owners = {name.partition(".")[0] for name in named if "." in name}
     if len(owners) > 1:
         both = " and ".join(sorted(owners))

@@ -1,5 +1,6 @@
 """The page that says how the system is, and who may see it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.testclient import TestClient
 
+from cauce.letterbox import drop
 from cauce.model.account import Account, Role
 from cauce.office.status import status_routes
 from cauce.pipeline.status import Looked
@@ -50,6 +52,27 @@ def test_the_page_is_there_in_the_other_language_too(looked) -> None:
     assert "Register database" in other.text
     strange = client(looked, Role.ADMINISTRATOR).get("/status?language=zz")
     assert "Cómo está el sistema" in strange.text
+
+
+def test_it_counts_the_letters_that_wait_and_tells_nothing_else_of_them(
+    looked, tmp_path, monkeypatch
+) -> None:
+    box = tmp_path / "letters"
+    box.mkdir()
+    office = client(replace(looked, letters=box), Role.ADMINISTRATOR)
+    assert "0 en espera" in office.get("/status").text
+    for name in ("a", "b"):
+        drop(box, "GTM", name * 20, b"sealed")
+    (box / "GTM-cccccccccccccccccccc.unopened").touch()
+    page = office.get("/status").text
+    assert "Cartas del formulario" in page
+    assert "2 en espera" in page
+    assert "GTM" not in page, "nor for which country"
+    monkeypatch.setattr("cauce.pipeline.status.MOST", 3)
+    assert "el buzón está lleno" in office.get("/status").text
+    box.rename(tmp_path / "elsewhere")
+    assert "actuar ya" in office.get("/status").text, "a box that is not there is said"
+    assert "Cartas" not in client(looked, Role.ADMINISTRATOR).get("/status").text
 
 
 @pytest.mark.parametrize("roles", [(), (Role.EDITOR,), (Role.STATISTICIAN, Role.REVIEWER)])

@@ -144,6 +144,92 @@ def test_of_rows_with_days_those_of_the_day_counted_may_count_alone() -> None:
     }
 
 
+LAPSES = """by = ["parts.role"]
+apart = ["parts.role"]
+current = ["parts.since", "parts.until"]
+lapses = { field = "parts.role", from = ["A", "C"], into = "C" }"""
+"""A is licensed, B suspended, C expired."""
+
+
+def row(role: str, since: str = "", until: str = "") -> dict[str, object]:
+    days = {"since": since, "until": until}
+    return {"role": role} | {name: date.fromisoformat(day) for name, day in days.items() if day}
+
+
+OLD, ENDED = ("A", "2024-01-01", "2025-12-31"), ("A", "2024-01-01", "2026-01-31")
+
+
+@pytest.mark.parametrize(
+    ("what", "rows", "state"),
+    [
+        ("in force", [("A", "2024-01-01", "2026-12-31")], "A"),
+        ("its last day", [("A", "2024-01-01", "2026-02-01")], "A"),
+        ("ran out the day before", [ENDED], "C"),
+        ("ran out and renewed", [ENDED, ("A", "2026-02-01")], "A"),
+        ("renewed from tomorrow", [ENDED, ("A", "2026-02-02")], "C"),
+        (
+            "in no order",
+            [("A", "2025-01-01", "2025-12-31"), ("B", "2024-01-01", "2024-12-31")],
+            "C",
+        ),
+        ("expired, and written", [OLD, ("C", "2026-01-01")], "C"),
+        ("written with a last day", [("C", "2024-01-01", "2025-12-31")], "C"),
+        ("a suspension that ended", [("B", "2024-01-01", "2025-12-31")], ""),
+        ("not begun", [("A", "2026-03-01", "2027-01-01")], ""),
+        ("a first day unknown", [OLD, ("B",)], ""),
+        ("no state", [], ""),
+    ],
+)
+def test_what_ran_out_and_nothing_followed_has_lapsed_on_the_day(what, rows, state) -> None:
+    other = {"parts": (row("B", "2020-01-01"),)}
+    found = told(cells_of(LAPSES, other, {"parts": tuple(row(*one) for one in rows)}))
+    expected = {("B", "2026-02-01"): 1} | ({(state, "2026-02-01"): 1} if state else {})
+    assert found == expected, what
+
+
+def test_only_what_is_asked_for_is_counted_after_it_is_known_what_lapsed() -> None:
+    held = {"parts": (row(*OLD), row("B", "2026-01-01"))}
+    over = {"parts": (row(*OLD),)}
+    cells = cells_of(LAPSES + '\nonly = { "parts.role" = ["A", "C"] }', held, over)
+    assert told(cells) == {("C", "2026-02-01"): 1}, "the first is suspended, and not expired"
+
+
+def test_a_share_is_of_the_sums_and_of_nothing_unknown() -> None:
+    count = 'by = ["kind"]\napart = ["kind"]\nmeasure = "amount"\nshare_of = "year"\nunit = "PT"'
+    records = (
+        {"kind": "A", "amount": 30, "year": 100},
+        {"kind": "A", "amount": 90, "year": 100},
+        {"kind": "A", "amount": 5},
+        {"kind": "A", "amount": Absent.UNKNOWN, "year": 50},
+        {"kind": "A", "amount": Absent.NOT_APPLICABLE, "year": 50},
+        {"kind": "B", "amount": 0, "year": 0},
+        {"kind": "C", "amount": 12, "year": 10},
+    )
+    cells = cells_of(count, *records)
+    found = told(cells)
+    assert found["A", "2026-02-01"] == 60
+    assert found["C", "2026-02-01"] == 120, "more than the ceiling is said, not cut"
+    assert np.isnan(found["B", "2026-02-01"]), "of nothing there is no share"
+    assert cells.n[0] == 2
+    assert cells.missing[0] == 2
+    (indicator,) = cells.dataflow.indicators
+    assert (indicator.id, indicator.unit) == ("AMOUNT_OF_YEAR", "PT")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        ('lapses = { field = "kind", from = ["A"], into = "B" }', "lapses needs current"),
+        ('share_of = "year"', "share_of needs a measure"),
+        ('measure = "amount"\nshare_of = "kind"', "kind is not a number"),
+        (LAPSES.replace('parts.role", from', 'parts.since", from'), "parts.since is not a code"),
+    ],
+)
+def test_a_lapse_or_a_share_that_cannot_be_told_is_refused(count, said) -> None:
+    with pytest.raises(BadInput, match=said):
+        cells_of(count if "by =" in count else f'by = ["kind"]\n{count}', {"kind": "A"})
+
+
 def test_what_is_apart_and_what_one_record_has_several_of_get_no_total() -> None:
     record = {"kind": "A", "themes": ("A", "B")}
     cells = cells_of('by = ["kind", "themes"]\napart = ["kind"]', record, record)

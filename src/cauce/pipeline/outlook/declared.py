@@ -66,6 +66,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         origins=tuple(_origin(one) for one in top.tables("origin")),
         channels=_channels(top),
         scenarios=_scenarios(top),
+        signs_file=top.text("signs") if top.has("signs") else "",
     )
 
 

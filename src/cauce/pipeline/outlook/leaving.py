@@ -39,12 +39,12 @@ def ages_of(read: Read, cells: tuple[str, ...]) -> Ages:
 
 
 def openings_of(
-    level: Level, ages: Read | None, assumed: dict[str, Assumption], exits: float
+    level: Level, ages: Read | None, assumed: dict[str, Assumption], exits: Floats
 ) -> outlook.Openings | NotProducible:
     """The three numbers of every occupation, or what they would need.
 
     Args:
-        exits: what a scenario multiplies exits by.
+        exits: what a scenario multiplies exits by in each year, shape (h,).
     """
     lacking = [name for name in (*RATES, "transfers") if name not in assumed]
     if ages is None or [name for name in lacking if name != "transfers"]:
@@ -52,16 +52,8 @@ def openings_of(
             rule(Text("replacement and openings", "reemplazo y puestos")), _needs(ages, lacking)
         )
     who = ages_of(ages, level.cells)
-    deaths, left, gone = (_by_band(assumed[name], who.bands) for name in RATES)
-    shape = who.employed.shape
-    rates = outlook.leaving(
-        who.employed,
-        deaths[None],
-        np.broadcast_to(np.minimum(left * exits, 1.0)[None, :, None], shape),
-        gone[None],
-    )
     start = outlook.at_start(level.base, level.employed)
-    replaced = outlook.replacement(rates.total, start)
+    replaced = _replaced(who, assumed, exits, start)
     changing = np.full(len(level.cells), np.nan)
     if "transfers" in assumed:
         values = assumed["transfers"].values
@@ -69,6 +61,17 @@ def openings_of(
     return outlook.openings(
         level.base, level.employed, replaced, outlook.transfers(changing, start)
     )
+
+
+def _replaced(who: Ages, assumed: dict[str, Assumption], exits: Floats, start: Floats) -> Floats:
+    """People to be replaced until each year, (d, h, c), at the rates of each year."""
+    deaths, left, gone = (_by_band(assumed[name], who.bands) for name in RATES)
+    shape, found = who.employed.shape, np.empty_like(start)
+    for year, times in enumerate(exits.tolist()):
+        out = np.broadcast_to(np.minimum(left * times, 1.0)[None, :, None], shape)
+        rates = outlook.leaving(who.employed, deaths[None], out, gone[None])
+        found[:, year] = outlook.replacement(rates.total, start[:, year : year + 1])[:, 0]
+    return found.cumsum(axis=1)
 
 
 def _by_band(one: Assumption, bands: tuple[str, ...]) -> Floats:

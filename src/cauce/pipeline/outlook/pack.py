@@ -1,5 +1,6 @@
 """What an outlook pack declares: what is read, what is assumed and by whom, which scenarios."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cauce.model.pack import Place
@@ -83,12 +84,33 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """One sign: where its numbers are, and whether their growth is read, or they are taken for
+    each person who works."""
+
+    wanted: Wanted
+    growth: bool
+    per_worker: bool
+
+
+@dataclass(frozen=True)
+class SignsFile:
+    """Which released numbers of an area are signs, and of which employment."""
+
+    area: str
+    years: float
+    employment: Wanted
+    signs: Mapping[str, Sought]
+
+
+@dataclass(frozen=True)
 class OutlookPack:
     """One country's outlook: its numbers, assumptions and scenarios.
 
     `folder` is its name among packs, `sha256` of all its text. `fewest` is the least number of
     people that may be told; `margin` and `sure` are the relative gap over the horizon and the
-    probability from which a shortage or a surplus is called one.
+    probability from which a shortage or a surplus is called one. `signs_file`, from the pack's
+    folder, names the signs of shortage today; `signs` is what it says.
     """
 
     folder: str
@@ -109,6 +131,8 @@ class OutlookPack:
     origins: tuple[Origin, ...]
     channels: tuple[Way, ...]
     scenarios: tuple[Told, ...]
+    signs_file: str = ""
+    signs: SignsFile | None = None
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

@@ -15,7 +15,7 @@ from cauce.publish.brief.told import Basis, Item, Missing, Section
 
 IN_FORCE = ("FORCE", "PILOT")
 COUNTRY, NATIONALITY, STEP = "COUNTRY", "NATIONALITY", "STEP"
-CAPTURE = "PERMITS_PER_WORKER"
+CAPTURE, QUOTA_SHARE = "PERMITS_PER_WORKER", "ISSUED_OF_CEILING"
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def mobility(tables: Tables, library: Library, ends: Ends, words: Words) -> Sect
     """The panel with what is known of each part; the others are named as missing."""
     parts = {
         "in_force": _in_force(library, ends, words),
-        "quota": _quotas(library, ends, words),
+        "quota": _quotas(tables, library, ends, words),
         "permits": _permits(tables, ends, words),
         "waits": _waits(tables, ends, words),
         "capture": _capture(tables, ends, words),
@@ -67,7 +67,8 @@ def _in_force(library: Library, ends: Ends, words: Words) -> Found:
     return Found((item,), tuple(bases_of(library, [shelf for shelf, _ in every])))
 
 
-def _quotas(library: Library, ends: Ends, words: Words) -> Found:
+def _quotas(tables: Tables, library: Library, ends: Ends, words: Words) -> Found:
+    """Each quota as its record says it, and under them what is published of the share used."""
     every = records_of(library, ("quotas",), ends)
     items = tuple(
         Item(
@@ -79,7 +80,31 @@ def _quotas(library: Library, ends: Ends, words: Words) -> Found:
         if isinstance(shown(record).record.get("ceiling"), int | float)
     )
     shelves = [shelf for shelf, _ in every] if items else []
-    return Found(items, tuple(bases_of(library, shelves)))
+    shares = _shares(tables, library, ends, words)
+    return Found((*items, *shares.items), (*bases_of(library, shelves), *shares.bases))
+
+
+def _shares(tables: Tables, library: Library, ends: Ends, words: Words) -> Found:
+    """The share used of the quotas of each mechanism of the corridor, of its last year."""
+    mine = {record.key for _, record in records_of(library, ("mechanisms",), ends)}
+    for table in _of_indicator(tables, QUOTA_SHARE):
+        rows = table.rows({COUNTRY: ends.destination}, ("MECHANISM", "UNIT"))
+        last = {(table.code(r, "MECHANISM"), table.code(r, "UNIT")): r for r in rows}
+        told = [
+            _item(table, row, words("c_mobility_share", **_named(table, row, words)), words)
+            for (mechanism, _), row in last.items()
+            if mechanism in mine
+        ]
+        if told:
+            return Found(tuple(told), (table.basis("", words),))
+    return Found(())
+
+
+def _named(table: Table, row: int, words: Words) -> dict[str, str]:
+    return {
+        "mechanism": table.name(row, "MECHANISM", words),
+        "unit": table.name(row, "UNIT", words).lower(),
+    }
 
 
 def _used(shelf: Shelf, quota: Record, words: Words) -> str:
@@ -131,14 +156,18 @@ def _wait(table: Table, row: int, words: Words) -> Item:
 def _capture(tables: Tables, ends: Ends, words: Words) -> Found:
     """Permits over what a survey estimates of workers from there, where the two were set beside."""
     wanted = {COUNTRY: ends.destination, NATIONALITY: ends.origin}
-    for manifest in tables.manifests:
-        if any(each.id == CAPTURE for each in manifest.dataflow.indicators):
-            table = tables.table(manifest)
-            rows = table.latest({**wanted, INDICATOR: CAPTURE})
-            if rows:
-                item = _item(table, rows[-1], words("c_mobility_capture"), words)
-                return Found((item,), (table.basis(table.period(rows[-1]), words),))
+    for table in _of_indicator(tables, CAPTURE):
+        rows = table.latest({**wanted, INDICATOR: CAPTURE})
+        if rows:
+            item = _item(table, rows[-1], words("c_mobility_capture"), words)
+            return Found((item,), (table.basis(table.period(rows[-1]), words),))
     return Found(())
+
+
+def _of_indicator(tables: Tables, indicator: str) -> Iterator[Table]:
+    for manifest in tables.manifests:
+        if any(each.id == indicator for each in manifest.dataflow.indicators):
+            yield tables.table(manifest)
 
 
 def _with(tables: Tables, unit: str, wanted: dict[str, str]) -> Iterator[Table]:

@@ -7,8 +7,11 @@ import pytest
 
 from cauce.model.errors import BadInput
 from cauce.model.observation import ObsStatus
+from cauce.outlook.proving import published as published_by
+from cauce.pipeline.outlook.demand import level, methods
+from cauce.pipeline.outlook.histories import read_history
 from cauce.pipeline.outlook.run import Asked, Done, asked, release_outlook
-from cauce.store import Store
+from cauce.store import Reader, Store
 
 from .conftest import AT, REGION, published, tables
 
@@ -57,6 +60,26 @@ def test_the_same_tables_and_seed_give_the_same_numbers_and_name(ran) -> None:
     assert one.release.vintage == two.release.vintage
     for a, b in zip(one.release.flows, two.release.flows, strict=True):
         assert np.array_equal(a.value, b.value, equal_nan=True)
+
+
+def test_intervals_are_those_that_past_errors_ask_for_and_the_gate_is_told(ran, pack, store):
+    """The released ends lie 1.2816 calibrated standard errors off the champion's number."""
+    read = read_history(Reader(store).snapshot(), pack.wanted["groups"])
+    found = level(read, pack)
+    champion = published_by(found.proof, found.read.history, methods(found.read))
+    table = flow(ran("BASELINE"), "_GROUP")
+    ids = [[c.id for c in d.codes] for d in table.dataflow.dimensions]
+    fits = (table.key[:, 2] == ids[2].index("PRJ_EMP_NB")) & (table.key[:, 4] == ids[4].index("7"))
+    order = np.argsort(table.key[fits, -1])
+    low, value, high = (
+        np.log(each[fits][order]) for each in (table.ci_low, table.value, table.ci_high)
+    )
+    own = champion.value[:, found.cells.index("7")]
+    sigma = champion.variance[:, found.cells.index("7")] ** 0.5
+    assert value == pytest.approx(np.log(own), abs=0.02)
+    assert (high - low) / 2 == pytest.approx(1.2816 * sigma, rel=0.25)
+    said = [note for note in ran("BASELINE").release.notes if "years ahead" in note]
+    assert len(said) == 2
 
 
 def test_a_project_adds_its_workers_and_no_chance(ran) -> None:
