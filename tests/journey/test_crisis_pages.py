@@ -16,6 +16,7 @@ def site(demo_store: Path) -> TestClient:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_demo_has_a_storm_and_a_drought(site: TestClient, language: str) -> None:
     listed = site.get(f"/{language}/crises").text
+    assert f"/{language}/crises/XCA_STORM" in site.get(f"/{language}/outlook").text
     for crisis in ("XCA_STORM", "XCA_DROUGHT"):
         assert f'href="/{language}/crises/{crisis}"' in listed
         assert site.get(f"/{language}/crises/{crisis}").status_code == 200
