@@ -1,8 +1,9 @@
 """The pages of the outlook: the areas, one area, one occupation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cauce.model.crisis import Crisis
 from cauce.model.rule import rule_in
 from cauce.model.scenario import BASELINE
 from cauce.portal.links import Link, address, table_path
@@ -64,6 +65,7 @@ class IndexPage:
     title: str
     invented: Invented
     areas: tuple[tuple[Link, tuple[Link, ...], str], ...]
+    shocks: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,8 @@ def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
                 yield from (f"/outlook/{area}/{code.id}" for code in codes(table))
 
 
-def index_page(found: Mapping[str, Runs], words: Words) -> IndexPage:
-    """The areas that have an outlook, each with its scenarios."""
+def index_page(found: Mapping[str, Runs], shocks: Iterable[Crisis], words: Words) -> IndexPage:
+    """The areas that have an outlook, each with its scenarios; and the crises that are told."""
     areas = []
     for area, runs in found.items():
         first = next(iter(runs.values()))
@@ -142,7 +144,8 @@ def index_page(found: Mapping[str, Runs], words: Words) -> IndexPage:
         areas.append((Link(words.of(first.area.name), path), scenarios, told))
     invented = [_invented(next(iter(runs.values()))) for runs in found.values()]
     mixed: Invented = "all" if invented and all(invented) else "some" if any(invented) else ""
-    return IndexPage(words("outlook"), mixed, tuple(areas))
+    named = (Link(words.of(one.name), f"/{words.language}/crises/{one.id}") for one in shocks)
+    return IndexPage(words("outlook"), mixed, tuple(areas), tuple(named))
 
 
 def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:

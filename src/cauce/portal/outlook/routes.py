@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from cauce.portal.crisis.numbers import crises
 from cauce.portal.outlook.page import Runs, area_page, index_page, occupation_page
 from cauce.portal.outlook.shelf import Run, runs_of
 from cauce.portal.visit import Handler, Visit
 
 
 def _index(visit: Visit) -> Response:
-    return visit.show("outlook/index.html", index_page(_runs(visit), visit.words))
+    return visit.show(
+        "outlook/index.html", index_page(_runs(visit), crises(visit.snapshot).values(), visit.words)
+    )
 
 
 def _area(visit: Visit) -> Response:
