@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cauce.model.pack import Place
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
+from cauce.pipeline.outlook.expectations import Expectations
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class OutlookPack:
     origins: tuple[Origin, ...]
     channels: tuple[Way, ...]
     scenarios: tuple[Told, ...]
+    employers: Expectations | None = None
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

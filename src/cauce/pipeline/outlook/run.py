@@ -13,6 +13,7 @@ from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
 from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
+from cauce.pipeline.outlook.blending import add_blend
 from cauce.pipeline.outlook.declared import parse_outlook
 from cauce.pipeline.outlook.engine import said
 from cauce.pipeline.outlook.flows import RULES, House, projected
@@ -95,6 +96,7 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
         return Done(None, lacking)
     house = _house(wanted, read, region)
     found = said(wanted.pack, wanted.scenario, read, _frame(house, region), progress)
+    add_blend(wanted.pack, read, found, house)
     lacking = (*lacking, *found.lacking)
     if not found.tables:
         return Done(None, lacking)
