@@ -7,6 +7,7 @@ from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.scenario import BASELINE
 from cauce.outlook.scenarios import parse_lever
+from cauce.pipeline.outlook.expectations import Expectations, expectations_of
 from cauce.pipeline.outlook.pack import Assumption, Origin, OutlookPack, Told, Wanted, Way
 
 NAMES = (
@@ -20,10 +21,12 @@ NAMES = (
     "origin",
     "idle",
     "permits",
+    "employers",
 )
 """What can be read: employment by occupation (and by major group), by industry, by both, by age
 and sex; population and labour force by age and sex; employment by education, by origin; unemployed
-people by last occupation; permits granted."""
+people by last occupation; permits granted; staff that
+employers expect."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
 
 
@@ -65,6 +68,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         channels=_channels(top),
         scenarios=_scenarios(top),
         signs_file=top.text("signs") if top.has("signs") else "",
+        employers=_employers(top),
     )
 
 
@@ -91,6 +95,16 @@ def _all_wanted(top: Section) -> dict[str, Wanted]:
         found[name] = _wanted(name, one)
     if "occupation" not in found:
         top.note("from", "[from.occupation] is missing: an outlook starts from occupations.")
+    return found
+
+
+def _employers(top: Section) -> Expectations | None:
+    """How the expectations of [from.employers] are to be read: neither stands without the other."""
+    found, read = expectations_of(top), top.data.get("from", {})
+    named = isinstance(read, dict) and "employers" in read
+    if named != (found is not None):
+        top.note("employers", "[from.employers] and [employers] go together: which numbers, and "
+                 "for when, of whom, with what bias.")  # fmt: skip
     return found
 
 

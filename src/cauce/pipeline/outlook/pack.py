@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cauce.model.pack import Place
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
+from cauce.pipeline.outlook.expectations import Expectations
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ class OutlookPack:
     scenarios: tuple[Told, ...]
     signs_file: str = ""
     signs: SignsFile | None = None
+    employers: Expectations | None = None
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

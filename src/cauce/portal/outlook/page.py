@@ -24,6 +24,7 @@ from cauce.portal.outlook.first import Side, answer, answer_of, reasons, side_by
 from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Cell, Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
+from cauce.portal.outlook.studies import Beside
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
@@ -66,6 +67,7 @@ class IndexPage:
     invented: Invented
     areas: tuple[tuple[Link, tuple[Link, ...], str], ...]
     shocks: tuple[Link, ...]
+    studies: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class AreaPage:
     square: Square | None
     records: tuple[Record, ...]
     grounds: Grounds
+    studies: Beside | None = None
 
 
 @dataclass(frozen=True)
