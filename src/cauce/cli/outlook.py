@@ -20,6 +20,7 @@ from cauce.cli.hold import (
 from cauce.cli.imports import generation
 from cauce.cli.outlook_now import now
 from cauce.cli.outlook_population import population
+from cauce.cli.outlook_skills import skills
 from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_packs, own_region
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
@@ -40,6 +41,7 @@ PacksOption = Annotated[
     typer.Option("--packs", help="The folder of outlook packs; Cauce's own if not given."),
 ]
 app.command()(now)
+app.command()(skills)
 LookOption = Annotated[bool, typer.Option("--look", help="Say what would be published, and stop.")]
 
 

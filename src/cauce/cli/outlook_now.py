@@ -11,7 +11,7 @@ from cauce.cli.places import DEFAULT_STORE, StoreOption
 from cauce.cli.screen import console, plain_errors
 from cauce.model.shortage import PresentShortage
 from cauce.outlook.shortage import INDICATORS
-from cauce.pipeline.signs import present_shortage, read_signs
+from cauce.pipeline.outlook.signs import present_shortage, read_signs
 from cauce.store import Reader
 
 WORDS = {"SHORTAGE": "shortage", "NO_SHORTAGE": "no shortage", "NO_VERDICT": "no verdict"}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cauce.model.arrays import Floats
 from cauce.model.errors import BadInput
 from cauce.model.history import History
 from cauce.model.text import Text
@@ -20,11 +21,17 @@ class Spread:
     said: Text
 
 
-def spread_unstated(history: History, code: str, most: float = MOST) -> Spread:
+def spread_unstated(
+    history: History, code: str, most: float = MOST, totals: Floats | None = None
+) -> Spread:
     """The unstated given to the other cells in proportion, if they are under 5 % of every wave.
 
     One rule for all waves: a cell that came and went would be a break of our own making. The errors
     of the others grow with them.
+
+    Args:
+        totals: what was published of all together in each wave, shape (w,), NaN where nothing was;
+            without it the sum of the cells, which is not known in a wave that withholds one.
 
     Raises:
         BadInput: the history has more than one dimension: spread within each, one at a time.
@@ -38,7 +45,8 @@ def spread_unstated(history: History, code: str, most: float = MOST) -> Spread:
         return Spread(history, Text("Everybody's code is stated.", "Todos los códigos constan."))
     at = codes.index(code)
     there = np.asarray(np.isfinite(history.value).any(axis=1))
-    share = history.value[there, at] / history.value[there].sum(axis=1)
+    whole = history.value.sum(axis=1) if totals is None else totals
+    share = history.value[there, at] / whole[there]
     if not history.complete or np.isnan(share).any():
         return Spread(history, UNKNOWN)
     if (share >= most).any():

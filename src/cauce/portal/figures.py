@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from cauce.model.dataflow import ADMITTED, CENSUS, PROJECTED, Dataflow
+from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.portal.words import Words
+from cauce.publish.components import interval_percent
 
 WITHHELD = {
     ConfStatus.SMALL_COUNT: "few",
@@ -109,7 +110,7 @@ def _flags(observations: Observations, row: int, present: bool) -> tuple[str, ..
 
 def level(flow: Dataflow) -> str:
     """How many per cent an interval of a dataflow holds: forecasts tell 80, all others 95."""
-    return "80" if flow.method.var_method == PROJECTED else "95"
+    return str(interval_percent(flow))
 
 
 def leveled(text: str, flow: Dataflow) -> str:

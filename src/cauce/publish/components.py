@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from cauce.model.dataflow import PROJECTED, Dataflow
 from cauce.model.text import Text
 
 Level = Literal["dataset", "indicator", "observation"]
@@ -163,3 +164,8 @@ _METHOD = (
 
 ATTRIBUTES: tuple[Attribute, ...] = _NUMBERS + _VERDICTS + _UNITS + _METHOD
 """All attributes, in the order of the data structure."""
+
+
+def interval_percent(flow: Dataflow) -> int:
+    """How many per cent the intervals of a dataflow hold: forecasts tell 80, all others 95."""
+    return 80 if flow.method.var_method == PROJECTED else 95

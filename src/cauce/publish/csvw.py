@@ -9,9 +9,15 @@ from urllib.parse import quote
 import pyarrow as pa
 
 from cauce.model.observation import Observations
-from cauce.model.text import Language
+from cauce.model.text import Language, Text
 from cauce.model.vintage import Manifest
+from cauce.publish.components import interval_percent
 from cauce.publish.plain import Labels, plain_columns
+
+BOUNDS = {
+    "CI_LOW": Text("Lower end of the {} % interval", "Límite inferior del intervalo de {} %"),
+    "CI_HIGH": Text("Upper end of the {} % interval", "Límite superior del intervalo de {} %"),
+}
 
 
 def csvw(
@@ -30,7 +36,10 @@ def csvw(
         "dc:identifier": f"{flow.id} {manifest.vintage}",
         "dialect": {"header": True, "encoding": "utf-8", "delimiter": ","},
         "tableSchema": {
-            "columns": [_column(name, array.array) for name, array in columns],
+            "columns": [
+                _column(name, array.array) | _bound(name, interval_percent(flow), language)
+                for name, array in columns
+            ],
             "primaryKey": [d.id for d in flow.dimensions] if labels != "name" else [],
         },
     }
@@ -44,6 +53,13 @@ def _column(name: str, array: pa.Array) -> dict[str, Any]:
         "datatype": _datatype(array.type),
         "null": "",
     }
+
+
+def _bound(name: str, percent: int, language: Language) -> dict[str, Any]:
+    """Of the ends of an interval, how much it holds: no other column says so."""
+    if name not in BOUNDS:
+        return {}
+    return {"dc:description": BOUNDS[name].of(language).format(percent)}
 
 
 def _datatype(kind: pa.DataType) -> str:

@@ -17,7 +17,7 @@ from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.publish.codelists import unit_name
 from cauce.publish.columns import attribute_column, numbers
-from cauce.publish.components import ATTRIBUTES, INDICATOR, TIME
+from cauce.publish.components import ATTRIBUTES, INDICATOR, TIME, interval_percent
 from cauce.publish.joining import blocks, lines
 from cauce.publish.json_head import CODE_NAMES, Used, dump, used
 from cauce.publish.rows import Rows
@@ -122,6 +122,7 @@ def _extension(observations: Observations, language: Language) -> dict[str, Any]
         "dataflow": flow.id,
         "version": flow.version,
         "invented": flow.source.invented,
+        "interval_percent": interval_percent(flow),
         "status": {"label": {code: names[code].of(language) for code in occurring}},
     }
 

@@ -18,7 +18,13 @@ from cauce.publish.columns import (
     indicator_values,
     numbers,
 )
-from cauce.publish.components import ATTRIBUTES, VALUE, VALUE_NAME, Attribute
+from cauce.publish.components import (
+    ATTRIBUTES,
+    VALUE,
+    VALUE_NAME,
+    Attribute,
+    interval_percent,
+)
 from cauce.publish.form import Form, written
 from cauce.publish.json_head import CODE_NAMES, dump, named
 from cauce.publish.numbers import Number, Numbers
@@ -67,6 +73,7 @@ def plain_json(rows: Rows, language: Language) -> Iterator[bytes]:
         "version": flow.version,
         **named(flow.name, language),
         "invented": flow.source.invented,
+        "interval_percent": interval_percent(flow),
         "dimensions": [{"id": d.id, **named(d.name, language)} for d in flow.dimensions],
     }
     yield (dump(head).removesuffix("}") + ',"observations":[\n').encode()

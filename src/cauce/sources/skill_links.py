@@ -18,20 +18,65 @@ from cauce.sources.firm_files import read_rows
 
 RELATIONS = ("occupationUri", "relationType", "skillUri")
 OCCUPATIONS = ("conceptUri", "iscoGroup")
+SKILLS = ("conceptUri", "preferredLabel")
 ONET = ("O*NET-SOC Code", "Element ID", "Element Name", "Scale ID", "Data Value")
+LONGEST_HEAD = 1 << 16
 IMPORTANCE, LEAST, MOST = "IM", 1.0, 5.0
 OPTIONAL = 0.5
 """An optional skill counts half of an essential one unless somebody says otherwise."""
 
 
+def read_links(
+    links: Path, beside: Path | None, digits: int, names: Path | None = None
+) -> SkillLinks:
+    """Links by ISCO groups of so many digits, from whichever of the two shapes the file has.
+
+    Args:
+        beside: ESCO's occupations, or for O*NET a crosswalk of SOC and ISCO.
+        names: ESCO's skills (conceptUri, preferredLabel), where the links do not name them.
+
+    Raises:
+        BadInput: the file has neither shape, or the one beside it is not given.
+    """
+    head = _head(links)
+    if "occupationUri" not in head and ONET[0] not in head:
+        raise BadInput(
+            f"{links.name} is neither ESCO's occupationSkillRelations nor O*NET's Skills.txt: it "
+            f"has no column occupationUri and none {ONET[0]}."
+        )
+    esco = "occupationUri" in head
+    if beside is None:
+        what = (
+            "ESCO's occupations (conceptUri, iscoGroup)" if esco else "a crosswalk of soc and isco"
+        )
+        raise BadInput(f"{links.name} names no ISCO codes. Give {what} with --with.")
+    if names is not None and not esco:
+        raise BadInput(f"{links.name} names its skills itself: leave --names out.")
+    if not esco:
+        return onet_links(links, beside, digits)
+    return esco_links(links, beside, digits, names=names)
+
+
+def _head(links: Path) -> str:
+    if not links.is_file():
+        raise BadInput(f"There is no file {links}.")
+    with links.open("rb") as lines:
+        return lines.readline(LONGEST_HEAD).decode("utf-8-sig", errors="replace")
+
+
 def esco_links(
-    relations: Path, occupations: Path, digits: int = 3, optional: float = OPTIONAL
+    relations: Path,
+    occupations: Path,
+    digits: int = 3,
+    optional: float = OPTIONAL,
+    names: Path | None = None,
 ) -> SkillLinks:
     """Links by ISCO group: the mean over the ESCO occupations of the group.
 
     Args:
         digits: of the group, 1 to 4.
         optional: the weight of an optional skill beside 1 of an essential one.
+        names: of the skills (conceptUri, preferredLabel), where the relations do not have them.
 
     Raises:
         BadInput: a file is not of that shape; a relation is neither essential nor optional; an
@@ -54,31 +99,43 @@ def esco_links(
         )
     members: dict[str, set[str]] = defaultdict(set)
     asked: dict[tuple[str, str, str], float] = {}
-    names: dict[str, str] = {}
+    labels = _labels(names)
+    named: dict[str, str] = {}
     for row in rows:
         which = row["occupationUri"], row["skillUri"]
         own = group[row["occupationUri"]]
         members[own].add(row["occupationUri"])
         weight = max(weights[row["relationType"]], asked.get((own, *which), 0.0))
         asked[own, *which] = weight
-        names[row["skillUri"]] = row["skillLabel"] if "skillLabel" in columns else ""
+        own_name = row["skillLabel"] if "skillLabel" in columns else ""
+        named[row["skillUri"]] = labels.get(row["skillUri"], own_name)
     sums: dict[tuple[str, str], float] = defaultdict(float)
     for (own, _, skill), weight in asked.items():
         sums[own, skill] += weight / len(members[own])
-    return _links(sums, names, relations.name)
+    return _links(sums, named, relations.name)
 
 
-def onet_links(skills: Path, crosswalk: Path) -> SkillLinks:
+def _labels(names: Path | None) -> dict[str, str]:
+    if names is None:
+        return {}
+    _, rows = read_rows(names, SKILLS)
+    return {row["conceptUri"]: row["preferredLabel"] for row in rows}
+
+
+def onet_links(skills: Path, crosswalk: Path, digits: int = 4) -> SkillLinks:
     """Links by the ISCO codes of a crosswalk: importance from 1 to 5, as 0 to 1.
+
+    Args:
+        digits: of the ISCO codes, at most so many; the mean over the SOC occupations of each.
 
     Raises:
         BadInput: a file is not of that shape; importance is no number from 1 to 5; no occupation
             is in the crosswalk.
     """
     _, pairs = read_rows(crosswalk, ("soc", "isco"))
-    isco: dict[str, list[str]] = defaultdict(list)
+    isco: dict[str, set[str]] = defaultdict(set)
     for row in pairs:
-        isco[row["soc"]].append(row["isco"])
+        isco[row["soc"]].add(row["isco"][:digits])
     sums: dict[tuple[str, str], float] = defaultdict(float)
     members: dict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
@@ -86,7 +143,7 @@ def onet_links(skills: Path, crosswalk: Path) -> SkillLinks:
         weight = _importance(row["Data Value"], skills.name)
         names[row["Element ID"]] = row["Element Name"]
         soc = row["O*NET-SOC Code"]
-        for code in isco.get(soc, isco.get(soc.partition(".")[0], [])):
+        for code in isco.get(soc, isco.get(soc.partition(".")[0], set())):
             members[code].add(soc)
             sums[code, row["Element ID"]] += weight
     if not sums:

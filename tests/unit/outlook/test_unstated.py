@@ -55,6 +55,15 @@ def test_where_their_share_is_not_known_they_stay_apart():
         assert "share is not known" in found.said.en
 
 
+def test_a_published_total_tells_their_share_where_another_cell_is_withheld():
+    """4 of 100 did not say, and one of the others is withheld: it stays so."""
+    found = spread_unstated(history([[72.0, NAN, 4.0]]), "X", totals=np.array([100.0]))
+
+    assert found.history.cells == (("1",), ("2",))
+    assert found.history.value[0, 0] == pytest.approx(75)
+    assert np.isnan(found.history.value[0, 1])
+
+
 def test_a_wave_without_any_number_asks_nothing():
     found = spread_unstated(history([[NAN, NAN, NAN], [72.0, 24.0, 4.0]]), "X")
 

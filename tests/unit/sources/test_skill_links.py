@@ -3,7 +3,7 @@
 import pytest
 
 from cauce.model.errors import BadInput
-from cauce.sources.skill_links import esco_links, onet_links
+from cauce.sources.skill_links import esco_links, onet_links, read_links
 
 OCCUPATIONS = "conceptUri,iscoGroup\no/mason,7112\no/framer,7115\no/builder,2142\n"
 RELATIONS = """occupationUri,relationType,skillType,skillUri
@@ -94,3 +94,36 @@ def test_files_that_are_not_onets_are_refused(write, skills, crosswalk, word):
 def test_a_file_that_is_not_there_is_named(tmp_path, write):
     with pytest.raises(BadInput, match="no file"):
         onet_links(tmp_path / "none.txt", write("x.csv", "soc,isco\n1,2\n"))
+
+
+def test_the_shape_of_a_file_is_seen_from_its_head(write):
+    esco = write("r.csv", RELATIONS), write("o.csv", OCCUPATIONS)
+    onet = write("s.txt", SKILLS), write("x.csv", "soc,isco\n11-0000,7112\n12-0000,7115\n")
+
+    assert read_links(*esco, 1).occupations == ("2", "7")
+    assert table(read_links(*onet, 2)) == {("71", "2.A"): 0.75}
+
+
+def test_names_of_skills_may_come_from_a_file_of_their_own(write):
+    names = write("n.csv", "conceptUri,preferredLabel\ns/plans,leer planos\n")
+    found = read_links(write("r.csv", RELATIONS), write("o.csv", OCCUPATIONS), 3, names)
+
+    assert dict(zip(found.skills, found.names, strict=True)) == {
+        "s/bricks": "",
+        "s/plans": "leer planos",
+    }
+
+
+def test_what_is_neither_or_has_nothing_beside_it_says_what_to_give(write, tmp_path):
+    names = write("n.csv", "conceptUri,preferredLabel\na,b\n")
+    beside = write("x.csv", "soc,isco\n11-0000,7112\n")
+    wrong = [
+        ((names, beside, 1), "neither ESCO's .* nor O"),
+        ((write("r.csv", RELATIONS), None, 1), "conceptUri, iscoGroup"),
+        ((write("s.txt", SKILLS), None, 1), "crosswalk"),
+        ((write("s.txt", SKILLS), beside, 1, names), "leave --names out"),
+        ((tmp_path / "none.csv", beside, 1), "no file"),
+    ]
+    for files, word in wrong:
+        with pytest.raises(BadInput, match=word):
+            read_links(*files)

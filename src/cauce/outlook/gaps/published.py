@@ -6,20 +6,10 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.observation import ObsStatus, Reliability
-from cauce.model.projected import COARSE_SHARE, FINEST_SHARE
 from cauce.model.text import Text
 from cauce.outlook.gaps.tables import Row
+from cauce.outlook.proving import Borne, borne
 
-COARSE = Text(
-    "Only the class: the base year's number has a coefficient of variation of 20 to 33 %.",
-    "Solo la clase: el número del año base tiene un coeficiente de variación de 20 a 33 %.",
-)
-UNFIT = Text(
-    "Not published: the base year's number is withheld, or its coefficient of variation is above "
-    "33 %.",
-    "No se publica: el número del año base está reservado, o su coeficiente de variación supera "
-    "33 %.",
-)
 MISSING = Text("Not known: an input is missing.", "No se sabe: falta un insumo.")
 LOW, MIDDLE, HIGH = 10, 50, 90
 """Percentiles of the draws: the ends of an interval of 80 %, and its middle."""
@@ -62,17 +52,19 @@ def judged(row: Row, cv: float, classed: bool = False) -> Row:
         cv: a fraction; NaN where the base year's number or its error is withheld.
         classed: the row tells the class, which a coarse base still bears.
 
-    Source: domain page outlook, section 4.9, rule of publication.
+    Source: `proving.borne`.
     """
+    found = borne(cv)
     if np.isnan(row.value):
-        words = row.because or (MISSING,)
-        status, verdict = ObsStatus.MISSING, Reliability.NOT_JUDGED
-    elif cv <= FINEST_SHARE:
-        return replace(row, reliability=Reliability.RELIABLE)
-    elif cv <= COARSE_SHARE and classed:
-        return replace(row, reliability=Reliability.WEAK, because=(*row.because, COARSE))
-    else:
-        words = (COARSE,) if cv <= COARSE_SHARE else (UNFIT,)
-        status, verdict = ObsStatus.SUPPRESSED, Reliability.UNRELIABLE
-    return replace(row, value=np.nan, low=np.nan, high=np.nan, status=status,
-                   reliability=verdict, because=words)  # fmt: skip
+        return _without(row, Borne(ObsStatus.MISSING, Reliability.NOT_JUDGED, None))
+    if found.because is None:
+        return replace(row, reliability=found.reliability)
+    if classed and found.reliability is Reliability.WEAK:
+        return replace(row, reliability=found.reliability, because=(*row.because, found.because))
+    return _without(row, found)
+
+
+def _without(row: Row, found: Borne) -> Row:
+    words = (found.because,) if found.because else row.because or (MISSING,)
+    return replace(row, value=np.nan, low=np.nan, high=np.nan, status=found.status,
+                   reliability=found.reliability, because=words)  # fmt: skip

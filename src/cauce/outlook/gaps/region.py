@@ -1,13 +1,21 @@
 """All areas together, year by year: what is left at home, what channels bring, and who remains."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from cauce.model.arrays import Floats
 from cauce.model.errors import BadInput
 from cauce.model.text import Text
-from cauce.outlook.gaps.allocation import Allocation, World, allocate, area, arrivals
+from cauce.outlook.gaps.allocation import (
+    Allocation,
+    Area,
+    World,
+    allocate,
+    area,
+    arrivals,
+)
 from cauce.outlook.gaps.capability import Capability, first_year
 from cauce.outlook.gaps.channels import Channel, caps
 from cauce.outlook.gaps.harm import Protected
@@ -38,12 +46,20 @@ class Region:
 
 
 def region(
-    homes: Sequence[Home], channels: Sequence[Channel], protected: Sequence[Protected] = ()
+    homes: Sequence[Home],
+    channels: Sequence[Channel],
+    protected: Sequence[Protected] = (),
+    others: Sequence[Sequence[Area]] = (),
+    times: Floats | None = None,
 ) -> Region:
     """Each area's waterfall with what channels could bring of the others' surplus.
 
     Years are allocated one by one, with caps added up from the base year. An area whose gaps are
     not known gives and takes nobody, and its passages say so.
+
+    Args:
+        others: areas without gaps of their own, in each year ahead: what somebody says they spare.
+        times: what a scenario multiplies quotas by in each year, shape (h,).
 
     Raises:
         BadInput: the areas have not the same posts, draws and years, or one has a step of channels
@@ -61,8 +77,22 @@ def region(
             area(home.gaps.area, home.gaps.gap, rest, home.gaps.classes, year)
             for home, rest in zip(homes, left, strict=True)
         )
-        years.append(allocate(World(posts, areas, caps(channels, year), tuple(protected))))
+        areas += tuple(others[year - 1]) if others else ()
+        limits = caps(_in_force(channels, times, year), year)
+        years.append(allocate(World(posts, areas, limits, tuple(protected))))
     return Region(tuple(_fall(home, years) for home in homes), tuple(years))
+
+
+def _in_force(channels: Sequence[Channel], times: Floats | None, year: int) -> Sequence[Channel]:
+    """Channels with the mean quota of the years that they are open until this one."""
+    if times is None:
+        return channels
+    return [
+        replace(one, quota=one.quota * float(times[one.lead : year].mean()))
+        if one.quota is not None and year > one.lead
+        else one
+        for one in channels
+    ]
 
 
 def _fall(home: Home, years: Sequence[Allocation]) -> Waterfall:

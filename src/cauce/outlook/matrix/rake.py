@@ -19,7 +19,7 @@ class MarginsUnmet(MethodFailed):
 CLOSE = 1e-10
 """How far a margin may be missed, relative to the total."""
 SAME_TOTAL = 1e-6
-ROUNDS, SMALLEST = 1_000, 1e-100
+ROUNDS, SMALLEST = 10_000, 1e-100
 
 
 def rake(

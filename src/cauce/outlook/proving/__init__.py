@@ -15,7 +15,7 @@ from cauce.outlook.proving.flags import flag_score
 from cauce.outlook.proving.gate import Champion, champion
 from cauce.outlook.proving.measures import claim, everything_grows, floors, method_score, scored
 from cauce.outlook.proving.proof import Level, Proof, prove, published
-from cauce.outlook.proving.publication import Publication, growth_class, publication
+from cauce.outlook.proving.publication import Borne, base_cv, borne, growth_class
 from cauce.outlook.proving.reconciliation import reconcile
 from cauce.outlook.proving.rounding import rounded
 from cauce.outlook.proving.sampling import sampled
@@ -26,16 +26,18 @@ from cauce.outlook.proving.trials import Trials, as_known, trials
 
 __all__ = [
     "LEAST",
+    "Borne",
     "Champion",
     "Hierarchy",
     "Inflation",
     "Level",
     "Proof",
-    "Publication",
     "Shelf",
     "Staffing",
     "Trials",
     "as_known",
+    "base_cv",
+    "borne",
     "champion",
     "claim",
     "coherence",
@@ -50,7 +52,6 @@ __all__ = [
     "inflation",
     "method_score",
     "prove",
-    "publication",
     "published",
     "reconcile",
     "rounded",

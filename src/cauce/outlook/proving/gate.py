@@ -28,6 +28,13 @@ NAMES: Mapping[str, Text] = {
     "drift": Text("the drift so far", "la deriva observada"),
     "damped_drift": Text("a drift that fades", "una deriva que se atenúa"),
     "level_trend": Text("a straight line through ten years", "una recta por diez años"),
+    "log_trend": Text(
+        "a trend of the same growth every year", "una tendencia de igual crecimiento cada año"
+    ),
+    "shrunk_slope": Text(
+        "slopes of shares drawn together and fading",
+        "pendientes de participaciones acercadas entre sí, que se atenúan",
+    ),
     "constant_staffing": Text("constant staffing of industries", "dotación constante de las ramas"),
 }
 """What methods are called in words; another one is called by its own name."""

@@ -7,66 +7,64 @@ import numpy as np
 from cauce.model.arrays import Floats
 from cauce.model.observation import ObsStatus, Reliability
 from cauce.model.projected import COARSE_SHARE, FINEST_SHARE
-from cauce.model.rule import rule
 from cauce.model.text import Text
 
 CLASS_ONLY = Text(
-    "only whether it grows: the base year's number has a coefficient of variation of 20 to 33 %",
-    "solo si crece: el número del año base tiene un coeficiente de variación de 20 a 33 %",
+    "Only its class is told: the base year's number has a coefficient of variation of 20 to 33 %.",
+    "Solo se da su clase: el número del año base tiene un coeficiente de variación de 20 a 33 %.",
 )
 TOO_UNCERTAIN = Text(
-    "not published: the base year's number has a coefficient of variation above 33 %",
-    "no se publica: el número del año base tiene un coeficiente de variación mayor que 33 %",
+    "Not published: the base year's number has a coefficient of variation above 33 %.",
+    "No se publica: el número del año base tiene un coeficiente de variación mayor que 33 %.",
 )
 NO_BASE = Text(
-    "not published: the base year's number, or its error, is withheld or missing",
-    "no se publica: el número del año base, o su error, está reservado o falta",
+    "Not published: the base year's number, or its error, is withheld or missing.",
+    "No se publica: el número del año base, o su error, está reservado o falta.",
 )
 GROWS = Text("grows", "crece")
 FALLS = Text("falls", "disminuye")
-UNDECIDED = Text("no conclusion", "sin conclusión")
+UNDECIDED = Text("may grow or fall", "puede crecer o disminuir")
 
 
 @dataclass(frozen=True)
-class Publication:
-    """What may be said of each of c numbers: the columns of the same names of `Projected`.
+class Borne:
+    """What the base year bears of one projected number, and why not more; None where all of it."""
 
-    `shown` says which numbers stand as they are; of the others, `status` and `rule` say why not.
+    status: ObsStatus
+    reliability: Reliability
+    because: Text | None
+
+
+NUMBER = Borne(ObsStatus.FORECAST, Reliability.RELIABLE, None)
+CLASS = Borne(ObsStatus.SUPPRESSED, Reliability.WEAK, CLASS_ONLY)
+NOTHING = Borne(ObsStatus.SUPPRESSED, Reliability.UNRELIABLE, TOO_UNCERTAIN)
+UNTOLD = Borne(ObsStatus.NOT_POSSIBLE, Reliability.NOT_JUDGED, NO_BASE)
+
+
+def base_cv(value: Floats, se: Floats) -> Floats:
+    """Coefficients of variation of the base year's numbers, fractions, shape (c,).
+
+    0 of a number known without error, infinite of a 0 that is not, NaN where either is withheld.
     """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cv = np.where(se == 0, 0.0, se / np.abs(value))
+    found: Floats = np.where(np.isfinite(value) & np.isfinite(se), cv, np.nan)
+    return found
 
-    shown: tuple[bool, ...]
-    status: tuple[ObsStatus, ...]
-    reliability: tuple[Reliability, ...]
-    rule: tuple[str, ...]
 
-
-def publication(value: Floats, se: Floats) -> Publication:
+def borne(cv: float) -> Borne:
     """The rule of publication: by the coefficient of variation of the base year's number.
 
     Up to 20 % the number is published, up to 33 % only a class, above nothing. A number known
-    without error passes; one whose error is not known does not.
-
-    Args:
-        value: the base year's numbers, shape (c,); NaN where withheld.
-        se: their standard errors, shape (c,).
+    without error passes; one whose error is not known (NaN) does not.
 
     Source: domain page outlook, section 4.9, rule of publication.
     """
-    judged = [_judge(*each) for each in zip(value.tolist(), se.tolist(), strict=True)]
-    status, reliability, words = zip(*judged, strict=True) if judged else ((), (), ())
-    return Publication(
-        tuple(each is ObsStatus.FORECAST for each in status), status, reliability, words
-    )
-
-
-def _judge(value: float, se: float) -> tuple[ObsStatus, Reliability, str]:
-    if not (np.isfinite(value) and np.isfinite(se)):
-        return ObsStatus.NOT_POSSIBLE, Reliability.NOT_JUDGED, rule(NO_BASE)
-    if se <= FINEST_SHARE * abs(value):
-        return ObsStatus.FORECAST, Reliability.RELIABLE, ""
-    if se <= COARSE_SHARE * abs(value):
-        return ObsStatus.SUPPRESSED, Reliability.WEAK, rule(CLASS_ONLY)
-    return ObsStatus.SUPPRESSED, Reliability.UNRELIABLE, rule(TOO_UNCERTAIN)
+    if np.isnan(cv):
+        return UNTOLD
+    if cv <= FINEST_SHARE:
+        return NUMBER
+    return CLASS if cv <= COARSE_SHARE else NOTHING
 
 
 def growth_class(base: float, low: float, high: float) -> Text:

@@ -167,4 +167,5 @@ def _dimension(name: str, words: Text, codes: Sequence[Code], codelist: str = ""
 
 def _horizon(years: float) -> Code:
     words = f"{years:g}"
-    return Code(_years(years), Text(f"{words} years ahead", f"{words} años por delante"))
+    en, es = ("year", "año") if years == 1 else ("years", "años")
+    return Code(_years(years), Text(f"{words} {en} ahead", f"{words} {es} por delante"))

@@ -7,7 +7,7 @@ import numpy as np
 from cauce.model.projected import NotProducible
 from cauce.model.scorecard import Scorecard
 from cauce.outlook.shares import forecast_shares
-from cauce.pipeline.outlook.demand import proved
+from cauce.pipeline.outlook.demand import proved, stated, totals_of
 from cauce.pipeline.outlook.histories import read_history
 from cauce.pipeline.outlook.pack import OutlookPack
 from cauce.pipeline.outlook.run import ABSENT
@@ -33,7 +33,8 @@ def backtest(
         if read is None:
             lacking.append(NotProducible(pack.wanted[name].flow, ABSENT))
             continue
-        possible = forecast_shares(read.history, years, totals=read.total)
+        read, _ = stated(read)
+        possible = forecast_shares(read.history, years, totals=totals_of(read, read.history))
         if isinstance(possible, NotProducible):
             lacking.append(possible)
         else:

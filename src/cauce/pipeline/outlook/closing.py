@@ -8,6 +8,7 @@ import numpy as np
 from cauce.model.arrays import Floats
 from cauce.model.codelist import Code, Codelist
 from cauce.model.projected import NotProducible, Projected
+from cauce.model.shortage import PresentShortage
 from cauce.model.text import Text
 from cauce.outlook.gaps import (
     Area,
@@ -15,28 +16,28 @@ from cauce.outlook.gaps import (
     Channel,
     Frame,
     Gaps,
+    Home,
     Threshold,
-    World,
     agreements_table,
-    allocate,
-    area,
-    arrivals,
-    caps,
     channels_table,
     classify,
     gap,
     gap_table,
+    now_and_ahead,
+    now_and_ahead_table,
     pay_flags,
     post,
+    region,
     waterfall,
     waterfall_table,
     where_more_helps,
 )
 from cauce.outlook.gaps.capability import Step
-from cauce.outlook.leaving import Openings
 from cauce.outlook.people import Supply
+from cauce.pipeline.outlook.changes import LIST, changes
 from cauce.pipeline.outlook.coming import Assumed, by_cell
 from cauce.pipeline.outlook.demand import Level
+from cauce.pipeline.outlook.leaving import Opened
 from cauce.pipeline.outlook.pack import Origin, OutlookPack
 
 YEARS_LEAD = "lead"
@@ -54,10 +55,11 @@ class Situation:
 
     pack: OutlookPack
     level: Level
-    openings: Openings
+    opened: Opened
     supply: Supply
     seats: Floats
     quota: Floats
+    present: tuple[PresentShortage, ...] = ()
 
 
 def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible, ...]:
@@ -65,21 +67,28 @@ def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible
     gaps, at = _gaps(found)
     nearer = _nearer(found, at)
     first = waterfall(gaps.gap.people, nearer)
-    tables: list[Projected | NotProducible] = [gap_table([gaps], frame)]
     horizon = gaps.gap.people.shape[1]
+    tables: list[Projected | NotProducible] = [
+        gap_table([gaps], frame),
+        changes(found.pack, gaps, found.opened, found.supply, at, found.level.base[at], frame),
+    ]
+    if found.present:
+        views = now_and_ahead(gaps.posts, found.present, gaps.classes, horizon)
+        tables.append(now_and_ahead_table(views, gaps, horizon, frame))
     pay = pay_flags(np.full(len(gaps.posts), np.nan))
     if not found.pack.channels:
         return (*tables, waterfall_table([(gaps, first, pay)], frame))
-    own = area(gaps.area, gaps.gap, first.remainder, gaps.classes, horizon)
-    others = tuple(_origin(one, gaps) for one in found.pack.origins)
-    world = World(gaps.posts, (own, *others), caps(_channels(found), horizon))
-    passing = allocate(world)
-    through = arrivals(passing, gaps.area, gaps.posts)
-    whole = waterfall(gaps.gap.people, (*nearer, _channel_step(through, gaps, found)))
-    year = gaps.base_year + horizon
+    found_in = region(
+        [Home(gaps, nearer)],
+        _channels(found),
+        others=[[_origin(one, gaps, year / horizon) for one in found.pack.origins]
+                for year in range(1, horizon + 1)],
+        times=found.quota,
+    )  # fmt: skip
+    [fall], passing, year = found_in.falls, found_in.years[-1], gaps.base_year + horizon
     return (
         *tables,
-        waterfall_table([(gaps, whole, pay)], frame),
+        waterfall_table([(gaps, fall, pay)], frame),
         channels_table(passing, year, frame),
         agreements_table(where_more_helps(passing), year, frame),
     )
@@ -89,6 +98,7 @@ def frame_of(found: Frame, pack: OutlookPack) -> Frame:
     """The frame with the lists that are this outlook's own: its channels and where they begin."""
     lists: Mapping[str, Codelist] = {
         **found.lists,
+        LIST.id: LIST,
         "CL_OUTLOOK_CHANNEL": Codelist(
             "CL_OUTLOOK_CHANNEL",
             Text("Channels of the outlook", "Cauces de las perspectivas"),
@@ -110,7 +120,7 @@ def _gaps(found: Situation) -> tuple[Gaps, list[int]]:
     """The gaps of all occupations of ISCO, and where they stand among the cells."""
     at = [i for i, cell in enumerate(found.level.cells) if cell.isdigit()]
     base = found.level.base[at]
-    gaps = gap(found.openings.for_newcomers[:, :, at], found.supply.total[:, :, at], base)
+    gaps = gap(found.opened.openings.for_newcomers[:, :, at], found.supply.total[:, :, at], base)
     pack = found.pack
     sure = Threshold(pack.margin, float(pack.horizon), pack.sure)
     return Gaps(
@@ -125,7 +135,7 @@ def _gaps(found: Situation) -> tuple[Gaps, list[int]]:
 
 def _nearer(found: Situation, at: list[int]) -> tuple[Capability, ...]:
     """What can be done before anybody is called from abroad, as far as somebody stands for it."""
-    shape = found.openings.for_newcomers[:, :, at].shape
+    shape = found.opened.openings.for_newcomers[:, :, at].shape
     cells = tuple(found.level.cells[i] for i in at)
     steps = [_training(found, at, shape)]
     for step, name in STATED.items():
@@ -170,23 +180,17 @@ def _lead(assumed: Assumed, step: str, cells: tuple[str, ...]) -> Floats:
 def _channels(found: Situation) -> tuple[Channel, ...]:
     return tuple(
         Channel(one.id, one.name, one.origin, found.pack.area, one.occupations,
-                None if one.quota is None else one.quota * float(found.quota.mean()),
-                one.uptake, one.source, one.lead)
+                one.quota, one.uptake, one.source, one.lead)
         for one in found.pack.channels
     )  # fmt: skip
 
 
-def _channel_step(through: Floats, gaps: Gaps, found: Situation) -> Capability:
-    """What existing channels could let through by the horizon, in even parts over the years."""
-    horizon = gaps.gap.people.shape[1]
-    parts = np.arange(1, horizon + 1)[:, None] / horizon
-    people = np.broadcast_to(parts * through, gaps.gap.people.shape)
-    source = found.pack.channels[0].source
-    return Capability("CHANNELS", people, np.full(len(gaps.posts), np.nan), source)
+def _origin(one: Origin, gaps: Gaps, part: float) -> Area:
+    """An origin without an outlook of its own: whom it can spare, by what somebody says.
 
-
-def _origin(one: Origin, gaps: Gaps) -> Area:
-    """An origin without an outlook of its own: whom it can spare, by what somebody says."""
-    spare = np.array([one.spare.get(p.occupation, np.nan) for p in gaps.posts])
+    Args:
+        part: of the time until the horizon that has passed; people are spared evenly over it.
+    """
+    spare = part * np.array([one.spare.get(p.occupation, np.nan) for p in gaps.posts])
     short = np.array([one.short.get(p.occupation, 0.0) for p in gaps.posts])
     return Area(one.id, spare, np.zeros(len(gaps.posts)), np.where(np.isnan(spare), np.nan, short))

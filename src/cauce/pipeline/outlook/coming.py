@@ -139,7 +139,32 @@ def _returns(level: Level, assumed: Assumed, scale: Floats) -> Component | None:
 def supposed(found: Supply) -> tuple[Text, ...]:
     """What is assumed of the components that are there, beyond what the pack assumes."""
     there = {one.kind for one in found.components}
-    return (NOBODY_STUDIES,) if "idle" in there else ()
+    exact = [KINDS[kind] for kind in DECLARED if kind in there]
+    said = (NOBODY_STUDIES,) if "idle" in there else ()
+    return (*said, *((_exact(exact, len(exact) == len(there)),) if exact else ()))
+
+
+DECLARED = ("graduates", "returnees")
+"""Components that somebody states: a number without an error."""
+
+
+def _exact(kinds: list[Text], all_of_it: bool) -> Text:
+    """That what is stated adds nothing to an interval, or that there is none."""
+    en, es = ", ".join(one.en for one in kinds), ", ".join(one.es for one in kinds)
+    if all_of_it:
+        return Text(
+            f"{en}: stated, with no error that anybody knows. The whole supply is of this kind, so "
+            "both ends of its interval are the number itself: it is not known to be that sure.",
+            f"{es}: declarada, sin error que alguien conozca. Toda la oferta es de esta clase, por "
+            "lo que ambos extremos de su intervalo son el número mismo: no se sabe que sea tan "
+            "segura.",
+        )
+    return Text(
+        f"{en}: stated, with no error that anybody knows. It adds nothing to the interval of the "
+        "supply, which is narrower than what is known.",
+        f"{es}: declarada, sin error que alguien conozca. No agrega nada al intervalo de la "
+        "oferta, que es más estrecho que lo que se sabe.",
+    )
 
 
 def _drawn(read: Read, at: list[int | None], absent: float, level: Level, seed: int) -> Floats:

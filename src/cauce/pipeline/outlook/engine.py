@@ -1,38 +1,38 @@
 """The order of one scenario: employment, openings, supply, gaps, channels; each if it can be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-
-import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.dataflow import Dimension
 from cauce.model.projected import NotProducible, Projected
+from cauce.model.rule import rule
+from cauce.model.shortage import PresentShortage
 from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
 from cauce.outlook.leaving import HELD as RATES_HELD
 from cauce.outlook.leaving import THREE
+from cauce.outlook.matrix import Staffing, own_mix
 from cauce.outlook.people import ONCE
-from cauce.outlook.proving import Shelf, scores
-from cauce.outlook.proving.proof import MODEL
+from cauce.outlook.proving import Champion, Shelf, scores
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
-from cauce.pipeline.outlook.demand import NOT_NEW, Level, added, finer, level
+from cauce.pipeline.outlook.demand import Level, Margin, level, margin
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import openings_of
-from cauce.pipeline.outlook.levers import WORK, levers_on
+from cauce.pipeline.outlook.levers import Changed, levers_on, without_work
 from cauce.pipeline.outlook.pack import OutlookPack, Told
-from cauce.pipeline.progress import Progress
-
-METHOD = Text(
-    "Shares of occupations follow a level that knows the survey's sampling error, with a slope "
-    "shrunk towards none and fading by 15 % a year; the total follows the same. Nothing is assumed "
-    "of a change that the past does not show.",
-    "Las partes de las ocupaciones siguen un nivel que conoce el error muestral de la encuesta, "
-    "con una pendiente reducida hacia ninguna y que se desvanece 15 % al año; el total sigue lo "
-    "mismo. No se supone ningún cambio que el pasado no muestre.",
+from cauce.pipeline.outlook.staffing import (
+    EFFECTS,
+    INDUSTRIES,
+    NO_INDUSTRY,
+    NOT_NEW,
+    finer,
+    staffing_of,
+    taken_apart,
 )
-
+from cauce.pipeline.progress import Progress
 
 LEVELS = {
     "occupation": Text("Sub-major groups", "Subgrupos principales"),
@@ -51,9 +51,18 @@ class Said:
 
 
 def said(
-    pack: OutlookPack, scenario: Told, read: dict[str, Read], frame: Frame, progress: Progress
+    pack: OutlookPack,
+    scenario: Told,
+    read: dict[str, Read],
+    present: tuple[PresentShortage, ...],
+    frame: Frame,
+    progress: Progress,
 ) -> Said:
-    """Everything the scenario says of the area, each table only where its inputs are there."""
+    """Everything the scenario says of the area, each table only where its inputs are there.
+
+    Args:
+        present: which occupations are short today, if anybody can tell.
+    """
     found = Said()
     progress("Forecasting occupations")
     fine = _level(pack, read.get("occupation"), found)
@@ -61,32 +70,39 @@ def said(
         return found
     groups = _level(pack, read.get("groups"), found)
     found.flows.append(_record((fine, groups), frame))
-    changed = _changed(pack, scenario, read, fine, groups, found)
-    found.tables.append(_employment("OCCUPATION", fine, changed[0], scenario, {}))
-    if groups is None or changed[1] is None:
+    if groups is None:
+        found.tables.append(_employment("OCCUPATION", fine, fine, scenario, {}, {}))
         return found
+    matrix = staffing_of(read.get("matrix"), read.get("industry"), groups.cells)
+    sectors = () if isinstance(matrix, NotProducible) else matrix.sectors
+    idle = without_work(read.get("people"), groups)
+    changed = levers_on(pack, scenario, groups, sectors, idle)
+    found.assumptions += changed.said
+    after = _with_work(changed, matrix, fine, groups, found)
+    found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, {}))
     progress("Telling openings, supply and gaps")
-    more = _gaps(pack, scenario, read, changed[1], frame, found)
-    found.tables.append(_employment("GROUP", groups, changed[1], scenario, more))
+    more = _gaps(pack, changed, read, present, after[1], frame, found)
+    effects = _effects(pack, read.get("industry"), matrix, after[1], changed.work, found)
+    found.tables.append(_employment("GROUP", groups, after[1], scenario, more, effects))
     return found
 
 
 def _gaps(
     pack: OutlookPack,
-    scenario: Told,
+    changed: Changed,
     read: dict[str, Read],
+    present: tuple[PresentShortage, ...],
     level: Level,
     frame: Frame,
     found: Said,
 ) -> dict[str, Floats]:
     """Openings and supply as draws, with gaps and channels as flows where both are there."""
-    changed = levers_on(pack, scenario, level)
-    found.assumptions += changed.said
     found.assumptions += [one.told for one in pack.assumptions.values()]
-    openings = openings_of(level, read.get("ages"), pack.assumptions, changed.exits)
-    if isinstance(openings, NotProducible):
-        found.lacking.append(openings)
+    opened = openings_of(level, read.get("ages"), pack.assumptions, changed.exits)
+    if isinstance(opened, NotProducible):
+        found.lacking.append(opened)
         return {}
+    openings = opened.openings
     found.assumptions += [THREE, RATES_HELD]
     told = {
         "PRJ_REP_NB": openings.replaced,
@@ -100,29 +116,55 @@ def _gaps(
         return told
     found.lacking += lacking(supply)
     found.assumptions += [ONCE, *supposed(supply)]
-    situation = Situation(pack, level, openings, supply, changed.seats, changed.quota)
+    situation = Situation(pack, level, opened, supply, changed.seats, changed.quota, present)
     made = gap_flows(situation, frame_of(frame, pack))
+    found.assumptions.append(_class_rule(pack))
     found.flows += [one for one in made if isinstance(one, Projected)]
     found.lacking += [one for one in made if isinstance(one, NotProducible)]
     return {**told, "PRJ_SUP_NB": supply.total}
 
 
+def _class_rule(pack: OutlookPack) -> Text:
+    """From which gap, and how sure, an occupation is called short or too many: as declared."""
+    sure, margin = f"{pack.sure * 100:g} %", f"{pack.margin * 100:g} %"
+    return Text(
+        f"A shortage is said where at least {sure} of the draws miss more than {margin} of those "
+        "employed now, a surplus where as many have more than that to spare; all else is no "
+        "conclusion, which says neither that people are missing nor that there are enough.",
+        f"Se dice escasez donde en al menos {sure} de los sorteos falta más de {margin} de las "
+        "personas ocupadas hoy, y excedente donde en otros tantos sobra más que eso; lo demás es "
+        "sin conclusión, que no dice que falten personas ni que alcancen.",
+    )
+
+
 def _level(pack: OutlookPack, read: Read | None, found: Said) -> Level | None:
     if read is None:
         return None
-    made = level(read, pack.horizon, pack.draws, pack.seed)
+    made = level(read, pack)
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return None
-    verdict = made.proof.champions[-1]
-    found.assumptions.append(_published(LEVELS[read.wanted.name], verdict.verdict))
-    if verdict.method == MODEL:
-        found.assumptions.append(METHOD)
+    found.assumptions += _published(LEVELS[read.wanted.name], made.proof.champions)
+    found.assumptions += [one for one in made.said if one not in found.assumptions]
     return made
 
 
-def _published(name: Text, verdict: Text) -> Text:
-    return Text(f"{name.en}: {verdict.en}", f"{name.es}: {verdict.es}")
+def _published(name: Text, champions: Sequence[Champion]) -> list[Text]:
+    """Which method is published and why, once for the years ahead that it holds for."""
+    said: dict[Text, list[int]] = {}
+    for ahead, one in enumerate(champions, 1):
+        said.setdefault(one.verdict, []).append(ahead)
+    return [
+        Text(
+            f"{name.en}, {_years(ahead)} years ahead: {verdict.en}",
+            f"{name.es}, a {_years(ahead)} años: {verdict.es}",
+        )
+        for verdict, ahead in said.items()
+    ]
+
+
+def _years(ahead: list[int]) -> str:
+    return ", ".join(str(one) for one in ahead)
 
 
 def _record(levels: tuple[Level | None, ...], frame: Frame) -> Projected:
@@ -142,30 +184,47 @@ def _record(levels: tuple[Level | None, ...], frame: Frame) -> Projected:
     return scores([card for one in found for card in one.proof.scorecards], shelf)
 
 
-def _changed(
-    pack: OutlookPack,
-    scenario: Told,
-    read: dict[str, Read],
+def _with_work(
+    changed: Changed,
+    matrix: Staffing | NotProducible,
     fine: Level,
-    groups: Level | None,
+    groups: Level,
     found: Said,
-) -> tuple[Level, Level | None]:
-    """The levels with what the scenario's projects add; the very same without any."""
-    projects = [lever for lever in scenario.levers if lever.kind in WORK]
-    if not projects or groups is None:
+) -> tuple[Level, Level]:
+    """The levels with the work that the scenario adds; the very same where it adds none."""
+    if isinstance(matrix, NotProducible):
+        found.lacking.append(matrix)
         return fine, groups
-    matrix, first = read.get("matrix"), int(fine.read.history.years[-1]) + 1
-    industries = [lever.target.get("ECO", "") for lever in projects]
-    extra = np.array(
-        [[lever.amounts.get(first + h, 0.0) for lever in projects] for h in range(pack.horizon)]
-    )
-    more = added(extra, industries, matrix, groups)
-    if isinstance(more, NotProducible):
-        found.lacking.append(more)
+    mixed = own_mix(matrix)
+    found.assumptions += [] if mixed is None else [mixed]
+    if not changed.work.any():
         return fine, groups
-    found.assumptions += [NOT_NEW, *(lever.source for lever in projects)]
+    found.assumptions.append(NOT_NEW)
+    more: Floats = changed.work @ matrix.share
     below = finer(more, groups, fine, _above(fine.read.dimensions[0]))
     return _with(fine, below), _with(groups, more)
+
+
+def _effects(
+    pack: OutlookPack,
+    industry: Read | None,
+    matrix: Staffing | NotProducible,
+    groups: Level,
+    work: Floats,
+    found: Said,
+) -> dict[str, Floats]:
+    """Industry and staffing effect of each occupation, nothing where they cannot be told."""
+    if industry is None:
+        found.lacking.append(NotProducible(rule(EFFECTS), NO_INDUSTRY))
+        return {}
+    divided = margin(industry, pack)
+    made = taken_apart(matrix, divided, groups, work)
+    if isinstance(made, NotProducible):
+        found.lacking.append(made)
+        return {}
+    told = divided.said if isinstance(divided, Margin) else ()
+    found.assumptions += [one for one in (INDUSTRIES, *told) if one not in found.assumptions]
+    return made
 
 
 def _above(dimension: Dimension) -> dict[str, str]:
@@ -177,7 +236,12 @@ def _with(one: Level, more: Floats) -> Level:
 
 
 def _employment(
-    name: str, before: Level, after: Level, scenario: Told, more: dict[str, Floats]
+    name: str,
+    before: Level,
+    after: Level,
+    scenario: Told,
+    more: dict[str, Floats],
+    spans: dict[str, Floats],
 ) -> Table:
     draws = {
         "PRJ_EMP_NB": after.employed,
@@ -194,5 +258,5 @@ def _employment(
         cells=tuple((cell,) for cell in after.cells),
         draws=draws,
         cv=after.cv,
-        spans={},
+        spans=spans,
     )

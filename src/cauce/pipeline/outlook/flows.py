@@ -11,29 +11,20 @@ from cauce.model.codelist import Code
 from cauce.model.dataflow import PROJECTED, Dataflow, Dimension, Method, Source
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ObsStatus, Reliability
-from cauce.model.projected import COARSE_SHARE, FINEST_SHARE, Projected
+from cauce.model.projected import Projected
 from cauce.model.rule import rule
 from cauce.model.text import Text
+from cauce.outlook.proving import Borne, borne, growth_class
 
 RULES = "outlook-1"
 """The version of what is computed here: another one may give other numbers."""
 MIDDLE, LOW, HIGH = 50.0, 10.0, 90.0
 """Percentiles of the draws: the number, and the ends of its interval of 80 %."""
 ANNUAL = Code("A", Text("Annual", "Anual"))
-COARSE = Text(
-    "only a class: the survey's number of the base year has a coefficient of variation of 20 to "
-    "33 %",
-    "solo una clase: el número de la encuesta del año base tiene un coeficiente de variación de 20 "
-    "a 33 %",
-)
+GROWTH = "PRJ_EXP_NB"
+"""The indicator that tells the class of a number that is too uncertain to stand."""
 MISSING = Text(
     "not known: an input is withheld or missing", "no se sabe: un insumo está reservado o falta"
-)
-UNFIT = Text(
-    "not published: the survey's number of the base year is withheld, or its coefficient of "
-    "variation is above 33 %",
-    "no se publica: el número de la encuesta del año base está reservado, o su coeficiente de "
-    "variación supera 33 %",
 )
 
 
@@ -87,20 +78,35 @@ def projected(table: Table, house: House) -> Projected:
                 values.append((middle[y, c], low[y, c], high[y, c]))
                 cells.append(c)
     number = np.array(values, dtype=np.float64).reshape(-1, 3)
-    there: Flags = np.array(np.isfinite(number).all(axis=1), dtype=bool)
-    cv = table.cv[np.array(cells, dtype=np.int64)]
-    fine: Flags = np.array(there & (cv <= FINEST_SHARE), dtype=bool)
-    kept = np.where(fine[:, None], number, np.nan)
+    told = [
+        _told(flow.indicators[own[2]].id, one, float(table.cv[c]))
+        for own, one, c in zip(keys, values, cells, strict=True)
+    ]
+    shown: Flags = np.array([one.because is None for one in told], dtype=bool)
+    kept = np.where(shown[:, None], number, np.nan)
     return Projected(
         dataflow=flow,
         key=np.array(keys, dtype=np.int32).reshape(-1, len(flow.dimensions)),
         value=kept[:, 0],
         low=kept[:, 1],
         high=kept[:, 2],
-        status=tuple(_status(a, b) for a, b in zip(fine, there, strict=True)),
-        reliability=tuple(Reliability.RELIABLE if a else Reliability.UNRELIABLE for a in fine),
-        rule=tuple(_rule(a, b, c) for a, b, c in zip(fine, there, cv, strict=True)),
+        status=tuple(one.status for one in told),
+        reliability=tuple(one.reliability for one in told),
+        rule=tuple("" if one.because is None else rule(one.because) for one in told),
     )
+
+
+def _told(indicator: str, number: tuple[float, float, float], cv: float) -> Borne:
+    """What is said of a number: as much as the base year bears, and its class where only that."""
+    found = borne(cv)
+    if not np.isfinite(number).all():
+        because = found.because or MISSING
+        return Borne(ObsStatus.NOT_POSSIBLE, Reliability.UNRELIABLE, because)
+    if found.reliability is not Reliability.WEAK or indicator != GROWTH:
+        return found
+    told, only = growth_class(0.0, number[1], number[2]), found.because or MISSING
+    words = Text(f"It {told.en}. {only.en}", f"Clase: {told.es}. {only.es}")
+    return Borne(found.status, found.reliability, words)
 
 
 def _ends(table: Table, indicator: str) -> tuple[Floats, Floats, Floats]:
@@ -112,20 +118,6 @@ def _ends(table: Table, indicator: str) -> tuple[Floats, Floats, Floats]:
     gone = ~np.isfinite(draws).all(axis=0)
     low, middle, high = np.percentile(np.nan_to_num(draws), (LOW, MIDDLE, HIGH), axis=0)
     return tuple(np.where(gone, np.nan, each) for each in (low, middle, high))  # type: ignore[return-value]
-
-
-def _status(fine: bool, there: bool) -> ObsStatus:
-    if fine:
-        return ObsStatus.FORECAST
-    return ObsStatus.SUPPRESSED if there else ObsStatus.NOT_POSSIBLE
-
-
-def _rule(fine: bool, there: bool, cv: float) -> str:
-    if fine:
-        return ""
-    if not there and cv <= FINEST_SHARE:
-        return rule(MISSING)
-    return rule(COARSE if FINEST_SHARE < cv <= COARSE_SHARE else UNFIT)
 
 
 def dataflow(table: Table, house: House) -> Dataflow:

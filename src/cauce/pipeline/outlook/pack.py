@@ -1,10 +1,12 @@
 """What an outlook pack declares: what is read, what is assumed and by whom, which scenarios."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cauce.model.pack import Place
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
+from cauce.pipeline.outlook.expectations import Expectations
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Wanted:
 class Assumption:
     """Something that no released number tells: in words, with its source, and as numbers by code.
 
-    One number that holds for everything stands under "".
+    One number that holds for everything stands under "". `low` and `high` are the factors, around
+    1, that its source stands for; both 1 where nobody says how far off it may be.
     """
 
     id: str
@@ -34,6 +37,8 @@ class Assumption:
     source: Text
     values: dict[str, float]
     place: Place
+    low: float = 1.0
+    high: float = 1.0
 
     @property
     def told(self) -> Text:
@@ -83,12 +88,33 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """One sign: where its numbers are, and whether their growth is read, or they are taken for
+    each person who works."""
+
+    wanted: Wanted
+    growth: bool
+    per_worker: bool
+
+
+@dataclass(frozen=True)
+class SignsFile:
+    """Which released numbers of an area are signs, and of which employment."""
+
+    area: str
+    years: float
+    employment: Wanted
+    signs: Mapping[str, Sought]
+
+
+@dataclass(frozen=True)
 class OutlookPack:
     """One country's outlook: its numbers, assumptions and scenarios.
 
     `folder` is its name among packs, `sha256` of all its text. `fewest` is the least number of
     people that may be told; `margin` and `sure` are the relative gap over the horizon and the
-    probability from which a shortage or a surplus is called one.
+    probability from which a shortage or a surplus is called one. `signs_file`, from the pack's
+    folder, names the signs of shortage today; `signs` is what it says.
     """
 
     folder: str
@@ -109,6 +135,9 @@ class OutlookPack:
     origins: tuple[Origin, ...]
     channels: tuple[Way, ...]
     scenarios: tuple[Told, ...]
+    signs_file: str = ""
+    signs: SignsFile | None = None
+    employers: Expectations | None = None
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

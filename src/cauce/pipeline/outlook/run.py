@@ -13,15 +13,19 @@ from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
 from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
+from cauce.pipeline.outlook.blending import add_blend
 from cauce.pipeline.outlook.declared import parse_outlook
 from cauce.pipeline.outlook.engine import said
 from cauce.pipeline.outlook.flows import RULES, House, projected
 from cauce.pipeline.outlook.histories import Read, read_history
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.signs import read_signs
+from cauce.pipeline.outlook.today import seen_today
 from cauce.pipeline.packs import read_dictionary
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.protect import derive
+from cauce.sources.folder import read_text
 from cauce.sources.outlook import read_outlook_folder
 from cauce.store import Reader, Snapshot
 
@@ -53,7 +57,17 @@ class Done:
 def read_outlooks(folder: Path) -> tuple[OutlookPack, ...]:
     """Every outlook pack below a folder. Raises BadInput with everything that is wrong."""
     texts = read_outlook_folder(folder)
-    return tuple(parse_outlook(name, text) for name, text in sorted(texts.items()))
+    packs = (parse_outlook(name, text) for name, text in sorted(texts.items()))
+    return tuple(_with_signs(folder, pack) for pack in packs)
+
+
+def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
+    """The pack with the signs of shortage today, if it names them; their text marks it, too."""
+    if not pack.signs_file:
+        return pack
+    file = folder / pack.folder / pack.signs_file
+    both = pack.sha256 + read_text(file, file.name)
+    return replace(pack, signs=read_signs(file), sha256=hashlib.sha256(both.encode()).hexdigest())
 
 
 def asked(packs: Sequence[OutlookPack], wanted: str) -> Asked:
@@ -94,15 +108,18 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
     if "occupation" not in read:
         return Done(None, lacking)
     house = _house(wanted, read, region)
-    found = said(wanted.pack, wanted.scenario, read, _frame(house, region), progress)
-    lacking = (*lacking, *found.lacking)
+    seen = seen_today(snapshot, wanted.pack.signs)
+    frame = _frame(house, region)
+    found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress)
+    add_blend(wanted.pack, read, found, house)
+    lacking = (*lacking, *seen.lacking, *found.lacking)
     if not found.tables:
         return Done(None, lacking)
     progress("Deriving")
     flows = (*(projected(table, house) for table in found.tables), *found.flows)
     if not _any(flows):
         return Done(None, lacking)
-    used = [read[name] for name in sorted(read)]
+    used = [*(read[name] for name in sorted(read)), *seen.read]
     outlook = Outlook(
         survey=f"{wanted.pack.area}_OUTLOOK",
         vintage=wanted.vintage or _vintage(wanted, used),

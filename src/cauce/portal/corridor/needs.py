@@ -53,7 +53,7 @@ def _is(one: Row, which: str) -> bool:
 def _item(one: Row, words: Words) -> Item:
     gap = one.cells.get(GAP)
     told = one.judged.told if one.judged else ""
-    number = f"{gap.told} ({gap.interval})" if gap and gap.told else ""
+    number = f"{gap.told} (80 %: {gap.interval})" if gap and gap.told else ""
     said = words("c_outlook_missing", count=number) if number else ""
     return Item(one.name, " · ".join(filter(None, (said, told))), one.href)
 

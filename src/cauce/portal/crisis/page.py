@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cauce.model.crisis import SLOW, Crisis
+from cauce.portal.crisis.answer import answer
 from cauce.portal.crisis.map import drawn
 from cauce.portal.crisis.numbers import Numbers, Range
 from cauce.portal.links import Link, table_path
@@ -60,6 +61,7 @@ class Call:
     range: Range
     office: str
     contact: str
+    known: bool
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class CrisisPage:
     invented: Invented
     about: str
     facts: str
+    answer: str
     restriction: str
     tiles: tuple[Tile, ...]
     picture: str
@@ -140,6 +143,7 @@ def _month(one: Crisis, words: Words) -> str:
 def crisis_page(numbers: Numbers) -> CrisisPage:
     one, words = numbers.crisis, numbers.words
     area, sector, group = (numbers.own("WORKERS", at) for at in range(3))
+    calls = _calls(numbers)
     return CrisisPage(
         title=words.of(one.name),
         invented="all" if one.invented else "",
@@ -147,6 +151,7 @@ def crisis_page(numbers: Numbers) -> CrisisPage:
         facts=" · ".join(
             (words.of(one.country_name), words.of(one.hazard_name), _month(one, words))
         ),
+        answer=answer(numbers, sum(bool(call.known) for call in calls), len(calls)),
         restriction=words.of(one.restriction),
         tiles=_tiles(numbers, group),
         picture=drawn(one, _names(numbers), words("crisis_map", name=words.of(one.name))),
@@ -159,7 +164,7 @@ def crisis_page(numbers: Numbers) -> CrisisPage:
         losses=_losses(numbers),
         pressure=_pressure(numbers),
         rebuilding=_rebuilding(numbers),
-        calls=_calls(numbers),
+        calls=calls,
         calls_said=words.of(one.offices_said),
         calls_note=words("crisis_residents") if "RESIDENTS" in numbers.tables else "",
         trained=_trained(one, words),
@@ -291,7 +296,8 @@ def _months(numbers: Numbers, sector: str, group: str) -> Grid | None:
         rows.append((name, tuple(cells)))
     heads = (words("crisis_exposed"), *((words("crisis_migrants"),) if migrants else ()))
     times = words.number(best[0], 0)
-    return Grid(words("crisis_months", sector=best[2], times=times), heads, tuple(rows))
+    key = "crisis_months_migrants" if migrants else "crisis_months"
+    return Grid(words(key, sector=best[2], times=times), heads, tuple(rows))
 
 
 def _losses(numbers: Numbers) -> Grid | None:
@@ -363,6 +369,7 @@ def _calls(numbers: Numbers) -> tuple[Call, ...]:
                 numbers.range(part, what, **{dimension: code}),
                 words("crisis_no_office") if office is None else words.of(office.office),
                 "" if office is None else office.contact,
+                office is not None,
             )
         )
     return tuple(sorted(found, key=lambda one: -(one.range.raw or 0)))[:15]

@@ -19,6 +19,7 @@ from cauce.portal.explorer.page import Looked, title_of
 from cauce.portal.explorer.shelf import Shelf, shelf_of, wish_of
 from cauce.portal.explorer.takeaway import held_pairs
 from cauce.portal.explorer.view import file_view
+from cauce.portal.figures import level
 from cauce.portal.links import address
 from cauce.portal.notes import notes
 from cauce.portal.rights import refuse_whole
@@ -179,6 +180,7 @@ def _notes(held: Held, words: Words) -> list[tuple[str, str]]:
         (words("vintage"), manifest.vintage),
         (words("published_at"), words.moment(manifest.published_at)),
         *((words.of(i.name), words.of(i.definition)) for i in flow.indicators),
+        ("CI_LOW, CI_HIGH", words("errors_words_80" if level(flow) == "80" else "errors_words")),
         *((words(f"flag_{flag}"), words(f"meaning_{flag}")) for flag in flags),
         *((words("notes"), note) for note in notes(manifest, words)),
     ]

@@ -1,12 +1,14 @@
 """The pages of the outlook: the areas, one area, one occupation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cauce.model.crisis import Crisis
 from cauce.model.rule import rule_in
 from cauce.model.scenario import BASELINE
 from cauce.portal.links import Link, address, table_path
 from cauce.portal.origins import Table
+from cauce.portal.outlook.changing import Change, changing
 from cauce.portal.outlook.closing import (
     Agreement,
     Fall,
@@ -18,9 +20,11 @@ from cauce.portal.outlook.closing import (
     through,
 )
 from cauce.portal.outlook.fan import Fan, fan
+from cauce.portal.outlook.first import Side, answer, answer_of, reasons, side_by_side
 from cauce.portal.outlook.record import Record, records
-from cauce.portal.outlook.rows import Row, codes, own_dimension, row
+from cauce.portal.outlook.rows import Cell, Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
+from cauce.portal.outlook.studies import Beside
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
@@ -62,6 +66,8 @@ class IndexPage:
     title: str
     invented: Invented
     areas: tuple[tuple[Link, tuple[Link, ...], str], ...]
+    shocks: tuple[Link, ...]
+    studies: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,9 @@ class AreaPage:
     base: str
     horizon: str
     choices: tuple[Choice, ...]
+    answer: str
+    side: Side | None
+    whys: Mapping[str, int]
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     finer: tuple[Row, ...]
@@ -85,6 +94,7 @@ class AreaPage:
     square: Square | None
     records: tuple[Record, ...]
     grounds: Grounds
+    studies: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -98,13 +108,16 @@ class OccupationPage:
     base: str
     horizon: str
     choices: tuple[Choice, ...]
+    answer: str
+    whys: Mapping[str, int]
     fan: Fan | None
     row: Row
     three: tuple[tuple[str, str, str], ...]
     years: tuple[str, ...]
-    lines: tuple[tuple[str, str, tuple[object, ...]], ...]
+    lines: tuple[tuple[str, str, tuple[Cell | None, ...]], ...]
     fall: Fall | None
     through: tuple[Through, ...]
+    changing: tuple[Change, ...] | None
     records: tuple[Record, ...]
     grounds: Grounds
 
@@ -120,8 +133,8 @@ def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
                 yield from (f"/outlook/{area}/{code.id}" for code in codes(table))
 
 
-def index_page(found: Mapping[str, Runs], words: Words) -> IndexPage:
-    """The areas that have an outlook, each with its scenarios."""
+def index_page(found: Mapping[str, Runs], shocks: Iterable[Crisis], words: Words) -> IndexPage:
+    """The areas that have an outlook, each with its scenarios; and the crises that are told."""
     areas = []
     for area, runs in found.items():
         first = next(iter(runs.values()))
@@ -134,7 +147,8 @@ def index_page(found: Mapping[str, Runs], words: Words) -> IndexPage:
         areas.append((Link(words.of(first.area.name), path), scenarios, told))
     invented = [_invented(next(iter(runs.values()))) for runs in found.values()]
     mixed: Invented = "all" if invented and all(invented) else "some" if any(invented) else ""
-    return IndexPage(words("outlook"), mixed, tuple(areas))
+    named = (Link(words.of(one.name), f"/{words.language}/crises/{one.id}") for one in shocks)
+    return IndexPage(words("outlook"), mixed, tuple(areas), tuple(named))
 
 
 def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
@@ -147,6 +161,8 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
     path = f"/{words.language}/outlook/{run.area.id}"
     every = through(run, words)
     passing = tuple(one for one in every if one.people.raw)
+    columns = _columns(run, tables[0], words) if tables else ()
+    rows = listed[0] if listed else ()
     return AreaPage(
         title=words("o_of", area=words.of(run.area.name)),
         invented="all" if _invented(run) else "",
@@ -155,8 +171,11 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         base=_base(run),
         horizon=year,
         choices=_choices(runs, run, path, words),
-        columns=_columns(run, tables[0], words) if tables else (),
-        rows=listed[0] if listed else (),
+        answer=answer(rows, year, words),
+        side=side_by_side(rows, year, words),
+        whys=reasons(one.cells.get(name) for one in rows for name, _ in columns),
+        columns=columns,
+        rows=rows,
         finer=listed[1] if len(listed) > 1 else (),
         through=passing,
         closed=len(every) - len(passing),
@@ -177,6 +196,17 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
     own = next(one for one in codes(table) if one.id == code)
     found = row(run, table, own, run.years[-1], words)
     path = f"/{words.language}/outlook/{run.area.id}"
+    yearly = [row(run, table, own, year, words).cells for year in run.years]
+    lines = tuple(
+        (one.id, words.of(one.name), tuple(cells.get(one.id) for cells in yearly))
+        for one in table.flow.indicators
+    )
+    falls, passing = fall(run, code, run.years[-1], words), through(run, words, code)
+    shown = (
+        *(cell for _, _, cells in lines for cell in cells),
+        *(step.people for step in (falls.steps if falls else ())),
+        *(cell for one in passing for cell in (one.spare, one.people)),
+    )
     return OccupationPage(
         title=words("o_occupation", occupation=found.name, area=words.of(run.area.name)),
         invented="all" if _invented(run) else "",
@@ -185,20 +215,16 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         base=_base(run),
         horizon=run.years[-1],
         choices=_choices(runs, run, f"{path}/{code}", words),
+        answer=answer_of(found, _base(run), run.years[-1], words),
+        whys=reasons(shown),
         fan=fan(run, table, own_dimension(table), code, words),
         row=found,
         three=_three(table, words),
         years=run.years,
-        lines=tuple(
-            (
-                one.id,
-                words.of(one.name),
-                tuple(row(run, table, own, year, words).cells.get(one.id) for year in run.years),
-            )
-            for one in table.flow.indicators
-        ),
-        fall=fall(run, code, run.years[-1], words),
-        through=through(run, words, code),
+        lines=lines,
+        fall=falls,
+        through=passing,
+        changing=changing(run, code, words),
         records=records(run, words, (LEVEL_OF[name],)),
         grounds=_grounds(run, words),
     )
@@ -209,7 +235,10 @@ def _columns(run: Run, table: Table, words: Words) -> tuple[tuple[str, str], ...
     gaps = run.table("GAPS")
     held = (*table.flow.indicators, *(gaps.flow.indicators if gaps else ()))
     names = {one.id: words.of(one.name) for one in held}
-    return tuple((name, names[name]) for name in SHOWN if name in names)
+    names |= {"PRJ_GAP_NB": words("o_gap_head")} if gaps else {}
+    # A scenario tells what it changes in the place of supply: six numbers in a row are too many.
+    left_out = "PRJ_SUP_NB" if "PRJ_DIF_NB" in names else ""
+    return tuple((name, names[name]) for name in SHOWN if name in names and name != left_out)
 
 
 def _has(table: Table, code: str) -> bool:
@@ -260,7 +289,10 @@ def _grounds(run: Run, words: Words) -> Grounds:
             for flow, vintage in run.bases
         ),
         tables=tuple(
-            Link(words.of(each.dataflow.name), table_path(words.language, each.dataflow.id))
+            Link(
+                words.of(each.dataflow.name).removesuffix(f" – {words.of(run.scenario.name)}"),
+                table_path(words.language, each.dataflow.id),
+            )
             for each in run.manifests.values()
         ),
         vintage=manifest.vintage,

@@ -10,6 +10,8 @@ from cauce.portal.words import Words
 
 SCORES = ("PRJ_WAPE_RT", "PRJ_DSM_RT", "PRJ_HIT_RT")
 NONE = "–"
+PERFECT, ALL_GROW = "PERFECT", "EVERYTHING_GROWS"
+"""What a score is read against: the survey's own error, and a guess that costs nothing."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,13 @@ class Method:
 class Record:
     """The scorecard of one level: its verdicts in words, and the scores one year ahead.
 
-    `coverage` is by horizon: years ahead, and how many outcomes lay in the interval of 80 %.
+    `read` puts the published method's scores beside their base rates, in a sentence. `coverage` is
+    by horizon: years ahead, and how many outcomes lay in the interval of 80 %.
     """
 
     level: str
     verdict: str
+    read: str
     horizon: str
     heads: tuple[str, ...]
     methods: tuple[Method, ...]
@@ -54,14 +58,17 @@ def _record(table: Table, level: str, name: str, words: Words) -> Record:
     codes = {d.id: d.codes for d in table.flow.dimensions}
     first = codes["HORIZON"][0]
     held = [one for one in SCORES if table.has("INDICATOR", one)]
-    methods, verdict = [], ""
+    methods, verdict, scores = [], "", dict[str, dict[str, str]]()
     for code in codes["METHOD"]:
         at = {"LEVEL": level, "HORIZON": first.id, "METHOD": code.id}
         told = []
         for score in held:
             rows = table.rows({**at, "INDICATOR": score})
             told.append(_said(table, rows, words))
+        scores[code.id] = dict(zip(held, told, strict=True))
         said = _verdict(table, at, words)
+        if said:
+            scores[""] = scores[code.id]
         verdict = said or verdict
         if any(one != NONE for one in told) or said:
             methods.append(Method(words.of(code.name), tuple(told), bool(said)))
@@ -73,12 +80,25 @@ def _record(table: Table, level: str, name: str, words: Words) -> Record:
     return Record(
         level=name,
         verdict=verdict,
+        read=_read(scores, words.of(first.name), words),
         horizon=words.of(first.name),
         heads=tuple(table.indicator_name(one, words) for one in held),
         methods=tuple(methods),
         coverage=tuple(one for one in coverage if one[1] != NONE),
         href=table_path(words.language, table.flow.id),
     )
+
+
+def _read(scores: dict[str, dict[str, str]], horizon: str, words: Words) -> str:
+    """The published method's error and directions beside what a perfect and a free guess score."""
+    wape, _, hit = SCORES
+    own, perfect, grow = (scores.get(one, {}) for one in ("", PERFECT, ALL_GROW))
+    parts = []
+    if all(one.get(wape, NONE) != NONE for one in (own, perfect)):
+        parts.append(words("o_base_error", error=own[wape], perfect=perfect[wape]))
+    if all(one.get(hit, NONE) != NONE for one in (own, grow)):
+        parts.append(words("o_base_hit", hit=own[hit], grow=grow[hit]))
+    return f"{horizon[:1].upper()}{horizon[1:]}: {' '.join(parts)}" if parts else ""
 
 
 def _said(table: Table, rows: list[int], words: Words) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cauce.model.codelist import Code
 from cauce.model.rule import rule_in
+from cauce.portal.figures import Figure
 from cauce.portal.links import address, explain_address
 from cauce.portal.origins import Table
 from cauce.portal.outlook.shelf import Run
@@ -23,6 +24,8 @@ class Cell:
     why: str
     href: str
     raw: float | None
+    low: float | None = None
+    high: float | None = None
 
     @property
     def there(self) -> bool:
@@ -68,8 +71,15 @@ def cell(table: Table, row: int, words: Words) -> Cell:
     told = table.figure(row, words)
     key = key_text(table.flow, table.observations.key[row].tolist())
     href = explain_address(words.language, table.flow.id, key, table.period(row), "")
-    why = "" if told.value else rule_in(table.observations.rule[row], words.language) or told.why
-    return Cell(told.value, told.interval, why, href, told.raw)
+    why = "" if told.value else _why(table, row, told, words)
+    return Cell(told.value, told.interval, why, href, told.raw, told.low, told.high)
+
+
+def _why(table: Table, row: int, told: Figure, words: Words) -> str:
+    """The rule that keeps a number back; else that there is none, for want of an input."""
+    said = rule_in(table.observations.rule[row], words.language)
+    nobody = any(flag == "impossible" or flag.startswith("status_") for flag in told.flags)
+    return said or (words("o_no_source") if nobody else told.why)
 
 
 def at(table: Table, indicator: str, code: str, year: str, words: Words) -> Cell | None:

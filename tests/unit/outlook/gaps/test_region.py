@@ -7,7 +7,7 @@ import pytest
 
 from cauce.model.errors import BadInput
 from cauce.model.text import Text
-from cauce.outlook.gaps import Capability, Channel, Home, region
+from cauce.outlook.gaps import Area, Capability, Channel, Home, region
 
 T = Text("invented", "inventado")
 QUOTA = Channel("SEASONAL", T, "HND", "MEX", (), 30.0, None, T)
@@ -32,6 +32,19 @@ def test_what_channels_bring_is_the_last_step_and_grows_with_the_years(gaps):
     # Honduras lacks drivers, and nobody has a channel to it: that is known, and it is 0.
     assert found.falls[1].steps[-1].people[0, :, 1].tolist() == [0, 0]
     assert [round(year.total) for year in found.years] == [30, 60]
+
+
+def test_others_spare_what_they_say_and_a_scenario_raises_quotas_year_by_year(gaps):
+    """30 a year, doubled in the second: 30, then 90; the other can spare no more than 70."""
+    mexico = Home(gaps(of_two_years(100, -10)), ())
+    nobody = np.zeros(2)
+    spare = [[Area("HND", np.array([people, 0.0]), nobody, nobody)] for people in (35.0, 70.0)]
+
+    found = region([mexico], [QUOTA], others=spare, times=np.array([1.0, 2.0]))
+    later = region([mexico], [replace(QUOTA, lead=1)], others=spare, times=np.array([5.0, 2.0]))
+
+    assert found.falls[0].steps[-1].people[0, :, 0] == pytest.approx([30, 70], abs=1e-3)
+    assert later.falls[0].steps[-1].people[0, :, 0] == pytest.approx([0, 60], abs=1e-3)
 
 
 def test_an_area_whose_gaps_are_not_known_gives_and_takes_nobody(gaps):

@@ -77,10 +77,10 @@ def test_a_coarse_base_bears_the_class_and_an_unfit_one_nothing(frame, gaps):
     gap, status, _, words = rows["PRJ_GAP_NB", "MEX", "21", "L4", "SHORTAGE", "2026"]
     assert np.isnan(gap[0])
     assert status is ObsStatus.SUPPRESSED
-    assert "Only the class" in words
+    assert "Only its class" in words
     sure, _, verdict, words = rows["PRJ_GAP_PR", "MEX", "21", "L4", "SHORTAGE", "2026"]
     assert (sure[0], verdict) == (100, Reliability.WEAK)
-    assert "Only the class" in words
+    assert "Only its class" in words
     none, status, *_ = rows["PRJ_GAP_PR", "MEX", "83", "L2", "NOT_KNOWN", "2026"]
     assert np.isnan(none[0])
     assert status is ObsStatus.SUPPRESSED

@@ -48,3 +48,15 @@ def test_migrants_below_their_qualification_are_drawn_and_stand_where_they_could
     assert found.total.mean(axis=0)[1] == pytest.approx([100, 0], rel=0.02)
     assert found.total[:, 0, 0].std() == pytest.approx(10, rel=0.15)
     assert supposed(found) == ()
+
+
+def test_what_somebody_states_has_no_error_and_the_outlook_says_so():
+    stated = {name: SimpleNamespace(values={"": value}) for name, value in
+              (("graduates", 100.0), ("activity", 0.8), ("friction", 0.0))}  # fmt: skip
+    alone = supply_of(LEVEL, {}, stated, NO_LEVERS, 1)
+    assert np.ptp(alone.total, axis=0).max() == 0
+    assert "both ends of its interval" in supposed(alone)[0].en
+    idle = told("idle", [("9",), ("7",)], [50.0, 200.0], [5.0, 20.0])
+    some = supposed(supply_of(LEVEL, {"idle": idle}, stated, NO_LEVERS, 1))
+    assert some[0] == NOBODY_STUDIES
+    assert "adds nothing to the interval" in some[1].en

@@ -7,8 +7,11 @@ import pytest
 
 from cauce.model.errors import BadInput
 from cauce.model.observation import ObsStatus
+from cauce.outlook.proving import published as published_by
+from cauce.pipeline.outlook.demand import level, methods
+from cauce.pipeline.outlook.histories import read_history
 from cauce.pipeline.outlook.run import Asked, Done, asked, release_outlook
-from cauce.store import Store
+from cauce.store import Reader, Store
 
 from .conftest import AT, REGION, published, tables
 
@@ -59,6 +62,26 @@ def test_the_same_tables_and_seed_give_the_same_numbers_and_name(ran) -> None:
         assert np.array_equal(a.value, b.value, equal_nan=True)
 
 
+def test_intervals_are_those_that_past_errors_ask_for_and_the_gate_is_told(ran, pack, store):
+    """The released ends lie 1.2816 calibrated standard errors off the champion's number."""
+    read = read_history(Reader(store).snapshot(), pack.wanted["groups"])
+    found = level(read, pack)
+    champion = published_by(found.proof, found.read.history, methods(found.read))
+    table = flow(ran("BASELINE"), "_GROUP")
+    ids = [[c.id for c in d.codes] for d in table.dataflow.dimensions]
+    fits = (table.key[:, 2] == ids[2].index("PRJ_EMP_NB")) & (table.key[:, 4] == ids[4].index("7"))
+    order = np.argsort(table.key[fits, -1])
+    low, value, high = (
+        np.log(each[fits][order]) for each in (table.ci_low, table.value, table.ci_high)
+    )
+    own = champion.value[:, found.cells.index("7")]
+    sigma = champion.variance[:, found.cells.index("7")] ** 0.5
+    assert value == pytest.approx(np.log(own), abs=0.02)
+    assert (high - low) / 2 == pytest.approx(1.2816 * sigma, rel=0.25)
+    said = [note for note in ran("BASELINE").release.notes if "years ahead" in note]
+    assert len(said) == 2
+
+
 def test_a_project_adds_its_workers_and_no_chance(ran) -> None:
     found = flow(ran("PORT"), "_GROUP")
     added = numbers(found, "PRJ_DIF_NB", "7") + numbers(found, "PRJ_DIF_NB", "4")
@@ -83,6 +106,23 @@ def test_gaps_channels_and_what_is_lacking_are_published_beside_them(ran) -> Non
     assert any("migrants below" in one.output or "below their" in one.output
                for one in done.lacking)  # fmt: skip
     assert any(note.startswith("Not produced: ") for note in done.release.notes)
+
+
+def test_what_would_change_a_class_is_told_where_somebody_says_how_far_off_it_may_be(ran, pack):
+    """Carpenters lack people; with twenty times the graduates they would not."""
+    graduates = replace(pack.assumptions["graduates"], low=1.0, high=20.0)
+    done = ran("BASELINE", assumptions={**pack.assumptions, "graduates": graduates})
+    found = flow(done, "_CHANGES")
+    codes = {d.id: [c.id for c in d.codes] for d in found.dataflow.dimensions}
+    assert codes["ASSUMPTION"] == ["GRADUATES"]
+    assert (found.value > 100).all()
+    assert (found.value <= 2000).all()
+    without = [one for one in ran("BASELINE").lacking if "would change" in one.output]
+    assert "how far off" in without[0].because.en
+    sure = replace(graduates, low=0.999, high=1.001)
+    done = ran("BASELINE", assumptions={**pack.assumptions, "graduates": sure})
+    lacking = [one for one in done.lacking if "would change" in one.output]
+    assert "changes a class" in lacking[0].because.en
 
 
 def test_without_ages_there_are_no_openings_and_the_run_says_so(ran, pack) -> None:

@@ -1,7 +1,5 @@
 """Signs of present shortage from released tables: what a file names, and what the store has."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +14,7 @@ from cauce.model.shortage import PresentShortage
 from cauce.model.text import Text
 from cauce.outlook.shortage import INDICATORS, Reading, growth, panel
 from cauce.pipeline.outlook.histories import read_history
-from cauce.pipeline.outlook.pack import Wanted
+from cauce.pipeline.outlook.pack import SignsFile, Sought, Wanted
 from cauce.sources.folder import read_text
 from cauce.store import Snapshot
 
@@ -28,26 +26,6 @@ ONE_WAVE = Text(
     "Growth needs two waves, and one is published.",
     "El crecimiento necesita dos ondas, y se publica una.",
 )
-
-
-@dataclass(frozen=True)
-class Sought:
-    """One sign: where its numbers are, and whether their growth is read, or they are taken for
-    each person who works."""
-
-    wanted: Wanted
-    growth: bool
-    per_worker: bool
-
-
-@dataclass(frozen=True)
-class SignsFile:
-    """Which released numbers of an area are signs, and of which employment."""
-
-    area: str
-    years: float
-    employment: Wanted
-    signs: Mapping[str, Sought]
 
 
 def read_signs(file: Path) -> SignsFile:
