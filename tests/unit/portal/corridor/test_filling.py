@@ -118,6 +118,21 @@ def test_permits_waits_and_quotas_fill_the_panel_of_mobility_and_what_lacks_is_n
     )
 
 
+def test_the_share_used_of_a_quota_is_told_of_the_mechanisms_of_the_corridor_alone(
+    tmp_path: Path,
+) -> None:
+    own = {"COUNTRY": ["XBB"], "MECHANISM": ["m", "another"], "UNIT": ["VISA"]}
+    share = counted(
+        "ISSUED_OF_CEILING", "PT", own,
+        {("XBB", "m", "VISA", "2024"): 90.0, ("XBB", "m", "VISA", "2025"): 81.0,
+         ("XBB", "another", "VISA", "2025"): 12.0},
+    )  # fmt: skip
+    piece = sections(told_of(tmp_path, share))["mobility"]
+    told = [item for item in piece.items if item.title.startswith("Share of the quota used")]
+    assert [item.told for item in told] == ["81 percent · 2025"]
+    assert told[0].href.startswith("/en/explain/DF_ISSUED_OF_CEILING/")
+
+
 def test_without_any_of_it_mobility_and_costs_are_missing_by_name(tmp_path: Path) -> None:
     missing = {each.id: each.needs for each in told_of(tmp_path).missing}
     assert "XAA land" in missing["mobility"]
