@@ -25,7 +25,7 @@ def site(demo_store: Path) -> Iterator[str]:
     words = [str(CAUCE), "serve", "--store", str(demo_store), "--port", str(port)]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     root = f"http://127.0.0.1:{port}"
-    for _ in range(200):
+    for _ in range(600):
         try:
             urlopen(f"{root}/healthz", timeout=1).close()
             break

@@ -35,6 +35,7 @@ def run(
     """Release an invented survey, publish the registers' first records, show both."""
     microdata = store.parent / f"{store.name}-microdata"
     database = store.parent / f"{store.name}-registers.sqlite"
+    keys = store.parent / f"{store.name}-keys"
     with plain_errors():
         place = listen(host, port) if serve else None
         with steps() as step:
@@ -46,7 +47,7 @@ def run(
                 Store(store).publish(one, now(), signed=ALONE)
             if made_anew:
                 database.unlink(missing_ok=True)
-            done = show_registers(own_registers(), database, Store(store), step)
+            done = show_registers(own_registers(), database, Store(store), step, keys)
             for counts in count_invented(own_registers(), database, store, step):
                 Store(store).publish(counts, now(), signed=ALONE)
             for outlook in invented_outlooks(own_packs() / "outlook", own_region(), store, step):

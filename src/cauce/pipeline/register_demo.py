@@ -17,6 +17,7 @@ from cauce.model.record import Record
 from cauce.model.release import Release
 from cauce.model.text import Text
 from cauce.pipeline.capture import release_capture
+from cauce.pipeline.mobility_demo import enter_cards
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.recruitment_costs import AskedCosts, release_costs
 from cauce.pipeline.register_count import Asked, Rulebook, release_counts
@@ -24,7 +25,12 @@ from cauce.pipeline.register_publish import Published, publish_registers
 from cauce.pipeline.register_seed import enter_seeds, read_seeds
 from cauce.pipeline.register_waits import release_waits
 from cauce.pipeline.registers import Declared, read_house, read_registers
-from cauce.sources.invented import invented_records, write_costs
+from cauce.sources.invented import (
+    invented_passages,
+    invented_permits,
+    invented_records,
+    write_costs,
+)
 from cauce.store import Store
 from cauce.store.log import append, open_database, review
 from cauce.store.log.database import acting
@@ -37,16 +43,23 @@ PLACES = (
     Code("XNA", Text("Northern neighbour (invented)", "Vecino del norte (inventado)")),
     Code("XIS", Text("Island state (invented)", "Estado insular (inventado)")),
 )
+MONEY = Code("XTS", Text("Money of Caudaria (invented)", "Moneda de Caudaria (inventada)"))
+"""ISO 4217 keeps the code for tests."""
 COUNTED = ("recruiter_licences", "recruiter_sanctions", "quotas", "complaints", "mobility_permits")
 DAY, REASON = date(2026, 1, 15), "Demo"
 
 
 def show_registers(
-    folder: Path, database: Path, store: Store, progress: Progress = silent
+    folder: Path,
+    database: Path,
+    store: Store,
+    progress: Progress = silent,
+    keys: Path | None = None,
 ) -> Published:
     """Enter the seeds of a folder and what is invented, publish them, and count what is invented.
 
-    What is in the database already stays as it is.
+    What is in the database already stays as it is. Without a folder for their keys there are no
+    cards and no events.
     """
     declared = with_invented_places(read_registers(folder))
     seeds = read_seeds(folder, declared)
@@ -57,6 +70,10 @@ def show_registers(
         with opened.writing(EDITOR) as connection:
             enter_seeds(connection, declared, seeds, now, approver=REVIEWER, actor=EDITOR)
             enter_invented(connection, declared, now)
+            if keys is not None:
+                progress("Issuing invented cards")
+                passages = invented_passages(invented_permits())
+                enter_cards(connection, keys, passages, EDITOR, now)
         done = publish_registers(opened, declared, store, now, progress=progress)
     finally:
         opened.close()
@@ -64,12 +81,13 @@ def show_registers(
 
 
 def with_invented_places(declared: Declared) -> Declared:
-    """The code list of countries with those of the demo, which no other register has."""
-    countries = declared.lists["CL_COUNTRY"]
-    codes = (*countries.codes, *PLACES)
-    return replace(
-        declared, lists={**declared.lists, "CL_COUNTRY": replace(countries, codes=codes)}
-    )
+    """The code lists of countries and currencies with those of the demo, which no other has."""
+    more = {"CL_COUNTRY": PLACES, "CL_CURRENCY": (MONEY,)}
+    lists = {
+        name: replace(declared.lists[name], codes=(*declared.lists[name].codes, *codes))
+        for name, codes in more.items()
+    }
+    return replace(declared, lists={**declared.lists, **lists})
 
 
 def enter_invented(connection: Connection, declared: Declared, now: datetime) -> None:

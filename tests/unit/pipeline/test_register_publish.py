@@ -11,7 +11,6 @@ from cauce.model.errors import BadInput
 from cauce.model.record import Record
 from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Text
-from cauce.pipeline.register_demo import EDITOR, REVIEWER, show_registers
 from cauce.pipeline.register_publish import Published, publish_registers
 from cauce.pipeline.registers import Declared
 from cauce.store import Reader, Shelves, Store
@@ -157,18 +156,3 @@ def test_no_actor_reason_note_or_closed_field_is_in_any_file(database, tmp_path:
     content = b"".join(p.read_bytes() for p in (tmp_path / "store").rglob("*") if p.is_file())
     for secret in (b"Luis", b"ana", b"eva", b"Eva", b"p-key", b"informant"):
         assert secret not in content, secret
-
-
-def test_the_seeds_of_the_house_are_shown_once_and_by_nobody_real(tmp_path: Path) -> None:
-    folder, file = Path("packs/registers"), tmp_path / "demo.sqlite"
-    done = show_registers(folder, file, Store(tmp_path / "store"))
-    again = show_registers(folder, file, Store(tmp_path / "store"))
-    assert done.records > 100
-    assert again.records == done.records
-    assert again.generation == done.generation == 1
-    opened = open_database(f"sqlite:///{file}")
-    with opened.reading() as connection:
-        actors = set(connection.exec_driver_sql("SELECT actor FROM entry").scalars())
-        others = set(connection.exec_driver_sql("SELECT actor FROM approval").scalars())
-    opened.close()
-    assert (actors, others) == ({EDITOR}, {REVIEWER})

@@ -1,5 +1,12 @@
 """What employers expect, blended with what a projection says, by how often they were right."""
 
-from cauce.outlook.employers.blending import Blend, Realised, blend, realised
+from cauce.outlook.employers.blending import (
+    FEWEST_MATCHED,
+    UNKNOWN,
+    Blend,
+    Realised,
+    blend,
+    realised,
+)
 
-__all__ = ["Blend", "Realised", "blend", "realised"]
+__all__ = ["FEWEST_MATCHED", "UNKNOWN", "Blend", "Realised", "blend", "realised"]

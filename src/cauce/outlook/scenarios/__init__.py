@@ -6,7 +6,7 @@ GSBPM phase: Analyse.
 
 from cauce.outlook.scenarios.difference import Difference, Run, difference
 from cauce.outlook.scenarios.levers import Applied, Input, applied
-from cauce.outlook.scenarios.reading import parse_scenario
+from cauce.outlook.scenarios.reading import parse_lever, parse_scenario
 from cauce.outlook.scenarios.said import changes_table
 from cauce.outlook.scenarios.sensitivity import Assumed, Flip, what_would_change
 
@@ -20,6 +20,7 @@ __all__ = [
     "applied",
     "changes_table",
     "difference",
+    "parse_lever",
     "parse_scenario",
     "what_would_change",
 ]

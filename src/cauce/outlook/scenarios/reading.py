@@ -35,7 +35,7 @@ def parse_scenario(file: str, text: str) -> Scenario:
     base_year, horizon = head.whole("base_year"), head.whole("horizon")
     _within(head, "horizon", horizon, 1, LONGEST)
     _within(head, "base_year", base_year, *YEARS)
-    levers = tuple(_lever(one, base_year, horizon) for one in top.tables("lever"))
+    levers = tuple(parse_lever(one, base_year, horizon) for one in top.tables("lever"))
     found = Scenario(
         _id(head, bool(levers)), head.words("name"), head.words("about"), levers,
         base_year, horizon,
@@ -65,7 +65,12 @@ def _within(section: Section, key: str, value: int, least: int, most: int) -> in
     return value
 
 
-def _lever(section: Section, base_year: int, horizon: int) -> Lever:
+def parse_lever(section: Section, base_year: int = 0, horizon: int = 0) -> Lever:
+    """A lever with its source; what is wrong is noted with its line.
+
+    Args:
+        base_year, horizon: between which its years lie; any year will do where they are not known.
+    """
     found = Lever(
         kind=KINDS[section.choice("kind", tuple(KINDS))],
         target=_target(section),

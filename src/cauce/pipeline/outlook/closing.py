@@ -33,10 +33,11 @@ from cauce.outlook.gaps import (
     where_more_helps,
 )
 from cauce.outlook.gaps.capability import Step
-from cauce.outlook.leaving import Openings
 from cauce.outlook.people import Supply
+from cauce.pipeline.outlook.changes import LIST, changes
 from cauce.pipeline.outlook.coming import Assumed, by_cell
 from cauce.pipeline.outlook.demand import Level
+from cauce.pipeline.outlook.leaving import Opened
 from cauce.pipeline.outlook.pack import Origin, OutlookPack
 
 YEARS_LEAD = "lead"
@@ -54,7 +55,7 @@ class Situation:
 
     pack: OutlookPack
     level: Level
-    openings: Openings
+    opened: Opened
     supply: Supply
     seats: Floats
     quota: Floats
@@ -67,7 +68,10 @@ def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible
     nearer = _nearer(found, at)
     first = waterfall(gaps.gap.people, nearer)
     horizon = gaps.gap.people.shape[1]
-    tables: list[Projected | NotProducible] = [gap_table([gaps], frame)]
+    tables: list[Projected | NotProducible] = [
+        gap_table([gaps], frame),
+        changes(found.pack, gaps, found.opened, found.supply, at, found.level.base[at], frame),
+    ]
     if found.present:
         views = now_and_ahead(gaps.posts, found.present, gaps.classes, horizon)
         tables.append(now_and_ahead_table(views, gaps, horizon, frame))
@@ -94,6 +98,7 @@ def frame_of(found: Frame, pack: OutlookPack) -> Frame:
     """The frame with the lists that are this outlook's own: its channels and where they begin."""
     lists: Mapping[str, Codelist] = {
         **found.lists,
+        LIST.id: LIST,
         "CL_OUTLOOK_CHANNEL": Codelist(
             "CL_OUTLOOK_CHANNEL",
             Text("Channels of the outlook", "Cauces de las perspectivas"),
@@ -115,7 +120,7 @@ def _gaps(found: Situation) -> tuple[Gaps, list[int]]:
     """The gaps of all occupations of ISCO, and where they stand among the cells."""
     at = [i for i, cell in enumerate(found.level.cells) if cell.isdigit()]
     base = found.level.base[at]
-    gaps = gap(found.openings.for_newcomers[:, :, at], found.supply.total[:, :, at], base)
+    gaps = gap(found.opened.openings.for_newcomers[:, :, at], found.supply.total[:, :, at], base)
     pack = found.pack
     sure = Threshold(pack.margin, float(pack.horizon), pack.sure)
     return Gaps(
@@ -130,7 +135,7 @@ def _gaps(found: Situation) -> tuple[Gaps, list[int]]:
 
 def _nearer(found: Situation, at: list[int]) -> tuple[Capability, ...]:
     """What can be done before anybody is called from abroad, as far as somebody stands for it."""
-    shape = found.openings.for_newcomers[:, :, at].shape
+    shape = found.opened.openings.for_newcomers[:, :, at].shape
     cells = tuple(found.level.cells[i] for i in at)
     steps = [_training(found, at, shape)]
     for step, name in STATED.items():

@@ -1,12 +1,13 @@
 """An outlook pack as TOML, read with the line of every fault."""
 
 import hashlib
-from typing import get_args
 
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean, listed
-from cauce.model.scenario import BASELINE, Change, Lever, LeverKind
+from cauce.model.scenario import BASELINE
+from cauce.outlook.scenarios import parse_lever
+from cauce.pipeline.outlook.expectations import Expectations, expectations_of
 from cauce.pipeline.outlook.pack import Assumption, Origin, OutlookPack, Told, Wanted, Way
 
 NAMES = (
@@ -20,13 +21,13 @@ NAMES = (
     "origin",
     "idle",
     "permits",
+    "employers",
 )
 """What can be read: employment by occupation (and by major group), by industry, by both, by age
 and sex; population and labour force by age and sex; employment by education, by origin; unemployed
-people by last occupation; permits granted."""
+people by last occupation; permits granted; staff that
+employers expect."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
-KINDS: tuple[LeverKind, ...] = get_args(LeverKind)
-CHANGES: tuple[Change, ...] = get_args(Change)
 
 
 def parse_outlook(folder: str, text: str) -> OutlookPack:
@@ -67,6 +68,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         channels=_channels(top),
         scenarios=_scenarios(top),
         signs_file=top.text("signs") if top.has("signs") else "",
+        employers=_employers(top),
     )
 
 
@@ -96,6 +98,16 @@ def _all_wanted(top: Section) -> dict[str, Wanted]:
     return found
 
 
+def _employers(top: Section) -> Expectations | None:
+    """How the expectations of [from.employers] are to be read: neither stands without the other."""
+    found, read = expectations_of(top), top.data.get("from", {})
+    named = isinstance(read, dict) and "employers" in read
+    if named != (found is not None):
+        top.note("employers", "[from.employers] and [employers] go together: which numbers, and "
+                 "for when, of whom, with what bias.")  # fmt: skip
+    return found
+
+
 def _wanted(name: str, section: Section) -> Wanted:
     at = section.table("at", required=False)
     found = Wanted(
@@ -117,8 +129,15 @@ def _assumption(name: str, section: Section) -> Assumption:
         values |= {key: by.number(key) for key in by.data}
     if not values:
         section.note("", f"[assumption.{name}] has no number: say value = … or by = {{ … }}.")
+    low, high = (section.number(end) if section.has(end) else 1.0 for end in ("low", "high"))
+    if not 0 <= low <= 1 <= high:
+        section.note(
+            "low",
+            f"[assumption.{name}] is said to lie from {low:g} to {high:g} times its value: write "
+            "factors that hold 1, as low = 0.8 and high = 1.2.",
+        )
     found = Assumption(
-        name, section.words("said"), section.words("source"), values, section.place()
+        name, section.words("said"), section.words("source"), values, section.place(), low, high
     )
     section.finish()
     return found
@@ -204,40 +223,7 @@ def _scenario(section: Section) -> Told:
     name = section.text("id")
     if name and not name.isidentifier():
         section.note("id", f"{name!r} must be of letters, digits and _, and begin with a letter.")
-    levers = tuple(_lever(each) for each in section.tables("lever"))
+    levers = tuple(parse_lever(each) for each in section.tables("lever"))
     found = Told(name, section.words("name"), section.words("about"), levers)
     section.finish()
-    return found
-
-
-def _lever(section: Section) -> Lever:
-    target = section.table("target", required=False)
-    kind = section.choice("kind", KINDS)
-    change = section.choice("change", CHANGES)
-    found = Lever(
-        kind=next(each for each in KINDS if each == kind),
-        target={key: target.text(key) for key in target.data} if target else {},
-        change=next(each for each in CHANGES if each == change),
-        unit=section.text("unit"),
-        amounts=_amounts(section),
-        source=section.words("source"),
-    )
-    section.finish()
-    return found
-
-
-def _amounts(section: Section) -> dict[int, float]:
-    """Amounts by year: { 2026 = 100, 2027 = 120 }."""
-    by = section.table("amounts")
-    if by is None:
-        return {}
-    found = {}
-    for key in by.data:
-        value = by.number(key)
-        if key.isdigit() and len(key) == 4:
-            found[int(key)] = value
-        else:
-            section.note("amounts", f"{section.name('amounts')}: {key[:20]!r} is no year.")
-    if not found:
-        section.note("amounts", f"{section.name('amounts')} names no year.")
     return found

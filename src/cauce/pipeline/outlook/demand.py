@@ -130,9 +130,7 @@ def stated(read: Read) -> tuple[Read, tuple[Text, ...]]:
     whole = totals_of(read, read.history)
     known = None if whole is None else whole.value[:, 0]
     spread = spread_unstated(read.history, UNKNOWN, totals=known)
-    name = read.dimensions[0].name
-    words = Text(f"{name.en}: {spread.said.en}", f"{name.es}: {spread.said.es}")
-    return replace(read, history=spread.history), (words,)
+    return replace(read, history=spread.history), (spread.said,)
 
 
 def methods(read: Read) -> Mapping[str, Method]:

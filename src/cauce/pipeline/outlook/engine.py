@@ -17,7 +17,7 @@ from cauce.outlook.people import ONCE
 from cauce.outlook.proving import Champion, Shelf, scores
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
-from cauce.pipeline.outlook.demand import Level, level, margin
+from cauce.pipeline.outlook.demand import Level, Margin, level, margin
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import openings_of
@@ -98,10 +98,11 @@ def _gaps(
 ) -> dict[str, Floats]:
     """Openings and supply as draws, with gaps and channels as flows where both are there."""
     found.assumptions += [one.told for one in pack.assumptions.values()]
-    openings = openings_of(level, read.get("ages"), pack.assumptions, changed.exits)
-    if isinstance(openings, NotProducible):
-        found.lacking.append(openings)
+    opened = openings_of(level, read.get("ages"), pack.assumptions, changed.exits)
+    if isinstance(opened, NotProducible):
+        found.lacking.append(opened)
         return {}
+    openings = opened.openings
     found.assumptions += [THREE, RATES_HELD]
     told = {
         "PRJ_REP_NB": openings.replaced,
@@ -115,7 +116,7 @@ def _gaps(
         return told
     found.lacking += lacking(supply)
     found.assumptions += [ONCE, *supposed(supply)]
-    situation = Situation(pack, level, openings, supply, changed.seats, changed.quota, present)
+    situation = Situation(pack, level, opened, supply, changed.seats, changed.quota, present)
     made = gap_flows(situation, frame_of(frame, pack))
     found.assumptions.append(_class_rule(pack))
     found.flows += [one for one in made if isinstance(one, Projected)]
@@ -221,7 +222,8 @@ def _effects(
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return {}
-    found.assumptions.append(INDUSTRIES)
+    told = divided.said if isinstance(divided, Margin) else ()
+    found.assumptions += [one for one in (INDUSTRIES, *told) if one not in found.assumptions]
     return made
 
 

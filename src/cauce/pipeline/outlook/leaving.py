@@ -26,6 +26,14 @@ class Ages:
     employed: Floats
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The three numbers of every occupation, and who is to be replaced by cause, (d, h, c) each."""
+
+    openings: outlook.Openings
+    causes: dict[str, Floats]
+
+
 def ages_of(read: Read, cells: tuple[str, ...]) -> Ages:
     """Workers by age; a band in which an occupation was never seen has nobody of it."""
     bands = tuple(dict.fromkeys(cell[1] for cell in read.history.cells))
@@ -40,7 +48,7 @@ def ages_of(read: Read, cells: tuple[str, ...]) -> Ages:
 
 def openings_of(
     level: Level, ages: Read | None, assumed: dict[str, Assumption], exits: Floats
-) -> outlook.Openings | NotProducible:
+) -> Opened | NotProducible:
     """The three numbers of every occupation, or what they would need.
 
     Args:
@@ -53,25 +61,30 @@ def openings_of(
         )
     who = ages_of(ages, level.cells)
     start = outlook.at_start(level.base, level.employed)
-    replaced = _replaced(who, assumed, exits, start)
+    causes = _replaced(who, assumed, exits, start)
     changing = np.full(len(level.cells), np.nan)
     if "transfers" in assumed:
         values = assumed["transfers"].values
         changing = np.array([values.get(cell, values.get("", np.nan)) for cell in level.cells])
-    return outlook.openings(
-        level.base, level.employed, replaced, outlook.transfers(changing, start)
-    )
+    replaced: Floats = np.sum(list(causes.values()), axis=0)
+    changing_until = outlook.transfers(changing, start)
+    return Opened(outlook.openings(level.base, level.employed, replaced, changing_until), causes)
 
 
-def _replaced(who: Ages, assumed: dict[str, Assumption], exits: Floats, start: Floats) -> Floats:
-    """People to be replaced until each year, (d, h, c), at the rates of each year."""
+def _replaced(
+    who: Ages, assumed: dict[str, Assumption], exits: Floats, start: Floats
+) -> dict[str, Floats]:
+    """People to be replaced until each year, (d, h, c), by cause, at the rates of each year."""
     deaths, left, gone = (_by_band(assumed[name], who.bands) for name in RATES)
-    shape, found = who.employed.shape, np.empty_like(start)
+    shape = who.employed.shape
+    found = {cause: np.empty_like(start) for cause in RATES}
     for year, times in enumerate(exits.tolist()):
         out = np.broadcast_to(np.minimum(left * times, 1.0)[None, :, None], shape)
         rates = outlook.leaving(who.employed, deaths[None], out, gone[None])
-        found[:, year] = outlook.replacement(rates.total, start[:, year : year + 1])[:, 0]
-    return found.cumsum(axis=1)
+        for cause, rate in zip(RATES, (rates.deaths, rates.exits, rates.emigration), strict=True):
+            of_year = outlook.replacement(rate, start[:, year : year + 1])
+            found[cause][:, year] = of_year[:, 0]
+    return {cause: each.cumsum(axis=1) for cause, each in found.items()}
 
 
 def _by_band(one: Assumption, bands: tuple[str, ...]) -> Floats:

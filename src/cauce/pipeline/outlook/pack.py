@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cauce.model.pack import Place
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
+from cauce.pipeline.outlook.expectations import Expectations
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Wanted:
 class Assumption:
     """Something that no released number tells: in words, with its source, and as numbers by code.
 
-    One number that holds for everything stands under "".
+    One number that holds for everything stands under "". `low` and `high` are the factors, around
+    1, that its source stands for; both 1 where nobody says how far off it may be.
     """
 
     id: str
@@ -35,6 +37,8 @@ class Assumption:
     source: Text
     values: dict[str, float]
     place: Place
+    low: float = 1.0
+    high: float = 1.0
 
     @property
     def told(self) -> Text:
@@ -133,6 +137,7 @@ class OutlookPack:
     scenarios: tuple[Told, ...]
     signs_file: str = ""
     signs: SignsFile | None = None
+    employers: Expectations | None = None
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

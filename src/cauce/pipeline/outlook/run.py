@@ -13,6 +13,7 @@ from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
 from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
+from cauce.pipeline.outlook.blending import add_blend
 from cauce.pipeline.outlook.declared import parse_outlook
 from cauce.pipeline.outlook.engine import said
 from cauce.pipeline.outlook.flows import RULES, House, projected
@@ -110,6 +111,7 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
     seen = seen_today(snapshot, wanted.pack.signs)
     frame = _frame(house, region)
     found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress)
+    add_blend(wanted.pack, read, found, house)
     lacking = (*lacking, *seen.lacking, *found.lacking)
     if not found.tables:
         return Done(None, lacking)

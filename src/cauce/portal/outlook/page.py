@@ -8,6 +8,7 @@ from cauce.model.rule import rule_in
 from cauce.model.scenario import BASELINE
 from cauce.portal.links import Link, address, table_path
 from cauce.portal.origins import Table
+from cauce.portal.outlook.changing import Change, changing
 from cauce.portal.outlook.closing import (
     Agreement,
     Fall,
@@ -23,6 +24,7 @@ from cauce.portal.outlook.first import Side, answer, answer_of, reasons, side_by
 from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Cell, Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
+from cauce.portal.outlook.studies import Beside
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
@@ -65,6 +67,7 @@ class IndexPage:
     invented: Invented
     areas: tuple[tuple[Link, tuple[Link, ...], str], ...]
     shocks: tuple[Link, ...]
+    studies: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class AreaPage:
     square: Square | None
     records: tuple[Record, ...]
     grounds: Grounds
+    studies: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ class OccupationPage:
     finer: tuple[Row, ...]
     fall: Fall | None
     through: tuple[Through, ...]
+    changing: tuple[Change, ...] | None
     records: tuple[Record, ...]
     grounds: Grounds
 
@@ -220,6 +225,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         finer=_finer(run, code, words),
         fall=falls,
         through=passing,
+        changing=changing(run, code, words),
         records=records(run, words, (LEVEL_OF[name],)),
         grounds=_grounds(run, words),
     )

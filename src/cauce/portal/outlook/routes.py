@@ -1,6 +1,7 @@
 """The addresses of the outlook, and what answers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -8,18 +9,24 @@ from starlette.responses import Response
 from cauce.portal.crisis.numbers import crises
 from cauce.portal.outlook.page import Runs, area_page, index_page, occupation_page
 from cauce.portal.outlook.shelf import Run, runs_of
+from cauce.portal.outlook.studies import beside
 from cauce.portal.visit import Handler, Visit
 
 
 def _index(visit: Visit) -> Response:
-    return visit.show(
-        "outlook/index.html", index_page(_runs(visit), crises(visit.snapshot).values(), visit.words)
-    )
+    page = index_page(_runs(visit), crises(visit.snapshot).values(), visit.words)
+    studies = beside(visit.snapshot, visit.words)
+    if studies is not None and page.invented:
+        # The countries of the outlook may be invented; those of the studies are not.
+        page = replace(page, invented="some")
+    return visit.show("outlook/index.html", replace(page, studies=studies))
 
 
 def _area(visit: Visit) -> Response:
     runs, run = _asked(visit)
-    return visit.show("outlook/area.html", area_page(runs, run, visit.words))
+    page = area_page(runs, run, visit.words)
+    studies = beside(visit.snapshot, visit.words, run.area.id)
+    return visit.show("outlook/area.html", replace(page, studies=studies))
 
 
 def _occupation(visit: Visit) -> Response:

@@ -90,11 +90,12 @@ def _kind(codes: tuple[str, ...], found: list[PublicRecord], library: Library) -
             for x in edition.said
             if len(x.about) > 1 and keys & set(x.about)
         ),
-        studies=tuple(_study(record, Teller(edition.shelf, library)) for record in mine),
+        studies=tuple(one_study(record, Teller(edition.shelf, library)) for record in mine),
     )
 
 
-def _study(record: PublicRecord, teller: Teller) -> Study:
+def one_study(record: PublicRecord, teller: Teller) -> Study:
+    """One estimate in the words of the reader."""
     library, said = teller.library, shown(record).record
     fields = {each.id: each for each in teller.shelf.fields}
 

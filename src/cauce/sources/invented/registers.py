@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cauce.model.record import Absent, Record, Row
+from cauce.sources.invented.papers import invented_integrity, invented_papers
+from cauce.sources.invented.passages import CODE, invented_passages, invented_returns
 
 Found = tuple[str, str, Record]
 """Register, key and record."""
@@ -20,6 +22,7 @@ AGENCIES = (
     ("Puente Azul (inventada)", "SUSP"),
     ("Tres Orillas (inventada)", "REV"),
     ("Vía Llana (inventada)", "APP"),
+    ("Camino Viejo (inventada)", "OUT"),
 )
 YEAR = 2025
 FIRST_ASKED = date(2024, 10, 7)
@@ -37,6 +40,15 @@ def invented_records() -> Iterator[Found]:
     yield from _requests()
     yield from _permits()
     yield from _complaints()
+    yield from invented_papers()
+    yield from invented_integrity()
+    yield from invented_returns(invented_passages(invented_permits()))
+
+
+def invented_permits() -> Iterator[tuple[str, Record]]:
+    """The permits, by key."""
+    for _, key, record in _permits():
+        yield key, record
 
 
 def _channel() -> Iterator[Found]:
@@ -63,6 +75,7 @@ def _channel() -> Iterator[Found]:
             "corridors": ({"origin": NORTH, "destination": HOME},),
             "in_force_from": date(2023, 1, 1),
             "may_change_employer": True,
+            "card_code": CODE,
             "source": SAID,
         },
     )
@@ -135,6 +148,8 @@ def _states(state: str) -> tuple[Row, ...]:
     if state == "APP":
         return (_state("APP", applied),)
     over = _state("APP", applied, date(2024, 1, 31))
+    if state == "OUT":  # nobody wrote down that it expired
+        return over, _state("LIC", given, date(YEAR, 10, 31))
     if state == "LIC":
         return over, _state("LIC", given, date(2027, 1, 31))
     return over, _state("LIC", given, date(YEAR, 4, 30)), _state(state, date(YEAR, 5, 1))

@@ -5,7 +5,7 @@ import pytest
 from cauce.model.errors import BadInput
 from cauce.pipeline.outlook.declared import parse_outlook
 
-from .conftest import DECLARED
+from .conftest import DECLARED, WORDS
 
 
 def faults(text: str) -> str:
@@ -35,6 +35,9 @@ def test_a_pack_says_what_is_read_what_is_assumed_and_which_scenarios_there_are(
         ("quota = 100", "quota = -1", "lets fewer than nobody through"),
         ("spare = { 7 = 900 }", "spare = { 7 = -9 }", "fewer than nobody"),
         ("value = 0.002", "", "has no number"),
+        ("value = 0.002", "value = 0.002\nlow = 1.2", "that hold 1"),
+        (f"2027 = 2000 }}\nsource = {WORDS}", "2027 = 2000 }", "lever.source"),
+        ("2027 = 2000 }", "2027 = nan }", "write a number"),
         ('id = "PORT"', 'id = "A PORT"', "must be of letters"),
     ],
 )  # fmt: skip

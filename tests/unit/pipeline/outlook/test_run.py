@@ -108,6 +108,23 @@ def test_gaps_channels_and_what_is_lacking_are_published_beside_them(ran) -> Non
     assert any(note.startswith("Not produced: ") for note in done.release.notes)
 
 
+def test_what_would_change_a_class_is_told_where_somebody_says_how_far_off_it_may_be(ran, pack):
+    """Carpenters lack people; with twenty times the graduates they would not."""
+    graduates = replace(pack.assumptions["graduates"], low=1.0, high=20.0)
+    done = ran("BASELINE", assumptions={**pack.assumptions, "graduates": graduates})
+    found = flow(done, "_CHANGES")
+    codes = {d.id: [c.id for c in d.codes] for d in found.dataflow.dimensions}
+    assert codes["ASSUMPTION"] == ["GRADUATES"]
+    assert (found.value > 100).all()
+    assert (found.value <= 2000).all()
+    without = [one for one in ran("BASELINE").lacking if "would change" in one.output]
+    assert "how far off" in without[0].because.en
+    sure = replace(graduates, low=0.999, high=1.001)
+    done = ran("BASELINE", assumptions={**pack.assumptions, "graduates": sure})
+    lacking = [one for one in done.lacking if "would change" in one.output]
+    assert "changes a class" in lacking[0].because.en
+
+
 def test_without_ages_there_are_no_openings_and_the_run_says_so(ran, pack) -> None:
     without = {name: one for name, one in pack.wanted.items() if name != "ages"}
     done = ran("BASELINE", wanted=without)
