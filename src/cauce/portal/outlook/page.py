@@ -86,7 +86,7 @@ class AreaPage:
     whys: Mapping[str, int]
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
-    finer: tuple[Row, ...]
+    finer: bool
     through: tuple[Through, ...]
     closed: int
     channels: str
@@ -115,6 +115,7 @@ class OccupationPage:
     three: tuple[tuple[str, str, str], ...]
     years: tuple[str, ...]
     lines: tuple[tuple[str, str, tuple[Cell | None, ...]], ...]
+    finer: tuple[Row, ...]
     fall: Fall | None
     through: tuple[Through, ...]
     changing: tuple[Change, ...] | None
@@ -155,14 +156,13 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
     """What a scenario says of all occupations of an area."""
     tables = [table for name in LEVELS if (table := run.table(name))]
     year = run.years[-1]
-    listed = [
-        tuple(row(run, table, code, year, words) for code in codes(table)) for table in tables
-    ]
     path = f"/{words.language}/outlook/{run.area.id}"
     every = through(run, words)
     passing = tuple(one for one in every if one.people.raw)
     columns = _columns(run, tables[0], words) if tables else ()
-    rows = listed[0] if listed else ()
+    rows = (
+        tuple(row(run, tables[0], each, year, words) for each in codes(tables[0])) if tables else ()
+    )
     return AreaPage(
         title=words("o_of", area=words.of(run.area.name)),
         invented="all" if _invented(run) else "",
@@ -176,7 +176,7 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         whys=reasons(one.cells.get(name) for one in rows for name, _ in columns),
         columns=columns,
         rows=rows,
-        finer=listed[1] if len(listed) > 1 else (),
+        finer=len(tables) > 1,
         through=passing,
         closed=len(every) - len(passing),
         channels=table_path(words.language, run.manifests["CHANNELS"].dataflow.id) if every else "",
@@ -222,12 +222,22 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         three=_three(table, words),
         years=run.years,
         lines=lines,
+        finer=_finer(run, code, words),
         fall=falls,
         through=passing,
         changing=changing(run, code, words),
         records=records(run, words, (LEVEL_OF[name],)),
         grounds=_grounds(run, words),
     )
+
+
+def _finer(run: Run, code: str, words: Words) -> tuple[Row, ...]:
+    """The occupations within a group; none within one of the finest."""
+    table = run.table(LEVELS[-1])
+    if table is None:
+        return ()
+    within = (one for one in codes(table) if one.id.startswith(code) and one.id != code)
+    return tuple(row(run, table, one, run.years[-1], words) for one in within)
 
 
 def _columns(run: Run, table: Table, words: Words) -> tuple[tuple[str, str], ...]:
