@@ -21,7 +21,7 @@ test: $(VENV)/ready-dev
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not prove" --cov --cov-report= $(MEASURED)
 	$(BIN)/python -m coverage report --fail-under=100
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not prove" $(MEASURED:%=--ignore=%)
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not prove" $(MEASURED:%=--ignore=%)
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff check .
@@ -40,7 +40,7 @@ lock: $(VENV)/ready-dev
 	$(BIN)/python tools/lock.py write
 
 clean:
-	rm -rf $(VENV) $(STORE) $(STORE)-microdata
+	rm -rf $(VENV) $(STORE) $(STORE)-microdata $(STORE)-keys $(STORE)-registers.sqlite*
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(if $(PYTHON),,$(error There is no Python here. Cauce needs Python 3.11 with venv and pip))
