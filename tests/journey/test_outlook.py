@@ -39,7 +39,7 @@ def test_the_pages_tell_the_three_numbers_the_class_and_what_is_assumed(
         page = site.get(f"/{language}{address}")
         assert page.status_code == 200
         without = re.sub(r"<svg.*?</svg>", "", page.text, flags=re.DOTALL)
-        assert len(without.encode()) < 32_000
+        assert len(without.encode()) < 30_000
         assert 'id="assumed"' in without
         assert 'id="lacking"' in without
         assert "<script" not in without.replace('<script type="application/ld+json"', "")
