@@ -47,6 +47,14 @@ def _of_wind(asked: Declared) -> list[Text]:
             "(DisplacementMIP).",
         ),
     ]
+    found.append(
+        Text(
+            "Holland's profile was checked; what is cited of the other papers was written from "
+            "memory and is still to be checked against them.",
+            "El perfil de Holland fue verificado; lo citado de los demás artículos se escribió de "
+            "memoria y está por verificar con ellos.",
+        )
+    )
     if len(asked.storms) + len(asked.reached) > 1:
         found.append(
             Text(
