@@ -46,8 +46,8 @@ def _now(record: PublicRecord) -> Record:
 def _fits(record: Record, hazard: str) -> bool:
     topics, hazards = record.get("topics", ()), record.get("hazards", ())
     about = isinstance(topics, tuple) and TOPIC in topics
-    named = isinstance(hazards, tuple) and hazards
-    return about and (not named or hazard in hazards)  # type: ignore[operator]
+    named = hazards if isinstance(hazards, tuple) else ()
+    return about and (not named or hazard in named)
 
 
 def _countries(record: Record) -> tuple[str, ...]:

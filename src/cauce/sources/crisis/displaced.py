@@ -4,7 +4,7 @@ The licence of that file is not ours to give on (CC BY-NC): figures are shown be
 source, and the file is never bundled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,11 +37,10 @@ def read_displacement(path: Path) -> tuple[Displacement, ...]:
     raise BadInput(f"{path.name} has no sheet with the columns {', '.join(COLUMNS)}.")
 
 
-def _lines(rows: Sequence[object], heads: dict[str, int]) -> list[Displacement]:
+def _lines(rows: Sequence[Mapping[int, Cell]], heads: dict[str, int]) -> list[Displacement]:
     found = []
     for row in rows:
-        cells: dict[int, Cell] = row  # type: ignore[assignment]
-        told = [cells.get(heads[name]) for name in COLUMNS]
+        told = [row.get(heads[name]) for name in COLUMNS]
         country, year, event, movements = told
         if isinstance(movements, int | float) and isinstance(year, int | float):
             found.append(

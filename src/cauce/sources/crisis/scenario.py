@@ -1,6 +1,6 @@
 """A crisis as somebody declares it: what passed, over which areas, and what is assumed of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -21,6 +21,8 @@ from cauce.sources.crisis.declared import (
 )
 from cauce.sources.crisis.texts import text_of
 from cauce.sources.hashing import hash_file
+
+HAZARDS: Mapping[str, Hazard] = {one: one for one in get_args(Hazard)}
 
 
 def read_scenario(path: Path, folders: Sequence[Path]) -> Declared:
@@ -69,7 +71,7 @@ class _Reading:
             id=head.text("id"),
             name=head.words("name"),
             about=head.words("about"),
-            hazard=head.choice("hazard", get_args(Hazard)),  # type: ignore[arg-type]
+            hazard=HAZARDS[head.choice("hazard", tuple(HAZARDS))],
             month=_month(head),
             country=head.text("country"),
             country_name=head.words("country_name"),
