@@ -34,7 +34,7 @@ from cauce.outlook.gaps.gap import Gap, Totals, gap, totals
 from cauce.outlook.gaps.harm import Protected
 from cauce.outlook.gaps.posts import Matched, Post, matched, post
 from cauce.outlook.gaps.present import NowAndAhead, now_and_ahead
-from cauce.outlook.gaps.published import judged
+from cauce.outlook.gaps.published import judged, medians
 from cauce.outlook.gaps.region import Home, Region, region
 from cauce.outlook.gaps.said import Gaps, gap_table, now_and_ahead_table
 from cauce.outlook.gaps.said_channels import agreements_table, channels_table, waterfall_table
@@ -83,6 +83,7 @@ __all__ = [
     "gap_table",
     "judged",
     "matched",
+    "medians",
     "now_and_ahead",
     "now_and_ahead_table",
     "occupation_axis",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cauce.model.projected import NotProducible
+from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook.gaps.allocation import CAUTIOUS
 from cauce.outlook.gaps.capability import Capability, Step
@@ -43,9 +44,11 @@ def said_of_gaps(threshold: Threshold) -> tuple[Text, ...]:
         Text(
             f"A post is short, or has a surplus, where the gap is beyond {share:g} % of those "
             f"employed over {threshold.years:g} years in {sure:g} % of the draws; otherwise there "
-            "is no conclusion.",
+            "is no conclusion, which says neither that people are missing nor that there are "
+            "enough.",
             f"Hay escasez, o excedente, donde la brecha supera {share:g} % de los ocupados en "
-            f"{threshold.years:g} años en {sure:g} % de los sorteos; si no, no hay conclusión.",
+            f"{threshold.years:g} años en {sure:g} % de los sorteos; si no, no hay conclusión, que "
+            "no dice que falten personas ni que alcancen.",
         ),
         NOT_SET_OFF,
     )
@@ -96,10 +99,14 @@ def unknown_steps(falls: Waterfall) -> tuple[NotProducible, ...]:
     Source: domain page outlook, sections 4.1 and 4.8.
     """
     return tuple(
-        NotProducible(f"CAPABILITY/{one.step}", _unknown(STEP_NAMES[one.step]))
+        NotProducible(rule(_could(STEP_NAMES[one.step])), _unknown(STEP_NAMES[one.step]))
         for one in falls.steps
         if not one.known.any()
     )
+
+
+def _could(name: Text) -> Text:
+    return Text(f"who could close gaps: {name.en}", f"quién podría cerrar brechas: {name.es}")
 
 
 def _unknown(name: Text) -> Text:

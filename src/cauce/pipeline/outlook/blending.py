@@ -11,6 +11,7 @@ from cauce.model.rule import rule
 from cauce.model.scenario import BASELINE
 from cauce.model.text import Text
 from cauce.outlook.employers import UNKNOWN, Blend, blend
+from cauce.outlook.gaps import medians
 from cauce.pipeline.outlook.engine import Said
 from cauce.pipeline.outlook.expectations import Bias, Expectations
 from cauce.pipeline.outlook.flows import House, Table, projected
@@ -124,10 +125,8 @@ def _summed(survey: Read, codes: Sequence[str]) -> tuple[Floats, Floats]:
 
 def _ends(draws: Floats) -> tuple[Floats, Floats]:
     """The middle of draws (d, c), and the error that gives their interval of 80 %."""
-    gone = ~np.isfinite(draws).all(axis=0)
-    low, middle, high = np.percentile(np.nan_to_num(draws), (10, 50, 90), axis=0)
-    spread = (high - low) / (2 * TAIL)
-    return np.where(gone, np.nan, middle), np.where(gone, np.nan, spread)
+    found = medians(draws)
+    return found.middle, (found.high - found.low) / (2 * TAIL)
 
 
 def _table(of: Table, both: Blend) -> Table:

@@ -28,6 +28,10 @@ from cauce.outlook.gaps import (
     pay_flags,
     post,
     region,
+    said_of_capability,
+    said_of_channels,
+    said_of_gaps,
+    unknown_steps,
     waterfall,
     waterfall_table,
     where_more_helps,
@@ -77,7 +81,7 @@ def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible
         tables.append(now_and_ahead_table(views, gaps, horizon, frame))
     pay = pay_flags(np.full(len(gaps.posts), np.nan))
     if not found.pack.channels:
-        return (*tables, waterfall_table([(gaps, first, pay)], frame))
+        return (*tables, waterfall_table([(gaps, first, pay)], frame), *unknown_steps(first))
     found_in = region(
         [Home(gaps, nearer)],
         _channels(found),
@@ -89,6 +93,7 @@ def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible
     return (
         *tables,
         waterfall_table([(gaps, fall, pay)], frame),
+        *unknown_steps(fall),
         channels_table(passing, year, frame),
         agreements_table(where_more_helps(passing), year, frame),
     )
@@ -121,16 +126,25 @@ def _gaps(found: Situation) -> tuple[Gaps, list[int]]:
     at = [i for i, cell in enumerate(found.level.cells) if cell.isdigit()]
     base = found.level.base[at]
     gaps = gap(found.opened.openings.for_newcomers[:, :, at], found.supply.total[:, :, at], base)
-    pack = found.pack
-    sure = Threshold(pack.margin, float(pack.horizon), pack.sure)
     return Gaps(
-        pack.area,
+        found.pack.area,
         tuple(post(found.level.cells[i]) for i in at),
         int(found.level.read.history.years[-1]),
         gaps,
-        classify(gaps.relative, sure),
+        classify(gaps.relative, _threshold(found.pack)),
         found.level.cv[at],
     ), at
+
+
+def _threshold(pack: OutlookPack) -> Threshold:
+    return Threshold(pack.margin, float(pack.horizon), pack.sure)
+
+
+def supposed_of_gaps(found: Situation) -> tuple[Text, ...]:
+    """What classes, steps and channels rest on, each with whose word it is."""
+    at = [i for i, cell in enumerate(found.level.cells) if cell.isdigit()]
+    said = (*said_of_gaps(_threshold(found.pack)), *said_of_capability(_nearer(found, at)))
+    return (*said, *said_of_channels(_channels(found), ())) if found.pack.channels else said
 
 
 def _nearer(found: Situation, at: list[int]) -> tuple[Capability, ...]:
@@ -151,10 +165,12 @@ def _stated(
     people = by_cell(assumed, name, cells)
     if people is None:
         return None
-    lead, horizon = _lead(assumed, step, cells), shape[1]
-    first = np.nan_to_num(lead)
+    first, horizon = _lead(assumed, step), shape[1]
+    if first is None:
+        return None
+    lead = np.full(len(cells), first)
     year = np.arange(1, horizon + 1)[:, None]
-    part = np.clip((year - first + 1) / np.maximum(horizon - first + 1, 1), 0.0, 1.0)
+    part = np.clip((year - first + 1) / max(horizon - first + 1, 1), 0.0, 1.0)
     return Capability(step, np.broadcast_to(people * part, shape), lead, assumed[name].source)
 
 
@@ -162,19 +178,24 @@ def _training(found: Situation, at: list[int], shape: tuple[int, ...]) -> Capabi
     assumed = found.pack.assumptions
     if "seats" not in assumed or "completion" not in assumed:
         return None
+    lead = _lead(assumed, "TRAINING")
+    if lead is None:
+        return None
     cells = tuple(found.level.cells[i] for i in at)
-    lead = _lead(assumed, "TRAINING", cells)
-    finishing = assumed["completion"].values.get("", np.nan)
-    seats = np.nan_to_num(found.seats[:, at]) * finishing
+    seats, years = found.seats[:, at] * assumed["completion"].values.get("", np.nan), int(lead)
+    stated = by_cell(assumed, "seats", cells)
+    opened = seats.any(axis=0) if stated is None else np.isfinite(stated) | seats.any(axis=0)
     brought = np.zeros(shape[1:])
-    for i, years in enumerate(np.nan_to_num(lead).astype(int).tolist()):
-        brought[years:, i] = np.cumsum(seats[: max(shape[1] - years, 0), i])
-    return Capability("TRAINING", np.broadcast_to(brought, shape), lead, assumed["seats"].source)
+    brought[years:] = np.cumsum(seats, axis=0)[: max(shape[1] - years, 0)]
+    # Seats that nobody states for an occupation are not known to be none.
+    people = np.broadcast_to(np.where(opened, brought, np.nan), shape)
+    return Capability("TRAINING", people, np.full(len(at), lead), assumed["seats"].source)
 
 
-def _lead(assumed: Assumed, step: str, cells: tuple[str, ...]) -> Floats:
+def _lead(assumed: Assumed, step: str) -> float | None:
+    """Years before a step brings anybody; None if nobody says: then the step is not known."""
     values = assumed[YEARS_LEAD].values if YEARS_LEAD in assumed else {}
-    return np.full(len(cells), values.get(step, np.nan))
+    return values.get(step)
 
 
 def _channels(found: Situation) -> tuple[Channel, ...]:
@@ -192,5 +213,6 @@ def _origin(one: Origin, gaps: Gaps, part: float) -> Area:
         part: of the time until the horizon that has passed; people are spared evenly over it.
     """
     spare = part * np.array([one.spare.get(p.occupation, np.nan) for p in gaps.posts])
-    short = np.array([one.short.get(p.occupation, 0.0) for p in gaps.posts])
+    # Whether it is short itself nobody may guess: not stated is not known, and nobody is taken.
+    short = np.array([one.short.get(p.occupation, np.nan) for p in gaps.posts])
     return Area(one.id, spare, np.zeros(len(gaps.posts)), np.where(np.isnan(spare), np.nan, short))

@@ -15,7 +15,7 @@ from cauce.outlook.leaving import THREE
 from cauce.outlook.matrix import Staffing, own_mix
 from cauce.outlook.people import ONCE
 from cauce.outlook.proving import Champion, Shelf, scores
-from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows
+from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows, supposed_of_gaps
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
 from cauce.pipeline.outlook.demand import Level, Margin, level, margin
 from cauce.pipeline.outlook.flows import Table
@@ -118,23 +118,10 @@ def _gaps(
     found.assumptions += [ONCE, *supposed(supply)]
     situation = Situation(pack, level, opened, supply, changed.seats, changed.quota, present)
     made = gap_flows(situation, frame_of(frame, pack))
-    found.assumptions.append(_class_rule(pack))
+    found.assumptions += supposed_of_gaps(situation)
     found.flows += [one for one in made if isinstance(one, Projected)]
     found.lacking += [one for one in made if isinstance(one, NotProducible)]
     return {**told, "PRJ_SUP_NB": supply.total}
-
-
-def _class_rule(pack: OutlookPack) -> Text:
-    """From which gap, and how sure, an occupation is called short or too many: as declared."""
-    sure, margin = f"{pack.sure * 100:g} %", f"{pack.margin * 100:g} %"
-    return Text(
-        f"A shortage is said where at least {sure} of the draws miss more than {margin} of those "
-        "employed now, a surplus where as many have more than that to spare; all else is no "
-        "conclusion, which says neither that people are missing nor that there are enough.",
-        f"Se dice escasez donde en al menos {sure} de los sorteos falta más de {margin} de las "
-        "personas ocupadas hoy, y excedente donde en otros tantos sobra más que eso; lo demás es "
-        "sin conclusión, que no dice que falten personas ni que alcancen.",
-    )
 
 
 def _level(pack: OutlookPack, read: Read | None, found: Said) -> Level | None:

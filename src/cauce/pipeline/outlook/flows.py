@@ -14,6 +14,7 @@ from cauce.model.observation import ObsStatus, Reliability
 from cauce.model.projected import Projected
 from cauce.model.rule import rule
 from cauce.model.text import Text
+from cauce.outlook.gaps import medians
 from cauce.outlook.proving import Borne, borne, growth_class
 
 RULES = "outlook-1"
@@ -114,10 +115,8 @@ def _ends(table: Table, indicator: str) -> tuple[Floats, Floats, Floats]:
     if indicator in table.spans:
         value, low, high = table.spans[indicator]
         return low, value, high
-    draws = table.draws[indicator]
-    gone = ~np.isfinite(draws).all(axis=0)
-    low, middle, high = np.percentile(np.nan_to_num(draws), (LOW, MIDDLE, HIGH), axis=0)
-    return tuple(np.where(gone, np.nan, each) for each in (low, middle, high))  # type: ignore[return-value]
+    found = medians(table.draws[indicator])
+    return found.low, found.middle, found.high
 
 
 def dataflow(table: Table, house: House) -> Dataflow:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cauce.model.rule import rule_in
 from cauce.model.text import Text
 from cauce.outlook.gaps import (
     DEFAULT,
@@ -46,8 +47,8 @@ def test_a_step_that_nothing_is_known_of_is_not_producible():
 
     lost = unknown_steps(waterfall(np.ones((1, 1, 1)), [known]))
 
-    assert [one.output for one in lost] == [
-        "CAPABILITY/CONDITIONS", "CAPABILITY/RECOGNITION", "CAPABILITY/RETURN",
-        "CAPABILITY/CHANNELS",
-    ]  # fmt: skip
+    assert [rule_in(one.output, "en") for one in lost] == [
+        f"who could close gaps: {step}"
+        for step in ("better conditions", "recognition of skills", "return", "regular channels")
+    ]
     assert "este paso, mejores condiciones" in lost[0].because.es

@@ -151,10 +151,15 @@ over = ["PREV_OCU"]
         ("completion", 0.7), ("conditions", 50),
     )
 ) + f"""
+[assumption.lead]
+said = {WORDS}
+source = {WORDS}
+by = {{ CONDITIONS = 1, TRAINING = 1 }}
 [[origin]]
 id = "XBB"
 name = {WORDS}
 spare = {{ 7 = 900 }}
+short = {{ 7 = 0.1 }}
 source = {WORDS}
 [[channel]]
 id = "WAY"
