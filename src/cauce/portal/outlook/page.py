@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cauce.model.crisis import Crisis
-from cauce.model.rule import rule_in
 from cauce.model.scenario import BASELINE
 from cauce.portal.links import Link, address, table_path
 from cauce.portal.origins import Table
@@ -21,6 +20,7 @@ from cauce.portal.outlook.closing import (
 )
 from cauce.portal.outlook.fan import Fan, fan
 from cauce.portal.outlook.first import Side, answer, answer_of, reasons, side_by_side
+from cauce.portal.outlook.grounds import Grounds, grounds_of
 from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Cell, Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
@@ -44,19 +44,6 @@ class Choice:
     link: Link
     about: str
     here: bool
-
-
-@dataclass(frozen=True)
-class Grounds:
-    """What a page of the outlook rests on, and what it cannot say."""
-
-    assumed: tuple[str, ...]
-    unproduced: tuple[str, ...]
-    bases: tuple[Link, ...]
-    tables: tuple[Link, ...]
-    vintage: str
-    published: str
-    licence: str
 
 
 @dataclass(frozen=True)
@@ -183,7 +170,7 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         agreements=agreements(run, words),
         square=square(run, words),
         records=records(run, words),
-        grounds=_grounds(run, words),
+        grounds=grounds_of(run, words),
     )
 
 
@@ -227,7 +214,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         through=passing,
         changing=changing(run, code, words),
         records=records(run, words, (LEVEL_OF[name],)),
-        grounds=_grounds(run, words),
+        grounds=grounds_of(run, words),
     )
 
 
@@ -286,26 +273,3 @@ def _choices(runs: Runs, run: Run, path: str, words: Words) -> tuple[Choice, ...
         )
         for name, one in runs.items()
     )
-
-
-def _grounds(run: Run, words: Words) -> Grounds:
-    manifest = run.one
-    return Grounds(
-        assumed=run.assumed(words),
-        unproduced=run.unproduced(words),
-        bases=tuple(
-            Link(f"{flow}, {words('vintage')} {vintage}",
-                 address(table_path(words.language, flow), {"vintage": vintage}))
-            for flow, vintage in run.bases
-        ),
-        tables=tuple(
-            Link(
-                words.of(each.dataflow.name).removesuffix(f" – {words.of(run.scenario.name)}"),
-                table_path(words.language, each.dataflow.id),
-            )
-            for each in run.manifests.values()
-        ),
-        vintage=manifest.vintage,
-        published=words.iso_day(manifest.published_at),
-        licence=rule_in(manifest.dataflow.source.licence, words.language),
-    )  # fmt: skip
