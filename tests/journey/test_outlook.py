@@ -94,7 +94,7 @@ def test_a_page_answers_first_and_gives_a_reason_once(site: TestClient) -> None:
     area = site.get("/en/outlook/XCA").text
     assert "Short by 2030, with enough probability: " in area
     assert "What “no conclusion” means" in area
-    assert "% of the draws miss more than" in area
+    assert "% of the draws; otherwise there is no conclusion" in area
     one = site.get("/en/outlook/XCA/1").text
     assert "Whether there will be a shortage is not known" in one
     assert one.count("not known: an input is withheld or missing") == 1
@@ -112,3 +112,51 @@ def test_a_back_test_prints_every_method_and_says_which_is_published(
     assert "no_change" in done.stdout
     assert "Interval of 80%" in done.stdout
     assert run_here("outlook", "backtest", "nowhere", "--store", demo_store).returncode == 1
+
+
+def test_a_table_of_a_forecast_leads_to_what_it_assumes_instead_of_telling_it_again(
+    site: TestClient,
+) -> None:
+    for flow, home in (
+        ("XCA_OUTLOOK_PORT_CHANNELS", "/es/outlook/XCA?scenario=PORT#assumed"),
+        ("XCA_OUTLOOK_BASELINE_SCORES", "/es/outlook/XCA#assumed"),
+        ("XCA_STORM_WORKERS", "/es/crises/XCA_STORM#assumed"),
+    ):
+        page = site.get(f"/es/tables/{flow}").text
+        assert f'href="{home}"' in page
+        assert 'id="assumed"' in site.get(home.partition("#")[0]).text
+        without = re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
+        assert len(without.encode()) < 30_000
+
+
+def test_projections_are_listed_as_such_and_not_among_counted_registers(site: TestClient) -> None:
+    parts = re.split(r"<h2>(.*?)</h2>", site.get("/en/tables").text)
+    listed = dict(zip(parts[1::2], parts[2::2], strict=True))
+    for flow in ("XCA_OUTLOOK_BASELINE_GROUP", "XCA_STORM_WORKERS"):
+        assert flow in listed["Projections and scenarios"]
+        assert flow not in listed["Registers, counted"]
+
+
+def test_the_page_behind_a_forecast_tells_no_weighted_sum_and_names_what_it_starts_from(
+    site: TestClient,
+) -> None:
+    key = "XCA_OUTLOOK_PORT_GROUP/A.XCA.PRJ_EMP_NB.PORT.7?period=2030"
+    page = site.get(f"/en/explain/{key}").text
+    assert "Derived from released numbers" in page
+    assert "Does the base year carry it?" in page
+    assert "cauce outlook run xca/PORT --look" in page
+    assert page.count("XCA_LFS_OUTLOOK_AGES, vintage") == 1
+    for wrong in (
+        "weighted sum",
+        "Does the sample carry it?",
+        "respondents of the cell",
+        "0 bytes",
+    ):
+        assert wrong not in page
+
+    storm = site.get("/en/tables/XCA_STORM_WORKERS").text
+    number = re.search(r'href="(/en/explain/XCA_STORM_WORKERS/[^"]+)"', storm)
+    assert number
+    told = site.get(number[1].replace("&amp;", "&")).text
+    assert "cauce crisis run xca_storm.toml --purpose" in told
+    assert "gives no error" not in told

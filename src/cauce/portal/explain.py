@@ -16,12 +16,13 @@ from cauce.model.dataflow import (
 )
 from cauce.model.indicator import Indicator
 from cauce.model.observation import ConfStatus, Observations, Reliability
-from cauce.model.release import Provenance
+from cauce.model.release import InputFile, Provenance
 from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.ages import ages
 from cauce.portal.compare import compare_links
 from cauce.portal.crumbs import topic_crumbs
+from cauce.portal.derived import carried, run_again, way_of
 from cauce.portal.figures import Figure, figure
 from cauce.portal.formulas import AMOUNTS, LETTERS, letters_told, own_keys
 from cauce.portal.links import Link, address, table_path
@@ -80,6 +81,7 @@ class Explanation:
     verify: str
     counted: bool
     admitted: bool
+    projected: bool
     citation: str
     notes: tuple[str, ...]
     programs: tuple[Link, ...]
@@ -104,6 +106,7 @@ def explain(
     table = table_path(words.language, flow.id)
     counted = flow.method.var_method in (CENSUS, WAITING)
     admitted = flow.method.var_method == ADMITTED
+    projected = flow.method.var_method == PROJECTED
     return Explanation(
         title=f"{words.of(indicator.name)}: {words('where_from')}",
         indicator=words.of(indicator.name),
@@ -119,13 +122,11 @@ def explain(
         verdicts=_verdicts(observations, row, words),
         sample=() if told.raw is None else _sample(observations, row, words, counted),
         definition=words.of(indicator.definition),
-        formula=_taken_over(flow, words) if admitted else _formula(indicator, words, counted),
+        formula=_way(flow, indicator, words),
         steps=steps_of(manifest, flow.id, indicator.id, words),
         design=() if flow.method.var_method in NOT_SAMPLED else design_of(manifest, words),
         source=source_of(manifest, words),
-        inputs=tuple(
-            file_of(f, words) for f in part.provenance.inputs if belongs(f.period, period)
-        ),
+        inputs=tuple(file_of(f, words) for f in _inputs(part.provenance, period, projected)),
         provenance=part.provenance,
         rules=", ".join(part.provenance.rules),
         lent=lent_of(manifest, words),
@@ -135,24 +136,15 @@ def explain(
         counted=counted,
         admitted=admitted,
         citation=f"number:{flow.id}/{key_text(flow, position)}/{period}@{manifest.vintage}",
-        verify=again(part.provenance, flow, counted)
-        or projected_again(part.provenance, flow)
+        projected=projected,
+        verify=(run_again(part.provenance, flow) if projected else "")
+        or again(part.provenance, flow, counted)
         or f"cauce verify {part.vintage} --survey {manifest.survey} --store …",
         notes=notes(manifest, words),
         programs=sdmx_links(
             flow, [(at,) for at in position], manifest.published_at if vintage_asked else ""
         ),
         compared=compare_links(observations, row, words, vintage_asked),
-    )
-
-
-def projected_again(provenance: Provenance, flow: Dataflow) -> str:
-    """The command that runs an outlook again from the same released tables; "" for all else."""
-    if flow.method.var_method != PROJECTED:
-        return ""
-    scenario = next((d.codes[0].id for d in flow.dimensions if d.id == "SCENARIO"), "")
-    return (
-        f"cauce outlook run {provenance.pack.removeprefix('outlook/')}/{scenario} --look --store …"
     )
 
 
@@ -167,16 +159,37 @@ def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact,
     conf, obs = observations.conf_status[row], observations.obs_status[row]
     facts = [Fact(words("confidentiality"), f"{words(f'conf_{conf.value}')} ({conf.value})")]
     if conf is ConfStatus.FREE:
-        verdict = observations.reliability[row]
-        facts.append(Fact(words("reliability"), words(f"reliability_{verdict.value}")))
-        profile = observations.dataflow.method.reliability_profile
-        if profile and verdict is not Reliability.NONE:
-            facts.append(Fact(words("profile"), profile))
+        facts += _carried(observations.dataflow, observations.reliability[row], words)
     facts.append(Fact(words("obs_status"), f"{words(f'obs_{obs.value}')} ({obs.value})"))
     if observations.rule[row]:
         facts.append(Fact(words("rule"), rule_in(observations.rule[row], words.language)))
     facts.append(Fact(words("rule_version"), observations.dataflow.method.rule_version))
     return tuple(facts)
+
+
+def _inputs(provenance: Provenance, period: str, projected: bool) -> Iterator[InputFile]:
+    """The files behind a period; of a projection each table it starts from, once."""
+    if projected:
+        return iter({one.name: one for one in provenance.inputs}.values())
+    return (one for one in provenance.inputs if belongs(one.period, period))
+
+
+def _carried(flow: Dataflow, verdict: Reliability, words: Words) -> tuple[Fact, ...]:
+    if flow.method.var_method == PROJECTED:
+        return carried(verdict, words)
+    facts = (Fact(words("reliability"), words(f"reliability_{verdict.value}")),)
+    profile = flow.method.reliability_profile
+    known = profile and verdict is not Reliability.NONE
+    return (*facts, Fact(words("profile"), profile)) if known else facts
+
+
+def _way(flow: Dataflow, indicator: Indicator, words: Words) -> tuple[Fact, ...]:
+    """How the number was made, by the kind of its source."""
+    if flow.method.var_method == PROJECTED:
+        return way_of(flow, words)
+    if flow.method.var_method == ADMITTED:
+        return _taken_over(flow, words)
+    return _formula(indicator, words, flow.method.var_method in (CENSUS, WAITING))
 
 
 def _sample(observations: Observations, row: int, words: Words, counted: bool) -> tuple[Fact, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cauce.model.catalogue import Theme
-from cauce.model.dataflow import ADMITTED, NOT_SAMPLED
+from cauce.model.dataflow import ADMITTED, NOT_SAMPLED, PROJECTED
 from cauce.model.vintage import Manifest
 from cauce.portal.links import table_path
 from cauce.portal.pages import Invented
@@ -53,14 +53,14 @@ class Survey:
 
 @dataclass(frozen=True)
 class TablesPage:
-    """What templates/tables.html is given: surveys, registers and other producers apart."""
+    """What templates/tables.html is given: surveys, registers, projections and others apart."""
 
     title: str
     invented: Invented
     kinds: tuple[tuple[str, tuple[Survey, ...]], ...]
 
 
-KINDS = ("surveys", "registers_counted", "producers")
+KINDS = ("surveys", "registers_counted", "projections", "producers")
 
 
 def tables_page(manifests: Sequence[Manifest], words: Words) -> TablesPage:
@@ -71,10 +71,12 @@ def tables_page(manifests: Sequence[Manifest], words: Words) -> TablesPage:
 
 
 def kind_of(manifest: Manifest) -> str:
-    """Whether numbers are a survey's, of a register that is counted, or another producer's."""
+    """Whether numbers are a survey's, counted in a register, derived, or another producer's."""
     method = manifest.dataflow.method.var_method
     if method == ADMITTED:
         return "producers"
+    if method == PROJECTED:
+        return "projections"
     return "registers_counted" if method in NOT_SAMPLED else "surveys"
 
 
@@ -95,7 +97,7 @@ def how_invented(manifests: Sequence[Manifest]) -> Invented:
 def surveys(manifests: Sequence[Manifest], words: Words) -> tuple[Survey, ...]:
     """The tables by survey, in the order given; invented ones are marked among others.
 
-    Surveys come first, then registers that are counted, then other producers.
+    Surveys come first, then registers that are counted, projections, and other producers.
     """
     mixed = how_invented(manifests) == "some"
     ordered = sorted(manifests, key=lambda one: KINDS.index(kind_of(one)))
@@ -153,12 +155,16 @@ def issue(manifest: Manifest, words: Words) -> str:
 
 
 def listed(manifest: Manifest, words: Words, mark: bool, common: str) -> Listed:
-    """A table in a list; its issue is said only where it is not the survey's."""
+    """A table in a list; its issue is said only where it is not the survey's.
+
+    The indicators of a projection are those of every run: its name tells what it is of.
+    """
     flow, own = manifest.dataflow, issue(manifest, words)
+    held = () if flow.method.var_method == PROJECTED else flow.indicators
     return Listed(
         href=table_path(words.language, flow.id),
         name=words.of(flow.name),
-        indicators="; ".join(words.of(i.name) for i in flow.indicators),
+        indicators="; ".join(words.of(i.name) for i in held),
         issue="" if own == common else own,
         invented=mark and flow.source.invented,
     )

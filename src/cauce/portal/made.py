@@ -40,7 +40,7 @@ class Made:
 
 @dataclass(frozen=True)
 class File:
-    """A file the number was computed from: never where it lay."""
+    """A file the number was computed from: never where it lay. A released table has no `size`."""
 
     name: str
     sha256: str
@@ -93,7 +93,7 @@ def file_of(file: InputFile, words: Words) -> File:
     return File(
         _without_folders(file.name),
         file.sha256,
-        words("bytes", count=size),
+        words("bytes", count=size) if file.size else "",
         words("rows", count=rows),
     )
 

@@ -9,6 +9,8 @@ from cauce.portal.explorer.found import Found, measured, ordered
 from cauce.portal.explorer.view import Sort
 
 LINES, CELLS, FEWEST = 25, 36, 3
+MANY_HEADS = 4
+"""From so many names a line on, fewer lines stand on a page."""
 MOST_COLUMNS = 12
 
 
@@ -32,7 +34,7 @@ class Layout:
     def page(self) -> int:
         """How many lines a page holds: a page stays light whatever is asked."""
         if self.spread is None:
-            return LINES
+            return LINES * 3 // len(self.heads) if len(self.heads) >= MANY_HEADS else LINES
         return max(FEWEST, CELLS // max(1, min(len(self.columns), MOST_COLUMNS)))
 
 

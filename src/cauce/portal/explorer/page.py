@@ -28,7 +28,7 @@ from cauce.portal.explorer.takeaway import Takeaway, takeaway
 from cauce.portal.explorer.view import View, view_of
 from cauce.portal.forms import Field
 from cauce.portal.links import Link
-from cauce.portal.notes import notes
+from cauce.portal.notes import notes, told_at
 from cauce.portal.pages import Invented
 from cauce.portal.programs import sdmx_links
 from cauce.portal.said_by import said_by
@@ -81,6 +81,7 @@ class TablePage:
     population: str
     licence: str
     notes: tuple[str, ...]
+    told_at: Link | None
     quality: str
 
 
@@ -105,7 +106,7 @@ class Looked:
 def table_page(looked: Looked, query: Wish, root: str, words: Words) -> TablePage:
     """The page for what a reader chose; `root` is the site's address."""
     shelf, found, flow = looked.shelf, looked.found, looked.shelf.flow
-    body = table_body(looked, words)
+    body, told = table_body(looked, words), told_at(shelf.manifest, words)
     lead = body.lines[0] if body.list and body.lines and looked.view.page == 1 else None
     return TablePage(
         title=title_of(found, words),
@@ -131,7 +132,8 @@ def table_page(looked: Looked, query: Wish, root: str, words: Words) -> TablePag
         source=said_by(flow.source, words),
         population=words.of(flow.source.population),
         licence=rule_in(flow.source.licence, words.language),
-        notes=notes(shelf.manifest, words),
+        notes=() if told else notes(shelf.manifest, words),
+        told_at=told,
         quality=quality_address(shelf, words),
     )
 
