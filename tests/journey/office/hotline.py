@@ -43,7 +43,7 @@ TOLD = {
     "employer_name": "Finca Inventada",
     "contact": "+502 4444 9876",
     "place": "Aldea inventada",
-    "amount": "1500",
+    "amount": "1534779.25",
     "currency": "GTQ",
     "payment_made": "Y",
     "allegations": ["FEE", "DOCS"],
@@ -52,7 +52,18 @@ TOLD = {
     "consent": "AUTH",
 }
 """What an invented person tells, with everything in it that breaks careless programs."""
-SECRETS = ("quitaron", "Agencia Inventada", "5555", "4444", "Finca Inventada", "Aldea", "1500")
+SECRETS = (
+    "quitaron",
+    "Agencia Inventada",
+    "5555-0123",
+    "55550123",
+    "4444 9876",
+    "44449876",
+    "Finca Inventada",
+    "Aldea",
+    "1534779",
+)
+"""What may be found nowhere; numbers so long that no sealed value holds them by chance."""
 UNANSWERED = {"child": "UNK", "smuggled": "UNK"}
 
 

@@ -203,7 +203,7 @@ def test_a_case_is_referred_and_the_inspection_is_told_what_was_agreed(hotline: 
     page = desk.get(f"/es/registers/inspections/{inspection}").text
     assert "Lo aceptado" in page
     assert "Agencia Inventada" in page
-    assert not any(secret in page for secret in ("quitaron", "4444", "Aldea", "1500"))
+    assert not any(secret in page for secret in ("quitaron", "4444 9876", "Aldea", "1534779"))
 
 
 def test_without_consent_nothing_is_passed_on_but_a_childs_case(hotline: Hotline) -> None:
