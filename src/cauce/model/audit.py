@@ -24,8 +24,8 @@ class Bound:
     """What a reader can find of one withheld number: it is between `low` and `high`.
 
     `width` is how far apart they have to be at least, `primary` whether it is withheld for its own
-    sake. `searched` is "exact" where both ends were solved for; "reached" where two solutions so far
-    apart were found, so that the true range is at least as wide.
+    sake. `searched` is "exact" where both ends were solved for; "reached" where two solutions that
+    far apart were found, so that the true range is at least as wide.
     """
 
     of: Cited
