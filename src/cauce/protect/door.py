@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from cauce.model.arrays import Flags
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.observation import Observations
@@ -14,7 +15,9 @@ from cauce.protect.complete import complete
 from cauce.protect.differences import differences
 from cauce.protect.primary import primary
 from cauce.protect.secondary import secondary
-from cauce.protect.table import Table, table
+from cauce.protect.system import united
+from cauce.protect.system.frames import Judged
+from cauce.protect.table import table
 from cauce.protect.thresholds import minimum_in_force, reference_date
 from cauce.protect.verdicts import chosen_profile, verdicts
 
@@ -47,7 +50,15 @@ def protect(
     tables = [complete(table(one)) for one in waves.values()]
     periods = [period for one in tables for period in one.periods]
     minimum = minimum_in_force(terms, day or reference_date(periods))
-    flows = tuple(observations(one, terms.rules, minimum) for one in tables)
+    judged = [
+        Judged(one, primary(one.cells, one.amount, minimum.value, terms.rules)) for one in tables
+    ]
+    unions = united(judged, terms.nestings)
+    withheld = secondary(judged, unions)
+    flows = tuple(
+        observations(one, also, terms.rules, minimum)
+        for one, also in zip(judged, withheld, strict=True)
+    )
     return Release(
         survey=terms.survey,
         vintage=terms.vintage,
@@ -58,14 +69,15 @@ def protect(
     )
 
 
-def observations(table: Table, rules: Rules, minimum: MinRespondents) -> Observations:
-    first = primary(table.cells, table.amount, minimum.value, rules)
-    chosen = chosen_profile(table, rules)
+def observations(
+    judged: Judged, withheld: Flags, rules: Rules, minimum: MinRespondents
+) -> Observations:
+    chosen = chosen_profile(judged.table, rules)
     return clear(
-        table,
-        first,
-        secondary(table, first),
-        verdicts(table, chosen),
+        judged.table,
+        judged.primary,
+        withheld,
+        verdicts(judged.table, chosen),
         rule_words(minimum, rules),
         chosen,
     )
