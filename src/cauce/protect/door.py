@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from cauce.model.arrays import Flags
+from cauce.model.audit import Withheld
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.observation import Observations
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.release import Release
 from cauce.model.terms import Terms
-from cauce.protect.clear import clear, rule_words
+from cauce.protect.account import account, withheld_of
+from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
 from cauce.protect.primary import primary
@@ -53,12 +55,10 @@ def protect(
     judged = [
         Judged(one, primary(one.cells, one.amount, minimum.value, terms.rules)) for one in tables
     ]
-    unions = united(judged, terms.nestings)
-    withheld = secondary(judged, unions)
-    flows = tuple(
-        observations(one, also, terms.rules, minimum)
-        for one, also in zip(judged, withheld, strict=True)
-    )
+    withheld = secondary(judged, united(judged, terms.nestings))
+    pairs = zip(judged, withheld, strict=True)
+    made = [observations(one, also, terms.rules, minimum) for one, also in pairs]
+    flows = tuple(flow for flow, _ in made)
     return Release(
         survey=terms.survey,
         vintage=terms.vintage,
@@ -66,21 +66,21 @@ def protect(
         differences=differences(comparisons, flows),
         audited=False,
         notes=(NOT_AUDITED,),
+        audit=account(
+            sum(len(flow.value) for flow in flows), [one for _, each in made for one in each]
+        ),
     )
 
 
 def observations(
     judged: Judged, withheld: Flags, rules: Rules, minimum: MinRespondents
-) -> Observations:
-    chosen = chosen_profile(judged.table, rules)
-    return clear(
-        judged.table,
-        judged.primary,
-        withheld,
-        verdicts(judged.table, chosen),
-        rule_words(minimum, rules),
-        chosen,
-    )
+) -> tuple[Observations, tuple[Withheld, ...]]:
+    """The observations of a dataflow, and which of them are withheld as confidential and why."""
+    table = judged.table
+    chosen = chosen_profile(table, rules)
+    words = withheld_words(minimum, rules, bool(table.amount.any()))
+    cleared = clear(table, judged.primary, withheld, verdicts(table, chosen), words, chosen)
+    return cleared, tuple(withheld_of(table, judged.primary, withheld))
 
 
 def needs_acceptance(terms: Terms) -> bool:

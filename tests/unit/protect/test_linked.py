@@ -61,5 +61,5 @@ def test_bands_that_overlap_are_protected_against_each_other(cells_of, one, pack
         coded(called(youth, "Y", "AGE_YTH"), "Y15T24", "Y_GE25"),
     ]
 
-    assert [letters(protect([table], pack_of()).flows[0]) for table in tables] == ["DAF", "FF"]
-    assert [letters(flow) for flow in protect(tables, pack_of()).flows] == ["FAD", "FF"]
+    assert [letters(protect([table], pack_of()).flows[0]) for table in tables] == ["CCF", "FF"]
+    assert [letters(flow) for flow in protect(tables, pack_of()).flows] == ["FCC", "FF"]
