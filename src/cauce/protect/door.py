@@ -14,7 +14,9 @@ from cauce.protect.account import account, withheld_of
 from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
-from cauce.protect.primary import primary
+from cauce.protect.possible import with_possible
+from cauce.protect.primary import primary_of
+from cauce.protect.safeguards import in_force
 from cauce.protect.secondary import secondary
 from cauce.protect.table import Table, table
 from cauce.protect.thresholds import minimum_in_force, reference_date
@@ -47,9 +49,13 @@ def protect(
     for wave in cells:
         waves.setdefault(wave.dataflow.id, []).append(wave)
     tables = [complete(table(one)) for one in waves.values()]
-    periods = [period for one in tables for period in one.periods]
-    minimum = minimum_in_force(terms, day or reference_date(periods))
-    made = [observations(one, terms.rules, minimum) for one in tables]
+    on = day or reference_date(period for one in tables for period in one.periods)
+    minimum = minimum_in_force(terms, on)
+    rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
+    made = [
+        observations(with_possible(one, of.own), of, minimum)
+        for one, of in zip(tables, rules, strict=True)
+    ]
     flows = tuple(flow for flow, _ in made)
     return Release(
         survey=terms.survey,
@@ -68,7 +74,7 @@ def observations(
     table: Table, rules: Rules, minimum: MinRespondents
 ) -> tuple[Observations, tuple[Withheld, ...]]:
     """The observations of a dataflow, and which of them are withheld as confidential and why."""
-    first = primary(table.cells, table.amount, minimum.value, rules)
+    first = primary_of(table, minimum.value, rules)
     chosen = chosen_profile(table, rules)
     second = secondary(table, first)
     words = withheld_words(minimum, rules, bool(table.amount.any()))

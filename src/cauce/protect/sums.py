@@ -171,6 +171,7 @@ def block(table: Table, counts: Counts, number: int) -> Block:
     """The innermost domains anybody is in, and for every margin those it sums."""
     cells = np.nonzero(table.block == number)[0]
     somebody = (table.cells.n[cells] > 0) | (table.cells.missing[cells] > 0)
+    somebody = somebody | table.possible[cells]
     innermost = (table.domain[cells] >= 0).all(axis=1)
     found = {tuple(row) for row in table.domain[cells[somebody & innermost]].tolist()}
     inner = tuple(sorted(found))
@@ -191,25 +192,13 @@ def sensitive_sums(block: Block, primary: Primary) -> list[Vector]:
 
 
 def sensitive(block: Block, primary: Primary, cell: int) -> list[Vector]:
-    """What is sensitive in one primary cell: what is small, and whatever tells its value.
-
-    Among few people none or all having the attribute tells of each of them: 0 % or 100 %. The
-    value of a total goes with its cases alone.
-    """
-    few, rest = primary.few[cell], primary.rest[cell]
+    """What is sensitive in one primary cell: what is small, and whatever tells its value."""
     indicator = int(block.table.indicator[cell])
     total = block.table.cells.dataflow.indicators[indicator].estimator == "total"
-    asked = {
-        "n": few,
-        "missing": primary.silent[cell],
-        "cases": few or primary.attribute[cell] or (rest and total),
-        "rest": few or rest,
-        "amount": not primary.silent[cell],
-    }
     return [
         block.sum(cell, block.counts.vectors[indicator, name])
-        for name, wanted in asked.items()
-        if wanted and (indicator, name) in block.counts.vectors
+        for name in primary.secret(cell, total)
+        if (indicator, name) in block.counts.vectors
     ]
 
 

@@ -1,6 +1,7 @@
 """From the text that says by which rules counts are published to those rules."""
 
 from cauce.declare.problems import Problems
+from cauce.declare.safeguards import check_table_rules, read_table_rules
 from cauce.declare.section import Section, open_toml
 from cauce.model.house import House
 from cauce.model.pack import MinRespondents, Rules
@@ -36,7 +37,7 @@ def _house(top: Section) -> House:
 
 
 def _rules(top: Section, key: str) -> Rules:
-    """The rules of [sensitive] or [open]: minima with their dates and grounds, and dominance."""
+    """The rules of [sensitive] or [open]: minima and dominance, and further rules of its tables."""
     section = top.table(key)
     if section is None:
         return Rules(PROFILE, (), 0, 0.0, "")
@@ -45,8 +46,10 @@ def _rules(top: Section, key: str) -> Rules:
         section.note("min_contributors", f"{key} names none; write value = 1 if none applies.")
     dominance = section.table("dominance", required=False)
     n, k, ground = (0, 0.0, "") if dominance is None else _dominance(dominance)
+    tables = read_table_rules(section)
+    check_table_rules(tables, None, section.origin.problems)
     section.finish()
-    return Rules(PROFILE, minima, n, k, ground)
+    return Rules(PROFILE, minima, n, k, ground, tables=tables)
 
 
 def _minimum(section: Section) -> MinRespondents:
