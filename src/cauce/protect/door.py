@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from cauce.model.audit import Withheld
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.observation import Observations
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.release import Release
 from cauce.model.terms import Terms
-from cauce.protect.clear import clear, rule_words
+from cauce.protect.account import account, withheld_of
+from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
 from cauce.protect.possible import with_possible
@@ -50,10 +52,11 @@ def protect(
     on = day or reference_date(period for one in tables for period in one.periods)
     minimum = minimum_in_force(terms, on)
     rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
-    flows = tuple(
+    made = [
         observations(with_possible(one, of.own), of, minimum)
         for one, of in zip(tables, rules, strict=True)
-    )
+    ]
+    flows = tuple(flow for flow, _ in made)
     return Release(
         survey=terms.survey,
         vintage=terms.vintage,
@@ -61,20 +64,22 @@ def protect(
         differences=differences(comparisons, flows),
         audited=False,
         notes=(NOT_AUDITED,),
+        audit=account(
+            sum(len(flow.value) for flow in flows), [one for _, each in made for one in each]
+        ),
     )
 
 
-def observations(table: Table, rules: Rules, minimum: MinRespondents) -> Observations:
+def observations(
+    table: Table, rules: Rules, minimum: MinRespondents
+) -> tuple[Observations, tuple[Withheld, ...]]:
+    """The observations of a dataflow, and which of them are withheld as confidential and why."""
     first = primary_of(table, minimum.value, rules)
     chosen = chosen_profile(table, rules)
-    return clear(
-        table,
-        first,
-        secondary(table, first),
-        verdicts(table, chosen),
-        rule_words(minimum, rules),
-        chosen,
-    )
+    second = secondary(table, first)
+    words = withheld_words(minimum, rules, bool(table.amount.any()))
+    cleared = clear(table, first, second, verdicts(table, chosen), words, chosen)
+    return cleared, tuple(withheld_of(table, first, second))
 
 
 def needs_acceptance(terms: Terms) -> bool:

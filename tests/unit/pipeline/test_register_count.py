@@ -110,7 +110,7 @@ def test_small_groups_of_people_are_withheld_and_several_tables_need_a_word(data
     assert len(release.flows) == 4
     by_country = [flow for flow in release.flows if "INSTITUTION" not in flow.dataflow.id]
     for flow in by_country:
-        assert ConfStatus.SMALL_COUNT in flow.conf_status
+        assert ConfStatus.CONFIDENTIAL in flow.conf_status
         assert 3 not in flow.value.tolist()
     assert not any("without" in note for note in release.notes)
 

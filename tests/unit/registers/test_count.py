@@ -383,9 +383,7 @@ def test_a_small_count_cannot_be_found_by_subtracting_within_its_table() -> None
     made = register('by = ["country", "kind"]\ncontributor = "who"')
     [flow] = protected(made, people(AA=3, AB=9, BA=12, BB=16), FIVE)
     verdict = status(flow)
-    assert verdict["A", "A"] is ConfStatus.SMALL_COUNT
-    assert verdict["A", "B"] is ConfStatus.SECONDARY
-    assert verdict["B", "A"] is ConfStatus.SECONDARY
+    assert verdict["A", "A"] is verdict["A", "B"] is verdict["B", "A"] is ConfStatus.CONFIDENTIAL
     assert verdict["_T", "_T"] is ConfStatus.FREE
     shown = {codes for codes, conf in verdict.items() if conf is ConfStatus.FREE}
     assert solvable(shown, ("A", "A")) is False
@@ -412,7 +410,7 @@ def test_counts_of_public_records_are_published_whatever_their_size() -> None:
 def test_a_count_that_rests_on_one_firm_is_withheld() -> None:
     records = [{"kind": "A", "who": f"w{at}", "firm": "f"} for at in range(9)]
     [flow] = protected(register('by = ["kind"]\ncontributor = ["who", "firm"]'), records, FIVE)
-    assert set(flow.conf_status) == {ConfStatus.SMALL_COUNT}
+    assert set(flow.conf_status) == {ConfStatus.CONFIDENTIAL}
     assert np.isnan(flow.value).all()
 
 

@@ -48,7 +48,7 @@ def test_a_person_with_duckdb_reads_codes_and_numbers(flow, tmp_path: Path) -> N
 
 def test_what_is_withheld_is_null_never_a_number(flow) -> None:
     table = pq.read_table(pa.BufferReader(to_parquet(to_table(flow, every(flow)))))
-    hidden = table.filter(pa.compute.equal(table["CONF_STATUS"], "A")).to_pylist()
+    hidden = table.filter(pa.compute.equal(table["CONF_STATUS"], "C")).to_pylist()
     numbers = [name for name in table.column_names if table.schema.field(name).type != pa.string()]
     assert len(numbers) == 13
     assert [hidden[0][name] for name in numbers] == [None] * 13
@@ -74,7 +74,8 @@ def test_the_file_says_neither_where_nor_when_it_was_written(flow) -> None:
     file = pq.ParquetFile(pa.BufferReader(content))
     assert file.metadata.metadata is None
     assert file.metadata.created_by.startswith("parquet-cpp-arrow version")
-    assert socket.gethostname().encode() not in content
+    host = socket.gethostname().encode()
+    assert len(host) < 8 or host not in content, "a short name any bytes may hold"
     assert str(Path.cwd()).encode() not in content
 
 
