@@ -18,7 +18,9 @@ from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
 from cauce.protect.gate import BUDGET, ROUNDS, Asked, Progress, Tried, silent, tried
-from cauce.protect.primary import primary
+from cauce.protect.possible import with_possible
+from cauce.protect.primary import primary_of
+from cauce.protect.safeguards import in_force
 from cauce.protect.system import united
 from cauce.protect.system.frames import Judged
 from cauce.protect.table import table
@@ -57,16 +59,18 @@ def protect(
     for wave in cells:
         waves.setdefault(wave.dataflow.id, []).append(wave)
     tables = [complete(table(one)) for one in waves.values()]
-    periods = [period for one in tables for period in one.periods]
-    minimum = minimum_in_force(terms, day or reference_date(periods))
+    on = day or reference_date(period for one in tables for period in one.periods)
+    minimum = minimum_in_force(terms, on)
+    rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
+    full = [with_possible(one, of.own) for one, of in zip(tables, rules, strict=True)]
     judged = [
-        Judged(one, primary(one.cells, one.amount, minimum.value, terms.rules)) for one in tables
+        Judged(one, primary_of(one, minimum.value, of)) for one, of in zip(full, rules, strict=True)
     ]
     asked = Asked(minimum.value, budget_seconds, progress)
     found = [tried(*one, asked) for one in united(judged, terms.nestings)]
     made = [
-        observations(one, flagged(number, one, found), terms.rules, minimum)
-        for number, one in enumerate(judged)
+        observations(one, flagged(number, one, found), of, minimum)
+        for number, (one, of) in enumerate(zip(judged, rules, strict=True))
     ]
     flows = tuple(flow for flow, _ in made)
     leaks = [leak for one in found for leak in one.leaks]

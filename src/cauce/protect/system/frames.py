@@ -52,11 +52,12 @@ class Frame:
 
     @cached_property
     def inner(self) -> tuple[Domain, ...]:
-        """The innermost domains anybody is in."""
+        """The innermost domains anybody is in, or could be in where a zero is sensitive."""
         found: set[Domain] = set()
         for one in self.sections:
             cells = one.judged.table.cells
             somebody = (cells.n[one.rows] > 0) | (cells.missing[one.rows] > 0)
+            somebody = somebody | one.judged.table.possible[one.rows]
             found |= set(map(tuple, one.domain[somebody & (one.domain >= 0).all(axis=1)].tolist()))
         return tuple(sorted(found))
 

@@ -70,22 +70,10 @@ def sums(found: Union, spot: Spot) -> list[Vector]:
 
 
 def sensitive(spot: Spot) -> list[str]:
-    """Which counts of a primary cell nobody may compute: what is small, and what tells its value.
-
-    Among few people none or all having the attribute tells of each of them: 0 % or 100 %. The
-    value of a total goes with its cases alone.
-    """
+    """Which counts of a primary cell nobody may compute."""
     judged: Primary = spot.section.judged.primary
-    few, rest = bool(judged.few[spot.row]), bool(judged.rest[spot.row])
-    attribute, silent = bool(judged.attribute[spot.row]), bool(judged.silent[spot.row])
-    asked = {
-        "n": few,
-        "missing": silent,
-        "cases": few or attribute or (rest and spot.estimator == "total"),
-        "rest": few or rest,
-        "amount": not silent,
-    }
-    return [kind for kind, wanted in asked.items() if wanted and kind in spot.names]
+    secret = judged.secret(spot.row, spot.estimator == "total")
+    return [kind for kind in secret if kind in spot.names]
 
 
 def wholes(found: Union, every: list[Spot]) -> Iterator[Vector]:
