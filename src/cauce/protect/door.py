@@ -23,6 +23,7 @@ from cauce.protect.primary import primary_of
 from cauce.protect.safeguards import in_force
 from cauce.protect.system import united
 from cauce.protect.system.frames import Judged
+from cauce.protect.system.shared import shared
 from cauce.protect.table import table
 from cauce.protect.thresholds import minimum_in_force, reference_date
 from cauce.protect.verdicts import chosen_profile, verdicts
@@ -58,7 +59,7 @@ def protect(
     waves: dict[str, list[Cells]] = {}
     for wave in cells:
         waves.setdefault(wave.dataflow.id, []).append(wave)
-    tables = [complete(table(one)) for one in waves.values()]
+    tables = shared([complete(table(one)) for one in waves.values()])
     on = day or reference_date(period for one in tables for period in one.periods)
     minimum = minimum_in_force(terms, on)
     rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
