@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from cauce.model.audit import Cited
 from cauce.protect.system.columns import amount, count
 from cauce.protect.system.loose import Loose
-from cauce.protect.system.places import Spot, sensitive
+from cauce.protect.system.places import TOLD, Spot, sensitive
 from cauce.protect.system.union import Union
 from cauce.protect.told import Secret, System, Told
 
@@ -56,7 +56,7 @@ def known(found: Union) -> Iterator[Told]:
 
 def said(loose: Loose, spot: Spot) -> Iterator[Told]:
     """The numbers of a published cell."""
-    for kind in ("n", "cases", "missing", "amount"):
+    for kind in TOLD:
         if kind in spot.names and not math.isnan(true := number(spot, kind)):
             yield Told(cited(spot, kind), loose.sum(spot, kind), true, true)
 
