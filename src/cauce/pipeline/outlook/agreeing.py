@@ -44,7 +44,7 @@ def tied(fine: Level, groups: Level) -> Tie | None:
     """
     above = group_of(fine, groups)
     under = [[i for i, cell in enumerate(fine.cells) if above[cell] == g] for g in groups.cells]
-    known, own = (np.isfinite(one.employed).all(axis=(0, 1)) for one in (fine, groups))
+    known, own = (_known(one) for one in (fine, groups))
     moves: Flags = np.asarray(np.ptp(fine.employed, axis=0).all(axis=0))
     at = [
         g for g, parts in enumerate(under)
@@ -55,6 +55,11 @@ def tied(fine: Level, groups: Level) -> Tie | None:
     parts = [i for g in at for i in under[g]]
     parents = [place for place, g in enumerate(at) for _ in under[g]]
     return Tie(at, parts, hierarchy([*[-1] * len(at), *parents]))
+
+
+def _known(level: Level) -> Flags:
+    """Whether every draw of a cell is there, shape (c,)."""
+    return np.asarray(np.isfinite(level.employed).all(axis=(0, 1)))
 
 
 def agreed(fine: Level, groups: Level) -> tuple[Level, Text | None]:
