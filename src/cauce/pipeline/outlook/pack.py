@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cauce.model.pack import Place
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
+from cauce.outlook.gaps import Protected
 from cauce.pipeline.outlook.expectations import Expectations
 
 
@@ -65,7 +66,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Way:
-    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown."""
+    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown.
+
+    It leads to the country of the pack that declares it, or to the one that a region names.
+    """
 
     id: str
     name: Text
@@ -75,6 +79,7 @@ class Way:
     uptake: float | None
     lead: int
     source: Text
+    destination: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,25 @@ class Told:
     name: Text
     about: Text
     levers: tuple[Lever, ...]
+
+
+@dataclass(frozen=True)
+class RegionPack:
+    """Countries whose outlooks learn from each other, and the channels between them.
+
+    `members` are folders of outlook packs. `protected` are occupations nobody is taken from.
+    """
+
+    folder: str
+    sha256: str
+    id: str
+    name: Text
+    about: Text
+    licence: str
+    invented: bool
+    members: tuple[str, ...]
+    channels: tuple[Way, ...]
+    protected: tuple[Protected, ...]
 
 
 @dataclass(frozen=True)
@@ -114,7 +138,8 @@ class OutlookPack:
     `folder` is its name among packs, `sha256` of all its text. `fewest` is the least number of
     people that may be told; `margin` and `sure` are the relative gap over the horizon and the
     probability from which a shortage or a surplus is called one. `signs_file`, from the pack's
-    folder, names the signs of shortage today; `signs` is what it says.
+    folder, names the signs of shortage today; `signs` is what it says. `region` is the one it belongs
+    to, and `peers` are the other countries of it.
     """
 
     folder: str
@@ -138,6 +163,8 @@ class OutlookPack:
     signs_file: str = ""
     signs: SignsFile | None = None
     employers: Expectations | None = None
+    region: RegionPack | None = None
+    peers: tuple["OutlookPack", ...] = ()
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)
