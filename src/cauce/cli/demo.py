@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cauce.cli.hold import ALONE
+from cauce.cli.listening import listen
 from cauce.cli.places import (
     HostOption,
     PortOption,
@@ -17,7 +18,6 @@ from cauce.cli.places import (
 from cauce.cli.register_publish import show_published
 from cauce.cli.release import now, show_release
 from cauce.cli.screen import called, console, plain_errors, steps
-from cauce.cli.serve import listen
 from cauce.cli.serve import serve as serve_portal
 from cauce.pipeline.crisis.demo import invented_crises
 from cauce.pipeline.demo import clear_earlier_demo, make_demo, make_employers, make_south
@@ -37,7 +37,8 @@ def run(
     database = store.parent / f"{store.name}-registers.sqlite"
     keys = store.parent / f"{store.name}-keys"
     with plain_errors():
-        place = listen(host, port) if serve else None
+        also = f", or with make: make demo PORT={port + 1}"
+        place = listen(host, port, otherwise=also) if serve else None
         with steps() as step:
             release = make_demo(own_packs() / "demo", own_region(), microdata, step)
             employers = make_employers(own_packs() / "demo", own_region(), microdata, step)

@@ -52,6 +52,10 @@ class Cells:
 
     def __post_init__(self) -> None:
         """Columns nobody gave are as long as the others."""
-        for name, filler in (("holdings", NOBODY), ("held", UNHELD), ("record_keys", KEYLESS)):
-            if getattr(self, name) is filler:
-                object.__setattr__(self, name, np.repeat(filler, len(self.value), axis=0))
+        self._fill("holdings", NOBODY)
+        self._fill("held", UNHELD)
+        self._fill("record_keys", KEYLESS)
+
+    def _fill(self, name: str, filler: Ints | Floats | Keys) -> None:
+        if getattr(self, name) is filler:
+            object.__setattr__(self, name, np.repeat(filler, len(self.value), axis=0))

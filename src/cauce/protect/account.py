@@ -30,6 +30,4 @@ def withheld_of(table: Table, primary: Primary, secondary: Flags) -> Iterator[Wi
 def account(cells: int, withheld: Sequence[Withheld]) -> Audit:
     """What was withheld and why, before anybody has attacked it: no bounds are known."""
     second = sum(SECONDARY in one.why for one in withheld)
-    return Audit(
-        cells, len(withheld) - second, second, 0, (), (), nan, nan, 0.0, tuple(withheld)
-    )
+    return Audit(cells, len(withheld) - second, second, 0, (), (), nan, nan, 0.0, tuple(withheld))

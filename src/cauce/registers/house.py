@@ -1,8 +1,12 @@
 """From the text that says by which rules counts are published to those rules."""
 
+from collections.abc import Collection
+
 from cauce.declare.problems import Problems
 from cauce.declare.safeguards import check_table_rules, read_table_rules
 from cauce.declare.section import Section, open_toml
+from cauce.declare.words import did_you_mean
+from cauce.model.errors import BadInput
 from cauce.model.house import House
 from cauce.model.pack import MinRespondents, Rules
 from cauce.registers.counted import PROFILE
@@ -21,6 +25,17 @@ def parse_house(text: str, name: str) -> House:
     house = _house(top)
     problems.stop_if_any("The rules of counts")
     return house
+
+
+def check_named(house: House, counts: Collection[str]) -> None:
+    """Raises BadInput if a rule names a dataflow of registers that is none: nobody is protected."""
+    for one in (*house.sensitive.tables, *house.open.tables):
+        for name in one.of:
+            if name not in counts:
+                raise BadInput(
+                    f"{one.place.file}, line {one.place.line}: no register counts {name}."
+                    f"{did_you_mean(name, counts)} The rule protects nobody as it stands."
+                )
 
 
 def _house(top: Section) -> House:

@@ -120,7 +120,9 @@ def _leads(gaps: Gaps, one: Taken) -> list[Row]:
     ]  # fmt: skip
 
 
-def channels_table(found: Allocation, year: int, frame: Frame, to: str = "") -> Projected:
+def channels_table(
+    found: Allocation, year: int, frame: Frame, to: str = ""
+) -> Projected | NotProducible:
     """What could pass to each area by origin, channel and post, with both sides beside it.
 
     Pairs where nobody can be spared or nobody is missing are left out: they have nothing to pass.
@@ -141,8 +143,16 @@ def channels_table(found: Allocation, year: int, frame: Frame, to: str = "") -> 
     if not to:
         rows.append(Row(TOTAL, "PRJ_PAS_NB", (TOTAL,) * 5, year, found.total, found.low, found.high,
                         because=(UPPER_BOUND, *_left_out(found.unknown))))  # fmt: skip
+    if not rows:
+        return NotProducible("CHANNELS", NOBODY)
     axes = (ORIGIN, CHANNEL, axis, SKILL, PASSAGE)
     return projected(Table("CHANNELS", name, axes), rows, frame)
+
+
+NOBODY = Text(
+    "Nobody is missing whom another country is known to have to spare.",
+    "No falta nadie de quien se sepa que otro país pueda prescindir.",
+)
 
 
 def _left_out(unknown: int) -> tuple[Text, ...]:

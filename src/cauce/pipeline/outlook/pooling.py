@@ -1,6 +1,6 @@
 """What the other countries of a region teach: how shares drift, and who works in which industry."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from cauce.outlook.shares import forecast_shares, slopes
 from cauce.pipeline.outlook.demand import Drift, stated, totals_of
 from cauce.pipeline.outlook.histories import Read
 
+Pooled = Mapping[str, Sequence[Read]]
+"""Released tables of other countries of a region, by what an outlook reads them as."""
+ALONE: Pooled = {}
 NEXT = np.ones(1)
 """A slope is asked for and no horizon: any will do."""
 
