@@ -108,9 +108,7 @@ def gap_flows(
     )
 
 
-def region_flows(
-    found: Sequence[Situation], frame: Frame
-) -> tuple[Projected | NotProducible, ...]:
+def region_flows(found: Sequence[Situation], frame: Frame) -> tuple[Projected | NotProducible, ...]:
     """What channels let through between all countries of a region, and where one more would help.
 
     Raises:
@@ -120,6 +118,20 @@ def region_flows(
     year = int(found[0].level.read.history.years[-1]) + found[0].pack.horizon
     gains = where_more_helps(passing)
     return channels_table(passing, year, frame), agreements_table(gains, year, frame)
+
+
+def supposed_of_region(found: Sequence[Situation]) -> tuple[Text, ...]:
+    """What the allocation of a region rests on beyond what its countries' outlooks say."""
+    named = [one.source for each in found for one in each.pack.origins]
+    return (*said_of_channels(_ways(found), _protected(found)), *dict.fromkeys(named), UNDER)
+
+
+UNDER = Text(
+    "What each country misses and could spare is as its own baseline has it, which says what that "
+    "rests on.",
+    "Lo que a cada país le falta y aquello de lo que podría prescindir son los de su propia línea "
+    "base, que dice en qué se apoyan.",
+)
 
 
 def meeting(found: Sequence[Situation]) -> Region:
@@ -181,9 +193,7 @@ def frame_of(found: Frame, situations: Sequence[Situation]) -> Frame:
             Text("Channels of the outlook", "Cauces de las perspectivas"),
             tuple(Code(one.id, one.name) for one in _ways(situations)),
         ),
-        "CL_COUNTRY": Codelist(
-            "CL_COUNTRY", Text("Country", "País"), tuple(codes.values())
-        ),
+        "CL_COUNTRY": Codelist("CL_COUNTRY", Text("Country", "País"), tuple(codes.values())),
     }
     return replace(found, lists=lists)
 

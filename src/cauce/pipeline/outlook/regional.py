@@ -1,4 +1,4 @@
-"""A region of outlooks as TOML: which countries, the channels between them, whom nobody may take."""
+"""A region of outlooks as TOML: its countries, channels between them, whom nobody may take."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -100,8 +100,11 @@ def _check_channels(top: Section, region: RegionPack, areas: Sequence[str]) -> N
         if ids.count(one.id) > 1:
             top.note("channel", f"channel {one.id} is declared twice.")
         if one.origin == one.destination or not set(ends) <= set(areas):
-            top.note("channel", f"channel {one.id} leads from {one.origin} to {one.destination}: a "
-                     f"region's lead from one of its countries to another: {listed(areas)}.")  # fmt: skip
+            top.note(
+                "channel",
+                f"channel {one.id} leads from {one.origin} to {one.destination}: a region's lead "
+                f"from one of its countries to another: {listed(areas)}.",
+            )
 
 
 def _check_alike(region: RegionPack, members: Sequence[OutlookPack]) -> None:
