@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
 from cauce.model.arrays import Flags
 from cauce.model.audit import Withheld
 from cauce.model.cell import Cells
@@ -15,10 +17,10 @@ from cauce.protect.account import account, withheld_of
 from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
+from cauce.protect.gate import BUDGET, ROUNDS, Asked, Progress, Tried, silent, tried
 from cauce.protect.possible import with_possible
 from cauce.protect.primary import primary_of
 from cauce.protect.safeguards import in_force
-from cauce.protect.secondary import secondary
 from cauce.protect.system import united
 from cauce.protect.system.frames import Judged
 from cauce.protect.table import table
@@ -33,20 +35,25 @@ def protect(
     terms: Terms,
     day: date | None = None,
     comparisons: Sequence[Comparisons] = (),
+    budget_seconds: float = BUDGET,
+    progress: Progress = silent,
 ) -> Release:
     """Give every cell its two verdicts and release what may be said.
 
     Args:
         cells: every table of the release together; each wave of a dataflow comes as its own.
         terms: whose numbers these are, and the rules on respondents, dominance and reliability.
-        comparisons: of those cells; each is released if both of its cells are.
         day: the day whose rules are in force; the last day of the latest period if None.
+        comparisons: of those cells; each is released if both of its cells are.
+        budget_seconds: how long the audit may take.
 
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
-            exist or lacks its limits; waves of a dataflow do not fit together.
+            exist or lacks its limits; waves of a dataflow do not fit together; an attacker finds
+            what is withheld, or does not finish in time.
 
-    Source: secondary suppression after Langsrud (2024), by Gaussian elimination.
+    Source: secondary suppression after Langsrud (2024), by Gaussian elimination; audited by linear
+        programmes after Fischetti & Salazar (2001).
     """
     waves: dict[str, list[Cells]] = {}
     for wave in cells:
@@ -59,34 +66,51 @@ def protect(
     judged = [
         Judged(one, primary_of(one, minimum.value, of)) for one, of in zip(full, rules, strict=True)
     ]
-    withheld = secondary(judged, united(judged, terms.nestings))
+    asked = Asked(minimum.value, budget_seconds, progress)
+    found = [tried(*one, asked) for one in united(judged, terms.nestings)]
     made = [
-        observations(one, also, of, minimum)
-        for one, also, of in zip(judged, withheld, rules, strict=True)
+        observations(one, flagged(number, one, found), of, minimum)
+        for number, (one, of) in enumerate(zip(judged, rules, strict=True))
     ]
     flows = tuple(flow for flow, _ in made)
+    leaks = [leak for one in found for leak in one.leaks]
     return Release(
         survey=terms.survey,
         vintage=terms.vintage,
         flows=flows,
         differences=differences(comparisons, flows),
-        audited=False,
-        notes=(NOT_AUDITED,),
+        audited=bool(ROUNDS) and not leaks,
+        notes=() if ROUNDS and not leaks else (NOT_AUDITED,),
         audit=account(
-            sum(len(flow.value) for flow in flows), [one for _, each in made for one in each]
+            sum(len(flow.value) for flow in flows),
+            [one for _, each in made for one in each],
+            [bound for one in found for bound in one.bounds],
+            leaks,
+            sum(one.seconds for one in found),
         ),
     )
 
 
+def flagged(number: int, judged: Judged, found: Sequence[Tried]) -> tuple[Flags, Flags]:
+    """The cells of a table withheld for others' sake, and those the attacker asked for."""
+    flags = np.zeros((2, len(judged.primary.any)), dtype=np.bool_)
+    for one in found:
+        for at, spots in enumerate((one.closed, one.repaired)):
+            flags[at, [spot.row for spot in spots if spot.section.number == number]] = True
+    return flags[0], flags[1]
+
+
 def observations(
-    judged: Judged, withheld: Flags, rules: Rules, minimum: MinRespondents
+    judged: Judged, besides: tuple[Flags, Flags], rules: Rules, minimum: MinRespondents
 ) -> tuple[Observations, tuple[Withheld, ...]]:
     """The observations of a dataflow, and which of them are withheld as confidential and why."""
-    table = judged.table
-    chosen = chosen_profile(table, rules)
+    table, chosen = judged.table, chosen_profile(judged.table, rules)
     words = withheld_words(minimum, rules, bool(table.amount.any()))
-    cleared = clear(table, judged.primary, withheld, verdicts(table, chosen), words, chosen)
-    return cleared, tuple(withheld_of(table, judged.primary, withheld))
+    second, repaired = besides
+    cleared = clear(
+        table, judged.primary, second | repaired, verdicts(table, chosen), words, chosen
+    )
+    return cleared, tuple(withheld_of(table, judged.primary, second, repaired))
 
 
 def needs_acceptance(terms: Terms) -> bool:
