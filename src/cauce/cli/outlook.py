@@ -50,12 +50,12 @@ def list_outlooks(packs: PacksOption = None) -> None:
     """List the outlook packs and their scenarios."""
     with plain_errors():
         table = Table(box=box.SIMPLE)
-        for name in ("scenario", "area", "name", "levers"):
+        for name in ("scenario", "area", "name", "changes"):
             table.add_column(name, no_wrap=name == "scenario")
         for pack in read_outlooks(packs or own_packs() / "outlook"):
             for one in pack.scenarios:
                 name = f"{pack.folder}/{one.id}"
-                table.add_row(name, pack.area, escape(one.name.en), str(len(one.levers)))
+                table.add_row(name, pack.area, escape(one.name.en), str(one.changes))
         console.print(table)
 
 

@@ -19,8 +19,12 @@ from cauce.protect import needs_acceptance, protect
 from cauce.registers.count import Counted, count_register, records_as_of
 from cauce.registers.counted import list_named
 from cauce.registers.fields import field_of
+from cauce.registers.house import check_named
 from cauce.store.log import Database
 from cauce.store.log.reader import last_of
+
+BESIDE_COUNTS = ("DF_PERMIT_CAPTURE", "DF_MOBILITY_WAITS")
+"""Dataflows of registers that no [[count]] declares."""
 
 Rulebook = tuple[Declared, House]
 """What is declared, and by which rules it is counted."""
@@ -62,6 +66,7 @@ def release_counts(
     known_at = asked.known_at or datetime.now(UTC)
     asked = replace(asked, known_at=known_at)
     declared, house = given or (read_registers(folder), read_house(folder))
+    check_named(house, dataflows_of(declared))
     register = chosen(declared, asked.register)
     terms = terms_of(register, house, asked)
     refuse_unaudited(register, terms, asked.accept_unaudited)
@@ -85,6 +90,12 @@ def release_counts(
         reason=asked.reason or f"Counted anew from the register as of {asked.day}.",
         lent=(*_own(declared, wanted, asked.day), *loans.lent),
     )
+
+
+def dataflows_of(declared: Declared) -> set[str]:
+    """Every dataflow that rules of a house may name."""
+    counts = (count.id for one in declared.registers.values() for count in one.counts)
+    return {*counts, *BESIDE_COUNTS}
 
 
 def lists_counted_by(register: Register) -> set[str]:

@@ -14,6 +14,7 @@ from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliabi
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.rule import rule, rule_in
 from cauce.model.text import Text
+from cauce.protect.grounds import also
 from cauce.protect.primary import Primary
 from cauce.protect.profiles import Profile, Verdicts
 from cauce.protect.table import Table
@@ -146,3 +147,4 @@ def _rules_said(minimum: MinRespondents, rules: Rules, amounts: bool) -> Iterato
             f"{'el mayor contribuyente reúne' if one else 'los dos mayores contribuyentes reúnen'} "
             f"más del {share} ({rule_in(rules.dominance_ground, 'es')})",
         )
+    yield from also(minimum, rules, amounts)

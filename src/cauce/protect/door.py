@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from cauce.model.arrays import Flags
 from cauce.model.audit import Withheld
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
@@ -14,9 +15,13 @@ from cauce.protect.account import account, withheld_of
 from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
-from cauce.protect.primary import primary
+from cauce.protect.possible import with_possible
+from cauce.protect.primary import primary_of
+from cauce.protect.safeguards import in_force
 from cauce.protect.secondary import secondary
-from cauce.protect.table import Table, table
+from cauce.protect.system import united
+from cauce.protect.system.frames import Judged
+from cauce.protect.table import table
 from cauce.protect.thresholds import minimum_in_force, reference_date
 from cauce.protect.verdicts import chosen_profile, verdicts
 
@@ -47,9 +52,18 @@ def protect(
     for wave in cells:
         waves.setdefault(wave.dataflow.id, []).append(wave)
     tables = [complete(table(one)) for one in waves.values()]
-    periods = [period for one in tables for period in one.periods]
-    minimum = minimum_in_force(terms, day or reference_date(periods))
-    made = [observations(one, terms.rules, minimum) for one in tables]
+    on = day or reference_date(period for one in tables for period in one.periods)
+    minimum = minimum_in_force(terms, on)
+    rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
+    full = [with_possible(one, of.own) for one, of in zip(tables, rules, strict=True)]
+    judged = [
+        Judged(one, primary_of(one, minimum.value, of)) for one, of in zip(full, rules, strict=True)
+    ]
+    withheld = secondary(judged, united(judged, terms.nestings))
+    made = [
+        observations(one, also, of, minimum)
+        for one, also, of in zip(judged, withheld, rules, strict=True)
+    ]
     flows = tuple(flow for flow, _ in made)
     return Release(
         survey=terms.survey,
@@ -65,15 +79,14 @@ def protect(
 
 
 def observations(
-    table: Table, rules: Rules, minimum: MinRespondents
+    judged: Judged, withheld: Flags, rules: Rules, minimum: MinRespondents
 ) -> tuple[Observations, tuple[Withheld, ...]]:
     """The observations of a dataflow, and which of them are withheld as confidential and why."""
-    first = primary(table.cells, table.amount, minimum.value, rules)
+    table = judged.table
     chosen = chosen_profile(table, rules)
-    second = secondary(table, first)
     words = withheld_words(minimum, rules, bool(table.amount.any()))
-    cleared = clear(table, first, second, verdicts(table, chosen), words, chosen)
-    return cleared, tuple(withheld_of(table, first, second))
+    cleared = clear(table, judged.primary, withheld, verdicts(table, chosen), words, chosen)
+    return cleared, tuple(withheld_of(table, judged.primary, withheld))
 
 
 def needs_acceptance(terms: Terms) -> bool:

@@ -7,7 +7,9 @@ from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.scenario import BASELINE
 from cauce.outlook.scenarios import parse_lever
+from cauce.pipeline.outlook.calendars import projects_of
 from cauce.pipeline.outlook.expectations import Expectations, expectations_of
+from cauce.pipeline.outlook.outputs import output_of
 from cauce.pipeline.outlook.pack import Assumption, Origin, OutlookPack, Told, Wanted, Way
 
 NAMES = (
@@ -69,6 +71,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         scenarios=_scenarios(top),
         signs_file=top.text("signs") if top.has("signs") else "",
         employers=_employers(top),
+        output=output_of(top),
     )
 
 
@@ -209,13 +212,15 @@ def _scenarios(top: Section) -> tuple[Told, ...]:
         one = _scenario(section)
         if one.id in found:
             section.note("id", f"scenario {one.id} is declared twice.")
+        if one.id != BASELINE and not one.changes:
+            section.note("", f"{one.id} has no [[scenario.lever]] and no [[scenario.project]]: a "
+                         f"scenario that changes nothing is {BASELINE}.")  # fmt: skip
         found[one.id] = one
     if BASELINE not in found:
         top.note("scenario", f'the scenario "{BASELINE}" is missing: all others are set beside it.')
-    elif found[BASELINE].levers:
-        top.note(
-            "scenario", f'the scenario "{BASELINE}" must have no lever: it is what others change.'
-        )
+    elif found[BASELINE].changes:
+        top.note("scenario", f'the scenario "{BASELINE}" must have no lever and no project: it is '
+                 "what others change.")  # fmt: skip
     return tuple(found.values())
 
 
@@ -224,6 +229,6 @@ def _scenario(section: Section) -> Told:
     if name and not name.isidentifier():
         section.note("id", f"{name!r} must be of letters, digits and _, and begin with a letter.")
     levers = tuple(parse_lever(each) for each in section.tables("lever"))
-    found = Told(name, section.words("name"), section.words("about"), levers)
+    found = Told(name, section.words("name"), section.words("about"), levers, projects_of(section))
     section.finish()
     return found

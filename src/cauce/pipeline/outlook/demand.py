@@ -14,6 +14,7 @@ from cauce.model.text import Text
 from cauce.outlook.proving import (
     LEAST,
     Proof,
+    Trials,
     as_known,
     base_cv,
     inflation,
@@ -89,13 +90,16 @@ class Margin:
     """Employment that is not published itself but divides what is, as industries do occupations.
 
     `start` are people of the last wave, or what the filter says where it is withheld, shape (c,);
-    `employed` draws of the filter, (d, h, c).
+    `employed` draws of the filter, (d, h, c). `read` is what they follow from, `past` how the
+    filter did at its earlier waves.
     """
 
     cells: tuple[str, ...]
     start: Floats
     employed: Floats
     said: tuple[Text, ...]
+    read: Read
+    past: Trials
 
 
 def margin(read: Read, pack: OutlookPack) -> Margin | NotProducible:
@@ -111,7 +115,7 @@ def margin(read: Read, pack: OutlookPack) -> Margin | NotProducible:
     past = trials(as_known(read.history), read.history, methods(read), years)
     drawn = _of_model(read, found, inflation((past,), MODEL, LEAST).factor, pack)
     base, names = read.history.value[-1], tuple(cell[0] for cell in read.history.cells)
-    return Margin(names, np.where(np.isfinite(base), base, _now(found)), drawn, told)
+    return Margin(names, np.where(np.isfinite(base), base, _now(found)), drawn, told, read, past)
 
 
 def proved(read: Read, years: Floats) -> Proof:
@@ -174,6 +178,12 @@ def totals_by(history: History, years: Floats, codes: Sequence[str]) -> Floats:
             if year in wave and code in cell:
                 found[w, c] = history.value[wave[year], cell[code]]
     return found
+
+
+def level_now(read: Read, history: History) -> Floats:
+    """People at the last wave of a history as the filter has them, (c,); NaN where it has not."""
+    found = forecast_shares(history, np.ones(1), totals=totals_of(read, history))
+    return np.full(len(history.cells), np.nan) if isinstance(found, NotProducible) else _now(found)
 
 
 def _now(found: ShareForecast) -> Floats:

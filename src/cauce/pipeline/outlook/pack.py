@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cauce.model.pack import Place
+from cauce.model.project import Project
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
 from cauce.pipeline.outlook.expectations import Expectations
+from cauce.pipeline.outlook.outputs import Output
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,18 @@ class Way:
 
 @dataclass(frozen=True)
 class Told:
-    """A scenario as it is declared; the baseline is the one without levers."""
+    """A scenario as it is declared; the baseline is the one without levers and projects."""
 
     id: str
     name: Text
     about: Text
     levers: tuple[Lever, ...]
+    projects: tuple[Project, ...] = ()
+
+    @property
+    def changes(self) -> int:
+        """How many levers and projects tell it from the baseline."""
+        return len(self.levers) + len(self.projects)
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,8 @@ class OutlookPack:
     `folder` is its name among packs, `sha256` of all its text. `fewest` is the least number of
     people that may be told; `margin` and `sure` are the relative gap over the horizon and the
     probability from which a shortage or a surplus is called one. `signs_file`, from the pack's
-    folder, names the signs of shortage today; `signs` is what it says.
+    folder, names the signs of shortage today; `signs` is what it says. `output` is that of its
+    industries, to which their employment answers.
     """
 
     folder: str
@@ -138,6 +147,7 @@ class OutlookPack:
     signs_file: str = ""
     signs: SignsFile | None = None
     employers: Expectations | None = None
+    output: Output | None = None
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

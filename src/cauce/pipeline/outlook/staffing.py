@@ -13,9 +13,10 @@ from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook.matrix import Staffing, demand, grid, staffing
 from cauce.outlook.matrix.staffing import LAST_WAVES
-from cauce.pipeline.outlook.demand import Level, Margin, totals_by
+from cauce.pipeline.outlook.demand import Level, Margin, margin, totals_by
 from cauce.pipeline.outlook.flows import HIGH, LOW
 from cauce.pipeline.outlook.histories import Read
+from cauce.pipeline.outlook.pack import OutlookPack
 
 SECTOR = "ECO"
 NOT_NEW = Text(
@@ -106,18 +107,28 @@ def _without(found: Staffing, cells: tuple[str, ...]) -> Staffing:
 
 
 def finer(extra: Floats, groups: Level, fine: Level, above: Mapping[str, str]) -> Floats:
-    """What is added to groups, (h, g), split over the occupations under them as they are now."""
+    """What is added to groups, (..., h, g), over the occupations under them as they are now."""
     base = np.nan_to_num(fine.base)
-    found = np.zeros((extra.shape[0], len(fine.cells)))
+    found = np.zeros((*extra.shape[:-1], len(fine.cells)))
     for g, group in enumerate(groups.cells):
         under = np.array([above.get(cell, "") == group for cell in fine.cells])
         if base[under].sum() > 0:
-            found[:, under] = extra[:, g, None] * base[under] / base[under].sum()
+            found[..., under] = extra[..., g, None] * base[under] / base[under].sum()
     return found
 
 
+def divided_by(industry: Read | None, pack: OutlookPack) -> Margin | NotProducible:
+    """Draws of industries, which divide the occupations, or what they would need."""
+    if industry is None:
+        return NotProducible(rule(EFFECTS), NO_INDUSTRY)
+    return margin(industry, pack)
+
+
 def taken_apart(
-    found: Staffing | NotProducible, industry: Margin | NotProducible, groups: Level, extra: Floats
+    found: Staffing | NotProducible,
+    industry: Margin | NotProducible,
+    groups: Level,
+    extra: Floats | float,
 ) -> dict[str, Floats] | NotProducible:
     """Why employment of each occupation changes: number and 80 % ends, (3, h, c), by indicator.
 
@@ -126,7 +137,7 @@ def taken_apart(
 
     Args:
         groups: occupations with what the scenario adds.
-        extra: what it adds by industry, shape (h, s), in the order of the matrix.
+        extra: what it adds by industry, shape (d, h, s), in the order of the matrix.
     """
     if isinstance(found, NotProducible):
         return NotProducible(rule(EFFECTS), found.because)
