@@ -14,6 +14,7 @@ from cauce.protect.account import account, withheld_of
 from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
+from cauce.protect.noise import check_choices, method_of, with_noise
 from cauce.protect.possible import with_possible
 from cauce.protect.primary import primary_of
 from cauce.protect.safeguards import in_force
@@ -30,6 +31,7 @@ def protect(
     terms: Terms,
     day: date | None = None,
     comparisons: Sequence[Comparisons] = (),
+    secret: bytes = b"",
 ) -> Release:
     """Give every cell its two verdicts and release what may be said.
 
@@ -38,10 +40,12 @@ def protect(
         terms: whose numbers these are, and the rules on respondents, dominance and reliability.
         comparisons: of those cells; each is released if both of its cells are.
         day: the day whose rules are in force; the last day of the latest period if None.
+        secret: from which noise is made where a dataflow chooses it; it goes nowhere.
 
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
-            exist or lacks its limits; waves of a dataflow do not fit together.
+            exist or lacks its limits; waves of a dataflow do not fit together; methods that undo
+            each other were chosen.
 
     Source: secondary suppression after Langsrud (2024), by Gaussian elimination.
     """
@@ -52,10 +56,8 @@ def protect(
     on = day or reference_date(period for one in tables for period in one.periods)
     minimum = minimum_in_force(terms, on)
     rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
-    made = [
-        observations(with_possible(one, of.own), of, minimum)
-        for one, of in zip(tables, rules, strict=True)
-    ]
+    check_choices([(one.cells.dataflow, of) for one, of in zip(tables, rules, strict=True)])
+    made = [observations(one, of, minimum, secret) for one, of in zip(tables, rules, strict=True)]
     flows = tuple(flow for flow, _ in made)
     return Release(
         survey=terms.survey,
@@ -71,11 +73,15 @@ def protect(
 
 
 def observations(
-    table: Table, rules: Rules, minimum: MinRespondents
+    table: Table, rules: Rules, minimum: MinRespondents, secret: bytes
 ) -> tuple[Observations, tuple[Withheld, ...]]:
     """The observations of a dataflow, and which of them are withheld as confidential and why."""
-    first = primary_of(table, minimum.value, rules)
     chosen = chosen_profile(table, rules)
+    method = method_of(table.cells.dataflow, rules)
+    if method is not None:
+        return with_noise(table, method, rules, minimum, chosen, secret), ()
+    table = with_possible(table, rules.own)
+    first = primary_of(table, minimum.value, rules)
     second = secondary(table, first)
     words = withheld_words(minimum, rules, bool(table.amount.any()))
     cleared = clear(table, first, second, verdicts(table, chosen), words, chosen)
