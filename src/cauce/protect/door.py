@@ -18,13 +18,14 @@ from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
 from cauce.protect.gate import BUDGET, ROUNDS, Asked, Progress, Tried, silent, tried
+from cauce.protect.noise import check_choices, method_of, with_noise
 from cauce.protect.possible import with_possible
 from cauce.protect.primary import primary_of
 from cauce.protect.safeguards import in_force
 from cauce.protect.system import united
 from cauce.protect.system.frames import Judged
 from cauce.protect.system.shared import shared
-from cauce.protect.table import table
+from cauce.protect.table import Table, table
 from cauce.protect.thresholds import minimum_in_force, reference_date
 from cauce.protect.verdicts import chosen_profile, verdicts
 
@@ -38,6 +39,7 @@ def protect(
     comparisons: Sequence[Comparisons] = (),
     budget_seconds: float = BUDGET,
     progress: Progress = silent,
+    secret: bytes = b"",
 ) -> Release:
     """Give every cell its two verdicts and release what may be said.
 
@@ -47,11 +49,12 @@ def protect(
         day: the day whose rules are in force; the last day of the latest period if None.
         comparisons: of those cells; each is released if both of its cells are.
         budget_seconds: how long the audit may take.
+        secret: from which noise is made where a dataflow chooses it; it goes nowhere.
 
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
-            exist or lacks its limits; waves of a dataflow do not fit together; an attacker finds
-            what is withheld, or does not finish in time.
+            exist or lacks its limits; waves of a dataflow do not fit together; methods that undo
+            each other were chosen; an attacker finds what is withheld, or does not finish in time.
 
     Source: secondary suppression after Langsrud (2024), by Gaussian elimination; audited by linear
         programmes after Fischetti & Salazar (2001).
@@ -63,16 +66,25 @@ def protect(
     on = day or reference_date(period for one in tables for period in one.periods)
     minimum = minimum_in_force(terms, on)
     rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
-    full = [with_possible(one, of.own) for one, of in zip(tables, rules, strict=True)]
-    judged = [
-        Judged(one, primary_of(one, minimum.value, of)) for one, of in zip(full, rules, strict=True)
-    ]
+    pairs = list(zip(tables, rules, strict=True))
+    check_choices([(one.cells.dataflow, of) for one, of in pairs])
+    noisy = {
+        number: with_noise(one, method, of, minimum, chosen_profile(one, of), secret)
+        for number, (one, of) in enumerate(pairs)
+        if (method := method_of(one.cells.dataflow, of)) is not None
+    }
+    judged = {
+        number: judged_by(one, of, minimum)
+        for number, (one, of) in enumerate(pairs)
+        if number not in noisy
+    }
     asked = Asked(minimum.value, budget_seconds, progress)
-    found = [tried(*one, asked) for one in united(judged, terms.nestings)]
-    made = [
-        observations(one, flagged(number, one, found), of, minimum)
-        for number, (one, of) in enumerate(zip(judged, rules, strict=True))
-    ]
+    found = [tried(*one, asked) for one in united(list(judged.values()), terms.nestings)]
+    shut = {
+        number: observations(one, flagged(at, one, found), rules[number], minimum)
+        for at, (number, one) in enumerate(judged.items())
+    }
+    made = [shut[at] if at in shut else (noisy[at], ()) for at in range(len(tables))]
     flows = tuple(flow for flow, _ in made)
     leaks = [leak for one in found for leak in one.leaks]
     return Release(
@@ -90,6 +102,12 @@ def protect(
             sum(one.seconds for one in found),
         ),
     )
+
+
+def judged_by(table: Table, rules: Rules, minimum: MinRespondents) -> Judged:
+    """A table with every cell that could tell something, and what is sensitive for its own sake."""
+    full = with_possible(table, rules.own)
+    return Judged(full, primary_of(full, minimum.value, rules))
 
 
 def flagged(number: int, judged: Judged, found: Sequence[Tried]) -> tuple[Flags, Flags]:
