@@ -115,7 +115,7 @@ class _Case:
                 way.recall(at)
 
     def _same(self, known: Ends) -> bool:
-        """Whether the ends are as they were; not if the solver loses its way, which is begun anew."""
+        """Whether the ends are as they were; not if the solver loses its way: it begins anew."""
         try:
             return self._rough().same(known)
         except Contradiction:
