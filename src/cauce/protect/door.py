@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cauce.model.arrays import Flags
-from cauce.model.audit import Withheld
+from cauce.model.audit import Cited, Withheld
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.observation import Observations
@@ -15,6 +15,7 @@ from cauce.protect.account import account, withheld_of
 from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
+from cauce.protect.forced import rows_of
 from cauce.protect.possible import with_possible
 from cauce.protect.primary import primary_of
 from cauce.protect.safeguards import in_force
@@ -33,6 +34,7 @@ def protect(
     terms: Terms,
     day: date | None = None,
     comparisons: Sequence[Comparisons] = (),
+    forced: Sequence[Cited] = (),
 ) -> Release:
     """Give every cell its two verdicts and release what may be said.
 
@@ -41,6 +43,8 @@ def protect(
         terms: whose numbers these are, and the rules on respondents, dominance and reliability.
         comparisons: of those cells; each is released if both of its cells are.
         day: the day whose rules are in force; the last day of the latest period if None.
+        forced: cells to be published before all others, whatever must be withheld instead; those
+            that are primary stay withheld.
 
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
@@ -57,7 +61,8 @@ def protect(
     rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
     full = [with_possible(one, of.own) for one, of in zip(tables, rules, strict=True)]
     judged = [
-        Judged(one, primary_of(one, minimum.value, of)) for one, of in zip(full, rules, strict=True)
+        Judged(one, primary_of(one, minimum.value, of), rows_of(one, forced))
+        for one, of in zip(full, rules, strict=True)
     ]
     withheld = secondary(judged, united(judged, terms.nestings))
     made = [
