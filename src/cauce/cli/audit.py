@@ -48,8 +48,9 @@ def show(found: Audited) -> None:
     audit, first = found.kept.audit, found.manifests[0]
     title = f"{first.survey}, vintage {first.vintage}: {audit.cells:,} cells"
     table = Table(box=box.SIMPLE, title=title)
-    for name in ("dataflow", "cells", "for its own sake", "to protect", "repaired"):
-        table.add_column(name, justify="left" if name == "dataflow" else "right")
+    table.add_column("dataflow", no_wrap=True)
+    for name in ("cells", "own sake", "protect", "repaired"):
+        table.add_column(name, justify="right")
     for one in found.flows():
         counts = (one.cells, one.own, one.secondary, one.repaired)
         table.add_row(one.flow, *(f"{count:,}" for count in counts))

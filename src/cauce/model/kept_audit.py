@@ -25,7 +25,8 @@ class WhatIf:
     """What would be withheld if some cells were published first, or some tables not at all.
 
     `publish` are cells as "flow:codes", `without` are dataflows. `closed` would have to be withheld
-    instead, `opened` could be published; `before` and `after` count all that is withheld.
+    instead, `opened` could be published; `before` and `after` count what is
+    withheld of the tables that stay.
     """
 
     publish: tuple[str, ...]

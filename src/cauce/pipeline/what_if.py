@@ -68,7 +68,8 @@ def answered(cells: Sequence[Cells], terms: Terms, question: Question) -> Answer
         raise BadInput("No table would be left. Name fewer with without=.")
     forced = tuple(Cited(flow, key, "") for flow, key in question.publish)
     then = audit_of(kept, terms, forced)
-    before = {(one.flow, one.key): one for one in now.withheld}
+    left = (one for one in now.withheld if one.flow not in question.without)
+    before = {(one.flow, one.key): one for one in left}
     after = {(one.flow, one.key): one for one in then.withheld}
     if still := [one for one in question.publish if one in after]:
         raise BadInput(
@@ -81,11 +82,7 @@ def answered(cells: Sequence[Cells], terms: Terms, question: Question) -> Answer
             publish=named,
             without=question.without,
             closed=tuple(one for at, one in after.items() if at not in before),
-            opened=tuple(
-                one
-                for at, one in before.items()
-                if at not in after and one.flow not in question.without
-            ),
+            opened=tuple(one for at, one in before.items() if at not in after),
             before=len(before),
             after=len(after),
         ),
