@@ -115,9 +115,7 @@ def cell(visit: Visit) -> Response:
         flow=visit.of(flow.name),
         key=text,
         why=tuple(visit.of(reason(each)) for each in withheld.why),
-        bounds=tuple(
-            (one.of.number, between(visit, one)) for one in found.bounds(flow.id, key)
-        ),
+        bounds=tuple((one.of.number, between(visit, one)) for one in found.bounds(flow.id, key)),
         price=said(f"protection.price_{price}"),
         command="" if own else _command(found, text),
         answers=tuple(asked_of(visit, one) for one in answers),
@@ -147,8 +145,7 @@ def _command(found: Audited, cell: str) -> str:
     kept = found.kept
     pack = next(part.provenance.pack for part in found.manifests[0].parts)
     return (
-        f"cauce protect {pack} --file … --what-if publish={cell} "
-        f"--store … --vintage {kept.vintage}"
+        f"cauce protect {pack} --file … --what-if publish={cell} --store … --vintage {kept.vintage}"
     )
 
 

@@ -10,7 +10,8 @@ from cauce.model.audit import Bound, Cited
 from cauce.model.errors import BadInput
 from cauce.model.kept_audit import WhatIf
 from cauce.office.desk.visit import Visit
-from cauce.office.protection.seen import HELD, audit_of, published
+from cauce.office.histories import NotThere
+from cauce.office.protection.seen import HELD, audit_of, may_see_any, published
 from cauce.pipeline.audited import Audited, FlowCount
 
 LOG = logging.getLogger("cauce.office")
@@ -72,7 +73,10 @@ class AuditPage:
 
 def every(visit: Visit) -> Response:
     """The published releases of which they may see what is withheld."""
-    problem, lines = "", ()
+    if not may_see_any(visit.seat):
+        raise NotThere
+    problem = ""
+    lines: tuple[Line, ...] = ()
     try:
         lines = tuple(
             Line(
@@ -83,10 +87,17 @@ def every(visit: Visit) -> Response:
             for one in published(visit)
         )
     except BadInput as error:
-        LOG.error("Audits of releases: %s", error)
-        problem = visit.words("releases.unread")
+        problem = _unread(visit, error)
+    except NotThere:
+        problem = visit.words("releases.no_store")
     page = ProtectionPage(visit.words("protection.title"), problem, lines)
     return visit.show("protection/list.html", page)
+
+
+def _unread(visit: Visit, error: BadInput) -> str:
+    """For people in general; where exactly is for who reads the office's log."""
+    LOG.error("Audits of releases: %s", error)
+    return visit.words("protection.unread")
 
 
 def one(visit: Visit) -> Response:

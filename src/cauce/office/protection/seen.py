@@ -27,7 +27,7 @@ def published(visit: Visit) -> Iterator[Manifest]:
         NotThere: they see none, or the office was started without a store.
         BadInput: the store cannot be read.
     """
-    seen = {}
+    seen: dict[tuple[str, str], Manifest] = {}
     for manifest in Reader(_holds(visit).store).snapshot().flows():
         if manifest.audit_sha256 and _may(visit.seat, manifest):
             seen.setdefault((manifest.survey, manifest.vintage), manifest)
