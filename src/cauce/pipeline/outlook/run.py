@@ -11,13 +11,13 @@ from cauce.model.dataflow import Source
 from cauce.model.errors import BadInput
 from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
-from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
 from cauce.pipeline.outlook.blending import add_blend
+from cauce.pipeline.outlook.breaks import read_correspondence, read_wanted
 from cauce.pipeline.outlook.declared import parse_outlook
 from cauce.pipeline.outlook.engine import said
 from cauce.pipeline.outlook.flows import RULES, House, projected
-from cauce.pipeline.outlook.histories import Read, read_history
+from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack, Told
 from cauce.pipeline.outlook.signs import read_signs
 from cauce.pipeline.outlook.today import seen_today
@@ -58,7 +58,7 @@ def read_outlooks(folder: Path) -> tuple[OutlookPack, ...]:
     """Every outlook pack below a folder. Raises BadInput with everything that is wrong."""
     texts = read_outlook_folder(folder)
     packs = (parse_outlook(name, text) for name, text in sorted(texts.items()))
-    return tuple(_with_signs(folder, pack) for pack in packs)
+    return tuple(_with_parts(folder, _with_signs(folder, pack)) for pack in packs)
 
 
 def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
@@ -68,6 +68,17 @@ def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
     file = folder / pack.folder / pack.signs_file
     both = pack.sha256 + read_text(file, file.name)
     return replace(pack, signs=read_signs(file), sha256=hashlib.sha256(both.encode()).hexdigest())
+
+
+def _with_parts(folder: Path, pack: OutlookPack) -> OutlookPack:
+    """The pack with the parts of its correspondences; their texts mark it, too."""
+    found, mark = [], pack.sha256
+    for one in pack.correspondences:
+        file = folder / pack.folder / one.file
+        text = read_text(file, file.name)
+        found.append(replace(one, parts=read_correspondence(f"{pack.folder}/{one.file}", text)))
+        mark = hashlib.sha256((mark + text).encode()).hexdigest()
+    return replace(pack, correspondences=tuple(found), sha256=mark)
 
 
 def asked(packs: Sequence[OutlookPack], wanted: str) -> Asked:
@@ -119,7 +130,8 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
     flows = (*(projected(table, house) for table in found.tables), *found.flows)
     if not _any(flows):
         return Done(None, lacking)
-    used = [*(read[name] for name in sorted(read)), *seen.read]
+    joined = [each for name in sorted(read) for each in (*read[name].earlier, read[name])]
+    used = [*joined, *seen.read]
     outlook = Outlook(
         survey=f"{wanted.pack.area}_OUTLOOK",
         vintage=wanted.vintage or _vintage(wanted, used),
@@ -143,18 +155,12 @@ def _read(
     """What is released of what the pack names, and what is not."""
     found, lacking = {}, []
     for name, wanted in pack.wanted.items():
-        read = read_history(snapshot, wanted)
-        if read is None:
-            lacking.append(NotProducible(wanted.flow, ABSENT))
+        read = read_wanted(snapshot, pack, wanted)
+        if isinstance(read, NotProducible):
+            lacking.append(read)
         else:
             found[name] = read
     return found, tuple(lacking)
-
-
-ABSENT = Text(
-    "The store has published no such table; release it, and run the outlook again.",
-    "El repositorio no ha publicado esa tabla; publíquela y corra las perspectivas de nuevo.",
-)
 
 
 def _house(wanted: Asked, read: dict[str, Read], region: Path) -> House:
