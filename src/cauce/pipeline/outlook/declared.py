@@ -204,7 +204,7 @@ def _channels(top: Section) -> tuple[Way, ...]:
     known = [str(one.get("id", "")) for one in _raw(top, "origin")]
     found: dict[str, Way] = {}
     for section in top.tables("channel"):
-        one = _channel(section)
+        one = channel_of(section)
         if one.origin not in known:
             section.note("origin", f"channel {one.id}: {one.origin} is no [[origin]] of this "
                          f"outlook.{did_you_mean(one.origin, known)}")  # fmt: skip
@@ -219,7 +219,8 @@ def _raw(top: Section, key: str) -> list[dict[str, object]]:
     return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
 
 
-def _channel(section: Section) -> Way:
+def channel_of(section: Section, destination: bool = False) -> Way:
+    """A channel; a region says where it leads, too. Faults are noted in the section."""
     quota = section.number("quota") if section.has("quota") else None
     uptake = section.number("uptake") if section.has("uptake") else None
     for key, value in (("quota", quota), ("uptake", uptake)):
@@ -234,6 +235,7 @@ def _channel(section: Section) -> Way:
         uptake,
         section.whole("lead", 0),
         section.words("source"),
+        section.text("destination") if destination else "",
     )
     section.finish()
     return found

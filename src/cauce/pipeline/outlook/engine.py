@@ -25,6 +25,7 @@ from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import openings_of
 from cauce.pipeline.outlook.levers import ON_INDUSTRY, Changed, levers_on, without_work
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.pooling import ALONE, Pooled, drift_in
 from cauce.pipeline.outlook.staffing import (
     INDUSTRIES,
     divided_by,
@@ -46,12 +47,16 @@ NO_GROUPS = Text(
 
 @dataclass
 class Said:
-    """What a scenario says: tables and flows, what it assumes, and what it cannot say."""
+    """What a scenario says: tables and flows, what it assumes, and what it cannot say.
+
+    `situation` is what its gaps are made of, None where they cannot be told.
+    """
 
     tables: list[Table] = field(default_factory=list)
     assumptions: list[Text] = field(default_factory=list)
     lacking: list[NotProducible] = field(default_factory=list)
     flows: list[Projected] = field(default_factory=list)
+    situation: Situation | None = None
 
 
 def said(
@@ -61,18 +66,20 @@ def said(
     present: tuple[PresentShortage, ...],
     frame: Frame,
     progress: Progress,
+    pooled: Pooled = ALONE,
 ) -> Said:
-    """Everything the scenario says of the area, each table only where its inputs are there.
+    """What the scenario says of the area before gaps, each table only where its inputs are there.
 
     Args:
         present: which occupations are short today, if anybody can tell.
+        pooled: the same tables of other countries of the region, by what they are.
     """
     found = Said()
     progress("Forecasting occupations")
-    fine = _level(pack, read.get("occupation"), found)
+    fine = _level(pack, read.get("occupation"), found, pooled)
     if fine is None:
         return found
-    groups = _level(pack, read.get("groups"), found)
+    groups = _level(pack, read.get("groups"), found, pooled)
     found.flows.append(_record((fine, groups), frame))
     if groups is None:
         if scenario.changes:
@@ -82,7 +89,8 @@ def said(
         return found
     fine, moved = agreed(fine, groups)
     found.assumptions += [] if moved is None else [moved]
-    matrix = staffing_of(read.get("matrix"), read.get("industry"), groups.cells)
+    others = pooled.get("matrix", ())
+    matrix = staffing_of(read.get("matrix"), read.get("industry"), groups.cells, others)
     sectors = () if isinstance(matrix, NotProducible) else matrix.sectors
     idle = without_work(read.get("people"), groups)
     changed = levers_on(pack, scenario, groups, sectors, idle)
@@ -99,8 +107,8 @@ def said(
     found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, whole))
     if causes.causes:
         found.tables.append(brought(causes, groups))
-    progress("Telling openings, supply and gaps")
-    more = _gaps(pack, changed, read, present, after[1], frame, found)
+    progress("Telling openings and supply")
+    more = _gaps(pack, changed, read, present, after[1], found)
     effects = _effects(matrix, divided, after[1], causes, found)
     found.tables.append(_employment("GROUP", groups, after[1], scenario, more, effects))
     return found
@@ -145,10 +153,9 @@ def _gaps(
     read: dict[str, Read],
     present: tuple[PresentShortage, ...],
     level: Level,
-    frame: Frame,
     found: Said,
 ) -> dict[str, Floats]:
-    """Openings and supply as draws, with gaps and channels as flows where both are there."""
+    """Openings and supply as draws, and what gaps are made of where both are there."""
     found.assumptions += [one.told for one in pack.assumptions.values()]
     opened = openings_of(level, read.get("ages"), pack.assumptions, changed.exits)
     if isinstance(opened, NotProducible):
@@ -168,18 +175,31 @@ def _gaps(
         return told
     found.lacking += lacking(supply)
     found.assumptions += [ONCE, *supposed(supply)]
-    situation = Situation(pack, level, opened, supply, changed.seats, changed.quota, present)
-    made = gap_flows(situation, frame_of(frame, pack))
-    found.assumptions += supposed_of_gaps(situation)
-    found.flows += [one for one in made if isinstance(one, Projected)]
-    found.lacking += [one for one in made if isinstance(one, NotProducible)]
+    found.situation = Situation(
+        pack, level, opened, supply, changed.seats, changed.quota, present
+    )  # fmt: skip
     return {**told, "PRJ_SUP_NB": supply.total}
 
 
-def _level(pack: OutlookPack, read: Read | None, found: Said) -> Level | None:
+def close_gaps(found: Said, frame: Frame, others: Sequence[Situation]) -> None:
+    """Add gaps and channels, where what they are made of is there.
+
+    Args:
+        others: the other countries of the region, as their own baselines have them.
+    """
+    situation = found.situation
+    if situation is None:
+        return
+    made = gap_flows(situation, frame_of(frame, [situation, *others]), others)
+    found.assumptions += supposed_of_gaps(situation, others)
+    found.flows += [one for one in made if isinstance(one, Projected)]
+    found.lacking += [one for one in made if isinstance(one, NotProducible)]
+
+
+def _level(pack: OutlookPack, read: Read | None, found: Said, pooled: Pooled) -> Level | None:
     if read is None:
         return None
-    made = level(read, pack)
+    made = level(read, pack, drift_in(pooled.get(read.wanted.name, ())))
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return None

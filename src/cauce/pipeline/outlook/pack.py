@@ -8,6 +8,7 @@ from cauce.model.project import Project
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
 from cauce.outlook.crosswalk import Crosswalk
+from cauce.outlook.gaps import Protected
 from cauce.pipeline.outlook.expectations import Expectations
 from cauce.pipeline.outlook.outputs import Output
 
@@ -86,7 +87,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Way:
-    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown."""
+    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown.
+
+    It leads to the country of the pack that declares it, or to the one that a region names.
+    """
 
     id: str
     name: Text
@@ -96,6 +100,7 @@ class Way:
     uptake: float | None
     lead: int
     source: Text
+    destination: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,25 @@ class Told:
     def changes(self) -> int:
         """How many levers and projects tell it from the baseline."""
         return len(self.levers) + len(self.projects)
+
+
+@dataclass(frozen=True)
+class RegionPack:
+    """Countries whose outlooks learn from each other, and the channels between them.
+
+    `members` are folders of outlook packs. `protected` are occupations nobody is taken from.
+    """
+
+    folder: str
+    sha256: str
+    id: str
+    name: Text
+    about: Text
+    licence: str
+    invented: bool
+    members: tuple[str, ...]
+    channels: tuple[Way, ...]
+    protected: tuple[Protected, ...]
 
 
 @dataclass(frozen=True)
@@ -142,7 +166,8 @@ class OutlookPack:
     people that may be told; `margin` and `sure` are the relative gap over the horizon and the
     probability from which a shortage or a surplus is called one. `signs_file`, from the pack's
     folder, names the signs of shortage today; `signs` is what it says. `output` is that of its
-    industries, to which their employment answers.
+    industries, to which their employment answers. `region` is the one it belongs to, and `peers`
+    are the other countries of it.
     """
 
     folder: str
@@ -168,6 +193,8 @@ class OutlookPack:
     employers: Expectations | None = None
     output: Output | None = None
     correspondences: tuple[Correspondence, ...] = ()
+    region: RegionPack | None = None
+    peers: tuple["OutlookPack", ...] = ()
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

@@ -11,7 +11,7 @@ from cauce.model.history import History
 from cauce.model.projected import NotProducible
 from cauce.model.rule import rule
 from cauce.model.text import Text
-from cauce.outlook.matrix import Staffing, demand, grid, staffing
+from cauce.outlook.matrix import Staffing, demand, grid, region, staffing
 from cauce.outlook.matrix.staffing import LAST_WAVES
 from cauce.pipeline.outlook.demand import Level, Margin, margin, totals_by
 from cauce.pipeline.outlook.flows import HIGH, LOW
@@ -44,9 +44,14 @@ INDUSTRIES = Text(
 
 
 def staffing_of(
-    matrix: Read | None, industry: Read | None, cells: Sequence[str]
+    matrix: Read | None,
+    industry: Read | None,
+    cells: Sequence[str],
+    others: Sequence[Read] = (),
 ) -> Staffing | NotProducible:
     """Occupations within industries as the last waves have them, in the order of a level's cells.
+
+    They are drawn towards the matrix of other countries of the same classification, if there are.
 
     An industry's published total says how many people its withheld cells hold. A cell that no wave
     has is taken as nobody. Those who did not state one are left out where the level spread them.
@@ -61,7 +66,19 @@ def staffing_of(
     if isinstance(found, NotProducible):
         return found
     totals = None if industry is None else totals_by(industry.history, last.years, sectors)
-    return _without(staffing(found, None, totals), tuple(cells))
+    regional = _regional(others, last.standards[-1], sectors, wide)
+    return _without(staffing(found, regional, totals), tuple(cells))
+
+
+def _regional(
+    others: Sequence[Read], standard: str, sectors: Sequence[str], cells: Sequence[str]
+) -> Floats | None:
+    """The matrix of other countries, (s, o), of the same classification; None without any."""
+    past = (_last(one.history) for one in others)
+    same = (_filled(each, sectors, cells) for each in past if each.standards[-1] == standard)
+    grids = [grid(each, *each.dimensions) for each in same]
+    there = [each for each in grids if not isinstance(each, NotProducible)]
+    return region(there) if there else None
 
 
 def _last(history: History) -> History:
