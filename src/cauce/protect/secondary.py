@@ -1,29 +1,18 @@
 """Secondary confidentiality: cells withheld so that no primary one can be found by subtraction."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
-import numpy as np
-
-from cauce.model.arrays import Flags
 from cauce.protect.span import Span
-from cauce.protect.system.frames import Judged
 from cauce.protect.system.places import Spot, sensitive, sums, wholes
 from cauce.protect.system.union import Union
 from cauce.protect.system.zeros import Zeros
 
-Withheld = list[Flags]
+MAIN = frozenset({"cases", "amount"})
+"""The count that is protected of a cell that is withheld for another's sake."""
 
 
-def secondary(tables: Sequence[Judged], unions: Sequence[tuple[Union, list[Spot]]]) -> Withheld:
-    """Which cells of each table have to be withheld beside the primary ones, each of shape (c,)."""
-    withheld = [np.zeros_like(one.primary.any) for one in tables]
-    for found, every in unions:
-        for spot in guarded(found, every):
-            withheld[spot.section.number][spot.row] = True
-    return withheld
-
-
-def guarded(found: Union, every: Sequence[Spot]) -> list[Spot]:
+def guarded(found: Union, every: Sequence[Spot], asked: AbstractSet[Spot]) -> list[Spot]:
     """The cells of one place to withhold beside the primary ones.
 
     Cells are published one after the other, the most wanted first; one that would give a sensitive
@@ -32,16 +21,19 @@ def guarded(found: Union, every: Sequence[Spot]) -> list[Spot]:
     taken as known whatever follows; that of an empty cell is published only if nothing follows.
     Known as well is what two tables both count, and what shares of a whole add up to: 100 %, of as
     many as each of them says.
+
+    Args:
+        asked: cells that have to be withheld besides, as if for their own sake.
     """
     secrets = [
         found.sum(spot.part, spot.names[kind], spot.domain)
         for spot in every
-        if spot.primary
-        for kind in sensitive(spot)
+        if spot.primary or spot in asked
+        for kind in (sensitive(spot) if spot.primary else MAIN & spot.names.keys())
     ]
     if not secrets:
         return []
-    free = [spot for spot in every if not spot.primary]
+    free = [spot for spot in every if not spot.primary and spot not in asked]
     span, zeros, closed = Span(secrets, found.alone), Zeros(found), []
     known = zeros.told([spot for spot in free if spot.n > 0])
     zeros.know(known)

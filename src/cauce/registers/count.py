@@ -41,8 +41,15 @@ def records_as_of(
     Args:
         entries: all entries of the register, record by record.
     """
-    found = (as_of(group, day, known_at) for group in entries)
-    return tuple(period.record for period in found if period is not None)
+    return tuple(named_as_of(entries, day, known_at).values())
+
+
+def named_as_of(
+    entries: Iterable[Sequence[Entry]], day: date, known_at: datetime | None = None
+) -> dict[str, Record]:
+    """The same, by the keys of the records."""
+    found = ((group[0].key, as_of(group, day, known_at)) for group in entries)
+    return {key: period.record for key, period in found if period is not None}
 
 
 def count_register(

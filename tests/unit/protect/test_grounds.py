@@ -4,6 +4,7 @@ from datetime import date
 
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.safeguards import Estimable, Groups, Holdings, Remainders, Safeguards, Zeros
+from cauce.protect.clear import withheld_words
 from cauce.protect.grounds import also
 
 MINIMUM = MinRespondents(date(2000, 1, 1), 5, "Order 1")
@@ -41,3 +42,9 @@ def test_what_is_not_asked_is_not_said():
     assert said(estimable=Estimable(10, 100, "g"))[0][0].endswith("to within 10% (g)")
     [(en, _)] = said(holdings=Holdings(3, 0, 0.0, "g"))
     assert en == "fewer than 3 employers, recruiters or organisations stand behind it (g)"
+
+
+def test_the_words_of_what_is_withheld_name_the_rules_of_its_table():
+    rules = Rules("ilo", (MINIMUM,), 0, 0.0, "", own=Safeguards(remainders=Remainders("Order 2")))
+    words = withheld_words(MINIMUM, rules, amounts=False)
+    assert words.en.endswith("of a larger number (Order 2).")

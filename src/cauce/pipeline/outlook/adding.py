@@ -15,6 +15,7 @@ from cauce.model.text import Text
 from cauce.outlook.enough import lacking
 from cauce.outlook.matrix import Staffing, shift_effect, shift_log
 from cauce.outlook.projects import assumptions, project_draws
+from cauce.pipeline.outlook.agreeing import group_of
 from cauce.pipeline.outlook.demand import Level, Margin
 from cauce.pipeline.outlook.levers import WORK, Changed
 from cauce.pipeline.outlook.pack import OutlookPack, Told
@@ -70,12 +71,7 @@ class Ground:
 
     @property
     def above(self) -> Mapping[str, str]:
-        """The group of each of the finest codes: its parent, or whose code it begins with."""
-        codes, groups = self.fine.read.dimensions[0].codes, self.groups.cells
-        return {
-            one.id: one.parent or next((g for g in groups if one.id.startswith(g)), "")
-            for one in codes
-        }
+        return group_of(self.fine, self.groups)
 
 
 def added(

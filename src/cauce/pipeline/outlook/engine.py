@@ -15,6 +15,7 @@ from cauce.outlook.matrix import Staffing, own_mix
 from cauce.outlook.people import ONCE
 from cauce.outlook.proving import Champion, Shelf, scores
 from cauce.pipeline.outlook.adding import Added, Ground, added, with_added
+from cauce.pipeline.outlook.agreeing import agreed, shown
 from cauce.pipeline.outlook.bringing import brought
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows, supposed_of_gaps
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
@@ -28,6 +29,7 @@ from cauce.pipeline.outlook.pooling import ALONE, Pooled, drift_in
 from cauce.pipeline.outlook.staffing import (
     INDUSTRIES,
     divided_by,
+    spanned,
     staffing_of,
     taken_apart,
 )
@@ -85,6 +87,8 @@ def said(
             return found
         found.tables.append(_employment("OCCUPATION", fine, fine, scenario, {}, {}))
         return found
+    fine, moved = agreed(fine, groups)
+    found.assumptions += [] if moved is None else [moved]
     others = pooled.get("matrix", ())
     matrix = staffing_of(read.get("matrix"), read.get("industry"), groups.cells, others)
     sectors = () if isinstance(matrix, NotProducible) else matrix.sectors
@@ -99,7 +103,8 @@ def said(
         with_added(fine, [one.fine for one in causes.causes]),
         with_added(groups, [one.groups for one in causes.causes]),
     )
-    found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, {}))
+    whole = _adding_up(after[0], shown(*after))
+    found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, whole))
     if causes.causes:
         found.tables.append(brought(causes, groups))
     progress("Telling openings and supply")
@@ -253,6 +258,12 @@ def _effects(
     told = divided.said if isinstance(divided, Margin) else ()
     found.assumptions += [one for one in (INDUSTRIES, *told) if one not in found.assumptions]
     return made
+
+
+def _adding_up(fine: Level, value: Floats) -> dict[str, Floats]:
+    """What is published of the finer level, with the ends of its draws, (3, h, c) by indicator."""
+    people = spanned(value, fine.employed)
+    return {"PRJ_EMP_NB": people, "PRJ_EXP_NB": people - fine.base}
 
 
 def _employment(

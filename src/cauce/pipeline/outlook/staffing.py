@@ -173,12 +173,12 @@ def taken_apart(
     if isinstance(drawn, NotProducible):
         return NotProducible(rule(EFFECTS), drawn.because)
     return {
-        "PRJ_IND_NB": _spanned(made.effects.industry[0], drawn.effects.industry),
-        "PRJ_STF_NB": _spanned(made.effects.staffing[0], drawn.effects.staffing),
+        "PRJ_IND_NB": spanned(made.effects.industry[0], drawn.effects.industry),
+        "PRJ_STF_NB": spanned(made.effects.staffing[0], drawn.effects.staffing),
     }
 
 
-def _spanned(value: Floats, draws: Floats) -> Floats:
+def spanned(value: Floats, draws: Floats) -> Floats:
     """The number and the ends of its interval of 80 %, widened to hold it, shape (3, h, c)."""
     low, high = np.percentile(draws, (LOW, HIGH), axis=0)
     return np.stack([value, np.minimum(low, value), np.maximum(high, value)])

@@ -32,8 +32,10 @@ class Sums:
     def weighed(self, weights: Floats, width: int) -> Floats:
         """The factors of all rows together, each times its weight, shape (width,)."""
         spread = np.repeat(weights, np.diff(self.start))
-        found: Floats = np.bincount(self.unknown, self.factor * spread, minlength=width)
-        return found.astype(np.float64)
+        found: Floats = np.bincount(self.unknown, self.factor * spread, minlength=width).astype(
+            np.float64
+        )
+        return found
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from cauce.model.catalogue import Nesting
-from cauce.protect.system.columns import Part, parts_of
+from cauce.protect.system.columns import parts_of
 from cauce.protect.system.frames import Judged, Place, frames
 from cauce.protect.system.links import link
 from cauce.protect.system.lists import lists
+from cauce.protect.system.parts import Part
 from cauce.protect.system.places import Spot, spots
 from cauce.protect.system.union import Union, union
 

@@ -1,7 +1,6 @@
 """The counts that stand in frames of the same axes, and how they depend on each other there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,37 +8,12 @@ from cauce.model.arrays import Flags, Floats, Ints
 from cauce.protect.relations import express
 from cauce.protect.span import Vector
 from cauce.protect.system.axes import Axis
+from cauce.protect.system.derived import derived
 from cauce.protect.system.frames import Frame, Name, Section, names_of
+from cauce.protect.system.parts import Columns, Part
 
 PLAIN = 2
 """The largest factor of a relation that is more than chance: of as many cells as counts any fits"""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The counts of frames of the same axes, over all of their places.
-
-    `vectors` gives each as a sum of independent ones, times whole numbers, by position in `own`.
-    `below` names those that are nowhere larger: the unemployed are 0 wherever the labour force is.
-    `loose` are those whose margins are no sums.
-    """
-
-    vectors: dict[Name, Vector]
-    own: tuple[Name, ...]
-    below: dict[Name, tuple[Name, ...]]
-    loose: frozenset[Name]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A frame, its counts, and what each is in every innermost domain, shape (domains,).
-
-    Of an amount that is the weighted sum, NaN where it cannot be said.
-    """
-
-    frame: Frame
-    columns: Columns
-    true: dict[Name, Floats]
 
 
 def parts_of(frames: Sequence[Frame]) -> list[Part]:
@@ -47,7 +21,7 @@ def parts_of(frames: Sequence[Frame]) -> list[Part]:
     alike: dict[tuple[Axis, ...], list[Frame]] = {}
     for frame in frames:
         alike.setdefault(frame.axes, []).append(frame)
-    return [part for group in alike.values() for part in filled(group)]
+    return derived([filled(group) for group in alike.values()])
 
 
 def filled(frames: Sequence[Frame]) -> list[Part]:
@@ -68,7 +42,8 @@ def filled(frames: Sequence[Frame]) -> list[Part]:
             vectors[name] = {len(own): 1}
             own.append(name)
     below = nowhere_larger(counts, stacked, names_beside(frames))
-    found = Columns(vectors, tuple(own), below, loose)
+    rows = len(np.unique(stacked, axis=0))
+    found = Columns(vectors, tuple(own), below, loose, rows)
     return [
         Part(frame, found, numbers(counts, of) | amounts(frame))
         for frame, of in zip(frames, true, strict=True)

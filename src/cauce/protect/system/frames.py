@@ -52,13 +52,10 @@ class Frame:
 
     @cached_property
     def inner(self) -> tuple[Domain, ...]:
-        """The innermost domains anybody is in, or could be in where a zero is sensitive."""
+        """The innermost domains that are cells of a table, were they only left out or withheld."""
         found: set[Domain] = set()
         for one in self.sections:
-            cells = one.judged.table.cells
-            somebody = (cells.n[one.rows] > 0) | (cells.missing[one.rows] > 0)
-            somebody = somebody | one.judged.table.possible[one.rows]
-            found |= set(map(tuple, one.domain[somebody & (one.domain >= 0).all(axis=1)].tolist()))
+            found |= set(map(tuple, one.domain[(one.domain >= 0).all(axis=1)].tolist()))
         return tuple(sorted(found))
 
     @cached_property

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cauce.protect.span import Span, Vector
 from cauce.protect.system.axes import Level, common, finer
-from cauce.protect.system.columns import Part
 from cauce.protect.system.frames import Domain, Name
+from cauce.protect.system.parts import Part
 from cauce.protect.system.union import Union, at_margins, same
 
 Margins = dict[Domain, list[int]]

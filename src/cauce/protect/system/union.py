@@ -12,8 +12,9 @@ import numpy as np
 from cauce.model.arrays import Floats
 from cauce.protect.span import Vector
 from cauce.protect.system.axes import Level, at_level, level_of
-from cauce.protect.system.columns import Part, cells_of
+from cauce.protect.system.columns import cells_of
 from cauce.protect.system.frames import Domain, Name
+from cauce.protect.system.parts import Part
 
 CLOSE = 1e-6
 """How far apart two sums of the same weights may be, as a share: they are added in other orders."""
