@@ -45,6 +45,7 @@ HOTLINE = "hotline"
 RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
 UPLOAD = "/{language}/registers/{register}/book/{upload}"
 RELEASE = "/{language}/releases/{survey}/{vintage}"
+AUDIT = "/{language}/protection/{survey}/{vintage}"
 ASKED = {
     ("GET", "/"): ANYBODY,
     ("GET", "/healthz"): ANYBODY,
@@ -102,6 +103,10 @@ ASKED = {
     ("GET", "/{language}/releases"): "releases",
     ("GET", RELEASE): "release",
     ("POST", RELEASE): "release",
+    ("GET", "/{language}/protection"): "audits",
+    ("GET", AUDIT): "audit",
+    ("GET", f"{AUDIT}/{{flow}}"): "audit",
+    ("GET", f"{AUDIT}/{{flow}}/{{key}}"): "audit",
     ("GET", "/{language}/drafts/{draft}"): "draft",
     ("POST", "/{language}/drafts/{draft}"): "draft",
     ("GET", "/{language}/drafts/{draft}/compare"): "draft",
@@ -445,6 +450,19 @@ def test_held_releases_are_for_those_the_matrix_names(whole, role) -> None:
         if asked in ("releases", "release"):
             answer = ask(browser, method, filled(path, NAMES[0], "x", 1))
             wanted = 200 if may_see and asked == "releases" else 404
+            assert answer.status_code == wanted, (role, method, path)
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_what_is_withheld_is_for_those_the_matrix_names(whole, role) -> None:
+    browser, account = come_in(whole, "Withheld", role)
+    access = whole.office.doors.access
+    may_see = places(access, account, "see", "protection", "published") != frozenset()
+    assert may_see == (role is Role.STATISTICIAN)
+    for (method, path), asked in ASKED.items():
+        if asked in ("audits", "audit"):
+            answer = ask(browser, method, filled(path, NAMES[0], "x", 1))
+            wanted = 200 if may_see and asked == "audits" else 404
             assert answer.status_code == wanted, (role, method, path)
 
 

@@ -27,10 +27,11 @@ FREQUENCY = "FREQ"
 
 @dataclass(frozen=True)
 class Judged:
-    """A table and what is sensitive in it for its own sake."""
+    """A table, what is sensitive in it for its own sake, and the rows to be published first."""
 
     table: Table
     primary: Primary
+    forced: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
