@@ -107,17 +107,17 @@ def test_the_public_learns_nothing_before_the_second_and_everything_after_it(
     assert after["/healthz"] != before["/healthz"]
 
 
-def test_a_store_that_takes_two_persons_publishes_alone_only_when_told(store, run) -> None:
+def test_a_store_that_takes_two_persons_publishes_alone_only_when_told(store, run_here) -> None:
     holds = Holds(store.parent / "store-held", store)
     soon = datetime.now(UTC) + timedelta(hours=1)
     soon = soon.replace(microsecond=0)
     holds.hold(make_release("v1", ["2021"]), "ana", datetime.now(UTC), soon)
-    listed = run("held", "--store", store)
+    listed = run_here("held", "--store", store)
     assert "waits for a second person" in " ".join(listed.stdout.split())
-    refused = run("approve", "XAA_LFS", "v1", "--as", "Ana", "--store", store)
+    refused = run_here("approve", "XAA_LFS", "v1", "--as", "Ana", "--store", store)
     assert refused.returncode == 1
     assert "Ask a second person" in refused.stderr
-    assert run("approve", "XAA_LFS", "v1", "--as", "ben", "--store", store).returncode == 0
-    assert "Nothing is due" in run("publish", "--store", store).stdout
-    assert run("drop", "XAA_LFS", "v1", "--store", store).returncode == 0
+    assert run_here("approve", "XAA_LFS", "v1", "--as", "ben", "--store", store).returncode == 0
+    assert "Nothing is due" in run_here("publish", "--store", store).stdout
+    assert run_here("drop", "XAA_LFS", "v1", "--store", store).returncode == 0
     assert holds.all() == ()

@@ -496,16 +496,19 @@ def filled(path: str, name: str, key: str, number: int, action: str = "change") 
 
 
 def ask(browser, method: str, address: str):
-    """Ask for an address as a browser of ours does, with a body that might do something."""
+    """Ask for an address as a browser of ours does, with a body that might do something.
+
+    The token is that of its session: it is read once, from the first page.
+    """
     if method == "GET":
         return browser.get(address)
+    if not hasattr(browser, "token"):
+        browser.token = browser.token_on("/es/account") or browser.token_on("/es/sign-in")
     if address.startswith("/api/"):
-        token = browser.get("/es/account").text.partition('name="csrf" value="')[2]
-        headers = {"X-CSRF-Token": token.partition('"')[0], "If-Match": '"1"'}
+        headers = {"X-CSRF-Token": browser.token, "If-Match": '"1"'}
         body = {"verdict": "approved", "action": "end", "valid_from": "2026-01-01", "reason": "x"}
         return browser.post(address, json=body, headers=headers)
-    page = "/es/account" if browser.get("/es/account").status_code == 200 else "/es/sign-in"
-    return browser.submit(address, page=page, verdict="approved", note="x")
+    return browser.send_form(address, browser.token, verdict="approved", note="x")
 
 
 def test_every_level_of_sensitivity_is_among_the_records_asked_for() -> None:
