@@ -63,3 +63,18 @@ def test_bands_that_overlap_are_protected_against_each_other(cells_of, one, pack
 
     assert [letters(protect([table], pack_of()).flows[0]) for table in tables] == ["CCF", "FF"]
     assert [letters(flow) for flow in protect(tables, pack_of()).flows] == ["FCC", "FF"]
+
+
+def test_what_one_table_leaves_out_is_not_found_from_another(cells_of, one, pack_of):
+    """Of 4 people none is in the labour force: a rate left out would say participation 0 %."""
+    people = [[4, 50, 60, 70]]
+    force = cells_of((one("EAP", "rate"),), people, [[0, 30, 40, 50]])
+    rates = cells_of((one("UNE", "rate", "2"),), [[0, 30, 40, 50]], [[0, 15, 20, 25]])
+    there = rates.n > 0
+    columns = {name: getattr(rates, name)[there] for name in vars(rates) if name != "dataflow"}
+    rates = replace(rates, **columns)
+
+    flows = protect([called(force, "F", "AGE"), called(rates, "U", "AGE")], pack_of()).flows
+
+    assert letters(flows[1])[0] == "C"
+    assert len(flows[1].key) == len(flows[0].key)

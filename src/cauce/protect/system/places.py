@@ -9,6 +9,9 @@ from cauce.protect.system.columns import cells_of
 from cauce.protect.system.frames import Domain, Name, Section
 from cauce.protect.system.union import Union
 
+TOLD = ("n", "cases", "missing", "value", "amount")
+"""The numbers of a published cell that are sums."""
+
 
 @dataclass(frozen=True, eq=False)
 class Spot:
@@ -63,16 +66,15 @@ def wanted(spot: Spot) -> tuple[int, float, str, int]:
 def sums(found: Union, spot: Spot) -> list[Vector]:
     """What publishing a cell gives away: all its counts, or its amount and counts."""
     return [
-        found.sum(spot.part, spot.names[kind], spot.domain)
-        for kind in ("n", "cases", "missing", "amount")
-        if kind in spot.names
+        found.sum(spot.part, spot.names[kind], spot.domain) for kind in TOLD if kind in spot.names
     ]
 
 
 def sensitive(spot: Spot) -> list[str]:
-    """Which counts of a primary cell nobody may compute."""
+    """Which counts of a primary cell nobody may compute; of records as of those they are of."""
     judged: Primary = spot.section.judged.primary
     secret = judged.secret(spot.row, spot.estimator == "total")
+    secret += ("value",) if "cases" in secret else ()
     return [kind for kind in secret if kind in spot.names]
 
 

@@ -13,7 +13,7 @@ from cauce.model.arrays import Floats
 from cauce.protect.span import Vector
 from cauce.protect.system.axes import Level, at_level, level_of
 from cauce.protect.system.columns import cells_of
-from cauce.protect.system.frames import Domain, Name
+from cauce.protect.system.frames import Domain, Name, Place
 from cauce.protect.system.parts import Part
 
 CLOSE = 1e-6
@@ -28,6 +28,7 @@ class Union:
     of them rest on a single person. `alike` are sums known to be 0 as two frames count the same.
     """
 
+    place: Place
     parts: tuple[Part, ...]
     of: list[Name] = field(default_factory=list)
     true: list[float] = field(default_factory=list)
@@ -53,7 +54,7 @@ class Union:
 def union(parts: Sequence[Part]) -> Union:
     """The unknowns of the frames of one place, not linked yet."""
     order = sorted(parts, key=lambda one: (-len(one.frame.axes), -len(one.frame.inner)))
-    found = Union(tuple(order))
+    found = Union(order[0].frame.place, tuple(order))
     for at, part in enumerate(found.parts):
         found.own.append({})
         finer = [
