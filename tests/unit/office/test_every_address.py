@@ -491,7 +491,7 @@ def filled(path: str, name: str, key: str, number: int, action: str = "change") 
     return found.format(
         language="es", register=name, key=key, action=action, account="none", draft="none",
         upload="none", survey="LFS", vintage="v1", country=OWN, scheme="theme", phase="none",
-        card="none", device="none",
+        card="none", device="none", flow="none",
     )  # fmt: skip
 
 
