@@ -12,6 +12,18 @@ UNHELD: Floats = np.full((1, 2), np.nan)
 KEYLESS: Keys = np.zeros(1, dtype=np.uint64)
 
 
+def _nobody() -> Ints:
+    return NOBODY
+
+
+def _unheld() -> Floats:
+    return UNHELD
+
+
+def _keyless() -> Keys:
+    return KEYLESS
+
+
 @dataclass(frozen=True)
 class Cells:
     """The cells of one dataflow, columnar; c cells, d dimensions.
@@ -46,12 +58,16 @@ class Cells:
     strata: Ints
     weighted: Floats
     largest: Floats
-    holdings: Ints = field(default_factory=lambda: NOBODY)
-    held: Floats = field(default_factory=lambda: UNHELD)
-    record_keys: Keys = field(default_factory=lambda: KEYLESS)
+    holdings: Ints = field(default_factory=_nobody)
+    held: Floats = field(default_factory=_unheld)
+    record_keys: Keys = field(default_factory=_keyless)
 
     def __post_init__(self) -> None:
         """Columns nobody gave are as long as the others."""
-        for name, filler in (("holdings", NOBODY), ("held", UNHELD), ("record_keys", KEYLESS)):
-            if getattr(self, name) is filler:
-                object.__setattr__(self, name, np.repeat(filler, len(self.value), axis=0))
+        self._fill("holdings", NOBODY)
+        self._fill("held", UNHELD)
+        self._fill("record_keys", KEYLESS)
+
+    def _fill(self, name: str, filler: Ints | Floats | Keys) -> None:
+        if getattr(self, name) is filler:
+            object.__setattr__(self, name, np.repeat(filler, len(self.value), axis=0))

@@ -33,6 +33,7 @@ WHO: Mapping[Unit, Text] = {
     "psu": Text("employers", "empleadores"),
 }
 
+
 def clear(
     table: Table,
     primary: Primary,

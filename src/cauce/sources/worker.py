@@ -108,7 +108,7 @@ class WithoutPandas:
     """Arrow imports pandas if it is there, for types nobody here has: a third of the start."""
 
     @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:
+    def find_spec(name: str, *_: object) -> None:
         if name == "pandas":
             raise ModuleNotFoundError(name=name)
 

@@ -153,9 +153,7 @@ def _alike(words: dict[str, Any]) -> dict[str, Any]:
         "rule": rule(WITHHELD),
     }
     return words | {
-        name: tuple(
-            one if shut else own for shut, own in zip(narrow, words[name], strict=True)
-        )
+        name: tuple(one if shut else own for shut, own in zip(narrow, words[name], strict=True))
         for name, one in said.items()
     }
 

@@ -74,7 +74,8 @@ def save(
     days: int = 0,
 ) -> Sequence[Entry]:
     since = None if action is Action.OPEN else date(2026, 2, 1)
-    draft = Draft(register, key, "", action, record, since, None, WRITER, "because of Luis Inventado", 0)
+    why = "because of Luis Inventado"
+    draft = Draft(register, key, "", action, record, since, None, WRITER, why, 0)
     at = NOW + timedelta(days=days)
     with database.writing(WRITER) as connection:
         made = append(connection, REGISTERS, [draft], at)
@@ -152,7 +153,8 @@ def test_some_registers_are_published_and_the_others_stay(database, tmp_path: Pa
 
 
 def test_no_actor_reason_note_or_closed_field_is_in_any_file(database, tmp_path: Path) -> None:
-    save(database, "things", "a", {"name": "a", "informant": "Luis Inventado", "person": "person-key"})
+    closed = {"informant": "Luis Inventado", "person": "person-key"}
+    save(database, "things", "a", {"name": "a", **closed})
     publish(database, tmp_path)
     content = b"".join(p.read_bytes() for p in (tmp_path / "store").rglob("*") if p.is_file())
     # Compressed bytes hold any three letters sooner or later, and none of these.

@@ -93,7 +93,11 @@ def test_whichever_count_is_small_the_office_alone_knows(cells_of, one, pack_of,
     release = protect([cells], pack_of())
     why = {one.key[3]: one.why for one in release.audit.withheld}
 
-    assert (why["C0"], why["C1"], why["C2"]) == (("few", "attribute", "rest"), ("attribute",), ("rest",))
+    assert (why["C0"], why["C1"], why["C2"]) == (
+        ("few", "attribute", "rest"),
+        ("attribute",),
+        ("rest",),
+    )
     [flow] = release.flows
     assert len({told(flow, position(flow, (code,))) for code in (1, 2, 3)}) == 1
 

@@ -194,7 +194,8 @@ def kept(database: Database, keys: KeyFolder, sheet: Sheet, now: datetime = NOW)
         return drafts.keep(connection, keys, sheet, now)
 
 
-SHEET = Sheet("agencies", "k", "GTM", Action.OPEN, "ana", '{"values": {"name": "Agencia inventada"}}')
+TYPED = '{"values": {"name": "Agencia inventada"}}'
+SHEET = Sheet("agencies", "k", "GTM", Action.OPEN, "ana", TYPED)
 
 
 def test_a_draft_is_kept_as_it_was_typed_and_sealed(database, keys) -> None:
