@@ -89,7 +89,7 @@ def protect(
     asked = Asked(minimum.value, budget_seconds, progress)
     public = rows(retained)
     found = [
-        tried(one, every, public.get(one.place, []), asked)
+        tried(one, every, [row for at in one.places for row in public.get(at, ())], asked)
         for one, every in united(list(judged.values()), terms.nestings)
     ]
     shut = {
