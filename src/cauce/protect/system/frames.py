@@ -28,10 +28,11 @@ FREQUENCY = "FREQ"
 
 @dataclass(frozen=True)
 class Judged:
-    """A table and what is sensitive in it for its own sake."""
+    """A table, what is sensitive in it for its own sake, and the rows to be published first."""
 
     table: Table
     primary: Primary
+    forced: frozenset[int] = frozenset()
 
     @cached_property
     def crossed(self) -> Ints:
