@@ -25,6 +25,7 @@ from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Cell, Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.outlook.studies import Beside
+from cauce.portal.outlook.together import Drawn, drawn
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
@@ -54,6 +55,7 @@ class IndexPage:
     invented: Invented
     areas: tuple[tuple[Link, tuple[Link, ...], str], ...]
     shocks: tuple[Link, ...]
+    regions: tuple[Link, ...]
     studies: Beside | None = None
 
 
@@ -77,6 +79,8 @@ class AreaPage:
     through: tuple[Through, ...]
     closed: int
     channels: str
+    drawn: Drawn | None
+    regions: tuple[Link, ...]
     agreements: tuple[Agreement, ...]
     square: Square | None
     records: tuple[Record, ...]
@@ -121,8 +125,10 @@ def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
                 yield from (f"/outlook/{area}/{code.id}" for code in codes(table))
 
 
-def index_page(found: Mapping[str, Runs], shocks: Iterable[Crisis], words: Words) -> IndexPage:
-    """The areas that have an outlook, each with its scenarios; and the crises that are told."""
+def index_page(
+    found: Mapping[str, Runs], shocks: Iterable[Crisis], together: Iterable[Run], words: Words
+) -> IndexPage:
+    """The areas with an outlook, each with its scenarios; regions, and the crises that are told."""
     areas = []
     for area, runs in found.items():
         first = next(iter(runs.values()))
@@ -136,16 +142,21 @@ def index_page(found: Mapping[str, Runs], shocks: Iterable[Crisis], words: Words
     invented = [_invented(next(iter(runs.values()))) for runs in found.values()]
     mixed: Invented = "all" if invented and all(invented) else "some" if any(invented) else ""
     named = (Link(words.of(one.name), f"/{words.language}/crises/{one.id}") for one in shocks)
-    return IndexPage(words("outlook"), mixed, tuple(areas), tuple(named))
+    regions = (
+        Link(words.of(one.area.name), f"/{words.language}/outlook/{one.area.id}")
+        for one in together
+    )
+    return IndexPage(words("outlook"), mixed, tuple(areas), tuple(named), tuple(regions))
 
 
-def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
-    """What a scenario says of all occupations of an area."""
+def area_page(runs: Runs, run: Run, words: Words, regions: tuple[Link, ...] = ()) -> AreaPage:
+    """What a scenario says of all occupations of an area, and the regions it belongs to."""
     tables = [table for name in LEVELS if (table := run.table(name))]
     year = run.years[-1]
     path = f"/{words.language}/outlook/{run.area.id}"
     every = through(run, words)
     passing = tuple(one for one in every if one.people.raw)
+    new = agreements(run, words)
     columns = _columns(run, tables[0], words) if tables else ()
     rows = (
         tuple(row(run, tables[0], each, year, words) for each in codes(tables[0])) if tables else ()
@@ -167,7 +178,9 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         through=passing,
         closed=len(every) - len(passing),
         channels=table_path(words.language, run.manifests["CHANNELS"].dataflow.id) if every else "",
-        agreements=agreements(run, words),
+        drawn=drawn(passing, new, words),
+        regions=regions,
+        agreements=new,
         square=square(run, words),
         records=records(run, words),
         grounds=grounds_of(run, words),
