@@ -20,7 +20,7 @@ from cauce.portal.outlook.closing import (
 )
 from cauce.portal.outlook.fan import Fan, fan
 from cauce.portal.outlook.first import Side, answer, answer_of, reasons, side_by_side
-from cauce.portal.outlook.grounds import Grounds, grounds_of
+from cauce.portal.outlook.grounds import GROUNDS, Grounds, grounds_of
 from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Cell, Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
@@ -114,11 +114,35 @@ class OccupationPage:
     grounds: Grounds
 
 
+@dataclass(frozen=True)
+class GroundsPage:
+    """What templates/outlook/grounds.html is given, and nothing else."""
+
+    title: str
+    invented: Invented
+    area: Link
+    choices: tuple[Choice, ...]
+    grounds: Grounds
+
+
+def grounds_page(runs: Runs, run: Run, words: Words) -> GroundsPage:
+    """What a scenario of an area assumes, lacks and starts from."""
+    name = words.of(run.area.name)
+    path = f"/{words.language}/outlook/{run.area.id}"
+    return GroundsPage(
+        title=words("o_grounds_of", area=name),
+        invented="all" if _invented(run) else "",
+        area=Link(name, address(path, {"scenario": _asked(run.scenario.id)})),
+        choices=_choices(runs, run, f"{path}/{GROUNDS}", words),
+        grounds=grounds_of(run, words),
+    )
+
+
 def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
     """The pages of the outlook without the language: the list, areas, occupations."""
     yield "/outlook"
     for area, runs in found.items():
-        yield f"/outlook/{area}"
+        yield from (f"/outlook/{area}", f"/outlook/{area}/{GROUNDS}")
         first = next(iter(runs.values()))
         for name in LEVELS:
             if table := first.table(name):

@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from cauce.portal.crisis.numbers import crises
 from cauce.portal.links import Link
-from cauce.portal.outlook.page import Runs, area_page, index_page, occupation_page
+from cauce.portal.outlook.grounds import GROUNDS
+from cauce.portal.outlook.page import Runs, area_page, grounds_page, index_page, occupation_page
 from cauce.portal.outlook.shelf import Run, regions_of, runs_of
 from cauce.portal.outlook.studies import beside
 from cauce.portal.outlook.together import region_page
@@ -60,6 +61,11 @@ def _occupation(visit: Visit) -> Response:
     return visit.show("outlook/occupation.html", page)
 
 
+def _grounds(visit: Visit) -> Response:
+    runs, run = _asked(visit)
+    return visit.show("outlook/grounds.html", grounds_page(runs, run, visit.words))
+
+
 def _runs(visit: Visit) -> Mapping[str, Runs]:
     return visit.once(runs_of)
 
@@ -82,5 +88,6 @@ def _asked(visit: Visit) -> tuple[Runs, Run]:
 PAGES: tuple[tuple[str, Handler], ...] = (
     ("/outlook", _index),
     ("/outlook/{area}", _area),
+    (f"/outlook/{{area}}/{GROUNDS}", _grounds),
     ("/outlook/{area}/{occupation}", _occupation),
 )
