@@ -1,17 +1,13 @@
 """Somebody is invited from the terminal and comes in on a telephone, without scripts."""
 
 import re
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
-import uvicorn
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -24,9 +20,11 @@ from cauce.registers.access import parse_access
 from cauce.store.log import open_database
 from cauce.store.log.key_folder import KeyFolder
 
+from .serving import PATIENCE, chromium, served
+
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+NOW = datetime.now(UTC)
+"""It stands still: a code of half a minute is as good at the end as at the beginning."""
 PASSWORD = "cuatro ríos y una garza"  # noqa: S105 - a password of nobody
 
 
@@ -40,39 +38,26 @@ def office(tmp_path: Path, database: str) -> Iterator[str]:
     opened = open_database(database)
     matrix = (ROOT / "packs" / "registers" / "access.toml").read_text("utf-8")
     countries = {"GTM": Text("Guatemala", "Guatemala"), "BLZ": Text("Belize", "Belice")}
-    doors = Doors(opened, KeyFolder(tmp_path / "keys"), parse_access(matrix), countries, {})
+    keys = KeyFolder(tmp_path / "keys")
+    doors = Doors(opened, keys, parse_access(matrix), countries, {}, clock=lambda: NOW)
     static = Path(cauce.office.__file__).parent / "static"
     app = Starlette(
         routes=[*routes(doors), Mount("/static", StaticFiles(directory=static))],
         middleware=guards(doors),
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with served(app) as address:
+        yield address
     opened.close()
 
 
 @pytest.fixture
 def phone() -> Iterator[Any]:
     """A page 320 pixels wide, with scripts off."""
-    if CHROMIUM is None:
-        pytest.skip("There is no Chromium here: no page was tried in a browser.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with chromium() as browser:
         size = {"width": 320, "height": 640}
         context = browser.new_context(viewport=size, java_script_enabled=False)
+        context.set_default_timeout(PATIENCE * 1000)
         yield context.new_page()
-        browser.close()
 
 
 def fits(page: Any) -> bool:
@@ -81,9 +66,9 @@ def fits(page: Any) -> bool:
 
 
 def test_the_first_administrator_comes_in_and_invites(
-    run, office: str, database: str, phone: Any
+    run_here, office: str, database: str, phone: Any
 ) -> None:
-    told = run(
+    told = run_here(
         "account", "invite", "Rosa", "rosa@x.example", "--role", "administrator",
         "--database", database,
     )  # fmt: skip
@@ -99,7 +84,7 @@ def test_the_first_administrator_comes_in_and_invites(
     secret = phone.locator("code.secret").inner_text().replace(" ", "")
     phone.fill("#password", PASSWORD)
     phone.fill("#again", PASSWORD)
-    first = pyotp.TOTP(secret).now()
+    first = pyotp.TOTP(secret).at(NOW)
     phone.fill("#code", first)
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/es/account")
@@ -130,8 +115,8 @@ def test_the_first_administrator_comes_in_and_invites(
     assert fits(phone)
 
 
-def test_nobody_is_invited_for_a_country_that_is_none(run, database: str) -> None:
-    told = run(
+def test_nobody_is_invited_for_a_country_that_is_none(run_here, database: str) -> None:
+    told = run_here(
         "account", "invite", "Rosa", "rosa@x.example", "--role", "editor",
         "--country", "Guatemala", "--database", database,
     )  # fmt: skip
@@ -139,9 +124,9 @@ def test_nobody_is_invited_for_a_country_that_is_none(run, database: str) -> Non
     assert "There is no country Guatemala" in told.stdout + told.stderr
 
 
-def test_a_log_that_is_not_there_is_not_called_whole(run, tmp_path: Path) -> None:
+def test_a_log_that_is_not_there_is_not_called_whole(run_here, tmp_path: Path) -> None:
     for words in (("register", "verify"), ("account", "audit")):
-        told = run(*words, "--database", f"sqlite:///{tmp_path / 'nix.sqlite'}")
+        told = run_here(*words, "--database", f"sqlite:///{tmp_path / 'nix.sqlite'}")
         assert told.returncode == 1
         assert "There is no database" in told.stderr
     assert not (tmp_path / "nix.sqlite").exists()
@@ -155,17 +140,17 @@ def test_a_form_on_another_site_does_nothing_in_a_real_browser(office: str, phon
     phone.wait_for_selector("text=No se puede continuar")
 
 
-def test_an_altered_audit_is_noticed_from_the_terminal(run, database: str) -> None:
+def test_an_altered_audit_is_noticed_from_the_terminal(run_here, database: str) -> None:
     words = ("Rosa", "rosa@x.example", "--role", "administrator", "--database", database)
-    run("account", "invite", *words)
-    again = run("account", "invite", *words)
+    run_here("account", "invite", *words)
+    again = run_here("account", "invite", *words)
     assert "have an account" in again.stdout
-    assert run("account", "audit", "--database", database).returncode == 0
+    assert run_here("account", "audit", "--database", database).returncode == 0
     opened = open_database(database)
     with opened.writing("x") as connection:
         connection.execute(text("DROP TRIGGER audit_never_update"))
         connection.execute(text("UPDATE audit SET actor = 'eva' WHERE number = 1"))
     opened.close()
-    told = run("account", "audit", "--database", database)
+    told = run_here("account", "audit", "--database", database)
     assert told.returncode == 1
     assert "row 1 is not as it was written" in told.stdout

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,6 +17,8 @@ from cauce.cli.office_provider import SECRET, ask_provider, provider_in
 from cauce.model.account import Role
 from cauce.model.errors import BadInput
 from cauce.store.log import accounts, open_database
+
+from .serving import PATIENCE, started
 
 ADDRESS = "https://registros.example"
 CLIENT = false.CLIENT
@@ -38,28 +39,23 @@ def written(folder: Path, issuer: str, extra: str = 'secret_file = "secret"') ->
 
 @pytest.fixture
 def office(tmp_path: Path, idp) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
     words = [
         str(CAUCE), "office", "--database", f"sqlite:///{tmp_path / 'r.sqlite'}", "--keys",
-        str(tmp_path / "keys"), "--port", port, "--address", ADDRESS,
+        str(tmp_path / "keys"), "--port", "0", "--address", ADDRESS,
         "--provider", str(written(tmp_path, idp.issuer)),
     ]  # fmt: skip
-    with (
-        (tmp_path / "log").open("w") as log,
-        subprocess.Popen(words, stdout=log, stderr=log) as process,
-    ):
-        until = time.monotonic() + 60
-        while process.poll() is None and time.monotonic() < until:
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
-                break
-            except httpx.TransportError:
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
-        process.wait(20)
+    log, asked = tmp_path / "log", r"The office is at (\S+)"
+    with log.open("w") as told, started(*words, stdout=told, stderr=told) as process:
+        until = time.monotonic() + PATIENCE
+        while (found := re.search(asked, log.read_text())) is None:
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        yield found[1]
+
+
+def ask(address: str, **more: object) -> httpx.Response:
+    return httpx.get(address, timeout=PATIENCE, **more)
 
 
 def cookies(*answers: httpx.Response) -> dict[str, str]:
@@ -85,18 +81,18 @@ def test_somebody_comes_in_through_the_provider_a_file_names(
         accounts.bind(connection, id_, idp.issuer, idp.subject)
     database.close()
     idp.now = int(now.timestamp())
-    assert "Sign in with Ministerio" in httpx.get(f"{office}/en/sign-in").text
-    there = httpx.get(f"{office}/en/provider")
+    assert "Sign in with Ministerio" in ask(f"{office}/en/sign-in").text
+    there = ask(f"{office}/en/provider")
     asked = there.headers["location"]
     assert asked.startswith(f"{idp.issuer}/authorize?")
     assert "redirect_uri=https%3A%2F%2Fregistros.example%2Fes%2Fprovider%2Fback" in asked
-    back = httpx.get(f"{office}/es/provider/back?{idp.authorize(asked)}", headers=cookies(there))
+    back = ask(f"{office}/es/provider/back?{idp.authorize(asked)}", headers=cookies(there))
     assert back.headers["location"] == "/en/", "in the language they were reading"
-    assert ">Ana</a>" in httpx.get(f"{office}/en/", headers=cookies(back)).text
+    assert ">Ana</a>" in ask(f"{office}/en/", headers=cookies(back)).text
     idp.token = lambda: "nonsense"
-    there = httpx.get(f"{office}/es/provider")
+    there = ask(f"{office}/es/provider")
     answer = idp.authorize(there.headers["location"])
-    refused = httpx.get(f"{office}/es/provider/back?{answer}", headers=cookies(there))
+    refused = ask(f"{office}/es/provider/back?{answer}", headers=cookies(there))
     assert refused.status_code == 403
     log = (tmp_path / "log").read_text()
     assert "ID token is not as it must be" in log
