@@ -49,9 +49,7 @@ def cells_of(number, own, names, people):
 
 def made(drawn):
     tables, names, people = drawn
-    return [
-        cells_of(number, own, names[number % 3], people) for number, own in enumerate(tables)
-    ]
+    return [cells_of(number, own, names[number % 3], people) for number, own in enumerate(tables)]
 
 
 def row(own, margin, members):

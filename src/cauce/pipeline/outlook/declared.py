@@ -10,7 +10,15 @@ from cauce.outlook.scenarios import parse_lever
 from cauce.pipeline.outlook.calendars import projects_of
 from cauce.pipeline.outlook.expectations import Expectations, expectations_of
 from cauce.pipeline.outlook.outputs import output_of
-from cauce.pipeline.outlook.pack import Assumption, Origin, OutlookPack, Told, Wanted, Way
+from cauce.pipeline.outlook.pack import (
+    Assumption,
+    Correspondence,
+    Origin,
+    OutlookPack,
+    Told,
+    Wanted,
+    Way,
+)
 
 NAMES = (
     "occupation",
@@ -24,11 +32,11 @@ NAMES = (
     "idle",
     "permits",
     "employers",
+    "staff",
 )
 """What can be read: employment by occupation (and by major group), by industry, by both, by age
 and sex; population and labour force by age and sex; employment by education, by origin; unemployed
-people by last occupation; permits granted; staff that
-employers expect."""
+people by last occupation; permits granted; staff that employers expect, and staff that they had."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
 
 
@@ -72,6 +80,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         signs_file=top.text("signs") if top.has("signs") else "",
         employers=_employers(top),
         output=output_of(top),
+        correspondences=tuple(_correspondence(one) for one in top.tables("correspondence")),
     )
 
 
@@ -120,7 +129,31 @@ def _wanted(name: str, section: Section) -> Wanted:
         over=section.texts("over", ()),
         at={key: at.text(key) for key in at.data} if at else {},
         place=section.place(),
+        standards=_standards(section),
+        before=tuple(_wanted(name, one) for one in section.tables("before")),
     )
+    section.finish()
+    return found
+
+
+def _standards(section: Section) -> dict[int, str]:
+    """By which classification waves were coded, by year."""
+    inner = section.table("standards", required=False)
+    found = {}
+    for key in list(inner.data) if inner else ():
+        if inner and not key.isdecimal():
+            inner.note(key, f"{inner.name(key)}: {key!r} is no year.")
+        elif inner:
+            found[int(key)] = inner.text(key)
+    return found
+
+
+def _correspondence(section: Section) -> Correspondence:
+    found = Correspondence(
+        section.text("from"), section.text("to"), section.text("file"), section.words("source")
+    )
+    if found.old == found.new:
+        section.note("to", f"A correspondence from {found.old} to itself carries nothing over.")
     section.finish()
     return found
 

@@ -119,11 +119,17 @@ def _silent(answers: Elasticity, at: int) -> bool:
 
 
 def _weight(divided: Margin, past: Floats, others: Sequence[Elasticity]) -> float:
-    """How much of a path to take, by what it and the filter would have missed at past origins."""
-    known = as_known(divided.read.history)
+    """How much of a path to take, by what it and the filter would have missed at past origins.
+
+    Errors count by how well they are known: a sector of few respondents must not decide for all.
+    """
+    known, past_of = as_known(divided.read.history), divided.past
     level = [level_now(divided.read, one) for one in known]
-    by_path = errors_of_paths(known, level, past, others, divided.past.came, divided.past.observed)
-    return learn_weight(log_error(divided.past, MODEL).ravel(), by_path.ravel())
+    by_path = errors_of_paths(known, level, past, others, past_of.came, past_of.observed)
+    unsure = np.sqrt(past_of.noise + past_of.variance[MODEL])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        both = [(each / unsure).ravel() for each in (log_error(past_of, MODEL), by_path)]
+    return learn_weight(both[0], both[1])
 
 
 def _no_answer(sectors: Sequence[str]) -> Text:
@@ -137,14 +143,14 @@ def _no_answer(sectors: Sequence[str]) -> Text:
 
 
 def _said(name: str, found: Elasticity, at: int, weight: float, output: Output) -> Text:
-    answer, error = found.value[at], found.variance[at] ** 0.5
-    en = "; ".join(one.en for one in (output.source, *(each.source for each in output.elsewhere)))
-    es = "; ".join(one.es for one in (output.source, *(each.source for each in output.elsewhere)))
+    answer, error, part = found.value[at], found.variance[at] ** 0.5, f"{100 * weight:.0f} %"
+    whose = (output.source, *(each.source for each in output.elsewhere))
+    en, es = (
+        " ".join(dict.fromkeys(words)) for words in zip(*((w.en, w.es) for w in whose), strict=True)
+    )
     return Text(
         f"Employment of {name} answers to 1 % more output by {answer:.2f} % (standard error "
-        f"{error:.2f}); the path counts for {100 * weight:.0f} %, the trend for the rest. Output: "
-        f"{en}",
+        f"{error:.2f}); the path counts for {part}, the trend for the rest. {en}",
         f"La ocupación de {name} responde a 1 % más de producto con {answer:.2f} % (error estándar "
-        f"{error:.2f}); la trayectoria cuenta {100 * weight:.0f} %, la tendencia el resto. "
-        f"Producto: {es}",
+        f"{error:.2f}); la trayectoria cuenta {part}, la tendencia el resto. {es}",
     )

@@ -13,6 +13,7 @@ from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
 from cauce.outlook.gaps import Frame
 from cauce.pipeline.outlook.blending import add_blend
+from cauce.pipeline.outlook.breaks import read_correspondence
 from cauce.pipeline.outlook.countries import (
     Baselines,
     Country,
@@ -27,6 +28,7 @@ from cauce.pipeline.outlook.engine import close_gaps, said
 from cauce.pipeline.outlook.flows import RULES, House, projected
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.past import past_bias
 from cauce.pipeline.outlook.pooling import learnt_from
 from cauce.pipeline.outlook.regional import in_regions, parse_region
 from cauce.pipeline.outlook.signs import read_signs
@@ -68,7 +70,7 @@ def read_outlooks(folder: Path) -> tuple[OutlookPack, ...]:
     """Every outlook pack below a folder. Raises BadInput with everything that is wrong."""
     texts = read_outlook_folder(folder)
     read = (parse_outlook(name, text) for name, text in sorted(texts.items()))
-    packs = {pack.folder: _with_signs(folder, pack) for pack in read}
+    packs = {pack.folder: _with_parts(folder, _with_signs(folder, pack)) for pack in read}
     found = sorted(read_regions_folder(folder).items())
     return in_regions(packs, [parse_region(name, text, packs) for name, text in found])
 
@@ -80,6 +82,17 @@ def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
     file = folder / pack.folder / pack.signs_file
     both = pack.sha256 + read_text(file, file.name)
     return replace(pack, signs=read_signs(file), sha256=hashlib.sha256(both.encode()).hexdigest())
+
+
+def _with_parts(folder: Path, pack: OutlookPack) -> OutlookPack:
+    """The pack with the parts of its correspondences; their texts mark it, too."""
+    found, mark = [], pack.sha256
+    for one in pack.correspondences:
+        file = folder / pack.folder / one.file
+        text = read_text(file, file.name)
+        found.append(replace(one, parts=read_correspondence(f"{pack.folder}/{one.file}", text)))
+        mark = hashlib.sha256((mark + text).encode()).hexdigest()
+    return replace(pack, correspondences=tuple(found), sha256=mark)
 
 
 def asked(packs: Sequence[OutlookPack], wanted: str) -> Asked:
@@ -142,7 +155,7 @@ def release_outlook(
     progress("Telling gaps and channels")
     close_gaps(found, frame, [one for one in others if one is not None])
     found.lacking += unheard(countries, others)
-    add_blend(wanted.pack, read, found, house)
+    add_blend(wanted.pack, read, found, house, past_bias(snapshot, wanted.pack))
     lacking = (*lacking, *seen.lacking, *found.lacking)
     if not found.tables:
         return Done(None, lacking)

@@ -27,15 +27,15 @@ class Sums:
 
     def at(self, point: Floats) -> Floats:
         """What each sum comes to, shape (rows,). No row is empty."""
-        if len(self.start) == 1:
-            return np.zeros(0)
         return np.add.reduceat(self.factor * point[self.unknown], self.start[:-1])
 
     def weighed(self, weights: Floats, width: int) -> Floats:
         """The factors of all rows together, each times its weight, shape (width,)."""
         spread = np.repeat(weights, np.diff(self.start))
-        found = np.bincount(self.unknown, self.factor * spread, minlength=width)
-        return found.astype(np.float64)
+        found: Floats = np.bincount(self.unknown, self.factor * spread, minlength=width).astype(
+            np.float64
+        )
+        return found
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from cauce.model.audit import Cited
+from cauce.protect.system.frames import Name
 from cauce.protect.system.loose import Loose
 from cauce.protect.system.places import TOLD, Spot, sensitive
+from cauce.protect.system.signed import with_signs
 from cauce.protect.system.union import Union
 from cauce.protect.told import Secret, System, Told
 
@@ -49,7 +51,14 @@ def system(
             told += said(loose, spot)
     told += loose.told(every)
     whole = [name[0] != "amount" for name in loose.of]
-    return System(len(whole), tuple(whole), tuple(told), tuple(secrets.values()))
+    made = System(len(whole), tuple(whole), tuple(told), tuple(secrets.values()))
+    return with_signs(made, loose.of, below_zero(loose, every))
+
+
+def below_zero(loose: Loose, every: Sequence[Spot]) -> set[Name]:
+    """The amounts that are below zero in a cell."""
+    amounts = (spot for spot in every if "amount" in spot.names)
+    return {spot.names["amount"] for spot in amounts if loose.number(spot, "amount") < 0}
 
 
 def known(found: Union) -> Iterator[Told]:
