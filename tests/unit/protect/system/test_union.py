@@ -5,13 +5,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from cauce.model.catalogue import Nesting
 from cauce.model.dataflow import CENSUS
+from cauce.model.text import Text
 from cauce.protect import protect
 from cauce.protect.primary import primary_of
 from cauce.protect.system import united
 from cauce.protect.system.derived import followed, with_more
 from cauce.protect.system.frames import Judged
+from cauce.protect.system.links import merged
+from cauce.protect.system.lists import lists
 from cauce.protect.system.parts import Columns, Part
+from cauce.protect.system.places import spots
+from cauce.protect.system.statements import known
+from cauce.protect.system.zeros import Zeros
 from cauce.protect.table import table
 
 
@@ -148,3 +155,85 @@ def test_the_smaller_of_two_groups_is_at_least_that_of_its_parts(cells_of, one, 
     release = protect([replace(cells, cases=cases)], pack_of())
 
     assert release.audited
+
+
+def test_sets_that_something_joins_are_one():
+    assert merged([{1}, {2}, {3}], [{1, 3}]) == [{2}, {1, 3}]
+    assert merged([{1}, {2}], [{1, 9}]) == [{1}, {2}]
+
+
+def test_finer_margins_say_the_coarser_ones(cells_of, one, union_of):
+    """Two tables share age by sex, and a third with each of them sex: told once to each."""
+    tables = [
+        called(cells_of((one("POP"),), [[[[4, 2], [40, 1]], [[50, 3], [60, 5]]]]),
+               "A", "AGE", "SEX", "REGION"),
+        called(cells_of((one("POP"),), [[[[3, 3], [1, 40]], [[3, 50], [5, 60]]]]),
+               "B", "AGE", "SEX", "BIRTH"),
+        called(cells_of((one("POP"),), [[[30, 29], [80, 26]]]), "C", "SEX", "SCHOOL"),
+    ]  # fmt: skip
+    found = union_of(*tables)
+
+    assert len(found.alike) == 4 + 2
+
+
+def test_amounts_that_may_be_below_zero_are_left_to_the_exact_method(cells_of, one, pack_of):
+    largest = np.tile([[0.1, 0.1], [0.9, 0.05], [0.1, 0.1], [0.1, 0.1], [0.1, 0.1]], (1, 1))
+    cells = cells_of((one("SUM", "total", "PROFIT"),), [[30, 40, 50, 60]], largest=largest)
+    cells = replace(cells, value=np.array([900.0, -100.0, 400.0, 300.0, 300.0]))
+
+    release = protect([cells], pack_of())
+
+    assert len(release.audit.withheld) == 2
+    assert release.audit.bounds == ()
+
+
+def test_amounts_are_bounded_as_counts_are(cells_of, one, pack_of):
+    """Means of a wage, and one that nobody earns."""
+    largest = np.tile([[0.1, 0.1], [0.9, 0.05], [0.1, 0.1], [0.1, 0.1], [0.1, 0.1]], (1, 1))
+    cells = cells_of((one("MEAN", "mean", "WAGE"),), [[30, 40, 50, 0]], largest=largest)
+    weighted = np.array([120.0, 30.0, 40.0, 50.0, 0.0])
+    mean = np.array([3.0, 4.0, 3.0, 2.4, np.nan])
+
+    release = protect([replace(cells, value=mean, weighted=weighted)], pack_of())
+    amounts = [bound for bound in release.audit.bounds if bound.of.number == "amount"]
+
+    assert len(amounts) == 2
+    assert all(bound.high - bound.low >= bound.width for bound in amounts)
+
+
+def test_what_may_not_be_below_zero_is_told(union_of, cells_of, one):
+    """Cases of the second are those of the first and some more."""
+    few = np.array([[3, 20, 11, 15, 8, 2, 17, 9, 6, 30, 4]])
+    more = few + np.array([[40, 7, 12, 30, 5, 9, 14, 3, 8, 21, 2]])
+    names = (one("A", "rate", "A"), one("B", "rate", "B"))
+    found = union_of(cells_of(names, [more + 50, more], [more, few]))
+    found.parts = (replace(found.parts[0], columns=replace(
+        found.parts[0].columns, vectors={NEW: {0: 1, 1: -1}})), *found.parts[1:])  # fmt: skip
+
+    told = list(known(found))
+
+    assert len(told) == few.size
+    assert all((one.low, one.high) == (0.0, np.inf) for one in told)
+
+
+NEW = ("n", ("new",))
+
+
+def test_a_zero_that_is_a_difference_is_one_sum(cells_of, one, union_of):
+    cells = cells_of((one("A", "rate"),), [[50, 60]], [[0, 20]])
+    found = union_of(cells)
+    columns = found.parts[0].columns
+    zero = next(name for name in columns.vectors if name[0] == "cases")
+    below = {**dict.fromkeys(columns.below, ()), zero: (zero,)}
+    bent = replace(columns, vectors={**columns.vectors, zero: {0: 1, 1: -1}}, below=below)
+    found.parts = (replace(found.parts[0], columns=bent),)
+    first = next(spot for spot in spots(found) if spot.domain == (0,))
+
+    assert [sorted(vector.values()) for vector in Zeros(found).told([first])] == [[-1, 1]]
+
+
+def test_a_nesting_of_a_list_nobody_uses_links_nothing(cells_of, one):
+    cells = called(cells_of((one("POP"),), [[40, 50]]), "F", "AGE_NEW")
+    nesting = Nesting(Text("x", "x"), "A", "B", {"a": ("b",)})
+
+    assert lists([table([cells])], [nesting]).concepts == {}
