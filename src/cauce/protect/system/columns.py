@@ -59,8 +59,7 @@ def numbers(names: Sequence[Name], counts: Ints) -> dict[Name, Floats]:
 def amounts(frame: Frame) -> dict[Name, Floats]:
     """The weighted sum of every amount in innermost domains, where a total or a mean says it.
 
-    One whose margins are no sums of it, that is told in two ways, or that may be below zero, is not
-    said at all: the attacker leaves it to the exact method.
+    One whose margins are no sums of it, or that is told in two ways, is not said at all.
     """
     places = {domain: position for position, domain in enumerate(frame.inner)}
     found: dict[Name, Floats] = {}
@@ -75,7 +74,7 @@ def amounts(frame: Frame) -> dict[Name, Floats]:
                     sums[places[domain]] = one
     for name, domain, one in told:
         total = found[name][frame.members.get(domain, [])].sum()
-        if one < 0 or not np.isclose(total, one, rtol=CLOSE, atol=CLOSE):
+        if not np.isclose(total, one, rtol=CLOSE, atol=CLOSE):
             found[name][:] = np.nan
     return found
 

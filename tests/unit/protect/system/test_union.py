@@ -7,6 +7,7 @@ import pytest
 
 from cauce.model.catalogue import Nesting
 from cauce.model.dataflow import CENSUS
+from cauce.model.retained import Retained
 from cauce.model.text import Text
 from cauce.protect import protect
 from cauce.protect.primary import primary_of
@@ -15,9 +16,12 @@ from cauce.protect.system.derived import followed, with_more
 from cauce.protect.system.frames import Judged
 from cauce.protect.system.links import merged
 from cauce.protect.system.lists import lists
+from cauce.protect.system.loose import Loose
 from cauce.protect.system.parts import Columns, Part
 from cauce.protect.system.places import spots
+from cauce.protect.system.recalled import recalled, rows
 from cauce.protect.system.statements import known
+from cauce.protect.system.union import at_margins
 from cauce.protect.system.zeros import Zeros
 from cauce.protect.table import table
 
@@ -176,15 +180,15 @@ def test_finer_margins_say_the_coarser_ones(cells_of, one, union_of):
     assert len(found.alike) == 4 + 2
 
 
-def test_amounts_that_may_be_below_zero_are_left_to_the_exact_method(cells_of, one, pack_of):
+def test_amounts_that_may_be_below_zero_are_bounded_too(cells_of, one, pack_of):
     largest = np.tile([[0.1, 0.1], [0.9, 0.05], [0.1, 0.1], [0.1, 0.1], [0.1, 0.1]], (1, 1))
     cells = cells_of((one("SUM", "total", "PROFIT"),), [[30, 40, 50, 60]], largest=largest)
     cells = replace(cells, value=np.array([900.0, -100.0, 400.0, 300.0, 300.0]))
 
     release = protect([cells], pack_of())
 
+    assert release.audited
     assert len(release.audit.withheld) == 2
-    assert release.audit.bounds == ()
 
 
 def test_amounts_are_bounded_as_counts_are(cells_of, one, pack_of):
@@ -237,3 +241,74 @@ def test_a_nesting_of_a_list_nobody_uses_links_nothing(cells_of, one):
     nesting = Nesting(Text("x", "x"), "A", "B", {"a": ("b",)})
 
     assert lists([table([cells])], [nesting]).concepts == {}
+
+
+def test_codes_of_no_class_are_in_no_margin(cells_of, one, union_of):
+    part = union_of(called(cells_of((one("POP"),), [[40, 50, 60]]), "A", "AGE")).parts[0]
+
+    assert at_margins(part, (("AGE", (("C0",), ("C2",))),)) == {(0,): [0], (1,): [2]}
+
+
+def test_two_empty_margins_make_each_other_empty(cells_of, one, pack_of, union_of):
+    """Nobody has it in the first age of the table by sex, so nobody has in that by region."""
+    sexes = called(cells_of((one("R", "rate"),), [[[60, 50], [50, 60]]], [[[0, 0], [20, 30]]]),
+                   "S", "AGE", "SEX")  # fmt: skip
+    regions = called(cells_of((one("R", "rate"),), [[[70, 40], [40, 70]]], [[[0, 0], [25, 25]]]),
+                     "R", "AGE", "REGION")  # fmt: skip
+    found = union_of(sexes, regions)
+    every = spots(found)
+    zeros = Zeros(found)
+
+    first = [spot for spot in every if spot.section.judged.table.cells.dataflow.id == "S"]
+    told = zeros.know(first)
+
+    assert len(told) == 4
+
+
+def test_a_count_that_is_no_sum_is_kept_once(cells_of, one, union_of):
+    cells = cells_of((one("GAP", "difference"),), [[60, 70, 80]], [[12, 40, 30]])
+    cases = cells.cases.copy()
+    cases[0] = 50
+    found = union_of(replace(cells, cases=cases))
+    loose = Loose(found)
+    spot = spots(found)[0]
+
+    assert loose.sum(spot, "cases") == loose.sum(spot, "cases")
+
+
+def test_what_is_told_of_another_break_down_or_code_is_not_known(cells_of, one, union_of, pack_of):
+    cells = called(cells_of((one("POP"),), [[40, 50, 60]]), "A", "AGE")
+    release = protect([called(cells, "A", "SEX")], pack_of())
+    told = [row for of in rows([Retained("2019", release.flows)]).values() for row in of]
+    wider = protect([called(cells_of((one("POP"),), [[40, 50, 60, 70]]), "A", "AGE")], pack_of())
+    more = [row for of in rows([Retained("2019", wider.flows)]).values() for row in of]
+    found = union_of(cells)
+
+    assert {one.of.key[3] for one in recalled(found, told)} == {"_T"}
+    assert "C3" not in {one.of.key[3] for one in recalled(found, more)}
+
+
+def test_amounts_of_one_earner_rest_on_him_alone(cells_of, one, union_of):
+    """Quantiles say no sum; a single earner is alone all the same."""
+    largest = np.array([[0.1, 0.1], [1.0, np.nan], [0.9, 0.05], [0.1, 0.1]])
+    cells = cells_of((one("MEDIAN", "quantile", "WAGE"),), [[30, 40, 50]], [[1, 40, 50]],
+                     largest=largest)  # fmt: skip
+    found = union_of(cells)
+
+    assert [found.of[at][0] for at in found.alone] == ["amount"]
+    assert all(np.isnan(true) for of, true in zip(found.of, found.true, strict=True)
+               if of[0] == "amount")  # fmt: skip
+
+
+def test_what_a_finer_table_does_not_count_is_an_unknown_of_its_own(cells_of, one, union_of):
+    fine = called(cells_of((one("POP"),), [[[4, 40], [50, 60]]]), "F", "AGE", "SEX")
+    coarse = called(cells_of((one("R", "rate", "2"),), [[30, 90]], [[10, 20]]), "C", "AGE")
+
+    assert len(union_of(fine, coarse).of) == len(union_of(fine).of) + len(union_of(coarse).of)
+
+
+def test_what_is_told_of_something_else_is_not_known(cells_of, one, union_of, pack_of):
+    other = protect([cells_of((one("R", "rate", "2"),), [[60, 90]], [[20, 30]])], pack_of())
+    told = [row for of in rows([Retained("2019", other.flows)]).values() for row in of]
+
+    assert recalled(union_of(cells_of((one("POP"),), [[60, 90]])), told) == []
