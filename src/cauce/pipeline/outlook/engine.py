@@ -19,7 +19,7 @@ from cauce.pipeline.outlook.agreeing import agreed, shown
 from cauce.pipeline.outlook.bringing import brought
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows, supposed_of_gaps
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
-from cauce.pipeline.outlook.demand import Level, Margin, level
+from cauce.pipeline.outlook.demand import NO_MORE, Level, Margin, Rules, level
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import openings_of
@@ -31,6 +31,7 @@ from cauce.pipeline.outlook.staffing import (
     divided_by,
     spanned,
     staffing_of,
+    steady,
     taken_apart,
 )
 from cauce.pipeline.progress import Progress
@@ -79,7 +80,8 @@ def said(
     fine = _level(pack, read.get("occupation"), found, pooled)
     if fine is None:
         return found
-    groups = _level(pack, read.get("groups"), found, pooled)
+    rule_of = steady(read.get("matrix"), read.get("industry"), read.get("groups"))
+    groups = _level(pack, read.get("groups"), found, pooled, rule_of)
     found.flows.append(_record((fine, groups), frame))
     if groups is None:
         if scenario.changes:
@@ -196,10 +198,12 @@ def close_gaps(found: Said, frame: Frame, others: Sequence[Situation]) -> None:
     found.lacking += [one for one in made if isinstance(one, NotProducible)]
 
 
-def _level(pack: OutlookPack, read: Read | None, found: Said, pooled: Pooled) -> Level | None:
+def _level(
+    pack: OutlookPack, read: Read | None, found: Said, pooled: Pooled, more: Rules = NO_MORE
+) -> Level | None:
     if read is None:
         return None
-    made = level(read, pack, drift_in(pooled.get(read.wanted.name, ())))
+    made = level(read, pack, drift_in(pooled.get(read.wanted.name, ())), more)
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return None
