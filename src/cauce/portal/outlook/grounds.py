@@ -13,6 +13,7 @@ class Grounds:
     """What a page of the outlook rests on, and what it cannot say."""
 
     assumed: tuple[str, ...]
+    assumed_at: str
     unproduced: tuple[str, ...]
     bases: tuple[Link, ...]
     tables: tuple[Link, ...]
@@ -25,6 +26,9 @@ def grounds_of(run: Run, words: Words) -> Grounds:
     manifest = run.one
     return Grounds(
         assumed=run.assumed(words),
+        assumed_at=address(
+            f"/{words.language}/outlook/{run.area.id}/assumed", {"scenario": run.asked}
+        ),
         unproduced=run.unproduced(words),
         bases=tuple(
             Link(f"{flow}, {words('vintage')} {vintage}",

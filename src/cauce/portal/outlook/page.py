@@ -113,11 +113,24 @@ class OccupationPage:
     grounds: Grounds
 
 
+@dataclass(frozen=True)
+class AssumedPage:
+    """What templates/outlook/assumed.html is given, and nothing else."""
+
+    title: str
+    invented: Invented
+    area: Link
+    scenario: str
+    choices: tuple[Choice, ...]
+    assumed: tuple[str, ...]
+
+
 def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
     """The pages of the outlook without the language: the list, areas, occupations."""
     yield "/outlook"
     for area, runs in found.items():
         yield f"/outlook/{area}"
+        yield f"/outlook/{area}/assumed"
         first = next(iter(runs.values()))
         for name in LEVELS:
             if table := first.table(name):
@@ -176,6 +189,19 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         square=square(run, words),
         records=records(run, words),
         grounds=grounds_of(run, words),
+    )
+
+
+def assumed_page(runs: Runs, run: Run, words: Words) -> AssumedPage:
+    """All that a scenario assumes, each with its source."""
+    path = f"/{words.language}/outlook/{run.area.id}"
+    return AssumedPage(
+        title=words("o_assumed_of", area=words.of(run.area.name)),
+        invented="all" if _invented(run) else "",
+        area=Link(words.of(run.area.name), address(path, {"scenario": _asked(run.scenario.id)})),
+        scenario=words.of(run.scenario.name),
+        choices=_choices(runs, run, f"{path}/assumed", words),
+        assumed=grounds_of(run, words).assumed,
     )
 
 
