@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from cauce.model.arrays import Flags
-from cauce.model.audit import MOVED, REPAIRED, SECONDARY, Withheld
+from cauce.model.audit import MOVED, REPAIRED, SECONDARY, Cited, Withheld
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.observation import Observations
@@ -18,10 +18,12 @@ from cauce.protect.account import account, withheld_of
 from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
+from cauce.protect.forced import rows_of
 from cauce.protect.gate import BUDGET, ROUNDS, Asked, Progress, Tried, silent, tried
-from cauce.protect.noise import check_choices, method_of, with_noise
+from cauce.protect.noise import check_choices, check_vintages, method_of, with_noise
 from cauce.protect.possible import with_possible
 from cauce.protect.primary import primary_of
+from cauce.protect.recoded import check_recoded
 from cauce.protect.safeguards import in_force
 from cauce.protect.system import united
 from cauce.protect.system.frames import Judged
@@ -43,6 +45,7 @@ def protect(
     progress: Progress = silent,
     secret: bytes = b"",
     retained: Sequence[Retained] = (),
+    forced: Sequence[Cited] = (),
 ) -> Release:
     """Give every cell its two verdicts and release what may be said.
 
@@ -54,11 +57,14 @@ def protect(
         budget_seconds: how long the audit may take.
         secret: from which noise is made where a dataflow chooses it; it goes nowhere.
         retained: earlier vintages of the survey that are still public.
+        forced: cells to be published before all others, whatever must be withheld instead; those
+            that are primary stay withheld.
 
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
             exist or lacks its limits; waves of a dataflow do not fit together; methods that undo
-            each other were chosen; an attacker finds what is withheld, or does not finish in time.
+            each other were chosen; a public vintage tells the same in another way or by codes that
+            are gone; an attacker finds what is withheld, or does not finish in time.
 
     Source: secondary suppression after Langsrud (2024), by Gaussian elimination; audited by linear
         programmes after Fischetti & Salazar (2001).
@@ -78,14 +84,14 @@ def protect(
         if (method := method_of(one.cells.dataflow, of)) is not None
     }
     judged = {
-        number: judged_by(one, of, minimum)
+        number: judged_by(one, of, minimum, forced)
         for number, (one, of) in enumerate(pairs)
         if number not in noisy
     }
     asked = Asked(minimum.value, budget_seconds, progress)
     public = rows(retained)
     found = [
-        tried(one, every, public.get(one.place, []), asked)
+        tried(one, every, [row for at in one.places for row in public.get(at, ())], asked)
         for one, every in united(list(judged.values()), terms.nestings)
     ]
     shut = {
@@ -94,6 +100,10 @@ def protect(
     }
     made = [shut[at] if at in shut else (noisy[at], ()) for at in range(len(tables))]
     flows = tuple(flow for flow, _ in made)
+    check_vintages(
+        [one.dataflow for one in flows], [one.dataflow for each in retained for one in each.flows]
+    )
+    check_recoded(flows, retained)
     leaks = [leak for one in found for leak in one.leaks]
     return Release(
         survey=terms.survey,
@@ -112,10 +122,12 @@ def protect(
     )
 
 
-def judged_by(table: Table, rules: Rules, minimum: MinRespondents) -> Judged:
+def judged_by(
+    table: Table, rules: Rules, minimum: MinRespondents, forced: Sequence[Cited] = ()
+) -> Judged:
     """A table with every cell that could tell something, and what is sensitive for its own sake."""
     full = with_possible(table, rules.own)
-    return Judged(full, primary_of(full, minimum.value, rules))
+    return Judged(full, primary_of(full, minimum.value, rules), rows_of(full, forced))
 
 
 def flagged(number: int, judged: Judged, found: Sequence[Tried]) -> dict[str, Flags]:

@@ -7,13 +7,16 @@ from cauce.portal.links import Link, address, table_path
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.words import Words
 
+GROUNDS = "grounds"
+"""The last part of the address of the page that has all that an outlook rests on."""
+
 
 @dataclass(frozen=True)
 class Grounds:
-    """What a page of the outlook rests on, and what it cannot say."""
+    """What a page of the outlook rests on, and what it cannot say; `href` is where all of it is."""
 
+    href: str
     assumed: tuple[str, ...]
-    assumed_at: str
     unproduced: tuple[str, ...]
     bases: tuple[Link, ...]
     tables: tuple[Link, ...]
@@ -24,11 +27,10 @@ class Grounds:
 
 def grounds_of(run: Run, words: Words) -> Grounds:
     manifest = run.one
+    path = f"/{words.language}/outlook/{run.area.id}/{GROUNDS}"
     return Grounds(
+        href=address(path, {"scenario": run.asked}),
         assumed=run.assumed(words),
-        assumed_at=address(
-            f"/{words.language}/outlook/{run.area.id}/assumed", {"scenario": run.asked}
-        ),
         unproduced=run.unproduced(words),
         bases=tuple(
             Link(f"{flow}, {words('vintage')} {vintage}",

@@ -10,6 +10,7 @@ import numpy as np
 from cauce.model.arrays import Ints
 from cauce.model.dataflow import CENSUS, Dataflow
 from cauce.model.indicator import FORMULA, Indicator
+from cauce.protect.crossed import crossed
 from cauce.protect.primary import Primary
 from cauce.protect.system.axes import Axis, Lists
 from cauce.protect.table import INDICATOR, PERIOD, Table
@@ -27,10 +28,16 @@ FREQUENCY = "FREQ"
 
 @dataclass(frozen=True)
 class Judged:
-    """A table and what is sensitive in it for its own sake."""
+    """A table, what is sensitive in it for its own sake, and the rows to be published first."""
 
     table: Table
     primary: Primary
+    forced: frozenset[int] = frozenset()
+
+    @cached_property
+    def crossed(self) -> Ints:
+        """In how many sums each cell would protect something, shape (c,)."""
+        return crossed(self.table, self.primary.any)
 
 
 @dataclass(frozen=True)

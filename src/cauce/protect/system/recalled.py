@@ -94,7 +94,8 @@ def recalled(found: Union, told: Sequence[Row]) -> list[Told]:
 def domain_in(found: Union, at: int, row: Row) -> Domain | None:
     """Where a number stands in a part, None if the part does not count it or break it down so."""
     part = found.parts[at]
-    if row.name not in part.columns.vectors or row.name in part.columns.loose:
+    counts = row.name in part.columns.vectors and row.name not in part.columns.loose
+    if part.frame.place != row.place or not counts:
         return None
     places: Mapping[str, int] = {axis.id: n for n, axis in enumerate(part.frame.axes)}
     if not row.codes.keys() <= places.keys():

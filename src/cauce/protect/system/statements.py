@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from cauce.model.audit import Cited
-from cauce.protect.system.columns import amount, count
+from cauce.protect.system.frames import Name
 from cauce.protect.system.loose import Loose
 from cauce.protect.system.places import TOLD, Spot, sensitive
+from cauce.protect.system.signed import with_signs
 from cauce.protect.system.union import Union
 from cauce.protect.told import Secret, System, Told
 
@@ -47,7 +48,14 @@ def system(
             told += said(loose, spot)
     told += loose.told(every)
     whole = [name[0] != "amount" for name in loose.of]
-    return System(len(whole), tuple(whole), tuple(told), tuple(secrets.values()))
+    made = System(len(whole), tuple(whole), tuple(told), tuple(secrets.values()))
+    return with_signs(made, loose.of, below_zero(loose, every))
+
+
+def below_zero(loose: Loose, every: Sequence[Spot]) -> set[Name]:
+    """The amounts that are below zero in a cell."""
+    amounts = (spot for spot in every if "amount" in spot.names)
+    return {spot.names["amount"] for spot in amounts if loose.number(spot, "amount") < 0}
 
 
 def known(found: Union) -> Iterator[Told]:
@@ -65,7 +73,7 @@ def known(found: Union) -> Iterator[Told]:
 def said(loose: Loose, spot: Spot) -> Iterator[Told]:
     """The numbers of a published cell."""
     for kind in TOLD:
-        if kind in spot.names and not math.isnan(true := number(spot, kind)):
+        if kind in spot.names and not math.isnan(true := loose.number(spot, kind)):
             yield Told(cited(spot, kind), loose.sum(spot, kind), true, true)
 
 
@@ -73,7 +81,7 @@ def secrets_of(loose: Loose, spot: Spot, minimum: int) -> Iterator[Secret]:
     """The numbers of a withheld cell that nobody may find; of one for others' sake its main one."""
     own = sensitive(spot) if spot.primary else []
     for kind in own or ["amount" if "amount" in spot.names else "cases"]:
-        true = number(spot, kind)
+        true = loose.number(spot, kind)
         if math.isnan(true) or not (vector := loose.sum(spot, kind)):
             continue
         yield Secret(cited(spot, kind), vector, true, width(kind, true, minimum) if own else 0.0,
@@ -95,12 +103,6 @@ def keep(secrets: dict[Sum, Secret], one: Secret) -> None:
         one.primary, one.width
     ):  # fmt: skip
         secrets[name] = one
-
-
-def number(spot: Spot, kind: str) -> float:
-    if kind == "amount":
-        return amount(spot.section, spot.row)
-    return float(count(spot.section, spot.row, kind))
 
 
 def cited(spot: Spot, kind: str) -> Cited:
