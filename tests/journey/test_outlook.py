@@ -141,6 +141,15 @@ def test_twelve_waves_let_the_gate_publish_the_model_and_refuse_it_on_evidence(
     assert "Published is the filter of shares" in page
 
 
+def test_one_survey_of_employers_has_no_past_and_the_command_says_so(
+    run_here, demo_store: Path
+) -> None:
+    done = run_here("outlook", "bias", "xca", "--store", demo_store)
+    assert done.returncode == 0, done.stderr
+    assert "no firms were asked again" in done.stdout
+    assert run_here("outlook", "bias", "nowhere", "--store", demo_store).returncode == 1
+
+
 def test_a_region_tells_what_may_pass_between_its_countries_and_where_an_agreement_would_help(
     run_here, demo_store: Path, site: TestClient
 ) -> None:
