@@ -42,9 +42,10 @@ def repair(
     """
     clock = Clock(budget_seconds)
     ours = cells_of(system.told)
-    leaks = {_name(secret.sum): bound for secret, bound in _leaking(system, found)}
+    zeros = _zeros(system)
+    leaks = {left_of(one.sum, zeros)[0]: bound for one, bound in _leaking(system, found)}
     gone: dict[Cell, None] = {}
-    for block in _blocks(system, found):
+    for block in _blocks(system, found, zeros):
         work = _Work(system, block, ours, clock)
         for goal, name in enumerate(block.names):
             progress(f"{len(gone) + len(work.gone)} more cells withheld")
@@ -87,9 +88,9 @@ def _leaking(system: System, found: Found) -> list[tuple[Secret, Bound]]:
     return [(secret, bound) for secret, bound in both if bound in leaks]
 
 
-def _blocks(system: System, found: Found) -> list[Block]:
-    """The system as it is told, zeros apart, in the blocks in which a leak is."""
-    nothing = Settled(
+def _zeros(system: System) -> Settled:
+    """What is known to be 0, as no count is below that."""
+    return Settled(
         known={
             unknown: 0.0
             for one in system.told
@@ -97,11 +98,15 @@ def _blocks(system: System, found: Found) -> list[Block]:
             for unknown in one.sum
         }
     )
+
+
+def _blocks(system: System, found: Found, zeros: Settled) -> list[Block]:
+    """The system as it is told, zeros apart, in the blocks in which a leak is."""
     for row, one in enumerate(system.told):
-        if rest := dict(left_of(one.sum, nothing)[0]):
-            nothing.rows[row] = rest, one.low, one.high
+        if rest := dict(left_of(one.sum, zeros)[0]):
+            zeros.rows[row] = rest, one.low, one.high
     leaking = tuple(secret for secret, _ in _leaking(system, found))
-    return blocks(replace(system, secrets=leaking), nothing)
+    return blocks(replace(system, secrets=leaking), zeros)
 
 
 class _Work:
