@@ -204,4 +204,5 @@ def between(visit: Visit, bound: Bound) -> str:
         for each in (bound.low, bound.high, bound.width)
     )
     key = "between" if bound.searched == "exact" else "between_at_least"
+    key = key if bound.width else "between_free"
     return said(f"protection.{key}", low=low, high=high, width=width)
