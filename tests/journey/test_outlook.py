@@ -108,7 +108,9 @@ def test_a_page_answers_first_and_gives_a_reason_once(site: TestClient) -> None:
     area = site.get("/en/outlook/XCA").text
     assert "Short by 2030, with enough probability: " in area
     assert "What “no conclusion” means" in area
-    assert "% of the draws; otherwise there is no conclusion" in area
+    rests = site.get("/en/outlook/XCA/grounds").text
+    assert "% of the draws; otherwise there is no conclusion" in rests
+    assert 'href="/en/outlook/XCA/grounds"' in area
     one = site.get("/en/outlook/XCA/1").text
     assert "Whether there will be a shortage is not known" in one
     assert one.count("not known: an input is withheld or missing") == 1
@@ -137,6 +139,15 @@ def test_twelve_waves_let_the_gate_publish_the_model_and_refuse_it_on_evidence(
     assert "Fewer than 3 origins" not in told
     page = site.get("/en/outlook/XSA").text
     assert "Published is the filter of shares" in page
+
+
+def test_one_survey_of_employers_has_no_past_and_the_command_says_so(
+    run_here, demo_store: Path
+) -> None:
+    done = run_here("outlook", "bias", "xca", "--store", demo_store)
+    assert done.returncode == 0, done.stderr
+    assert "no firms were asked again" in done.stdout
+    assert run_here("outlook", "bias", "nowhere", "--store", demo_store).returncode == 1
 
 
 def test_a_region_tells_what_may_pass_between_its_countries_and_where_an_agreement_would_help(

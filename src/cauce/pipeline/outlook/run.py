@@ -28,6 +28,7 @@ from cauce.pipeline.outlook.engine import close_gaps, said
 from cauce.pipeline.outlook.flows import RULES, House, projected
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.past import past_bias
 from cauce.pipeline.outlook.pooling import learnt_from
 from cauce.pipeline.outlook.regional import in_regions, parse_region
 from cauce.pipeline.outlook.signs import read_signs
@@ -38,7 +39,6 @@ from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.protect import derive
 from cauce.sources.folder import read_text
 from cauce.sources.outlook import read_outlook_folder, read_regions_folder
-from cauce.store import Reader
 
 THEME = "OUTLOOK"
 
@@ -136,7 +136,8 @@ def release_outlook(
             what cannot be.
     """
     progress("Reading released tables")
-    snapshot = Reader(store).snapshot()
+    known = known or Baselines()
+    snapshot = known.snapshot(store)
     read, lacking = read_tables(snapshot, wanted.pack)
     if "occupation" not in read:
         return Done(None, lacking)
@@ -148,13 +149,13 @@ def release_outlook(
     found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress, pooled)
     own = Country(wanted.pack, read)
     everybody = (own, *countries)
-    others = baselines(countries, everybody, known or Baselines(), frame, progress)
+    others = baselines(countries, everybody, known, frame, progress)
     if any(pooled.values()):
         found.assumptions.append(learnt_from([one.pack.name for one in countries]))
     progress("Telling gaps and channels")
     close_gaps(found, frame, [one for one in others if one is not None])
     found.lacking += unheard(countries, others)
-    add_blend(wanted.pack, read, found, house)
+    add_blend(wanted.pack, read, found, house, past_bias(snapshot, wanted.pack))
     lacking = (*lacking, *seen.lacking, *found.lacking)
     if not found.tables:
         return Done(None, lacking)

@@ -7,6 +7,7 @@ from cauce.model.crisis import Crisis
 from cauce.model.scenario import BASELINE
 from cauce.portal.links import Link, address, table_path
 from cauce.portal.origins import Table
+from cauce.portal.outlook.blend import Together, together
 from cauce.portal.outlook.bringing import Brings, brings
 from cauce.portal.outlook.changing import Change, changing
 from cauce.portal.outlook.closing import (
@@ -110,6 +111,7 @@ class OccupationPage:
     years: tuple[str, ...]
     lines: tuple[tuple[str, str, tuple[Cell | None, ...]], ...]
     finer: tuple[Row, ...]
+    blend: Together | None
     fall: Fall | None
     through: tuple[Through, ...]
     changing: tuple[Change, ...] | None
@@ -255,6 +257,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         years=run.years,
         lines=lines,
         finer=_finer(run, code, words),
+        blend=together(run, code, words),
         fall=falls,
         through=passing,
         changing=changing(run, code, words),

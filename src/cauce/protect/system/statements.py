@@ -29,6 +29,7 @@ def system(
     closed: AbstractSet[Spot],
     minimum: int,
     public: Sequence[Told] = (),
+    nothing: AbstractSet[int] = frozenset(),
 ) -> System:
     """What a reader of one place is told, and what he may not find.
 
@@ -36,6 +37,7 @@ def system(
         closed: the cells withheld for the sake of others.
         minimum: the fewest respondents that may be told.
         public: what earlier vintages tell already.
+        nothing: the unknowns that may be known to be 0, as those of many who have nothing.
     """
     loose = Loose(found)
     told = [*known(found), *public]
@@ -43,7 +45,8 @@ def system(
     for spot in every:
         if spot.primary or spot in closed:
             for secret in secrets_of(loose, spot, minimum):
-                keep(secrets, secret)
+                if not secret.sum.keys() <= nothing:
+                    keep(secrets, secret)
         else:
             told += said(loose, spot)
     told += loose.told(every)
@@ -89,11 +92,8 @@ def secrets_of(loose: Loose, spot: Spot, minimum: int) -> Iterator[Secret]:
 
 
 def width(kind: str, true: float, minimum: int) -> float:
-    """How far apart the bounds of a number have to be.
-
-    A count may not be told any closer than the rule itself tells it: 1 to one below the minimum.
-    """
-    return NARROW * abs(true) if kind == "amount" else float(max(1, minimum - 2))
+    """How far apart the bounds of a number have to be: of a count half the fewest that are told."""
+    return NARROW * abs(true) if kind == "amount" else float(max(1, minimum // 2))
 
 
 def keep(secrets: dict[Sum, Secret], one: Secret) -> None:
