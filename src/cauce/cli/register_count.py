@@ -21,10 +21,14 @@ from cauce.cli.hold import (
 )
 from cauce.cli.places import (
     DEFAULT_DATABASE,
+    DEFAULT_KEYS,
     DEFAULT_STORE,
     DatabaseOption,
+    KeysOption,
     StoreOption,
+    UnauditedOption,
     own_registers,
+    refuse_unaudited,
 )
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.codelist import TOTAL
@@ -53,18 +57,18 @@ def count(
     ] = False,
     vintage: Annotated[str, typer.Option(help="The vintage's name; the day if not given.")] = "",
     reason: Annotated[str, typer.Option(help="Why it is counted again.")] = "",
-    accept_unaudited: Annotated[
-        bool, typer.Option(help="Count sensitive tables that are not audited together.")
-    ] = False,
+    accept_unaudited: UnauditedOption = False,
     registers: RegistersOption = None,
     hold: HoldOption = False,
     by: NameOption = "",
     embargo: EmbargoOption = "",
     alone: AloneOption = False,
     place: HeldOption = None,
+    keys: KeysOption = DEFAULT_KEYS,
 ) -> None:
     """Count a register as of a day: what may be said, and what is withheld."""
     with plain_errors(), steps() as step:
+        refuse_unaudited(accept_unaudited)
         refuse_unapproved(unapproved, publish or hold or bool(embargo))
         asked = Asked(
             register=name,
@@ -73,12 +77,13 @@ def count(
             approved=not unapproved,
             vintage=vintage,
             reason=reason,
-            accept_unaudited=accept_unaudited,
+            store=store if publish or hold or embargo else None,
         )
         must_be_there(database)
         opened = open_database(database)
         try:
-            release = release_counts(registers or own_registers(), opened, asked, step)
+            folder = registers or own_registers()
+            release = release_counts(folder, opened, asked, step, keys=keys)
         finally:
             opened.close()
         for flow in release.flows:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from cauce.harmonise import dataflows, lineages, partial_years
 from cauce.model.dataflow import Dataflow
-from cauce.model.errors import BadInput
 from cauce.model.lent import Lent
 from cauce.model.pack import Pack
 from cauce.model.release import Release
+from cauce.model.retained import Retained
 from cauce.model.wave_facts import WaveFacts
 from cauce.pipeline.estimates import Estimation
 from cauce.pipeline.gates import gate_faults, refuse
@@ -20,7 +20,8 @@ from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import provenance
 from cauce.pipeline.quality import quality_of
 from cauce.pipeline.register_lend import NOTHING, Lender, from_file
-from cauce.protect import needs_acceptance, protect
+from cauce.pipeline.retained import retained_in
+from cauce.protect import protect
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ def release_pack(
     folder: Path,
     region: Path,
     files: Sequence[Path] = (),
-    accept_unaudited: bool = False,
     progress: Progress = silent,
     lender: Lender | None = None,
+    store: Path | None = None,
 ) -> Release:
     """Estimate and clear every table the pack declares; nothing is kept or published here.
 
@@ -46,8 +47,8 @@ def release_pack(
         folder: the pack.
         region: the folder of variables, code lists and indicators that packs share.
         files: where the survey's files are, if not beside the pack.
-        accept_unaudited: release a pack marked confidential although linked tables are not audited.
         lender: the registers that lend names to codes, None for the names the files have.
+        store: where earlier vintages of the survey are public, None if nowhere.
 
     Raises:
         BadInput: the pack or a file is not what was promised; a rule, the official population or a
@@ -55,8 +56,8 @@ def release_pack(
         MethodFailed: the declared method does not apply to the data.
     """
     pack = read_pack(folder, region)
-    refuse_unaudited(pack, accept_unaudited)
-    made = make_release(pack, folder, files, progress, lender=lender)
+    public = retained_in(store, terms_of(pack).survey, pack.survey.vintage)
+    made = make_release(pack, folder, files, progress, lender=lender, retained=public)
     refuse(made.faults)
     return made.release
 
@@ -68,19 +69,27 @@ def make_release(
     progress: Progress = silent,
     rows: bool = False,
     lender: Lender | None = None,
+    retained: Sequence[Retained] = (),
 ) -> Made:
     """The release of a pack, whatever stops it. Raises as `release_pack`, but for its gates.
 
     Args:
         rows: find also which rows of the files fail a rule.
         lender: as in `release_pack`.
+        retained: earlier vintages of the survey that are public.
     """
     flows = dataflows(pack)
     loans = lender.lend(lists_of(flows)) if lender else NOTHING
     flows = loans.named(flows)
     found = Estimation(pack, flows, progress, rows).run(folder, files)
     progress("Protecting")
-    release = protect(found.cells, terms_of(pack), comparisons=found.comparisons)
+    release = protect(
+        found.cells,
+        terms_of(pack),
+        comparisons=found.comparisons,
+        progress=progress,
+        retained=retained,
+    )
     headlines = compare_headlines(pack, release)
     made = replace(
         release,
@@ -105,13 +114,3 @@ def own_lists(pack: Pack, flows: Sequence[Dataflow], lender: Lender | None) -> I
     lists = pack.dictionary.codelists
     for name in sorted(lists_of(flows) & set(lists)):
         yield from_file(lists[name], pack.dictionary.places[f"codelist.{name}"].file, day)
-
-
-def refuse_unaudited(pack: Pack, accepted: bool) -> None:
-    """Raises BadInput if the pack is confidential and nobody accepted the missing audit."""
-    if needs_acceptance(terms_of(pack)) and not accepted:
-        raise BadInput(
-            f"{pack.survey.area} {pack.survey.id} is marked confidential, and linked tables are "
-            "not audited yet. Read docs/reference/protection.md; to release it all the same, say "
-            "--accept-unaudited."
-        )

@@ -7,8 +7,18 @@ from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.scenario import BASELINE
 from cauce.outlook.scenarios import parse_lever
+from cauce.pipeline.outlook.calendars import projects_of
 from cauce.pipeline.outlook.expectations import Expectations, expectations_of
-from cauce.pipeline.outlook.pack import Assumption, Origin, OutlookPack, Told, Wanted, Way
+from cauce.pipeline.outlook.outputs import output_of
+from cauce.pipeline.outlook.pack import (
+    Assumption,
+    Correspondence,
+    Origin,
+    OutlookPack,
+    Told,
+    Wanted,
+    Way,
+)
 
 NAMES = (
     "occupation",
@@ -22,11 +32,11 @@ NAMES = (
     "idle",
     "permits",
     "employers",
+    "staff",
 )
 """What can be read: employment by occupation (and by major group), by industry, by both, by age
 and sex; population and labour force by age and sex; employment by education, by origin; unemployed
-people by last occupation; permits granted; staff that
-employers expect."""
+people by last occupation; permits granted; staff that employers expect, and staff that they had."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
 
 
@@ -69,6 +79,8 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         scenarios=_scenarios(top),
         signs_file=top.text("signs") if top.has("signs") else "",
         employers=_employers(top),
+        output=output_of(top),
+        correspondences=tuple(_correspondence(one) for one in top.tables("correspondence")),
     )
 
 
@@ -117,7 +129,31 @@ def _wanted(name: str, section: Section) -> Wanted:
         over=section.texts("over", ()),
         at={key: at.text(key) for key in at.data} if at else {},
         place=section.place(),
+        standards=_standards(section),
+        before=tuple(_wanted(name, one) for one in section.tables("before")),
     )
+    section.finish()
+    return found
+
+
+def _standards(section: Section) -> dict[int, str]:
+    """By which classification waves were coded, by year."""
+    inner = section.table("standards", required=False)
+    found = {}
+    for key in list(inner.data) if inner else ():
+        if inner and not key.isdecimal():
+            inner.note(key, f"{inner.name(key)}: {key!r} is no year.")
+        elif inner:
+            found[int(key)] = inner.text(key)
+    return found
+
+
+def _correspondence(section: Section) -> Correspondence:
+    found = Correspondence(
+        section.text("from"), section.text("to"), section.text("file"), section.words("source")
+    )
+    if found.old == found.new:
+        section.note("to", f"A correspondence from {found.old} to itself carries nothing over.")
     section.finish()
     return found
 
@@ -168,7 +204,7 @@ def _channels(top: Section) -> tuple[Way, ...]:
     known = [str(one.get("id", "")) for one in _raw(top, "origin")]
     found: dict[str, Way] = {}
     for section in top.tables("channel"):
-        one = _channel(section)
+        one = channel_of(section)
         if one.origin not in known:
             section.note("origin", f"channel {one.id}: {one.origin} is no [[origin]] of this "
                          f"outlook.{did_you_mean(one.origin, known)}")  # fmt: skip
@@ -183,7 +219,8 @@ def _raw(top: Section, key: str) -> list[dict[str, object]]:
     return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
 
 
-def _channel(section: Section) -> Way:
+def channel_of(section: Section, destination: bool = False) -> Way:
+    """A channel; a region says where it leads, too. Faults are noted in the section."""
     quota = section.number("quota") if section.has("quota") else None
     uptake = section.number("uptake") if section.has("uptake") else None
     for key, value in (("quota", quota), ("uptake", uptake)):
@@ -198,6 +235,7 @@ def _channel(section: Section) -> Way:
         uptake,
         section.whole("lead", 0),
         section.words("source"),
+        section.text("destination") if destination else "",
     )
     section.finish()
     return found
@@ -209,13 +247,15 @@ def _scenarios(top: Section) -> tuple[Told, ...]:
         one = _scenario(section)
         if one.id in found:
             section.note("id", f"scenario {one.id} is declared twice.")
+        if one.id != BASELINE and not one.changes:
+            section.note("", f"{one.id} has no [[scenario.lever]] and no [[scenario.project]]: a "
+                         f"scenario that changes nothing is {BASELINE}.")  # fmt: skip
         found[one.id] = one
     if BASELINE not in found:
         top.note("scenario", f'the scenario "{BASELINE}" is missing: all others are set beside it.')
-    elif found[BASELINE].levers:
-        top.note(
-            "scenario", f'the scenario "{BASELINE}" must have no lever: it is what others change.'
-        )
+    elif found[BASELINE].changes:
+        top.note("scenario", f'the scenario "{BASELINE}" must have no lever and no project: it is '
+                 "what others change.")  # fmt: skip
     return tuple(found.values())
 
 
@@ -224,6 +264,6 @@ def _scenario(section: Section) -> Told:
     if name and not name.isidentifier():
         section.note("id", f"{name!r} must be of letters, digits and _, and begin with a letter.")
     levers = tuple(parse_lever(each) for each in section.tables("lever"))
-    found = Told(name, section.words("name"), section.words("about"), levers)
+    found = Told(name, section.words("name"), section.words("about"), levers, projects_of(section))
     section.finish()
     return found

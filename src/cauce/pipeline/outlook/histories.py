@@ -12,6 +12,7 @@ from cauce.model.errors import BadInput
 from cauce.model.history import History
 from cauce.model.observation import ConfStatus, Observations
 from cauce.model.projected import Base
+from cauce.model.text import Text
 from cauce.model.vintage import Manifest
 from cauce.pipeline.outlook.pack import Wanted
 from cauce.publish import span
@@ -25,7 +26,8 @@ LEFT_OUT = (TOTAL, NOT_APPLICABLE)
 class Read:
     """A history, the dimensions its cells are by, and the released vintage it is of.
 
-    `total` is the history of their sum, as it was published and not added up.
+    `total` is the history of their sum, as it was published and not added up. `earlier` are tables
+    whose waves were joined, `said` what was assumed to join them.
     """
 
     wanted: Wanted
@@ -34,26 +36,28 @@ class Read:
     dimensions: tuple[Dimension, ...]
     manifest: Manifest
     base: Base
+    earlier: tuple["Read", ...] = ()
+    said: tuple[Text, ...] = ()
 
     @property
     def flow(self) -> Dataflow:
         return self.manifest.dataflow
 
 
-def read_history(snapshot: Snapshot, wanted: Wanted) -> Read | None:
-    """What the store has of it in the current vintage; None where the table is not published.
+def read_history(snapshot: Snapshot, wanted: Wanted, vintage: str | None = None) -> Read | None:
+    """What the store has of it, in the current vintage if none is named; None where nothing is.
 
     Raises:
         BadInput: the table is a projection, or lacks the indicator, a dimension or a code.
     """
     try:
-        manifest = snapshot.manifest(wanted.flow)
+        manifest = snapshot.manifest(wanted.flow, vintage)
     except (NotPublished, Withdrawn):
         return None
     flow = manifest.dataflow
     if flow.method.var_method == PROJECTED:
         raise _fault(wanted, f"{flow.id} is a projection: an outlook starts from observations.")
-    observations = snapshot.observations(flow.id)
+    observations = snapshot.observations(flow.id, vintage)
     rows = _rows(observations, wanted)
     own = tuple(_dimension(flow, name, wanted) for name in wanted.over)
     standard = _standard(flow)

@@ -1,19 +1,25 @@
 """What an outlook pack declares: what is read, what is assumed and by whom, which scenarios."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cauce.model.pack import Place
+from cauce.model.project import Project
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
+from cauce.outlook.crosswalk import Crosswalk
+from cauce.outlook.gaps import Protected
 from cauce.pipeline.outlook.expectations import Expectations
+from cauce.pipeline.outlook.outputs import Output
 
 
 @dataclass(frozen=True)
 class Wanted:
     """A published number to start from: an indicator of a dataflow by some of its dimensions.
 
-    Every other dimension is at the code `at` names, or at its total.
+    Every other dimension is at the code `at` names, or at its total. `standards` is by which
+    classification waves were coded that were not by the table's own; `before` are earlier tables of
+    the same people, whose waves are joined.
     """
 
     name: str
@@ -22,6 +28,22 @@ class Wanted:
     over: tuple[str, ...]
     at: dict[str, str]
     place: Place
+    standards: Mapping[int, str] = field(default_factory=dict)
+    before: tuple["Wanted", ...] = ()
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """From one classification to another, as ISCO-88 to ISCO-08: the file of parts, and whose.
+
+    `parts` is what the file says.
+    """
+
+    old: str
+    new: str
+    file: str
+    source: Text
+    parts: Crosswalk | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +87,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Way:
-    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown."""
+    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown.
+
+    It leads to the country of the pack that declares it, or to the one that a region names.
+    """
 
     id: str
     name: Text
@@ -75,16 +100,42 @@ class Way:
     uptake: float | None
     lead: int
     source: Text
+    destination: str = ""
 
 
 @dataclass(frozen=True)
 class Told:
-    """A scenario as it is declared; the baseline is the one without levers."""
+    """A scenario as it is declared; the baseline is the one without levers and projects."""
 
     id: str
     name: Text
     about: Text
     levers: tuple[Lever, ...]
+    projects: tuple[Project, ...] = ()
+
+    @property
+    def changes(self) -> int:
+        """How many levers and projects tell it from the baseline."""
+        return len(self.levers) + len(self.projects)
+
+
+@dataclass(frozen=True)
+class RegionPack:
+    """Countries whose outlooks learn from each other, and the channels between them.
+
+    `members` are folders of outlook packs. `protected` are occupations nobody is taken from.
+    """
+
+    folder: str
+    sha256: str
+    id: str
+    name: Text
+    about: Text
+    licence: str
+    invented: bool
+    members: tuple[str, ...]
+    channels: tuple[Way, ...]
+    protected: tuple[Protected, ...]
 
 
 @dataclass(frozen=True)
@@ -114,7 +165,9 @@ class OutlookPack:
     `folder` is its name among packs, `sha256` of all its text. `fewest` is the least number of
     people that may be told; `margin` and `sure` are the relative gap over the horizon and the
     probability from which a shortage or a surplus is called one. `signs_file`, from the pack's
-    folder, names the signs of shortage today; `signs` is what it says.
+    folder, names the signs of shortage today; `signs` is what it says. `output` is that of its
+    industries, to which their employment answers. `region` is the one it belongs to, and `peers`
+    are the other countries of it.
     """
 
     folder: str
@@ -138,6 +191,10 @@ class OutlookPack:
     signs_file: str = ""
     signs: SignsFile | None = None
     employers: Expectations | None = None
+    output: Output | None = None
+    correspondences: tuple[Correspondence, ...] = ()
+    region: RegionPack | None = None
+    peers: tuple["OutlookPack", ...] = ()
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

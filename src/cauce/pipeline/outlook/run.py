@@ -11,14 +11,26 @@ from cauce.model.dataflow import Source
 from cauce.model.errors import BadInput
 from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
-from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
 from cauce.pipeline.outlook.blending import add_blend
+from cauce.pipeline.outlook.breaks import read_correspondence
+from cauce.pipeline.outlook.countries import (
+    Baselines,
+    Country,
+    baselines,
+    countries_of,
+    pooled_of,
+    read_tables,
+    unheard,
+)
 from cauce.pipeline.outlook.declared import parse_outlook
-from cauce.pipeline.outlook.engine import said
+from cauce.pipeline.outlook.engine import close_gaps, said
 from cauce.pipeline.outlook.flows import RULES, House, projected
-from cauce.pipeline.outlook.histories import Read, read_history
+from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.past import past_bias
+from cauce.pipeline.outlook.pooling import learnt_from
+from cauce.pipeline.outlook.regional import in_regions, parse_region
 from cauce.pipeline.outlook.signs import read_signs
 from cauce.pipeline.outlook.today import seen_today
 from cauce.pipeline.packs import read_dictionary
@@ -26,8 +38,7 @@ from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.protect import derive
 from cauce.sources.folder import read_text
-from cauce.sources.outlook import read_outlook_folder
-from cauce.store import Reader, Snapshot
+from cauce.sources.outlook import read_outlook_folder, read_regions_folder
 
 THEME = "OUTLOOK"
 
@@ -57,8 +68,10 @@ class Done:
 def read_outlooks(folder: Path) -> tuple[OutlookPack, ...]:
     """Every outlook pack below a folder. Raises BadInput with everything that is wrong."""
     texts = read_outlook_folder(folder)
-    packs = (parse_outlook(name, text) for name, text in sorted(texts.items()))
-    return tuple(_with_signs(folder, pack) for pack in packs)
+    read = (parse_outlook(name, text) for name, text in sorted(texts.items()))
+    packs = {pack.folder: _with_parts(folder, _with_signs(folder, pack)) for pack in read}
+    found = sorted(read_regions_folder(folder).items())
+    return in_regions(packs, [parse_region(name, text, packs) for name, text in found])
 
 
 def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
@@ -68,6 +81,17 @@ def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
     file = folder / pack.folder / pack.signs_file
     both = pack.sha256 + read_text(file, file.name)
     return replace(pack, signs=read_signs(file), sha256=hashlib.sha256(both.encode()).hexdigest())
+
+
+def _with_parts(folder: Path, pack: OutlookPack) -> OutlookPack:
+    """The pack with the parts of its correspondences; their texts mark it, too."""
+    found, mark = [], pack.sha256
+    for one in pack.correspondences:
+        file = folder / pack.folder / one.file
+        text = read_text(file, file.name)
+        found.append(replace(one, parts=read_correspondence(f"{pack.folder}/{one.file}", text)))
+        mark = hashlib.sha256((mark + text).encode()).hexdigest()
+    return replace(pack, correspondences=tuple(found), sha256=mark)
 
 
 def asked(packs: Sequence[OutlookPack], wanted: str) -> Asked:
@@ -95,23 +119,43 @@ def asked(packs: Sequence[OutlookPack], wanted: str) -> Asked:
     )
 
 
-def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress = silent) -> Done:
+def release_outlook(
+    wanted: Asked,
+    store: Path,
+    region: Path,
+    progress: Progress = silent,
+    known: Baselines | None = None,
+) -> Done:
     """Run a scenario from what a store has released; nothing is kept or published here.
+
+    Args:
+        known: baselines of countries that earlier runs on the same tables have computed.
 
     Raises:
         BadInput: there is no store; the pack names what a table does not have; a lever asks for
             what cannot be.
     """
     progress("Reading released tables")
-    snapshot = Reader(store).snapshot()
-    read, lacking = _read(snapshot, wanted.pack)
+    known = known or Baselines()
+    snapshot = known.snapshot(store)
+    read, lacking = read_tables(snapshot, wanted.pack)
     if "occupation" not in read:
         return Done(None, lacking)
     house = _house(wanted, read, region)
     seen = seen_today(snapshot, wanted.pack.signs)
-    frame = _frame(house, region)
-    found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress)
-    add_blend(wanted.pack, read, found, house)
+    frame = frame_of_house(house, region)
+    countries = countries_of(snapshot, wanted.pack.peers)
+    pooled = pooled_of(countries)
+    found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress, pooled)
+    own = Country(wanted.pack, read)
+    everybody = (own, *countries)
+    others = baselines(countries, everybody, known, frame, progress)
+    if any(pooled.values()):
+        found.assumptions.append(learnt_from([one.pack.name for one in countries]))
+    progress("Telling gaps and channels")
+    close_gaps(found, frame, [one for one in others if one is not None])
+    found.lacking += unheard(countries, others)
+    add_blend(wanted.pack, read, found, house, past_bias(snapshot, wanted.pack))
     lacking = (*lacking, *seen.lacking, *found.lacking)
     if not found.tables:
         return Done(None, lacking)
@@ -119,10 +163,10 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
     flows = (*(projected(table, house) for table in found.tables), *found.flows)
     if not _any(flows):
         return Done(None, lacking)
-    used = [*(read[name] for name in sorted(read)), *seen.read]
+    used = [*own.reads, *seen.read, *(each for one in countries for each in one.reads)]
     outlook = Outlook(
         survey=f"{wanted.pack.area}_OUTLOOK",
-        vintage=wanted.vintage or _vintage(wanted, used),
+        vintage=wanted.vintage or vintage_of(wanted.pack.sha256, wanted.scenario.id, used),
         scenario=wanted.scenario.id,
         flows=flows,
         not_producible=lacking,
@@ -130,34 +174,16 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
         assumptions=tuple(found.assumptions),
         reason=wanted.reason,
     )
-    return Done(derive(outlook, _provenance(wanted, used), wanted.pack.fewest), lacking)
+    origin = provenance_of(wanted.pack.folder, wanted.pack.sha256, used)
+    return Done(derive(outlook, origin, wanted.pack.fewest), lacking)
 
 
 def _any(flows: Iterable[Projected]) -> bool:
     return any((one.value == one.value).any() for one in flows)
 
 
-def _read(
-    snapshot: Snapshot, pack: OutlookPack
-) -> tuple[dict[str, Read], tuple[NotProducible, ...]]:
-    """What is released of what the pack names, and what is not."""
-    found, lacking = {}, []
-    for name, wanted in pack.wanted.items():
-        read = read_history(snapshot, wanted)
-        if read is None:
-            lacking.append(NotProducible(wanted.flow, ABSENT))
-        else:
-            found[name] = read
-    return found, tuple(lacking)
-
-
-ABSENT = Text(
-    "The store has published no such table; release it, and run the outlook again.",
-    "El repositorio no ha publicado esa tabla; publíquela y corra las perspectivas de nuevo.",
-)
-
-
 def _house(wanted: Asked, read: dict[str, Read], region: Path) -> House:
+    """What the dataflows of a country have in common."""
     dictionary, _ = read_dictionary(region)
     first, pack = read["occupation"], wanted.pack
     last = int(first.history.years[-1])
@@ -180,7 +206,7 @@ def _house(wanted: Asked, read: dict[str, Read], region: Path) -> House:
     )
 
 
-def _frame(house: House, region: Path) -> Frame:
+def frame_of_house(house: House, region: Path) -> Frame:
     """What the rooms that make dataflows of their own have in common with ours."""
     dictionary, _ = read_dictionary(region)
     return Frame(
@@ -189,19 +215,19 @@ def _frame(house: House, region: Path) -> Frame:
     )  # fmt: skip
 
 
-def _vintage(wanted: Asked, used: Sequence[Read]) -> str:
+def vintage_of(sha256: str, scenario: str, used: Sequence[Read]) -> str:
     """Named after what it starts from, the scenario, and a mark of all that decides its numbers."""
-    said_by = [wanted.pack.sha256, RULES, *(one.base.sha256 for one in used)]
+    said_by = [sha256, RULES, *(one.base.sha256 for one in used)]
     mark = hashlib.sha256("\n".join(said_by).encode()).hexdigest()[:6]
     base = max(one.manifest.vintage for one in used)
-    return f"{base}.{wanted.scenario.id.lower()}.{mark}"
+    return f"{base}.{scenario.lower()}.{mark}"
 
 
-def _provenance(wanted: Asked, used: Sequence[Read]) -> Provenance:
+def provenance_of(folder: str, sha256: str, used: Sequence[Read]) -> Provenance:
     """The vintages of the tables that were read, the pack, and the rules."""
     return Provenance(
-        pack=f"outlook/{wanted.pack.folder}",
-        pack_sha256=wanted.pack.sha256,
+        pack=f"outlook/{folder}",
+        pack_sha256=sha256,
         inputs=tuple(_inputs(used)),
         code_version=code_version(),
         lock_sha256=dependencies_sha256(),

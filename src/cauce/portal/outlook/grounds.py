@@ -7,11 +7,15 @@ from cauce.portal.links import Link, address, table_path
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.words import Words
 
+GROUNDS = "grounds"
+"""The last part of the address of the page that has all that an outlook rests on."""
+
 
 @dataclass(frozen=True)
 class Grounds:
-    """What a page of the outlook rests on, and what it cannot say."""
+    """What a page of the outlook rests on, and what it cannot say; `href` is where all of it is."""
 
+    href: str
     assumed: tuple[str, ...]
     unproduced: tuple[str, ...]
     bases: tuple[Link, ...]
@@ -23,7 +27,9 @@ class Grounds:
 
 def grounds_of(run: Run, words: Words) -> Grounds:
     manifest = run.one
+    path = f"/{words.language}/outlook/{run.area.id}/{GROUNDS}"
     return Grounds(
+        href=address(path, {"scenario": run.asked}),
         assumed=run.assumed(words),
         unproduced=run.unproduced(words),
         bases=tuple(
