@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from cauce.protect import protect
 
-from .test_protect_suppression import FORCE, MINIMUM, dataflow, pack, rank
+from .test_protect_suppression import FORCE, MINIMUM, dataflow, pack
 from .test_protect_suppression import make_cells as crossed
 
 SHAPE = (2, 3, 2)
+PRIME = 2_147_483_629
 TABLES = [
     [(0, 1), (1, 2)],
     [(0, 1), (1, 2), (0, 2)],
@@ -30,7 +31,7 @@ counts = st.sampled_from([0, 0, 1, 2, 3, 5, 9, 20, 40])
 @st.composite
 def releases(draw):
     people = [draw(counts) for _ in range(int(np.prod(SHAPE)) * 3)]
-    names = [draw(st.sampled_from([["POP"], ["UNE"], ["EAP", "UNE"], ["EMP"]])) for _ in range(3)]
+    names = draw(st.sampled_from([["POP"], ["UNE"], ["EAP", "UNE"]]))
     return draw(st.sampled_from(TABLES)), names, np.array(people).reshape(*SHAPE, 3)
 
 
@@ -49,7 +50,7 @@ def cells_of(number, own, names, people):
 
 def made(drawn):
     tables, names, people = drawn
-    return [cells_of(number, own, names[number % 3], people) for number, own in enumerate(tables)]
+    return [cells_of(number, own, names, people) for number, own in enumerate(tables)]
 
 
 def row(own, margin, members):
@@ -85,6 +86,22 @@ def seen_and_secret(tables, cells, release):
     return told, zeros, secret
 
 
+def rank(rows):
+    """The rank of whole-number rows, modulo a prime so large that it is that over the rationals."""
+    left = np.array(rows or [[0]], dtype=np.int64) % PRIME
+    found = 0
+    for column in range(left.shape[1]):
+        pivots = np.flatnonzero(left[found:, column])
+        if len(pivots):
+            left[[found, found + pivots[0]]] = left[[found + pivots[0], found]]
+            left[found] = left[found] * pow(int(left[found, column]), -1, PRIME) % PRIME
+            below = left[found + 1 :]
+            below -= below[:, [column]] * left[found] % PRIME
+            below %= PRIME
+            found += 1
+    return found
+
+
 def units(rows):
     """No count is below zero: a zero is zero in every part."""
     size = len(rows[0]) if rows else 0
@@ -92,7 +109,7 @@ def units(rows):
     return [[int(at == part) for at in range(size)] for part in parts]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(releases())
 def test_no_sensitive_count_follows_from_linked_tables(drawn):
     tables = drawn[0]
@@ -107,7 +124,7 @@ def test_no_sensitive_count_follows_from_linked_tables(drawn):
     assert all(rank([*told, *zeros, one]) == known + 1 for one in secret)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(releases(), st.randoms(use_true_random=False))
 def test_the_order_of_tables_and_rows_changes_nothing(drawn, random):
     cells = made(drawn)
@@ -128,7 +145,7 @@ def test_the_order_of_tables_and_rows_changes_nothing(drawn, random):
         assert flow.key.tolist() == theirs[name].key.tolist()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(releases())
 def test_tables_that_share_nothing_cost_each_other_nothing(drawn):
     """Other universes, each with its own words: what is withheld is what each alone withholds."""

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import cauce
+from cauce.model.errors import BadInput
 
 
 def own_packs() -> Path:
@@ -13,6 +14,15 @@ def own_packs() -> Path:
     package = Path(cauce.__file__).parent
     checkout = package.parent.parent / "packs"
     return checkout if checkout.is_dir() else package / "packs"
+
+
+def refuse_unaudited(asked: bool) -> None:
+    """Raises BadInput if somebody asks for what is no longer done."""
+    if asked:
+        raise BadInput(
+            "--accept-unaudited is gone: every release is protected as one system and audited "
+            "before it leaves. Leave it out."
+        )
 
 
 def own_region() -> Path:
@@ -44,6 +54,9 @@ DatabaseOption = Annotated[
 ]
 KeysOption = Annotated[
     Path, typer.Option("--keys", help="The folder of keys, outside the database and its backups.")
+]
+UnauditedOption = Annotated[
+    bool, typer.Option("--accept-unaudited", hidden=True, help="Gone: every release is audited.")
 ]
 DEFAULT_STORE = Path("store")
 DEFAULT_DATABASE = "sqlite:///registers.sqlite"

@@ -26,7 +26,9 @@ from cauce.cli.places import (
     DatabaseOption,
     KeysOption,
     StoreOption,
+    UnauditedOption,
     own_registers,
+    refuse_unaudited,
 )
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.codelist import TOTAL
@@ -55,9 +57,7 @@ def count(
     ] = False,
     vintage: Annotated[str, typer.Option(help="The vintage's name; the day if not given.")] = "",
     reason: Annotated[str, typer.Option(help="Why it is counted again.")] = "",
-    accept_unaudited: Annotated[
-        bool, typer.Option(help="Count sensitive tables that are not audited together.")
-    ] = False,
+    accept_unaudited: UnauditedOption = False,
     registers: RegistersOption = None,
     hold: HoldOption = False,
     by: NameOption = "",
@@ -68,6 +68,7 @@ def count(
 ) -> None:
     """Count a register as of a day: what may be said, and what is withheld."""
     with plain_errors(), steps() as step:
+        refuse_unaudited(accept_unaudited)
         refuse_unapproved(unapproved, publish or hold or bool(embargo))
         asked = Asked(
             register=name,
@@ -76,7 +77,6 @@ def count(
             approved=not unapproved,
             vintage=vintage,
             reason=reason,
-            accept_unaudited=accept_unaudited,
             store=store if publish or hold or embargo else None,
         )
         must_be_there(database)

@@ -26,9 +26,11 @@ from cauce.cli.places import (
     FilesOption,
     RegionOption,
     StoreOption,
+    UnauditedOption,
     own_packs,
     own_region,
     own_registers,
+    refuse_unaudited,
 )
 from cauce.cli.register_count import day_of
 from cauce.cli.screen import console, plain_errors, steps
@@ -41,12 +43,9 @@ from cauce.pipeline.register_lend import Lender
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.release import release_pack
 from cauce.pipeline.verify import Verification, verify
-from cauce.protect import NOT_AUDITED
 from cauce.store import Reader
 from cauce.store.log import open_database
 from cauce.store.log.copies import must_be_there
-
-TABLE_BY_TABLE = "Linked tables not audited: each table was protected by itself."
 
 
 def run(
@@ -54,12 +53,7 @@ def run(
     file: FilesOption = None,
     store: StoreOption = DEFAULT_STORE,
     region: RegionOption = None,
-    accept_unaudited: Annotated[
-        bool,
-        typer.Option(
-            help="Release a confidential pack although linked tables are not audited together."
-        ),
-    ] = False,
+    accept_unaudited: UnauditedOption = False,
     hold: HoldOption = False,
     by: NameOption = "",
     embargo: EmbargoOption = "",
@@ -78,9 +72,8 @@ def run(
 ) -> None:
     """Turn a pack and its file into a release: published, or held for a second person."""
     with plain_errors(), steps() as step, lender_of(database, day, registers) as lender:
-        release = release_pack(
-            pack, region or own_region(), file or (), accept_unaudited, step, lender, store
-        )
+        refuse_unaudited(accept_unaudited)
+        release = release_pack(pack, region or own_region(), file or (), step, lender, store)
         done = publish_or_hold(
             release, store, Way(hold or bool(embargo), by, embargo, alone, place), step
         )
@@ -128,8 +121,7 @@ def show_release(release: Release) -> None:
     for warning in _warnings(release.quality):
         console.print(f"[yellow]{escape(warning)}[/]")
     for note in release.notes:
-        told = TABLE_BY_TABLE if note == NOT_AUDITED else rule_in(note, "en")
-        console.print(f"[yellow]{told}[/]")
+        console.print(f"[yellow]{rule_in(note, 'en')}[/]")
 
 
 def _warnings(quality: Quality | None) -> Iterator[str]:

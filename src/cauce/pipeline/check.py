@@ -10,10 +10,9 @@ from cauce.harmonise import availability, broken_rules, dataflows, set_faults
 from cauce.model.errors import BadInput
 from cauce.model.pack import Pack
 from cauce.model.sample import Sample
-from cauce.pipeline.packs import read_pack, terms_of
+from cauce.pipeline.packs import read_pack
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.waves import find_file, read_wave
-from cauce.protect import needs_acceptance
 
 
 @dataclass(frozen=True)
@@ -88,11 +87,6 @@ def _warnings(pack: Pack, waves: Sequence[WaveCheck]) -> Iterator[str]:
                 "docs/explanation/single-psu.md."
             )
     yield from _rule_set(pack)
-    if needs_acceptance(terms_of(pack)):
-        yield (
-            "confidential = true: cauce release will ask for --accept-unaudited. Say false if the "
-            "file is public: docs/reference/protection.md."
-        )
 
 
 def _rule_set(pack: Pack) -> Iterator[str]:

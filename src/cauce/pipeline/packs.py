@@ -41,7 +41,6 @@ def terms_of(pack: Pack) -> Terms:
         f"{survey.area}_{survey.id}",
         survey.vintage,
         pack.rules,
-        confidential=survey.confidential,
         nestings=tuple(nestings_of(pack)),
     )
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+from functools import cache
 from importlib.metadata import distribution, version
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def provenance(pack: Pack, inputs: tuple[InputFile, ...], release: Release) -> P
     )
 
 
+@cache
 def code_version() -> str:
     """The version, with the hash of the program's own source files."""
     root = Path(cauce.__file__).parent
@@ -36,8 +38,9 @@ def code_version() -> str:
     return f"{cauce.__version__}+{digest.hexdigest()[:12]}"
 
 
+@cache
 def dependencies_sha256() -> str:
-    """The hash of the versions of everything the program runs on."""
+    """The hash of the versions of everything the program runs on; they stay while it runs."""
     wanted, seen = ["cauce"], set()
     while wanted:
         name = wanted.pop()

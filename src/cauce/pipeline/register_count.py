@@ -16,7 +16,7 @@ from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.pipeline.register_lend import Lender, from_file
 from cauce.pipeline.registers import Declared, read_house, read_registers
 from cauce.pipeline.retained import retained_in
-from cauce.protect import needs_acceptance, protect
+from cauce.protect import protect
 from cauce.registers.count import Counted, count_register, named_as_of
 from cauce.registers.counted import list_named
 from cauce.registers.fields import field_of
@@ -49,7 +49,6 @@ class Asked:
     approved: bool = True
     vintage: str = ""
     reason: str = ""
-    accept_unaudited: bool = False
     store: Path | None = None
 
 
@@ -68,8 +67,7 @@ def release_counts(
 
     Raises:
         BadInput: there is no such register; it declares no counts; nothing is in it on that day;
-            several of its tables hold what people said or did, and nobody accepted that they are
-            not audited together.
+            what is withheld can be found from what would be public.
     """
     # Fixed before anything is read: counting again at this moment finds the same.
     known_at = asked.known_at or datetime.now(UTC)
@@ -78,7 +76,6 @@ def release_counts(
     check_named(house, dataflows_of(declared))
     register = chosen(declared, asked.register)
     terms = terms_of(register, house, asked)
-    refuse_unaudited(register, terms, asked.accept_unaudited)
     progress(f"Reading {register.id}")
     lender = Lender(database, declared, asked.day, known_at, asked.approved)
     records = named_as_of(lender.groups(register.id), asked.day, known_at)
@@ -146,27 +143,7 @@ def terms_of(register: Register, house: House, asked: Asked) -> Terms:
         survey=f"{house.area}_{register.id.upper()}",
         vintage=asked.vintage or asked.day.isoformat(),
         rules=house.sensitive if sensitive else house.open,
-        confidential=sensitive and len(register.counts) > 1,
     )
-
-
-def refuse_unaudited(register: Register, terms: Terms, accepted: bool) -> None:
-    """Raises BadInput if sensitive tables lie beside each other and nobody accepted that."""
-    if needs_acceptance(terms) and not accepted:
-        tables = ", ".join(count.id for count in register.counts)
-        raise BadInput(
-            f"{register.id} has {len(register.counts)} tables of what people said or did: {tables}."
-            f"{shared_by(register)} Each is protected by itself, and not yet against the others: "
-            "what one withholds another may tell. Read docs/reference/protection.md; to count them "
-            "all the same, say --accept-unaudited."
-        )
-
-
-def shared_by(register: Register) -> str:
-    """A sentence on the fields by which several tables can be compared, "" if there are none."""
-    by = [name for count in register.counts for name in count.by]
-    shared = [name for name in dict.fromkeys(by) if by.count(name) > 1]
-    return f" They can be compared by {', '.join(shared)}." if shared else ""
 
 
 def nothing_there(register: Register, asked: Asked) -> str:

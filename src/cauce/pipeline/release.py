@@ -7,7 +7,6 @@ from pathlib import Path
 
 from cauce.harmonise import dataflows, lineages, partial_years
 from cauce.model.dataflow import Dataflow
-from cauce.model.errors import BadInput
 from cauce.model.lent import Lent
 from cauce.model.pack import Pack
 from cauce.model.release import Release
@@ -22,7 +21,7 @@ from cauce.pipeline.provenance import provenance
 from cauce.pipeline.quality import quality_of
 from cauce.pipeline.register_lend import NOTHING, Lender, from_file
 from cauce.pipeline.retained import retained_in
-from cauce.protect import needs_acceptance, protect
+from cauce.protect import protect
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,6 @@ def release_pack(
     folder: Path,
     region: Path,
     files: Sequence[Path] = (),
-    accept_unaudited: bool = False,
     progress: Progress = silent,
     lender: Lender | None = None,
     store: Path | None = None,
@@ -49,7 +47,6 @@ def release_pack(
         folder: the pack.
         region: the folder of variables, code lists and indicators that packs share.
         files: where the survey's files are, if not beside the pack.
-        accept_unaudited: release a pack marked confidential although linked tables are not audited.
         lender: the registers that lend names to codes, None for the names the files have.
         store: where earlier vintages of the survey are public, None if nowhere.
 
@@ -59,7 +56,6 @@ def release_pack(
         MethodFailed: the declared method does not apply to the data.
     """
     pack = read_pack(folder, region)
-    refuse_unaudited(pack, accept_unaudited)
     public = retained_in(store, terms_of(pack).survey, pack.survey.vintage)
     made = make_release(pack, folder, files, progress, lender=lender, retained=public)
     refuse(made.faults)
@@ -118,13 +114,3 @@ def own_lists(pack: Pack, flows: Sequence[Dataflow], lender: Lender | None) -> I
     lists = pack.dictionary.codelists
     for name in sorted(lists_of(flows) & set(lists)):
         yield from_file(lists[name], pack.dictionary.places[f"codelist.{name}"].file, day)
-
-
-def refuse_unaudited(pack: Pack, accepted: bool) -> None:
-    """Raises BadInput if the pack is confidential and nobody accepted the missing audit."""
-    if needs_acceptance(terms_of(pack)) and not accepted:
-        raise BadInput(
-            f"{pack.survey.area} {pack.survey.id} is marked confidential, and linked tables are "
-            "not audited yet. Read docs/reference/protection.md; to release it all the same, say "
-            "--accept-unaudited."
-        )

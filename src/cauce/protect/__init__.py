@@ -2,20 +2,18 @@
 
 from cauce.protect.admit import admit
 from cauce.protect.derive import derive
-from cauce.protect.door import NOT_AUDITED, needs_acceptance, protect
+from cauce.protect.door import protect
 from cauce.protect.profiles import PROFILES
 from cauce.protect.quality import clear_wave, margin_result, unexplained
 from cauce.protect.thresholds import minimum_in_force, reference_date
 
 __all__ = [
-    "NOT_AUDITED",
     "PROFILES",
     "admit",
     "clear_wave",
     "derive",
     "margin_result",
     "minimum_in_force",
-    "needs_acceptance",
     "protect",
     "reference_date",
     "unexplained",

@@ -33,8 +33,6 @@ from cauce.protect.table import Table, table
 from cauce.protect.thresholds import minimum_in_force, reference_date
 from cauce.protect.verdicts import chosen_profile, verdicts
 
-NOT_AUDITED = "linked tables not audited"
-
 
 def protect(
     cells: Sequence[Cells],
@@ -146,8 +144,3 @@ def observations(
     also: Flags = np.any([*besides.values()], axis=0)
     cleared = clear(table, judged.primary, also, verdicts(table, chosen), words, chosen)
     return cleared, tuple(withheld_of(table, judged.primary, besides))
-
-
-def needs_acceptance(terms: Terms) -> bool:
-    """Must somebody accept that linked tables are not audited before this is released?"""
-    return terms.confidential

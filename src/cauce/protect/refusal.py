@@ -21,6 +21,8 @@ def refuse(leaks: Sequence[Leak]) -> NoReturn:
     """Raises Refused: nothing is released."""
     things = "1 withheld number" if len(leaks) == 1 else f"{len(leaks)} withheld numbers"
     told = [said(leak) for leak in leaks[:SHOWN]]
+    old = sorted({one.vintage for leak in leaks for one in leak.by if one.vintage})
+    way = f"Withdraw {', '.join(old)} first (cauce withdraw), or leave" if old else "Leave"
     more = [f"… and {len(leaks) - SHOWN} more."] if len(leaks) > SHOWN else []
     raise Refused(
         "\n".join(
@@ -28,7 +30,7 @@ def refuse(leaks: Sequence[Leak]) -> NoReturn:
                 f"Nothing is released: {things} can be found from what would be public.",
                 *told,
                 *more,
-                "Leave out one of the tables that are named, or break it down less.",
+                f"{way} out one of the tables that are named, or break it down less.",
             )
         )
     )

@@ -109,12 +109,12 @@ def make_cells(
     )
 
 
-def make_pack(rules: Rules | None = None, confidential: bool = False) -> Terms:
+def make_pack(rules: Rules | None = None) -> Terms:
     """What protection is told of a pack."""
     rules = rules or Rules(
         "ilo", (MinRespondents(date(2000, 1, 1), 10, "Order 1"),), 2, 85.0, "Art"
     )
-    return Terms("XAA_S", "2020", rules, confidential)
+    return Terms("XAA_S", "2020", rules)
 
 
 def judged(release: Release) -> tuple[Observations, list[str]]:

@@ -8,7 +8,7 @@ from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, ObsStatus, Reliability
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.rule import rule_in
-from cauce.protect import needs_acceptance, protect
+from cauce.protect import protect
 
 from .conftest import judged
 
@@ -193,22 +193,17 @@ def test_the_minimum_of_the_day_asked_for_holds(cells_of, one, pack_of):
     assert any("new" in rule for rule in now.rule)
 
 
-def test_a_release_says_that_linked_tables_were_not_audited(cells_of, one, pack_of):
+def test_a_release_is_audited(cells_of, one, pack_of):
     release = protect([cells_of((one("POP"),), [[30, 90]])], pack_of())
 
     assert (release.survey, release.vintage) == ("XAA_S", "2020")
-    assert not release.audited
-    assert release.notes == ("linked tables not audited",)
+    assert release.audited
+    assert release.notes == ()
 
 
 def test_the_versions_of_the_rules_go_with_the_dataflow(cells_of, one, pack_of):
     [flow] = protect([cells_of((one("POP"),), [[30, 90]])], pack_of()).flows
     assert flow.dataflow.method.rule_version == "ilo-1+conf-4"
-
-
-def test_a_confidential_pack_needs_acceptance(pack_of):
-    assert needs_acceptance(pack_of(confidential=True))
-    assert not needs_acceptance(pack_of())
 
 
 def test_one_large_earner_withholds_the_amount_and_its_cases_are_never_said(

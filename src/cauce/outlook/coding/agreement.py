@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from cauce.model.arrays import Floats
 
@@ -51,7 +51,7 @@ def agreement(one: Sequence[str], other: Sequence[str], level: float = 0.95) -> 
         return _unsaid(n, agreed, "one code only")
     kappa = (agreed - chance) / (1 - chance)
     se = _error(table, agreed, chance, n)
-    wide = float(norm.ppf(0.5 + level / 2)) * se
+    wide = float(ndtri(0.5 + level / 2)) * se
     return Agreement(n, agreed, kappa, se, max(-1.0, kappa - wide), min(1.0, kappa + wide))
 
 

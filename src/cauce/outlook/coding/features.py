@@ -6,13 +6,16 @@ to Information Retrieval, sections 6.2 and 6.4; pieces of words for misspelt and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from cauce.outlook.coding.normal import TOKEN
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
 Singles = NDArray[np.float32]
 WORDS, PIECES = 20_000, 40_000
@@ -63,8 +66,8 @@ def _places(names: tuple[str, ...]) -> dict[str, int]:
     return {name: place for place, name in enumerate(names)}
 
 
-def _by_word(**how: object) -> TfidfVectorizer:
-    return TfidfVectorizer(
+def _by_word(**how: object) -> "TfidfVectorizer":
+    return _counter(
         token_pattern=r"\S+",  # noqa: S106 - a pattern of words
         ngram_range=(1, 2),
         sublinear_tf=True,
@@ -74,8 +77,8 @@ def _by_word(**how: object) -> TfidfVectorizer:
     )
 
 
-def _by_piece(**how: object) -> TfidfVectorizer:
-    return TfidfVectorizer(
+def _by_piece(**how: object) -> "TfidfVectorizer":
+    return _counter(
         analyzer="char_wb",
         preprocessor=_without_tokens,
         ngram_range=(2, 5),
@@ -83,6 +86,13 @@ def _by_piece(**how: object) -> TfidfVectorizer:
         dtype=np.float32,
         **how,
     )
+
+
+def _counter(**how: object) -> "TfidfVectorizer":
+    # Its import takes a second, which only who learns or codes has to wait.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(**how)
 
 
 def _without_tokens(text: str) -> str:

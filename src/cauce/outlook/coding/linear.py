@@ -11,8 +11,6 @@ from functools import cached_property
 
 import numpy as np
 from scipy import sparse
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.svm import LinearSVC
 
 from cauce.model.arrays import Floats
 from cauce.model.errors import MethodFailed
@@ -54,6 +52,10 @@ def fit(texts: Sequence[str], codes: Sequence[str], seed: int) -> Linear:
             f"{len(texts):,} texts with {len(set(codes))} different codes: a model tells at least "
             "two apart. Add texts of other codes."
         )
+    # Who only codes does not wait for the imports of who learns.
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.svm import LinearSVC
+
     features, measured = learn_features(texts)
     machine = LinearSVC(random_state=seed, max_iter=ROUNDS, tol=TOLERANCE)
     with warnings.catch_warnings():

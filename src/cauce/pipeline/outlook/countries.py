@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cauce.model.projected import NotProducible
 from cauce.model.rule import rule
@@ -15,7 +16,7 @@ from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack
 from cauce.pipeline.outlook.pooling import Pooled
 from cauce.pipeline.progress import Progress, silent
-from cauce.store import Snapshot
+from cauce.store import Reader, Snapshot
 
 POOLED = ("occupation", "groups", "matrix")
 """What countries teach each other: slopes of shares, and who works in which industry."""
@@ -42,9 +43,19 @@ class Country:
 
 @dataclass
 class Baselines:
-    """What gaps of countries' baselines are made of, by what decides them; None without gaps."""
+    """What gaps of countries' baselines are made of, by what decides them; None without gaps.
+
+    Runs that share one also read what they start from once.
+    """
 
     found: dict[tuple[str, ...], Situation | None] = field(default_factory=dict)
+    readers: dict[Path, Reader] = field(default_factory=dict)
+
+    def snapshot(self, store: Path) -> Snapshot:
+        """What the store has now. Raises BadInput if there is none."""
+        if store not in self.readers:
+            self.readers[store] = Reader(store)
+        return self.readers[store].snapshot()
 
 
 def read_tables(

@@ -28,7 +28,6 @@ from cauce.pipeline.outlook.run import THEME, Done, provenance_of, vintage_of
 from cauce.pipeline.packs import read_dictionary
 from cauce.pipeline.progress import Progress, silent
 from cauce.protect import derive
-from cauce.store import Reader
 
 FEW = Text(
     "Fewer than two of its countries have gaps in this store.",
@@ -76,11 +75,12 @@ def release_region(
     """
     progress("Reading released tables")
     members = [one for one in packs if one.folder in region.members]
-    countries = countries_of(Reader(store).snapshot(), members)
+    known = known or Baselines()
+    countries = countries_of(known.snapshot(store), members)
     if not countries:
         return Done(None, (_nothing(region),))
     frame = _frame(region, countries, dictionary)
-    found = baselines(countries, countries, known or Baselines(), frame, progress)
+    found = baselines(countries, countries, known, frame, progress)
     there = [one for one in found if one is not None]
     lacking = unheard(countries, found)
     if len(there) < FEWEST:

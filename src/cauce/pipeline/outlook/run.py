@@ -39,7 +39,6 @@ from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.protect import derive
 from cauce.sources.folder import read_text
 from cauce.sources.outlook import read_outlook_folder, read_regions_folder
-from cauce.store import Reader
 
 THEME = "OUTLOOK"
 
@@ -137,7 +136,8 @@ def release_outlook(
             what cannot be.
     """
     progress("Reading released tables")
-    snapshot = Reader(store).snapshot()
+    known = known or Baselines()
+    snapshot = known.snapshot(store)
     read, lacking = read_tables(snapshot, wanted.pack)
     if "occupation" not in read:
         return Done(None, lacking)
@@ -149,7 +149,7 @@ def release_outlook(
     found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress, pooled)
     own = Country(wanted.pack, read)
     everybody = (own, *countries)
-    others = baselines(countries, everybody, known or Baselines(), frame, progress)
+    others = baselines(countries, everybody, known, frame, progress)
     if any(pooled.values()):
         found.assumptions.append(learnt_from([one.pack.name for one in countries]))
     progress("Telling gaps and channels")

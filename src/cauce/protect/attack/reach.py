@@ -1,6 +1,7 @@
 """How far apart each secret of a block can be: a few points show most, programmes the rest."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,7 +10,7 @@ from cauce.model.arrays import Flags, Floats, Ints
 from cauce.protect.attack.block import Block
 from cauce.protect.attack.clock import Clock
 from cauce.protect.attack.piece import Map, Piece
-from cauce.protect.attack.programme import Programme, Solved
+from cauce.protect.attack.programme import Contradiction, Programme, Solved
 
 SLACK = 1e-6
 """Two points have to be this much further apart than asked, relative to it, to count as wide."""
@@ -117,9 +118,11 @@ class _Search:
                 if (point := self._towards(way * goal)) is not None:
                     found.saw(self.everything, point)
                     points.append(point)
-        if points:
-            self._point = np.mean(points, axis=0)
-            self._sums = block.told.at(self._point)
+        if not points:
+            self._sizes = []
+            return
+        self._point = np.mean(points, axis=0)
+        self._sums = block.told.at(self._point)
 
     def _towards(self, goal: Floats) -> Floats | None:
         if len(goal) > SMALL:
@@ -130,7 +133,9 @@ class _Search:
         """Push one secret to both its ends, in ever larger pieces, until it is wide or bounded."""
         for size in self._sizes:
             around = self._map.near(self._unknowns(goal), size)
-            self._both(self._map.inside(around, self._point, self._sums), goal)
+            # The point the rest is held at is of a solver, and may miss what is told by a hair.
+            with suppress(Contradiction):
+                self._both(self._map.inside(around, self._point, self._sums), goal)
             if self._found.open()[goal]:
                 self._bound(goal, self._map.outside(goal, around))
             if not self._found.open()[goal]:

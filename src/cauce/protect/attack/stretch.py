@@ -8,8 +8,10 @@ import numpy as np
 from cauce.model.arrays import Floats, Ints
 from cauce.protect.attack.block import Block
 from cauce.protect.attack.clock import Clock
-from cauce.protect.attack.programme import LATE, SOLVED, box, rates, started, units
+from cauce.protect.attack.programme import SOLVED, box, rates, started, units
 
+PASSES = 4
+"""How often prices are set anew, so that fewer numbers give way, each by more."""
 MOVED = 1e-6
 """A sum that gives way by less stays as it is told."""
 
@@ -27,9 +29,10 @@ class Elastic:
         self._unit = units(block)
         self._rate = rates(block, self._unit)
         self._gives = np.flatnonzero(np.isfinite(price))
+        self._price = price[self._gives] / self._rate[self._gives]
         self._highs = started()
         self._highs.setOptionValue("primal_feasibility_tolerance", 1e-7)
-        self._highs.passModel(self._model(price))
+        self._highs.passModel(self._model())
 
     def free(self, rows: Sequence[int]) -> None:
         """Let sums be whatever they may be, from now on, for nothing."""
@@ -39,33 +42,48 @@ class Elastic:
     def least_price(self, goal: int, low: float, high: float) -> tuple[float, Ints, Floats] | None:
         """What it costs to bring a secret between two ends, the rows that give way, and a point.
 
-        None if it cannot be brought there.
+        None if it cannot be brought there. Prices count once, however much gives way; since that is
+        no linear programme, they are divided by what gave way before, pass after pass.
+
+        Source: reweighted l1 minimisation, Candès, Wakin & Boyd (2008).
         """
         goals, highs = self._block.goals, self._highs
         ours = slice(goals.start[goal], goals.start[goal + 1])
         unknown = goals.unknown[ours]
         factor = goals.factor[ours] * self._unit[unknown]
         highs.addRow(low, high, len(unknown), unknown.astype(np.int32), factor)
+        best = None
+        prices = self._price
+        for _ in range(PASSES):
+            if (solution := self._solved(prices)) is None:
+                break
+            width, count = len(self._unit), len(self._gives)
+            moved = solution[width : width + count] + solution[width + count :]
+            gives = moved > MOVED
+            cost = float(self._price[gives].sum())
+            if best is None or cost < best[0]:
+                best = cost, self._gives[gives], solution[:width] * self._unit
+            # What has to give way by much anyway is cheap from now on, so that few others do.
+            prices = self._price / (moved / max(float(moved.max(initial=0.0)), MOVED) + 0.01)
+        highs.deleteRows(1, np.array([len(self._block.low)], dtype=np.int32))
+        return best
+
+    def _solved(self, prices: Floats) -> Floats | None:
+        highs, width, count = self._highs, len(self._unit), len(self._gives)
+        columns = np.arange(width, width + 2 * count, dtype=np.int32)
+        highs.changeColsCost(2 * count, columns, np.concatenate([prices, prices]))
         highs.setOptionValue("time_limit", highs.getRunTime() + self._clock.left())
         highs.run()
-        status, solution = highs.getModelStatus(), np.array(highs.getSolution().col_value)
-        cost = float(highs.getInfo().objective_function_value)
-        last = np.array([len(self._block.low)], dtype=np.int32)
-        highs.deleteRows(1, last)
-        if status == LATE:
-            self._clock.left()
-        if status != SOLVED:
+        self._clock.left()
+        if highs.getModelStatus() != SOLVED:
             return None
-        width, count = len(self._unit), len(self._gives)
-        moved = solution[width : width + count] + solution[width + count :]
-        return cost, self._gives[moved > MOVED], solution[:width] * self._unit
+        return np.array(highs.getSolution().col_value)
 
-    def _model(self, price: Floats) -> highspy.HighsLp:
+    def _model(self) -> highspy.HighsLp:
         block, width, count = self._block, len(self._unit), len(self._gives)
         found = highspy.HighsLp()
         found.num_col_, found.num_row_ = width + 2 * count, len(block.low)
-        per = price[self._gives] / self._rate[self._gives]
-        found.col_cost_ = np.concatenate([np.zeros(width), per, per])
+        found.col_cost_ = np.concatenate([np.zeros(width), self._price, self._price])
         found.col_lower_ = np.concatenate([block.floor / self._unit, np.zeros(2 * count)])
         most = np.minimum(block.ceiling, box(block)) / self._unit
         found.col_upper_ = np.concatenate([most, np.full(2 * count, np.inf)])

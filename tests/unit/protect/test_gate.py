@@ -1,0 +1,85 @@
+"""A release is attacked, mended where it leaks, and refused where it cannot be."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from cauce.model.audit import Bound, Cited, Leak
+from cauce.model.errors import BadInput
+from cauce.model.pack import MinRespondents
+from cauce.model.retained import Retained
+from cauce.protect import gate, protect
+from cauce.protect.refusal import Refused, refuse
+
+
+def letters(release):
+    flow = release.flows[0]
+    return "".join(np.array(flow.conf_status)[(flow.key[:, 3:-1] > 0).all(axis=1)])
+
+
+def test_a_bound_too_narrow_is_mended(cells_of, one, pack_of):
+    """1 + 2 of 93 are not found, but both are at most 3: a third cell is withheld."""
+    release = protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of())
+
+    assert letters(release) == "CCCF"
+    assert ("repaired",) in {one.why for one in release.audit.withheld}
+    assert release.audit.repaired == 1
+    assert release.audit.narrowest >= 1
+    assert release.audit.leaks == ()
+
+
+def test_what_an_earlier_vintage_gives_away_refuses_the_release(cells_of, one, pack_of):
+    """The 12 are too few now, and the vintage before tells them."""
+    cells = cells_of((one("POP"),), [[12, 30, 60]])
+    before = protect([cells], pack_of())
+    rules = pack_of().rules
+    minimum = (MinRespondents(date(2000, 1, 1), 20, "Order 2"),)
+    stricter = pack_of(replace(rules, min_respondents=minimum))
+
+    with pytest.raises(Refused) as caught:
+        protect([cells], stricter, retained=[Retained("2019", before.flows)])
+
+    assert "C0" in str(caught.value)
+    assert "of 2019" in str(caught.value)
+    assert "Withdraw" in str(caught.value)
+
+
+def test_what_costs_too_much_is_mended_by_any_cell_behind_it(cells_of, one, pack_of, monkeypatch):
+    monkeypatch.setattr(gate, "repair", lambda *_: ())
+
+    release = protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of())
+
+    assert letters(release).count("C") > 2
+
+
+def test_a_release_that_leaks_after_all_repairs_is_refused(cells_of, one, pack_of, monkeypatch):
+    monkeypatch.setattr(gate, "ROUNDS", 1)
+    with pytest.raises(Refused, match="too narrowly"):
+        protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of())
+
+
+def test_an_audit_without_time_is_a_refusal(cells_of, one, pack_of):
+    with pytest.raises(BadInput, match="did not finish"):
+        protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of(), budget_seconds=0.0)
+
+
+def leak(number, by, high=5.0):
+    return Leak(Bound(Cited("F", ("A", f"C{number}"), "n"), 5.0, high, 5.0, True, "exact"), by)
+
+
+def test_a_refusal_names_what_leaks_and_from_what_and_no_number():
+    public = tuple(Cited("F", ("A", f"P{at}"), "n") for at in range(12))
+    first = leak(0, (*public, Cited("", (), "shared")))
+    leaks = [first, *(leak(at, public, 7.0) for at in range(1, 12))]
+
+    with pytest.raises(Refused) as caught:
+        refuse(leaks)
+    said = str(caught.value)
+
+    assert said.startswith("Nothing is released: 12 withheld numbers can be found")
+    assert "F A.C0 (n) is known exactly, from F A.P0 (n)" in said
+    assert "and 4 more." in said
+    assert "… and 2 more." in said
+    assert "5" not in said.replace("P5", "").replace("C5", "")
