@@ -10,6 +10,7 @@ from rich.table import Table
 from typer import Argument, Option
 
 from cauce.cli.screen import console, plain_errors
+from cauce.model.rule import rule_in
 from cauce.pipeline.outlook.population import Peopled, people_of
 
 UnArgument = Annotated[
@@ -45,4 +46,5 @@ def _show(found: Peopled) -> None:
     for said in found.assumptions:
         console.print(f"Assumed: {escape(said.en)}")
     for missing in found.lacking:
-        console.print(f"Not produced: {missing.output}. {escape(missing.because.en)}")
+        output = rule_in(missing.output, "en")
+        console.print(f"Not produced: {output}. {escape(missing.because.en)}")

@@ -7,6 +7,7 @@ import numpy as np
 from cauce.model.projected import NotProducible
 from cauce.model.scorecard import Scorecard
 from cauce.outlook.shares import forecast_shares
+from cauce.pipeline.outlook.balance import on_last_total
 from cauce.pipeline.outlook.demand import proved, stated, totals_of
 from cauce.pipeline.outlook.histories import read_history
 from cauce.pipeline.outlook.pack import OutlookPack
@@ -33,7 +34,7 @@ def backtest(
         if read is None:
             lacking.append(NotProducible(pack.wanted[name].flow, ABSENT))
             continue
-        read, _ = stated(read)
+        read, _ = stated(on_last_total(read) if pack.sized else read)
         possible = forecast_shares(read.history, years, totals=totals_of(read, read.history))
         if isinstance(possible, NotProducible):
             lacking.append(possible)

@@ -8,7 +8,15 @@ from cauce.declare.words import did_you_mean, listed
 from cauce.model.scenario import BASELINE
 from cauce.outlook.scenarios import parse_lever
 from cauce.pipeline.outlook.expectations import Expectations, expectations_of
-from cauce.pipeline.outlook.pack import Assumption, Origin, OutlookPack, Told, Wanted, Way
+from cauce.pipeline.outlook.pack import (
+    Assumption,
+    Origin,
+    OutlookPack,
+    Range,
+    Told,
+    Wanted,
+    Way,
+)
 
 NAMES = (
     "occupation",
@@ -20,13 +28,24 @@ NAMES = (
     "skills",
     "origin",
     "idle",
+    "participation",
+    "unemployment",
+    "education",
+    "left",
+    "left_by",
+    "back",
+    "moved",
+    "young",
+    "young_by",
+    "returned",
     "permits",
     "employers",
 )
 """What can be read: employment by occupation (and by major group), by industry, by both, by age
-and sex; population and labour force by age and sex; employment by education, by origin; unemployed
-people by last occupation; permits granted; staff that
-employers expect."""
+and sex; population by age; participation by age and sex, unemployment, adults by age and education;
+who left work, who came back, who changed occupation; young workers by education and occupation, and
+by education alone; migrants below their qualification, those who returned, unemployed people by
+last occupation; permits granted; staff that employers expect."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
 
 
@@ -69,6 +88,9 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         scenarios=_scenarios(top),
         signs_file=top.text("signs") if top.has("signs") else "",
         employers=_employers(top),
+        population_file=_population(top),
+        sized=top.choice("total", ("past", "people"), "past") == "people",
+        ranges={name: _range(one) for name, one in top.named("range")},
     )
 
 
@@ -122,6 +144,33 @@ def _wanted(name: str, section: Section) -> Wanted:
     return found
 
 
+def _population(top: Section) -> str:
+    """The file of a national population; none where the UN's is to be taken."""
+    section = top.table("population", required=False)
+    if section is None:
+        return ""
+    found = section.text("file")
+    section.finish()
+    return found
+
+
+def _range(section: Section) -> Range:
+    low, high = section.number("low"), section.number("high")
+    _check_range(section, low, high)
+    found = Range(low, high, section.words("source"))
+    section.finish()
+    return found
+
+
+def _check_range(section: Section, low: float, high: float) -> None:
+    if not 0 <= low <= 1 <= high:
+        section.note(
+            "low",
+            f"{section.name('low')}: said to lie from {low:g} to {high:g} times its value: write "
+            "factors that hold 1, as low = 0.8 and high = 1.2.",
+        )
+
+
 def _assumption(name: str, section: Section) -> Assumption:
     values = {"": section.number("value")} if section.has("value") else {}
     by = section.table("by", required=False)
@@ -130,12 +179,7 @@ def _assumption(name: str, section: Section) -> Assumption:
     if not values:
         section.note("", f"[assumption.{name}] has no number: say value = … or by = {{ … }}.")
     low, high = (section.number(end) if section.has(end) else 1.0 for end in ("low", "high"))
-    if not 0 <= low <= 1 <= high:
-        section.note(
-            "low",
-            f"[assumption.{name}] is said to lie from {low:g} to {high:g} times its value: write "
-            "factors that hold 1, as low = 0.8 and high = 1.2.",
-        )
+    _check_range(section, low, high)
     found = Assumption(
         name, section.words("said"), section.words("source"), values, section.place(), low, high
     )

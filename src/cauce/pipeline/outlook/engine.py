@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from cauce.model.arrays import Floats
 from cauce.model.dataflow import Dimension
 from cauce.model.projected import NotProducible, Projected
@@ -20,9 +22,11 @@ from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
 from cauce.pipeline.outlook.demand import Level, Margin, level, margin
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
-from cauce.pipeline.outlook.leaving import openings_of
+from cauce.pipeline.outlook.leaving import Opened, openings_of
 from cauce.pipeline.outlook.levers import Changed, levers_on, without_work
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.parts import coming_table, leaving_table
+from cauce.pipeline.outlook.population import Peopled
 from cauce.pipeline.outlook.staffing import (
     EFFECTS,
     INDUSTRIES,
@@ -32,6 +36,7 @@ from cauce.pipeline.outlook.staffing import (
     staffing_of,
     taken_apart,
 )
+from cauce.pipeline.outlook.stock import Behind, people_behind
 from cauce.pipeline.progress import Progress
 
 LEVELS = {
@@ -57,18 +62,22 @@ def said(
     present: tuple[PresentShortage, ...],
     frame: Frame,
     progress: Progress,
+    people: Peopled | NotProducible | None = None,
 ) -> Said:
     """Everything the scenario says of the area, each table only where its inputs are there.
 
     Args:
         present: which occupations are short today, if anybody can tell.
+        people: the population from the base year on, or why there is none.
     """
     found = Said()
+    progress("Counting the people behind it")
+    plain = people_behind(pack, read, people, np.ones(pack.horizon))
     progress("Forecasting occupations")
-    fine = _level(pack, read.get("occupation"), found)
+    fine = _level(pack, plain, read.get("occupation"), found)
     if fine is None:
         return found
-    groups = _level(pack, read.get("groups"), found)
+    groups = _level(pack, plain, read.get("groups"), found)
     found.flows.append(_record((fine, groups), frame))
     if groups is None:
         found.tables.append(_employment("OCCUPATION", fine, fine, scenario, {}, {}))
@@ -78,12 +87,18 @@ def said(
     idle = without_work(read.get("people"), groups)
     changed = levers_on(pack, scenario, groups, sectors, idle)
     found.assumptions += changed.said
-    after = _with_work(changed, matrix, fine, groups, found)
-    found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, {}))
+    same = bool((changed.participation == 1).all())
+    behind = plain if same else people_behind(pack, read, people, changed.participation)
+    found.tables += behind.tables
+    found.assumptions += behind.said
+    found.lacking += behind.lacking
+    before = plain.sized(fine), plain.sized(groups)
+    after = _with_work(changed, matrix, behind.sized(fine), behind.sized(groups), found)
+    found.tables.append(_employment("OCCUPATION", before[0], after[0], scenario, {}, {}))
     progress("Telling openings, supply and gaps")
-    more = _gaps(pack, changed, read, present, after[1], frame, found)
-    effects = _effects(pack, read.get("industry"), matrix, after[1], changed.work, found)
-    found.tables.append(_employment("GROUP", groups, after[1], scenario, more, effects))
+    more = _gaps(pack, changed, read, present, after[1], behind, frame, found)
+    effects = _effects(pack, behind, read.get("industry"), matrix, after[1], changed.work, found)
+    found.tables.append(_employment("GROUP", before[1], after[1], scenario, more, effects))
     return found
 
 
@@ -93,17 +108,20 @@ def _gaps(
     read: dict[str, Read],
     present: tuple[PresentShortage, ...],
     level: Level,
+    behind: Behind,
     frame: Frame,
     found: Said,
 ) -> dict[str, Floats]:
     """Openings and supply as draws, with gaps and channels as flows where both are there."""
     found.assumptions += [one.told for one in pack.assumptions.values()]
-    opened = openings_of(level, read.get("ages"), pack.assumptions, changed.exits)
-    if isinstance(opened, NotProducible):
-        found.lacking.append(opened)
+    opened = openings_of(level, read, pack.assumptions, changed.exits, behind, pack.seed)
+    if not isinstance(opened, Opened):
+        found.lacking += opened
         return {}
     openings = opened.openings
-    found.assumptions += [THREE, RATES_HELD]
+    found.assumptions += [THREE, RATES_HELD, *opened.said]
+    found.lacking += opened.lacking
+    found.tables.append(leaving_table(level, opened))
     told = {
         "PRJ_REP_NB": openings.replaced,
         "PRJ_OPN_NB": openings.for_newcomers,
@@ -115,7 +133,8 @@ def _gaps(
         found.lacking.append(supply)
         return told
     found.lacking += lacking(supply)
-    found.assumptions += [ONCE, *supposed(supply)]
+    found.assumptions += [ONCE, *supposed(supply, read)]
+    found.tables.append(coming_table(level, supply))
     situation = Situation(pack, level, opened, supply, changed.seats, changed.quota, present)
     made = gap_flows(situation, frame_of(frame, pack))
     found.assumptions += supposed_of_gaps(situation)
@@ -124,7 +143,8 @@ def _gaps(
     return {**told, "PRJ_SUP_NB": supply.total}
 
 
-def _level(pack: OutlookPack, read: Read | None, found: Said) -> Level | None:
+def _level(pack: OutlookPack, plain: Behind, read: Read | None, found: Said) -> Level | None:
+    read = plain.shares(read)
     if read is None:
         return None
     made = level(read, pack)
@@ -194,6 +214,7 @@ def _with_work(
 
 def _effects(
     pack: OutlookPack,
+    behind: Behind,
     industry: Read | None,
     matrix: Staffing | NotProducible,
     groups: Level,
@@ -204,7 +225,7 @@ def _effects(
     if industry is None:
         found.lacking.append(NotProducible(rule(EFFECTS), NO_INDUSTRY))
         return {}
-    divided = margin(industry, pack)
+    divided = behind.divided(margin(industry, pack))
     made = taken_apart(matrix, divided, groups, work)
     if isinstance(made, NotProducible):
         found.lacking.append(made)

@@ -39,6 +39,11 @@ class Read:
     def flow(self) -> Dataflow:
         return self.manifest.dataflow
 
+    @property
+    def scale(self) -> float:
+        """What a share was multiplied by when it was published: 100 where it is in per cent."""
+        return next(one.scale for one in self.flow.indicators if one.id == self.wanted.indicator)
+
 
 def read_history(snapshot: Snapshot, wanted: Wanted) -> Read | None:
     """What the store has of it in the current vintage; None where the table is not published.

@@ -10,10 +10,10 @@ from cauce.model.errors import BadInput
 from cauce.model.scenario import LeverKind, Scenario
 from cauce.model.text import Text
 from cauce.outlook.scenarios import Input, applied
-from cauce.pipeline.outlook.coming import by_cell
 from cauce.pipeline.outlook.demand import Level
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.spread import by_cell
 from cauce.pipeline.outlook.staffing import SECTOR
 
 WORK: tuple[LeverKind, ...] = ("project", "crisis")
@@ -33,13 +33,14 @@ class Changed:
     """What levers make of the baseline's inputs.
 
     `work` are people more in each industry, (h, s), seats people, (h, c); what multiplies graduates
-    and returns has shape (h, c), exits and quotas (h,).
+    and returns has shape (h, c); exits, quotas and participation (h,).
     """
 
     work: Floats
     scale: dict[str, Floats]
     exits: Floats
     quota: Floats
+    participation: Floats
     seats: Floats
     said: tuple[Text, ...]
 
@@ -75,6 +76,7 @@ def levers_on(
         scale={"graduates": now["graduates"], "returns": now["returns"]},
         exits=now["exits"][:, 0],
         quota=now["quota"][:, 0],
+        participation=now["participation"][:, 0],
         seats=now["training"],
         said=(*found.said, *((NO_BOUND,) if asks and idle is None else ())),
     )
@@ -101,6 +103,7 @@ def _inputs(
         Input("returns", "TIMES", *by, ones, None, IDLE),
         Input("exits", "TIMES", (), ((),), some, None, IDLE),
         Input("quota", "TIMES", (), ((),), some, None, IDLE),
+        Input("participation", "TIMES", (), ((),), some, None, IDLE),
     )
 
 

@@ -1,7 +1,8 @@
 """What an outlook pack declares: what is read, what is assumed and by whom, which scenarios."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from cauce.model.pack import Place
 from cauce.model.scenario import Lever
@@ -46,6 +47,15 @@ class Assumption:
         return Text(
             f"{self.said.en} Source: {self.source.en}", f"{self.said.es} Fuente: {self.source.es}"
         )
+
+
+@dataclass(frozen=True)
+class Range:
+    """How far off something that is computed may be: factors around 1, and who says so."""
+
+    low: float
+    high: float
+    source: Text
 
 
 @dataclass(frozen=True)
@@ -114,7 +124,9 @@ class OutlookPack:
     `folder` is its name among packs, `sha256` of all its text. `fewest` is the least number of
     people that may be told; `margin` and `sure` are the relative gap over the horizon and the
     probability from which a shortage or a surplus is called one. `signs_file`, from the pack's
-    folder, names the signs of shortage today; `signs` is what it says.
+    folder, names the signs of shortage today; `signs` is what it says. `population_file` is a
+    national office's population, `population` where it lies. `ranges` are of what tables tell.
+    `sized` says that as many work as there will be people for, and not as their own past goes on.
     """
 
     folder: str
@@ -138,6 +150,10 @@ class OutlookPack:
     signs_file: str = ""
     signs: SignsFile | None = None
     employers: Expectations | None = None
+    population_file: str = ""
+    population: Path | None = None
+    sized: bool = False
+    ranges: Mapping[str, Range] = field(default_factory=dict)
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

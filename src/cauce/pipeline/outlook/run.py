@@ -5,28 +5,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.codelist import Code
 from cauce.model.dataflow import Source
 from cauce.model.errors import BadInput
 from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
+from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
+from cauce.outlook.people import STEP
 from cauce.pipeline.outlook.blending import add_blend
 from cauce.pipeline.outlook.declared import parse_outlook
 from cauce.pipeline.outlook.engine import said
 from cauce.pipeline.outlook.flows import RULES, House, projected
 from cauce.pipeline.outlook.histories import Read, read_history
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.population import NotCovered, Peopled, not_covered, people_of
 from cauce.pipeline.outlook.signs import read_signs
 from cauce.pipeline.outlook.today import seen_today
+from cauce.pipeline.outlook.workforce import FORCE
 from cauce.pipeline.packs import read_dictionary
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.protect import derive
 from cauce.sources.folder import read_text
 from cauce.sources.outlook import read_outlook_folder
+from cauce.sources.outlook.wpp import un_files
 from cauce.store import Reader, Snapshot
 
 THEME = "OUTLOOK"
@@ -34,16 +41,20 @@ THEME = "OUTLOOK"
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants to run: a scenario of a pack, from a store, under a name if they say."""
+    """What somebody wants to run: a scenario of a pack, from a store, under a name if they say.
+
+    `un` is the folder of the UN's population, which a national file of the pack stands in for.
+    """
 
     pack: OutlookPack
     scenario: Told
     vintage: str = ""
     reason: str = ""
+    un: Path | None = None
 
-    def named(self, vintage: str, reason: str) -> "Asked":
-        """The same, under a name and with the reason why it replaces an earlier run."""
-        return replace(self, vintage=vintage, reason=reason)
+    def named(self, vintage: str, reason: str, un: Path | None = None) -> "Asked":
+        """The same, under a name, with the reason why it replaces an earlier run, and the UN's."""
+        return replace(self, vintage=vintage, reason=reason, un=un)
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,17 @@ def read_outlooks(folder: Path) -> tuple[OutlookPack, ...]:
     """Every outlook pack below a folder. Raises BadInput with everything that is wrong."""
     texts = read_outlook_folder(folder)
     packs = (parse_outlook(name, text) for name, text in sorted(texts.items()))
-    return tuple(_with_signs(folder, pack) for pack in packs)
+    return tuple(_with_population(folder, _with_signs(folder, pack)) for pack in packs)
+
+
+def _with_population(folder: Path, pack: OutlookPack) -> OutlookPack:
+    """The pack with the place of its population, if it names one; its text marks it, too."""
+    if not pack.population_file:
+        return pack
+    file = folder / pack.folder / pack.population_file
+    both = pack.sha256 + read_text(file, file.name)
+    sha256 = hashlib.sha256(both.encode()).hexdigest()
+    return replace(pack, population=file, sha256=sha256)
 
 
 def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
@@ -110,7 +131,8 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
     house = _house(wanted, read, region)
     seen = seen_today(snapshot, wanted.pack.signs)
     frame = _frame(house, region)
-    found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress)
+    people = _people(wanted, int(read["occupation"].history.years[-1]))
+    found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress, people)
     add_blend(wanted.pack, read, found, house)
     lacking = (*lacking, *seen.lacking, *found.lacking)
     if not found.tables:
@@ -149,6 +171,23 @@ def _read(
         else:
             found[name] = read
     return found, tuple(lacking)
+
+
+def _people(wanted: Asked, base: int) -> Peopled | NotProducible | None:
+    """The population from the base year to the horizon, in whole steps of its bands."""
+    pack = wanted.pack
+    if wanted.un is None and pack.population is None:
+        return None
+    steps = -(-pack.horizon // STEP)
+    years = np.arange(float(base), base + STEP * steps + 1)
+    try:
+        found = people_of(pack.area, wanted.un, pack.population, years, pack.draws, pack.seed)
+    except NotCovered as error:
+        return NotProducible(rule(FORCE), error.told)
+    there = found.population.years
+    if there[0] == base and there[-1] >= base + pack.horizon:
+        return found
+    return NotProducible(rule(FORCE), not_covered(there, years[: pack.horizon + 1]))
 
 
 ABSENT = Text(
@@ -191,7 +230,8 @@ def _frame(house: House, region: Path) -> Frame:
 
 def _vintage(wanted: Asked, used: Sequence[Read]) -> str:
     """Named after what it starts from, the scenario, and a mark of all that decides its numbers."""
-    said_by = [wanted.pack.sha256, RULES, *(one.base.sha256 for one in used)]
+    un = [] if wanted.un is None else [sha256 for _, sha256, _ in un_files(wanted.un)]
+    said_by = [wanted.pack.sha256, RULES, *un, *(one.base.sha256 for one in used)]
     mark = hashlib.sha256("\n".join(said_by).encode()).hexdigest()[:6]
     base = max(one.manifest.vintage for one in used)
     return f"{base}.{wanted.scenario.id.lower()}.{mark}"
@@ -202,12 +242,18 @@ def _provenance(wanted: Asked, used: Sequence[Read]) -> Provenance:
     return Provenance(
         pack=f"outlook/{wanted.pack.folder}",
         pack_sha256=wanted.pack.sha256,
-        inputs=tuple(_inputs(used)),
+        inputs=(*_inputs(used), *_un_inputs(wanted.un)),
         code_version=code_version(),
         lock_sha256=dependencies_sha256(),
         machine=machine(),
         rules=(RULES,),
     )
+
+
+def _un_inputs(folder: Path | None) -> Iterator[InputFile]:
+    """The UN's files, where the population is of them."""
+    for name, sha256, size in () if folder is None else un_files(folder):
+        yield InputFile(name, sha256, size, "", 0)
 
 
 def _inputs(used: Sequence[Read]) -> Iterator[InputFile]:
