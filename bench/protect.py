@@ -14,6 +14,8 @@ from cauce.model.pack import Rules
 from cauce.model.text import Text
 from cauce.protect.primary import primary
 from cauce.protect.secondary import secondary
+from cauce.protect.system import united
+from cauce.protect.system.frames import Judged
 from cauce.protect.table import table
 
 T = Text("x", "x")
@@ -91,7 +93,8 @@ def measure(shape, people, indicators):
     cells = table([random_cells(shape, people, indicators)])
     first = primary(cells.cells, cells.amount, MINIMUM, Rules("ilo", (), 0, 0.0, ""))
     start = perf_counter()
-    second = secondary(cells, first)
+    judged = [Judged(cells, first)]
+    [second] = secondary(judged, united(judged))
     return {
         "shape": shape,
         "people": people,

@@ -7,6 +7,8 @@ from typing import Any
 import axe_playwright_python
 from starlette.routing import BaseRoute, Match, Route
 
+from .serving import PATIENCE
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 """Of the package only this is used: it is put into a page by the browser, past its policy."""
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -68,7 +70,7 @@ def screen(browser: Any, width: int, scheme: str, **more: object) -> Any:
     """A page of a browser of its own, ready for `faults` if its scripts are on."""
     size = {"width": width, "height": 640 if width < 600 else 900}
     context = browser.new_context(viewport=size, color_scheme=scheme, **more)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE * 1000)
     context.add_init_script(AXE)
     return context.new_page()
 

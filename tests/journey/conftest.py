@@ -16,7 +16,7 @@ CAUCE = Path(sys.executable).parent / "cauce"
 def cauce(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run the command line as a user would."""
     words = [str(CAUCE), *(str(argument) for argument in arguments)]
-    return subprocess.run(words, capture_output=True, text=True, timeout=300)
+    return subprocess.run(words, capture_output=True, text=True, timeout=600)
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from ..unit.portal.conftest import dimension, release_of
 from ..unit.portal.corridor.conftest import STOCK, flow, observed
 from ..unit.portal.recruiters.test_lookup import LIFE, SANCTION, shelf, told
 from .access import faults, kinds_of, screen, spaced, walk
-from .office.house import CHROMIUM, QUIET, served
+from .serving import chromium, served
 from .test_card_page import CODES, LIST, RING, listed
 from .test_card_page import NOW as POSTED
 
@@ -111,14 +111,8 @@ def site(store: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("There is no Chromium here: no page was tried in a browser.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

@@ -24,9 +24,10 @@ from .access import faults, kinds_of, press, screen, walk
 from .office.cases import case_of
 from .office.conftest import DOUBLE
 from .office.hands import type_in
-from .office.house import REGISTERS, House, open_house, served
+from .office.house import REGISTERS, House, open_house
 from .office.invented import enter
 from .office.test_mobility_walk import REQUEST, WAY
+from .serving import served
 
 DOORS = ("/invitation", "/code", "/join", "/nothing-here", "/sign-in")
 PEOPLE = (

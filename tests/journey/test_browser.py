@@ -1,51 +1,29 @@
 """Pages in a real browser: on a phone, from the keyboard, without scripts."""
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 
-CAUCE = Path(sys.executable).parent / "cauce"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+from cauce.portal import create_app
+
+from .serving import chromium, served
+
+REGION = Path("packs/region")
 
 
 @pytest.fixture(scope="module")
 def site(demo_store: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = [str(CAUCE), "serve", "--store", str(demo_store), "--port", str(port)]
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    root = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        try:
-            urlopen(f"{root}/healthz", timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield root
-    process.terminate()
-    process.wait(10)
+    app = create_app(demo_store, REGION / "bulletin", calendar=REGION / "calendar.toml")
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("There is no Chromium here: no page was tried in a browser.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The page that checks cards, in a browser without a network, asked what Python is asked."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,8 +18,8 @@ from cauce.registers.cards.revoked import signed_text as list_text
 from cauce.registers.cards.ring import key_id
 from cauce.store.log.card_keys import signed
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+from .serving import chromium
+
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PRIVATE = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
 OTHER = Ed25519PrivateKey.from_private_bytes(b"\x08" * 32)
@@ -67,14 +66,10 @@ MOMENTS = [NOW + timedelta(days=days) for days in (-90, -61, -60, -9, -1, 0, 7, 
 
 @pytest.fixture(scope="module")
 def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    playwright_api = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here")
     path = tmp_path_factory.mktemp("card") / "card.html"
     path.write_text(page(RING, [listed(LIST)], NOW), "utf-8")
     assert path.stat().st_size < 60_000
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with chromium() as browser:
         context = browser.new_context(
             timezone_id="UTC", locale="es", offline=True, viewport={"width": 320, "height": 700}
         )
@@ -82,7 +77,6 @@ def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         shown.goto(path.as_uri())
         shown.wait_for_selector("html[data-ready]")
         yield shown
-        browser.close()
 
 
 def ask(shown: Any, text: str, at: datetime, here: bool) -> list[str]:

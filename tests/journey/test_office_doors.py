@@ -1,17 +1,13 @@
 """Somebody is invited from the terminal and comes in on a telephone, without scripts."""
 
 import re
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
-import uvicorn
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -24,9 +20,11 @@ from cauce.registers.access import parse_access
 from cauce.store.log import open_database
 from cauce.store.log.key_folder import KeyFolder
 
+from .serving import PATIENCE, chromium, served
+
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+NOW = datetime.now(UTC)
+"""It stands still: a code of half a minute is as good at the end as at the beginning."""
 PASSWORD = "cuatro ríos y una garza"  # noqa: S105 - a password of nobody
 
 
@@ -40,39 +38,26 @@ def office(tmp_path: Path, database: str) -> Iterator[str]:
     opened = open_database(database)
     matrix = (ROOT / "packs" / "registers" / "access.toml").read_text("utf-8")
     countries = {"GTM": Text("Guatemala", "Guatemala"), "BLZ": Text("Belize", "Belice")}
-    doors = Doors(opened, KeyFolder(tmp_path / "keys"), parse_access(matrix), countries, {})
+    keys = KeyFolder(tmp_path / "keys")
+    doors = Doors(opened, keys, parse_access(matrix), countries, {}, clock=lambda: NOW)
     static = Path(cauce.office.__file__).parent / "static"
     app = Starlette(
         routes=[*routes(doors), Mount("/static", StaticFiles(directory=static))],
         middleware=guards(doors),
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with served(app) as address:
+        yield address
     opened.close()
 
 
 @pytest.fixture
 def phone() -> Iterator[Any]:
     """A page 320 pixels wide, with scripts off."""
-    if CHROMIUM is None:
-        pytest.skip("There is no Chromium here: no page was tried in a browser.")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with chromium() as browser:
         size = {"width": 320, "height": 640}
         context = browser.new_context(viewport=size, java_script_enabled=False)
+        context.set_default_timeout(PATIENCE * 1000)
         yield context.new_page()
-        browser.close()
 
 
 def fits(page: Any) -> bool:
@@ -99,7 +84,7 @@ def test_the_first_administrator_comes_in_and_invites(
     secret = phone.locator("code.secret").inner_text().replace(" ", "")
     phone.fill("#password", PASSWORD)
     phone.fill("#again", PASSWORD)
-    first = pyotp.TOTP(secret).now()
+    first = pyotp.TOTP(secret).at(NOW)
     phone.fill("#code", first)
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/es/account")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,6 +17,8 @@ from cauce.cli.office_provider import SECRET, ask_provider, provider_in
 from cauce.model.account import Role
 from cauce.model.errors import BadInput
 from cauce.store.log import accounts, open_database
+
+from .serving import PATIENCE
 
 ADDRESS = "https://registros.example"
 CLIENT = false.CLIENT
@@ -38,28 +39,21 @@ def written(folder: Path, issuer: str, extra: str = 'secret_file = "secret"') ->
 
 @pytest.fixture
 def office(tmp_path: Path, idp) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
     words = [
         str(CAUCE), "office", "--database", f"sqlite:///{tmp_path / 'r.sqlite'}", "--keys",
-        str(tmp_path / "keys"), "--port", port, "--address", ADDRESS,
+        str(tmp_path / "keys"), "--port", "0", "--address", ADDRESS,
         "--provider", str(written(tmp_path, idp.issuer)),
     ]  # fmt: skip
-    with (
-        (tmp_path / "log").open("w") as log,
-        subprocess.Popen(words, stdout=log, stderr=log) as process,
-    ):
-        until = time.monotonic() + 60
-        while process.poll() is None and time.monotonic() < until:
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5)
-                break
-            except httpx.TransportError:
-                time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
+    log, asked = tmp_path / "log", r"The office is at (\S+)"
+    with log.open("w") as told, subprocess.Popen(words, stdout=told, stderr=told) as process:
+        until = time.monotonic() + PATIENCE
+        while (found := re.search(asked, log.read_text())) is None:
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        yield found[1]
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def cookies(*answers: httpx.Response) -> dict[str, str]:

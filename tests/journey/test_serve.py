@@ -16,8 +16,11 @@ from urllib.request import urlopen
 import pytest
 from tests.unit.portal.conftest import figures_of, flow_of, release_of
 
-from cauce.cli.serve import listen
+from cauce.cli.listening import listen
+from cauce.model.errors import BadInput
 from cauce.store import Store
+
+from .serving import PATIENCE
 
 CREW = """
 import os, sys, time
@@ -51,14 +54,21 @@ def running(*command: str) -> Iterator[subprocess.Popen[str]]:
         yield ours
     finally:
         ours.kill()
-        ours.communicate(timeout=20)
+        ours.communicate(timeout=PATIENCE)
 
 
-def until(true: Callable[[], object], seconds: float = 20) -> None:
+def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def is_free(port: int) -> bool:
+    with suppress(BadInput):
+        listen("127.0.0.1", port).close()
+        return True
+    return False
 
 
 def alive(pid: int) -> bool:
@@ -87,7 +97,7 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
         until(lambda: len(begun(tmp_path)) == 3)
         assert alive(second)
         ours.terminate()
-        out, _ = ours.communicate(timeout=20)
+        out, _ = ours.communicate(timeout=PATIENCE)
     assert out.splitlines() == [
         "A worker ended (signal 9); another takes its place.",
         "all ended",
@@ -99,7 +109,7 @@ def test_however_it_ends_no_worker_is_left(tmp_path: Path, told: signal.Signals)
     with crew(tmp_path) as ours:
         ours.send_signal(told)
         until(lambda: not any(map(alive, begun(tmp_path))))
-        assert ours.wait(20) == (0 if told != signal.SIGKILL else -signal.SIGKILL)
+        assert ours.wait(PATIENCE) == (0 if told != signal.SIGKILL else -signal.SIGKILL)
 
 
 def test_who_is_told_twice_ends_those_who_do_not_listen(tmp_path: Path) -> None:
@@ -109,15 +119,17 @@ def test_who_is_told_twice_ends_those_who_do_not_listen(tmp_path: Path) -> None:
         ours.terminate()
         time.sleep(0.5)
         ours.terminate()
-        until(lambda: not any(map(alive, begun(tmp_path))), 5)
+        until(lambda: not any(map(alive, begun(tmp_path))))
 
 
 def test_a_worker_that_cannot_begin_is_begun_once_a_second(tmp_path: Path) -> None:
+    start = time.monotonic()
     with crew(tmp_path, "raise SystemExit(3)") as ours:
         time.sleep(0.5)
-        assert len(begun(tmp_path)) <= 4
+        there = len(begun(tmp_path))
+        assert there <= 2 * (2 + time.monotonic() - start)
         ours.terminate()
-        out, _ = ours.communicate(timeout=20)
+        out, _ = ours.communicate(timeout=PATIENCE)
     assert "A worker ended (status 1)" in out
 
 
@@ -169,9 +181,10 @@ def test_the_portal_goes_on_when_a_worker_dies_and_its_port_is_free_at_the_end(
         first, second = map(int, children.read_text().split())
         os.kill(first, signal.SIGKILL)
         for _ in range(5):
-            with urlopen(f"{address[0]}/en/tables/XAA_LFS_LABOUR", timeout=20) as page:
+            with urlopen(f"{address[0]}/en/tables/XAA_LFS_LABOUR", timeout=PATIENCE) as page:
                 assert b"Labour force by sex" in page.read()
         ours.terminate()
-        assert ours.wait(20) == 0
+        assert ours.wait(PATIENCE) == 0
         assert not alive(second)
-    listen("127.0.0.1", int(address[1])).close()
+    # Other tests may have the port for a moment.
+    until(lambda: is_free(int(address[1])))

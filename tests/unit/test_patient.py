@@ -10,11 +10,11 @@ from cauce.cli.patient import Patient
 
 
 class Quick(Patient):
-    longest_head = 0.1
+    longest_head = 0.3
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(0.6)
     await send({"type": "http.response.start", "status": 204, "headers": []})
     await send({"type": "http.response.body", "body": b""})
 
@@ -34,8 +34,8 @@ async def told(*words: bytes) -> bytes:
         with suppress(ConnectionError):
             for word in words:
                 writer.write(word)
-                await asyncio.sleep(0.06)
-            answer = await asyncio.wait_for(reader.read(), 5)
+                await asyncio.sleep(0.1)
+            answer = await asyncio.wait_for(reader.read(), 60)
         with suppress(ConnectionError):
             writer.close()
             await writer.wait_closed()

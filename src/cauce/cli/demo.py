@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cauce.cli.hold import ALONE
+from cauce.cli.listening import listen
 from cauce.cli.places import (
     HostOption,
     PortOption,
@@ -17,10 +18,9 @@ from cauce.cli.places import (
 from cauce.cli.register_publish import show_published
 from cauce.cli.release import now, show_release
 from cauce.cli.screen import called, console, plain_errors, steps
-from cauce.cli.serve import listen
 from cauce.cli.serve import serve as serve_portal
 from cauce.pipeline.crisis.demo import invented_crises
-from cauce.pipeline.demo import clear_earlier_demo, make_demo, make_employers
+from cauce.pipeline.demo import clear_earlier_demo, make_demo, make_employers, make_south
 from cauce.pipeline.outlook.demo import invented_outlooks
 from cauce.pipeline.register_demo import count_invented, show_registers
 from cauce.store import Store
@@ -37,13 +37,15 @@ def run(
     database = store.parent / f"{store.name}-registers.sqlite"
     keys = store.parent / f"{store.name}-keys"
     with plain_errors():
-        place = listen(host, port) if serve else None
+        also = f", or with make: make demo PORT={port + 1}"
+        place = listen(host, port, otherwise=also) if serve else None
         with steps() as step:
             release = make_demo(own_packs() / "demo", own_region(), microdata, step)
             employers = make_employers(own_packs() / "demo", own_region(), microdata, step)
+            south = make_south(own_packs() / "demo", own_region(), microdata, step)
             step("Publishing")
-            made_anew = clear_earlier_demo(store, release, employers)
-            for one in (release, employers):
+            made_anew = clear_earlier_demo(store, release, employers, south)
+            for one in (release, employers, south):
                 Store(store).publish(one, now(), signed=ALONE)
             if made_anew:
                 database.unlink(missing_ok=True)

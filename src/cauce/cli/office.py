@@ -1,5 +1,7 @@
 """`cauce office`: the editors' side of the registers."""
 
+import socket
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +11,7 @@ import uvicorn
 
 from cauce.cli.account import invite_somebody
 from cauce.cli.hold import HeldOption, held_beside
+from cauce.cli.listening import address_of, listen
 from cauce.cli.office_provider import ProviderOption, ask_provider, provider_in
 from cauce.cli.places import (
     DEFAULT_DATABASE,
@@ -91,7 +94,7 @@ def run(
             box = box_of(letters, answers)
             proposes = proposes_by([read_model(path).coder for path in coder]) if coder else None
             way = Way(address, portal, signs_in, criteria, box, complain.rstrip("/"), proposes)
-            serve(looked, keys, host, port, way)
+            serve(looked, keys, listen(host, port, "The office"), way)
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ def box_of(letters: Path | None, answers: Path | None) -> Box | None:
     return Box(letters, answers)
 
 
-def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
+def serve(looked: Looked, keys: Path, place: socket.socket, way: Way) -> None:
     """Serve until interrupted."""
     folder = own_registers()
     declared = read_registers(folder)
@@ -160,9 +163,11 @@ def serve(looked: Looked, keys: Path, host: str, port: int, way: Way) -> None:
         way.complain,
         way.proposes,
     )
-    console.print(f"The office is at [bold]http://{host}:{port}[/] (Ctrl+C ends it)")
+    console.print(f"The office is at [bold]{address_of(place)}[/] (Ctrl+C ends it)")
+    config = uvicorn.Config(office, log_level="warning", server_header=False)
     try:
-        uvicorn.run(office, host=host, port=port, log_level="warning", server_header=False)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[place])
     finally:
         database.close()
 

@@ -28,7 +28,9 @@ from cauce.model.release import Release
 from cauce.model.rule import rule_in
 from cauce.model.scorecard import Scorecard
 from cauce.pipeline.outlook.backtest import backtest
+from cauce.pipeline.outlook.regions import region_named, regions_of, release_region
 from cauce.pipeline.outlook.run import Done, asked, read_outlooks, release_outlook
+from cauce.pipeline.progress import Progress
 
 app = typer.Typer(
     help="Forecasts, gaps and channels, derived from what was released.",
@@ -47,15 +49,18 @@ LookOption = Annotated[bool, typer.Option("--look", help="Say what would be publ
 
 @app.command("list")
 def list_outlooks(packs: PacksOption = None) -> None:
-    """List the outlook packs and their scenarios."""
+    """List the outlook packs and their scenarios, and the regions they form."""
     with plain_errors():
         table = Table(box=box.SIMPLE)
-        for name in ("scenario", "area", "name", "levers"):
+        for name in ("scenario", "area", "name", "changes"):
             table.add_column(name, no_wrap=name == "scenario")
-        for pack in read_outlooks(packs or own_packs() / "outlook"):
+        known = read_outlooks(packs or own_packs() / "outlook")
+        for pack in known:
             for one in pack.scenarios:
                 name = f"{pack.folder}/{one.id}"
-                table.add_row(name, pack.area, escape(one.name.en), str(len(one.levers)))
+                table.add_row(name, pack.area, escape(one.name.en), str(one.changes))
+        for each in regions_of(known):
+            table.add_row(each.folder, each.id, escape(each.name.en), "")
         console.print(table)
 
 
@@ -78,12 +83,10 @@ def run(
     alone: AloneOption = False,
     place: HeldOption = None,
 ) -> None:
-    """Run a scenario from the tables a store has released, and publish what it says."""
+    """Run a scenario, or a region of countries, from what a store has released, and publish it."""
     with plain_errors():
         with steps() as step:
-            wanted = asked(read_outlooks(packs or own_packs() / "outlook"), scenario)
-            wanted = wanted.named(vintage, reason)
-            done = release_outlook(wanted, store, region or own_region(), step)
+            name, done = _run(scenario, packs, (vintage, reason), store, region, step)
             before = generation(store)
             told = ""
             if done.release is not None and not look:
@@ -92,7 +95,7 @@ def run(
         show(done)
         if done.release is None:
             raise BadInput(
-                f"{wanted.pack.area} {wanted.scenario.id}: nothing can be said, and nothing was "
+                f"{name}: nothing can be said, and nothing was "
                 "published. What is lacking is listed above."
             )
         if look:
@@ -100,6 +103,24 @@ def run(
         elif not (hold or embargo) and generation(store) == before:
             told = "Nothing changed: the store has exactly this."
         console.print(told, markup=False)
+
+
+def _run(
+    scenario: str,
+    packs: Path | None,
+    named: tuple[str, str],
+    store: Path,
+    region: Path | None,
+    step: Progress,
+) -> tuple[str, Done]:
+    """What was run, a country's scenario or a region, and what it says."""
+    known, dictionary = read_outlooks(packs or own_packs() / "outlook"), region or own_region()
+    together = region_named(known, scenario)
+    if together is not None:
+        return together.id, release_region(together, known, store, dictionary, step)
+    wanted = asked(known, scenario).named(*named)
+    name = f"{wanted.pack.area} {wanted.scenario.id}"
+    return name, release_outlook(wanted, store, dictionary, step)
 
 
 def show(done: Done) -> None:

@@ -21,8 +21,10 @@ from cauce.cli.hold import (
 )
 from cauce.cli.places import (
     DEFAULT_DATABASE,
+    DEFAULT_KEYS,
     DEFAULT_STORE,
     DatabaseOption,
+    KeysOption,
     StoreOption,
     own_registers,
 )
@@ -62,6 +64,7 @@ def count(
     embargo: EmbargoOption = "",
     alone: AloneOption = False,
     place: HeldOption = None,
+    keys: KeysOption = DEFAULT_KEYS,
 ) -> None:
     """Count a register as of a day: what may be said, and what is withheld."""
     with plain_errors(), steps() as step:
@@ -78,7 +81,8 @@ def count(
         must_be_there(database)
         opened = open_database(database)
         try:
-            release = release_counts(registers or own_registers(), opened, asked, step)
+            folder = registers or own_registers()
+            release = release_counts(folder, opened, asked, step, keys=keys)
         finally:
             opened.close()
         for flow in release.flows:

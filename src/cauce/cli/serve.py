@@ -1,6 +1,5 @@
 """`cauce serve`: the public portal."""
 
-import os
 import signal
 import socket
 from contextlib import suppress
@@ -12,6 +11,7 @@ import typer
 import uvicorn
 from starlette.applications import Starlette
 
+from cauce.cli.listening import address_of, listen
 from cauce.cli.patient import Patient
 from cauce.cli.places import DEFAULT_STORE, HostOption, PortOption, StoreOption, own_region
 from cauce.cli.screen import console, plain_errors
@@ -99,29 +99,6 @@ def run(
         serve(store, listen(host, port), limits, crew, room, complain.rstrip("/"))
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """The place the portal will answer at, taken before any work is done.
-
-    Raises:
-        BadInput: another program has the port, or the address is not of this machine.
-    """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Only of a socket that says it speaks TCP does asyncio send a small last piece at once; who
-    # keeps a connection open would wait 40 ms for the end of each answer.
-    place = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        place.bind((host, port))
-    except OSError as error:
-        place.close()
-        why = os.strerror(error.errno) if error.errno and error.errno > 0 else "unknown address"
-        raise BadInput(
-            f"The portal cannot answer at {host}, port {port}: {why.lower()}. "
-            f"Name another port: --port {port + 1}, or with make: make demo PORT={port + 1}."
-        ) from error
-    return place
-
-
 def say_if_unreadable(store: Path) -> None:
     """A store may come later, or be mended while we serve; whoever mistyped it should know now."""
     try:
@@ -152,9 +129,7 @@ def serve(
     warm(app)
     # From here on who comes is heard, if not answered yet.
     place.listen(BACKLOG)
-    host, port = place.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    console.print(f"The portal is at http://{shown}:{port} (Ctrl+C ends it)", markup=False)
+    console.print(f"The portal is at {address_of(place)} (Ctrl+C ends it)", markup=False)
     if workers is None:
         answer(app, place, MOST_CONNECTIONS)
         return

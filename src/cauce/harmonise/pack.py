@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar, get_args
 
 from cauce.declare.problems import Problems
+from cauce.declare.safeguards import check_table_rules, read_table_rules
 from cauce.declare.section import Section, open_toml
 from cauce.harmonise.catalogue import ALL, catalogue_tables
 from cauce.harmonise.consistency import check_rules, consistency
@@ -120,6 +121,7 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
     check_rules(pack, problems)
     check_needs(pack, problems)
     check_margins(pack, problems)
+    check_table_rules(pack.rules.tables, [table.id for table in pack.tables], problems)
     problems.stop_if_any("The pack")
     return pack
 
@@ -313,6 +315,7 @@ def _rules(section: Section) -> Rules:
         dominance_k=dominance.number("k") if dominance else 0.0,
         dominance_ground=dominance.said("ground") if dominance else "",
         limits=limits,
+        tables=read_table_rules(section),
     )
     if dominance:
         dominance.finish()

@@ -45,13 +45,29 @@ class Leak:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """A cell that is withheld as confidential, and why; nothing public tells the reasons apart.
+
+    `why` names the primary rules it fails, as the fields of `protect.primary.Primary` are called;
+    "secondary" is withheld to protect another, "repaired" because the attacker asked for it.
+    """
+
+    flow: str
+    key: Key
+    why: tuple[str, ...]
+
+
+SECONDARY, REPAIRED = "secondary", "repaired"
+
+
+@dataclass(frozen=True)
 class Audit:
     """The report on a release, for the office side only: it names withheld cells.
 
     `cells`, `primary`, `secondary` and `repaired` count cells: all of them, those withheld for
     their own sake, those to protect them by the exact method, those the attacker asked for besides.
     `narrowest` and `median` are the widths of the bounds of withheld numbers, relative to the width
-    asked. `seconds` are of the attacker alone.
+    asked. `seconds` are of the attacker alone. `withheld` are the cells of those three counts.
     """
 
     cells: int
@@ -63,3 +79,4 @@ class Audit:
     narrowest: float
     median: float
     seconds: float
+    withheld: tuple[Withheld, ...] = ()

@@ -1,9 +1,27 @@
 """What we know: estimates not yet cleared for publication."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from cauce.model.arrays import Codes, Floats, Ints
+import numpy as np
+
+from cauce.model.arrays import Codes, Floats, Ints, Keys
 from cauce.model.dataflow import Dataflow
+
+NOBODY: Ints = np.full(1, -1, dtype=np.int64)
+UNHELD: Floats = np.full((1, 2), np.nan)
+KEYLESS: Keys = np.zeros(1, dtype=np.uint64)
+
+
+def _nobody() -> Ints:
+    return NOBODY
+
+
+def _unheld() -> Floats:
+    return UNHELD
+
+
+def _keyless() -> Keys:
+    return KEYLESS
 
 
 @dataclass(frozen=True)
@@ -17,6 +35,10 @@ class Cells:
     the 95 % interval. `largest` has shape (c, 2): the shares of the weighted amount held by the
     largest and the second largest contributor, NaN where the numerator is no amount.
     NaN means "cannot be computed", never zero.
+    Of registers `holdings` counts the employers, recruiters or organisations behind a cell, and
+    `held`, of shape (c, 2), holds the shares of its records (of an amount: of that) that the two
+    largest have; -1 and NaN where no holding is named. `record_keys`, of dtype uint64, is the sum
+    modulo 2^64 of the secret keys of a cell's records; 0 where records have none.
     """
 
     dataflow: Dataflow
@@ -36,3 +58,16 @@ class Cells:
     strata: Ints
     weighted: Floats
     largest: Floats
+    holdings: Ints = field(default_factory=_nobody)
+    held: Floats = field(default_factory=_unheld)
+    record_keys: Keys = field(default_factory=_keyless)
+
+    def __post_init__(self) -> None:
+        """Columns nobody gave are as long as the others."""
+        self._fill("holdings", NOBODY)
+        self._fill("held", UNHELD)
+        self._fill("record_keys", KEYLESS)
+
+    def _fill(self, name: str, filler: Ints | Floats | Keys) -> None:
+        if getattr(self, name) is filler:
+            object.__setattr__(self, name, np.repeat(filler, len(self.value), axis=0))

@@ -49,6 +49,7 @@ class Method:
 
     `columns` of the file by what they say of the sample: stratum, psu, weight; `absent` says why
     one is missing. Words in both languages stand in one string, as `model.rule` keeps them.
+    `protection` is how counts are told where they are not exact; "" where cells are suppressed.
     """
 
     var_method: str
@@ -62,6 +63,7 @@ class Method:
     isic: str = ""
     columns: dict[str, str] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
+    protection: str = ""
 
 
 @dataclass(frozen=True)

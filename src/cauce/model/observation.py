@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from cauce.model.arrays import Codes, Floats
 from cauce.model.dataflow import Dataflow
+from cauce.model.text import Text
 
 
 class ObsStatus(StrEnum):
@@ -47,7 +48,11 @@ WITHOUT_VALUE = frozenset(
 
 
 class ConfStatus(StrEnum):
-    """The codes of SDMX CL_CONF_STATUS that our rules give; C is a producer's own word."""
+    """The codes of SDMX CL_CONF_STATUS in use.
+
+    In public our rules say F or C and nothing narrower; the others are what another producer says,
+    or what a vintage of before the rules conf-4 has in its files.
+    """
 
     FREE = "F"
     SMALL_COUNT = "A"
@@ -57,8 +62,17 @@ class ConfStatus(StrEnum):
     CONFIDENTIAL = "C"
 
 
+NARROW = frozenset(ConfStatus) - {ConfStatus.FREE, ConfStatus.CONFIDENTIAL}
+"""Statuses that tell what a cell is withheld for, and so which are withheld for their own sake."""
+WITHHELD = Text(
+    "Withheld as confidential, for its own sake or for that of another number.",
+    "Retenido por confidencial, por sí mismo o para proteger otro número.",
+)
+"""What is said of all withheld cells where their rules are not told with them."""
+
+
 class Reliability(StrEnum):
-    """The verdict of a reliability profile; NONE is said of a cell without respondents.
+    """The verdict of a reliability profile; NONE is said of a cell without a number to judge.
 
     NOT_JUDGED is said of another producer's number: without its error there is no verdict.
     """
@@ -76,7 +90,7 @@ class Observations:
 
     `key` has shape (c, d) as in `Cells`; all else has shape (c,). The string columns are object
     arrays of the enums above. Numbers are NaN and counts -1 where they are withheld: a value
-    withheld as confidential takes every number beside it along.
+    withheld as confidential takes every number beside it along, and looks as all others do.
     `rule` names the rule that gave the verdicts, in words that narrow no withheld value.
     """
 

@@ -11,6 +11,7 @@ from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
 from cauce.model.pair import Pair, WavePsus
 from cauce.model.place import Place as Place
+from cauce.model.safeguards import NOTHING_MORE, Safeguards, TableRules
 from cauce.model.text import Text
 from cauce.model.validation import Acceptance, Margin, ValidationRule
 from cauce.model.variable import Variable
@@ -180,6 +181,7 @@ class Rules:
     Dominance: the largest `dominance_n` contributors may hold at most `dominance_k` percent.
     `limits` are the limits a and b of the profile eurostat_lfs, in people; no other profile asks.
     `unit` says whom the minimum counts: the rows of a cell, or the PSUs, where these answer.
+    `tables` are the further rules as declared, `own` those that hold for the dataflow at hand.
     """
 
     reliability: str
@@ -189,6 +191,8 @@ class Rules:
     dominance_ground: str
     limits: tuple[float, float] | None = None
     unit: Unit = "row"
+    tables: tuple[TableRules, ...] = ()
+    own: Safeguards = NOTHING_MORE
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ class Project:
 
     `starts` is a moment in years (2027.5 is the middle of 2027) and `delay` the years by which it
     may come later. `millions` is the money, of `currency`, and `labour` the workers that a million
-    employs for a year. `source` is who says so; without one there is no project.
+    employs for a year. `source` is who says so; without one there is no project. `industry` is the
+    code of the one its workers are counted in.
     """
 
     id: str
@@ -46,3 +47,4 @@ class Project:
     labour: Range
     phases: tuple[Phase, ...]
     source: Text
+    industry: str = ""

@@ -118,6 +118,7 @@ class Count:
     unit: str = "RECORDS"
     sensitive: bool = False
     place: Place = NOWHERE
+    holding: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cauce.model.audit import Audit
 from cauce.model.crisis import Crisis
 from cauce.model.difference import Differences
 from cauce.model.lent import Lent
@@ -57,7 +58,7 @@ class Release:
     `audited` says that linked tables were protected and attacked as one system. `lent` are the code
     lists its words are from, each as it was then. `differences` are those of its observations whose
     error was computed, one for each dataflow that has some. `crisis` is the account of the crisis
-    that all of it is about.
+    that all of it is about. `audit` names withheld cells: it stays on the office side.
     """
 
     survey: str
@@ -73,3 +74,4 @@ class Release:
     quality: Quality | None = None
     differences: tuple[Differences, ...] = ()
     crisis: Crisis | None = None
+    audit: Audit | None = None

@@ -81,19 +81,3 @@ class Scorecard:
     coverage: tuple[Coverage, ...]
     claims: tuple[Claim, ...]
     left_out: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class FlagScore:
-    """How probabilities of an event came out: Brier score, and how often it came by class.
-
-    `skill` is one minus the score over that of always saying the base rate; `said`, `came` and
-    `count` are, for each class of probability, the mean said, how often it came, and how many.
-    """
-
-    brier: float
-    base_rate: float
-    skill: float
-    said: tuple[float, ...]
-    came: tuple[float, ...]
-    count: tuple[int, ...]

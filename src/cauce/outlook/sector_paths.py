@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cauce.declare.words import did_you_mean, listed
 from cauce.model.arrays import Flags, Floats
 from cauce.model.errors import BadInput
 from cauce.model.history import History
@@ -17,6 +18,8 @@ from cauce.outlook.shares import SETTINGS, cell_noise, check_history
 START, WORTH = 0.5, 5.0
 """The weight of a path before any error was seen, and how many errors that opinion is worth."""
 LEAST_CHANGES, STEPS = 2, 12
+UNIT = "OUTPUT"
+"""The unit of a lever that is a path of output."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ def elasticities(history: History, output: Floats) -> Elasticity | NotProducible
     """ε of each sector by weighted least squares through 0, from the changes between its waves.
 
     A change weighs by what is known of its error: the sampling variance of both waves, and what all
-    sectors move a year beside their output, by moments.
+    sectors move a year beside their output, by moments. A change between two classifications is
+    none.
 
     Args:
         history: employment by sector, w waves.
@@ -56,7 +60,9 @@ def elasticities(history: History, output: Floats) -> Elasticity | NotProducible
         moved = np.diff(np.log(output), axis=0)
     error = noise[1:] + noise[:-1]
     gap = np.diff(history.years)[:, None]
-    there = np.isfinite(answer) & np.isfinite(moved) & np.isfinite(error)
+    pairs = zip(history.standards[1:], history.standards[:-1], strict=True)
+    same = np.array([one == other for one, other in pairs])[:, None]
+    there = np.isfinite(answer) & np.isfinite(moved) & np.isfinite(error) & same
     told = np.asarray(there.sum(axis=0) >= LEAST_CHANGES)
     if not told.any():
         return NotProducible(OUTPUT, TOO_FEW)
@@ -150,19 +156,26 @@ def growth(
     """Growth of output since the base year that the levers say, in logarithms, shape (h, s).
 
     A lever of kind sector multiplies output: its amounts are output in a year over that of the base
-    year. Between two years output grows evenly; after the last it stays. NaN in a sector without.
+    year, one for each of the years. A year that is missing is not put in between: nobody said what
+    output is in it. NaN in a sector without.
 
     Raises:
-        BadInput: a lever is none of this kind, names no sector or one twice, has no year after the
-            base year, or an amount that is not positive.
+        BadInput: a lever is none of this kind, names no sector or one twice, lacks a year or has
+            one too many, or an amount that is not positive.
     """
     found = np.full((len(years), len(sectors)), np.nan)
     for lever in levers:
         code = lever.target.get(dimension, "")
-        if (lever.kind, lever.change, lever.unit) != ("sector", "times", "output"):
-            raise BadInput(f"{code}: a path of output multiplies output, and this lever does not.")
+        if (lever.kind, lever.change, lever.unit) != ("sector", "times", UNIT):
+            raise BadInput(
+                f'{code}: a path of output multiplies output (change = "times", unit = '
+                f'"{UNIT}"), and this lever does not.'
+            )
         if set(lever.target) != {dimension} or code not in sectors:
-            raise BadInput(f"A path of output names one {dimension} of the outlook, and no {code}.")
+            raise BadInput(
+                f"A path of output names one {dimension} of the outlook, and no {code}."
+                f"{did_you_mean(code, sectors)} There are: {listed(sectors)}."
+            )
         place = list(sectors).index(code)
         if np.isfinite(found[:, place]).any():
             raise BadInput(f"{code} has two paths of output: give one.")
@@ -171,12 +184,57 @@ def growth(
 
 
 def _path(code: str, amounts: Mapping[int, float], years: Sequence[int], base: int) -> Floats:
-    told = sorted(amounts)
-    if not told or told[0] <= base or min(amounts.values()) <= 0:
-        raise BadInput(f"{code}: a path of output needs years after {base} and amounts above 0.")
-    logs = [0.0, *np.log([amounts[year] for year in told]).tolist()]
-    path: Floats = np.interp(np.array(years, dtype=float), [base, *told], logs)
+    if lacks := [str(year) for year in years if year not in amounts]:
+        raise BadInput(
+            f"{code}: the path of output lacks {listed(lacks)}. Give it for every year after "
+            f"{base} until {years[-1]}: nothing is put in between."
+        )
+    if other := [str(year) for year in sorted(amounts) if year not in years]:
+        raise BadInput(f"{code}: the path of output has {listed(other)}, which is not looked at.")
+    told = np.array([amounts[year] for year in years])
+    if (told <= 0).any():
+        raise BadInput(f"{code}: a path of output needs amounts above 0.")
+    path: Floats = np.log(told)
     return path
+
+
+def unknown(sectors: int) -> Elasticity:
+    """What a country knows of its sectors that has no past of output at all."""
+    return Elasticity(np.full(sectors, np.nan), np.full(sectors, np.nan))
+
+
+def errors_of_paths(
+    known: Sequence[History],
+    level: Sequence[Floats],
+    output: Floats,
+    others: Sequence[Elasticity],
+    came: Floats,
+    observed: Floats,
+) -> Floats:
+    """What paths would have missed at past origins, had output been known: log errors, (o, h, s).
+
+    At each origin ε is learnt from the waves up to it alone. That output was known makes a path
+    look better than it is by what its own forecast will err.
+
+    Args:
+        known: the history as each of the o origins had it, its waves the first of `output`.
+        level: people at the last wave of each origin, as the filter has them, shape (s,) each.
+        output: of all waves and sectors, shape (w, s), NaN where unknown.
+        came: the year of each outcome, shape (o, h), NaN for none; observed: what it was.
+    """
+    found = np.full(observed.shape, np.nan)
+    years = known[-1].years.tolist()
+    for at, (history, start) in enumerate(zip(known, level, strict=True)):
+        last = len(history.years) - 1
+        own = elasticities(history, output[: last + 1])
+        answers = shrink(
+            unknown(output.shape[1]) if isinstance(own, NotProducible) else own, others
+        )
+        for h in np.flatnonzero(np.isfinite(came[at])):
+            grown = np.log(output[years.index(came[at, h])] / output[last])
+            with np.errstate(divide="ignore", invalid="ignore"):
+                found[at, h] = np.log(observed[at, h] / start) - answers.value * grown
+    return np.where(np.isfinite(found), found, np.nan)
 
 
 def learn_weight(by_filter: Floats, by_path: Floats) -> float:

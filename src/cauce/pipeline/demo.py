@@ -1,4 +1,4 @@
-"""The invented country: from nothing to a release."""
+"""The invented countries: from nothing to a release."""
 
 import shutil
 from pathlib import Path
@@ -9,7 +9,7 @@ from cauce.pipeline.employers import invent
 from cauce.pipeline.packs import read_pack
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.release import release_pack
-from cauce.sources.invented import write_wave
+from cauce.sources.invented import write_south, write_wave
 from cauce.store import Reader
 
 
@@ -24,6 +24,16 @@ def make_demo(packs: Path, region: Path, microdata: Path, progress: Progress = s
     for wave in read_pack(folder, region).waves:
         progress(f"Inventing the survey of {wave.period}")
         write_wave(microdata, int(wave.period))
+    return release_pack(folder, region, [microdata], progress=progress)
+
+
+def make_south(packs: Path, region: Path, microdata: Path, progress: Progress = silent) -> Release:
+    """Release the survey of the southern neighbour: another country for outlooks to learn from."""
+    progress("Inventing the survey of the southern neighbour")
+    microdata.mkdir(parents=True, exist_ok=True)
+    folder = packs / "south_2025"
+    for wave in read_pack(folder, region).waves:
+        write_south(microdata, int(wave.period))
     return release_pack(folder, region, [microdata], progress=progress)
 
 

@@ -1,10 +1,13 @@
 """Reading a pack with the region's dictionary."""
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from cauce.harmonise import parse_dictionary, parse_pack
+from cauce.model.catalogue import HOME, Nesting
 from cauce.model.pack import Dictionary, Pack
 from cauce.model.terms import Terms
 from cauce.sources import read_pack_folder, read_region_folder
@@ -35,5 +38,22 @@ def terms_of(pack: Pack) -> Terms:
     """On which terms the numbers of a pack are released."""
     survey = pack.survey
     return Terms(
-        f"{survey.area}_{survey.id}", survey.vintage, pack.rules, confidential=survey.confidential
+        f"{survey.area}_{survey.id}",
+        survey.vintage,
+        pack.rules,
+        confidential=survey.confidential,
+        nestings=tuple(nestings_of(pack)),
     )
+
+
+def nestings_of(pack: Pack) -> Iterator[Nesting]:
+    """The nestings of the catalogue by the pack's own dimensions, its country by its code."""
+    variables = pack.dictionary.variables.values()
+    names = {one.stands_for: one.id for one in variables if one.stands_for}
+    for one in pack.dictionary.nestings:
+        codes = {
+            code: tuple(pack.survey.area if part == HOME else part for part in parts)
+            for code, parts in one.codes.items()
+        }
+        coarse, fine = (names.get(name, name) for name in (one.coarse, one.fine))
+        yield replace(one, coarse=coarse, fine=fine, codes=codes)

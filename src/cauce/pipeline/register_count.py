@@ -16,12 +16,20 @@ from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.pipeline.register_lend import Lender, from_file
 from cauce.pipeline.registers import Declared, read_house, read_registers
 from cauce.protect import needs_acceptance, protect
-from cauce.registers.count import Counted, count_register, records_as_of
+from cauce.registers.count import Counted, count_register, named_as_of
 from cauce.registers.counted import list_named
 from cauce.registers.fields import field_of
+from cauce.registers.house import check_named
+from cauce.registers.record_keys import record_keys
 from cauce.store.log import Database
+from cauce.store.log.key_folder import KeyFolder
 from cauce.store.log.reader import last_of
 
+BESIDE_COUNTS = ("DF_PERMIT_CAPTURE", "DF_MOBILITY_WAITS")
+"""Dataflows of registers that no [[count]] declares."""
+
+NOISE = "noise"
+"""The name of the key from which noise is made; another key would make other noise of the same."""
 Rulebook = tuple[Declared, House]
 """What is declared, and by which rules it is counted."""
 
@@ -48,10 +56,12 @@ def release_counts(
     asked: Asked,
     progress: Progress = silent,
     given: Rulebook | None = None,
+    keys: Path | None = None,
 ) -> Release:
     """Count a register and clear every cell; nothing is kept or published here.
 
-    `given` stands for what the folder declares.
+    `given` stands for what the folder declares; in the folder of `keys` is that of noise, which is
+    asked for only where a dataflow is protected by it.
 
     Raises:
         BadInput: there is no such register; it declares no counts; nothing is in it on that day;
@@ -62,22 +72,25 @@ def release_counts(
     known_at = asked.known_at or datetime.now(UTC)
     asked = replace(asked, known_at=known_at)
     declared, house = given or (read_registers(folder), read_house(folder))
+    check_named(house, dataflows_of(declared))
     register = chosen(declared, asked.register)
     terms = terms_of(register, house, asked)
     refuse_unaudited(register, terms, asked.accept_unaudited)
     progress(f"Reading {register.id}")
     lender = Lender(database, declared, asked.day, known_at, asked.approved)
-    records = records_as_of(lender.groups(register.id), asked.day, known_at)
+    records = named_as_of(lender.groups(register.id), asked.day, known_at)
+    secret = noise_secret(terms, keys)
     progress(f"Counting {register.id}")
     wanted = lists_counted_by(register)
     loans = lender.lend(wanted)
     lists = loans.over(declared.lists)
-    found = count_register(register, records, lists, house, asked.day)
+    numbers = record_keys(secret, register.id, records) if secret else ()
+    found = count_register(register, [*records.values()], lists, house, asked.day, numbers)
     cells = [one.cells for one in found if one.cells is not None]
     if not cells:
         raise BadInput(nothing_there(register, asked))
     progress("Protecting")
-    release = protect(cells, terms, asked.day)
+    release = protect(cells, terms, asked.day, secret=secret)
     return replace(
         release,
         provenance=provenance(register, database, asked, release),
@@ -85,6 +98,18 @@ def release_counts(
         reason=asked.reason or f"Counted anew from the register as of {asked.day}.",
         lent=(*_own(declared, wanted, asked.day), *loans.lent),
     )
+
+
+def noise_secret(terms: Terms, keys: Path | None) -> bytes:
+    """The key that noise is made from, where a rule asks for noise; no bytes where none does."""
+    methods = [one for rules in terms.rules.tables for one in rules.safeguards.methods]
+    return KeyFolder(keys).key(NOISE) if methods and keys is not None else b""
+
+
+def dataflows_of(declared: Declared) -> set[str]:
+    """Every dataflow that rules of a house may name."""
+    counts = (count.id for one in declared.registers.values() for count in one.counts)
+    return {*counts, *BESIDE_COUNTS}
 
 
 def lists_counted_by(register: Register) -> set[str]:

@@ -6,7 +6,7 @@ from cauce.portal.links import Link
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
-FLAGS = ("weak", "imprecise", "few", "dominant", "protects", "impossible", "break", "forecast")
+FLAGS = ("weak", "imprecise", "confidential", "impossible", "break", "forecast")
 STATUSES = tuple(f"status_{code}" for code in "DEGHIJKLMNOPQSUVW")
 """What other producers say of their numbers, by the code of SDMX."""
 PARTS = ("how_made", "sample_error", "two_verdicts", "vintages_kept", "for_everybody")

@@ -8,12 +8,6 @@ from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliabi
 from cauce.portal.words import Words
 from cauce.publish.components import interval_percent
 
-WITHHELD = {
-    ConfStatus.SMALL_COUNT: "few",
-    ConfStatus.DOMINANCE_ONE: "dominant",
-    ConfStatus.DOMINANCE_TWO: "dominant",
-    ConfStatus.SECONDARY: "protects",
-}
 REMARKS = {ObsStatus.BREAK: "break", ObsStatus.FORECAST: "forecast"}
 OWN_WORDS = (ObsStatus.NORMAL, ObsStatus.BREAK, ObsStatus.FORECAST)
 """Statuses of another producer's numbers that need no flag, or have one already."""
@@ -95,16 +89,15 @@ def _error_digits(digits: int) -> int:
 
 def _flags(observations: Observations, row: int, present: bool) -> tuple[str, ...]:
     verdict = observations.reliability[row]
-    status = observations.obs_status[row]
+    status, conf = observations.obs_status[row], observations.conf_status[row]
     if verdict is Reliability.NOT_JUDGED and status not in OWN_WORDS:
         return (f"status_{status.value}",)
     if present:
         weak = ("weak",) if verdict is Reliability.WEAK else ()
         remark = REMARKS.get(status)
         return (*weak, remark) if remark else weak
-    conf = observations.conf_status[row]
-    if conf in WITHHELD:
-        return (WITHHELD[conf],)
+    if conf is not ConfStatus.FREE:
+        return ("confidential",)
     return ("imprecise",) if verdict is Reliability.UNRELIABLE else ("impossible",)
 
 

@@ -1,6 +1,6 @@
 """From cells and their two verdicts to observations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from itertools import compress
 from typing import Any
@@ -14,11 +14,12 @@ from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliabi
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.rule import rule, rule_in
 from cauce.model.text import Text
+from cauce.protect.grounds import also
 from cauce.protect.primary import Primary
 from cauce.protect.profiles import Profile, Verdicts
 from cauce.protect.table import Table
 
-RULES = "conf-3"
+RULES = "conf-4"
 """The version of the confidentiality rules, which goes with that of the reliability profile."""
 
 STATUS = {
@@ -31,10 +32,6 @@ WHO: Mapping[Unit, Text] = {
     "row": Text("people", "personas"),
     "psu": Text("employers", "empleadores"),
 }
-SECONDARY = Text(
-    "Withheld so that no other withheld number can be found by subtraction.",
-    "Retenido para que ningún otro número retenido pueda hallarse por diferencia.",
-)
 
 
 def clear(
@@ -42,18 +39,16 @@ def clear(
     primary: Primary,
     secondary: Flags,
     verdicts: Verdicts,
-    words: dict[ConfStatus, Text],
+    words: Text,
     profile: Profile,
 ) -> Observations:
     """The observations of a table: a value that is withheld takes every number along.
 
-    Where there is no estimate the counts stay: they say that nobody answered. Absent cells appear
-    only where they are withheld.
+    Whatever a cell is withheld as confidential for, it looks the same but for its key: which are
+    withheld for their own sake would tell a reader where the small numbers are. Where there is no
+    estimate the counts stay: they say that nobody answered. Absent cells appear only where they are
+    withheld.
     """
-    conf = [
-        ConfStatus.SECONDARY if also else status
-        for status, also in zip(primary.status(), secondary, strict=True)
-    ]
     closed = primary.any | secondary
     reliability = [
         Reliability.NONE if shut else verdict
@@ -61,7 +56,7 @@ def clear(
     ]
     withheld = closed | np.array([one is Reliability.UNRELIABLE for one in reliability])
     said = ~withheld & np.array([one is not Reliability.NONE for one in reliability])
-    cells = table.cells
+    cells, alike = table.cells, rule(words)
 
     def number(values: Floats, shown: Flags) -> Floats:
         return np.where(shown, values, np.nan)
@@ -89,11 +84,11 @@ def clear(
             ObsStatus.SUPPRESSED if shut else STATUS[verdict]
             for shut, verdict in zip(closed, reliability, strict=True)
         ),
-        conf_status=tuple(conf),
+        conf_status=tuple(ConfStatus.CONFIDENTIAL if shut else ConfStatus.FREE for shut in closed),
         reliability=tuple(reliability),
         rule=tuple(
-            rule(words.get(status, reason))
-            for status, reason in zip(conf, verdicts.reasons, strict=True)
+            alike if shut else rule(reason)
+            for shut, reason in zip(closed, verdicts.reasons, strict=True)
         ),
     )
     return only(observations, ~table.absent | closed)
@@ -118,29 +113,38 @@ def stamped(dataflow: Dataflow, profile: Profile) -> Dataflow:
     )
 
 
-def rule_words(minimum: MinRespondents, rules: Rules) -> dict[ConfStatus, Text]:
-    """The words for each reason to withhold. They state the rule, the same for all of its cells.
+def withheld_words(minimum: MinRespondents, rules: Rules, amounts: bool) -> Text:
+    """What is said of every cell of a dataflow that is withheld as confidential: all its rules.
 
-    Which of the counts is small, and by how much, is not said: that would narrow it.
+    One sentence for all of them: which rule a cell failed, and by how much, would narrow it.
+
+    Args:
+        amounts: whether the dataflow has indicators whose numerator is an amount.
     """
-    share = f"{rules.dominance_k:.12g}%"
+    said = tuple(_rules_said(minimum, rules, amounts))
+    return Text(
+        "Withheld as confidential, for its own sake or for that of another number: "
+        f"{'; '.join(one.en for one in said)}.",
+        "Retenido por confidencial, por sí mismo o para proteger otro número: "
+        f"{'; '.join(one.es for one in said)}.",
+    )
+
+
+def _rules_said(minimum: MinRespondents, rules: Rules, amounts: bool) -> Iterator[Text]:
+    """When a number is withheld for its own sake, rule by rule."""
     who = WHO[rules.unit]
-    ground = (rule_in(minimum.ground, "en"), rule_in(minimum.ground, "es"))
-    amount = (rule_in(rules.dominance_ground, "en"), rule_in(rules.dominance_ground, "es"))
-    return {
-        ConfStatus.SMALL_COUNT: Text(
-            f"Fewer than {minimum.value} {who.en} stand behind the number, have what it counts, or "
-            f"lack it ({ground[0]}).",
-            f"Menos de {minimum.value} {who.es} sustentan el número, tienen lo que cuenta o "
-            f"carecen de ello ({ground[1]}).",
-        ),
-        ConfStatus.DOMINANCE_ONE: Text(
-            f"The largest contributor holds more than {share} ({amount[0]}).",
-            f"El mayor contribuyente reúne más del {share} ({amount[1]}).",
-        ),
-        ConfStatus.DOMINANCE_TWO: Text(
-            f"The two largest contributors hold more than {share} ({amount[0]}).",
-            f"Los dos mayores contribuyentes reúnen más del {share} ({amount[1]}).",
-        ),
-        ConfStatus.SECONDARY: SECONDARY,
-    }
+    yield Text(
+        f"fewer than {minimum.value} {who.en} stand behind a number, have what it counts, or lack "
+        f"it ({rule_in(minimum.ground, 'en')})",
+        f"menos de {minimum.value} {who.es} sustentan un número, tienen lo que cuenta o carecen de "
+        f"ello ({rule_in(minimum.ground, 'es')})",
+    )
+    if amounts and rules.dominance_n:
+        share, one = f"{rules.dominance_k:.12g}%", rules.dominance_n == 1
+        yield Text(
+            f"the {'largest contributor holds' if one else 'two largest contributors hold'} more "
+            f"than {share} ({rule_in(rules.dominance_ground, 'en')})",
+            f"{'el mayor contribuyente reúne' if one else 'los dos mayores contribuyentes reúnen'} "
+            f"más del {share} ({rule_in(rules.dominance_ground, 'es')})",
+        )
+    yield from also(minimum, rules, amounts)

@@ -36,6 +36,7 @@ def complete(table: Table) -> Table:
         domain=np.concatenate([table.domain, table.domain[like]])[order],
         amount=np.concatenate([table.amount, np.isin(indicator, amounts)])[order],
         absent=np.concatenate([table.absent, np.ones(len(like), dtype=np.bool_)])[order],
+        possible=np.concatenate([table.possible, np.zeros(len(like), dtype=np.bool_)])[order],
     )
 
 

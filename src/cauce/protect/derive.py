@@ -155,9 +155,9 @@ def _withheld(found: Observations, small: Flags) -> Observations:
             ObsStatus.SUPPRESSED if few else own
             for few, own in zip(ids, found.obs_status, strict=True)
         ),
-        conf_status=tuple(ConfStatus.SMALL_COUNT if few else ConfStatus.FREE for few in ids),
+        conf_status=tuple(ConfStatus.CONFIDENTIAL if few else ConfStatus.FREE for few in ids),
         reliability=tuple(
-            Reliability.NOT_JUDGED if few else own
+            Reliability.NONE if few else own
             for few, own in zip(ids, found.reliability, strict=True)
         ),
         rule=tuple(rule(SMALL) if few else own for few, own in zip(ids, found.rule, strict=True)),

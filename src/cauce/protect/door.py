@@ -3,17 +3,27 @@
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
+from cauce.model.arrays import Flags
+from cauce.model.audit import Withheld
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.observation import Observations
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.release import Release
 from cauce.model.terms import Terms
-from cauce.protect.clear import clear, rule_words
+from cauce.protect.account import account, withheld_of
+from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
-from cauce.protect.primary import primary
-from cauce.protect.secondary import secondary
+from cauce.protect.gate import BUDGET, ROUNDS, Asked, Progress, Tried, silent, tried
+from cauce.protect.noise import check_choices, method_of, with_noise
+from cauce.protect.possible import with_possible
+from cauce.protect.primary import primary_of
+from cauce.protect.safeguards import in_force
+from cauce.protect.system import united
+from cauce.protect.system.frames import Judged
 from cauce.protect.table import Table, table
 from cauce.protect.thresholds import minimum_in_force, reference_date
 from cauce.protect.verdicts import chosen_profile, verdicts
@@ -26,49 +36,99 @@ def protect(
     terms: Terms,
     day: date | None = None,
     comparisons: Sequence[Comparisons] = (),
+    budget_seconds: float = BUDGET,
+    progress: Progress = silent,
+    secret: bytes = b"",
 ) -> Release:
     """Give every cell its two verdicts and release what may be said.
 
     Args:
         cells: every table of the release together; each wave of a dataflow comes as its own.
         terms: whose numbers these are, and the rules on respondents, dominance and reliability.
-        comparisons: of those cells; each is released if both of its cells are.
         day: the day whose rules are in force; the last day of the latest period if None.
+        comparisons: of those cells; each is released if both of its cells are.
+        budget_seconds: how long the audit may take.
+        secret: from which noise is made where a dataflow chooses it; it goes nowhere.
 
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
-            exist or lacks its limits; waves of a dataflow do not fit together.
+            exist or lacks its limits; waves of a dataflow do not fit together; methods that undo
+            each other were chosen; an attacker finds what is withheld, or does not finish in time.
 
-    Source: secondary suppression after Langsrud (2024), by Gaussian elimination.
+    Source: secondary suppression after Langsrud (2024), by Gaussian elimination; audited by linear
+        programmes after Fischetti & Salazar (2001).
     """
     waves: dict[str, list[Cells]] = {}
     for wave in cells:
         waves.setdefault(wave.dataflow.id, []).append(wave)
     tables = [complete(table(one)) for one in waves.values()]
-    periods = [period for one in tables for period in one.periods]
-    minimum = minimum_in_force(terms, day or reference_date(periods))
-    flows = tuple(observations(one, terms.rules, minimum) for one in tables)
+    on = day or reference_date(period for one in tables for period in one.periods)
+    minimum = minimum_in_force(terms, on)
+    rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
+    pairs = list(zip(tables, rules, strict=True))
+    check_choices([(one.cells.dataflow, of) for one, of in pairs])
+    noisy = {
+        number: with_noise(one, method, of, minimum, chosen_profile(one, of), secret)
+        for number, (one, of) in enumerate(pairs)
+        if (method := method_of(one.cells.dataflow, of)) is not None
+    }
+    judged = {
+        number: judged_by(one, of, minimum)
+        for number, (one, of) in enumerate(pairs)
+        if number not in noisy
+    }
+    asked = Asked(minimum.value, budget_seconds, progress)
+    found = [tried(*one, asked) for one in united(list(judged.values()), terms.nestings)]
+    shut = {
+        number: observations(one, flagged(at, one, found), rules[number], minimum)
+        for at, (number, one) in enumerate(judged.items())
+    }
+    made = [shut[at] if at in shut else (noisy[at], ()) for at in range(len(tables))]
+    flows = tuple(flow for flow, _ in made)
+    leaks = [leak for one in found for leak in one.leaks]
     return Release(
         survey=terms.survey,
         vintage=terms.vintage,
         flows=flows,
         differences=differences(comparisons, flows),
-        audited=False,
-        notes=(NOT_AUDITED,),
+        audited=bool(ROUNDS) and not leaks,
+        notes=() if ROUNDS and not leaks else (NOT_AUDITED,),
+        audit=account(
+            sum(len(flow.value) for flow in flows),
+            [one for _, each in made for one in each],
+            [bound for one in found for bound in one.bounds],
+            leaks,
+            sum(one.seconds for one in found),
+        ),
     )
 
 
-def observations(table: Table, rules: Rules, minimum: MinRespondents) -> Observations:
-    first = primary(table.cells, table.amount, minimum.value, rules)
-    chosen = chosen_profile(table, rules)
-    return clear(
-        table,
-        first,
-        secondary(table, first),
-        verdicts(table, chosen),
-        rule_words(minimum, rules),
-        chosen,
+def judged_by(table: Table, rules: Rules, minimum: MinRespondents) -> Judged:
+    """A table with every cell that could tell something, and what is sensitive for its own sake."""
+    full = with_possible(table, rules.own)
+    return Judged(full, primary_of(full, minimum.value, rules))
+
+
+def flagged(number: int, judged: Judged, found: Sequence[Tried]) -> tuple[Flags, Flags]:
+    """The cells of a table withheld for others' sake, and those the attacker asked for."""
+    flags = np.zeros((2, len(judged.primary.any)), dtype=np.bool_)
+    for one in found:
+        for at, spots in enumerate((one.closed, one.repaired)):
+            flags[at, [spot.row for spot in spots if spot.section.number == number]] = True
+    return flags[0], flags[1]
+
+
+def observations(
+    judged: Judged, besides: tuple[Flags, Flags], rules: Rules, minimum: MinRespondents
+) -> tuple[Observations, tuple[Withheld, ...]]:
+    """The observations of a dataflow, and which of them are withheld as confidential and why."""
+    table, chosen = judged.table, chosen_profile(judged.table, rules)
+    words = withheld_words(minimum, rules, bool(table.amount.any()))
+    second, repaired = besides
+    cleared = clear(
+        table, judged.primary, second | repaired, verdicts(table, chosen), words, chosen
     )
+    return cleared, tuple(withheld_of(table, judged.primary, second, repaired))
 
 
 def needs_acceptance(terms: Terms) -> bool:

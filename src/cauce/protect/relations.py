@@ -9,8 +9,8 @@ from cauce.model.arrays import Flags, Ints
 from cauce.protect.span import Vector
 
 
-def express(counts: Ints) -> list[Vector]:
-    """Each column as a whole-number combination of independent columns, up to a common factor.
+def express(counts: Ints) -> list[tuple[Vector, int]]:
+    """Each column, times a whole number, as a whole-number combination of independent columns.
 
     A relation that holds in every row, such as "labour force = employed + unemployed" or "both
     rates rest on the same respondents", is one a reader may know and use.
@@ -19,7 +19,8 @@ def express(counts: Ints) -> list[Vector]:
         counts: shape (rows, columns); of dependent columns the first are kept as independent.
 
     Returns:
-        For every column, {independent column: factor}; a column of zeros has none.
+        For every column {independent column: factor}, and what the column is multiplied by; a
+        column of zeros has no factors.
     """
     rows = np.unique(counts, axis=0)
     table: dict[int, list[Fraction]] = {}
@@ -36,11 +37,14 @@ def express(counts: Ints) -> list[Vector]:
         unexplained = np.nonzero(unlike(rows, pivots, factors, whole))[0]
         if not len(unexplained):
             return [
-                {
-                    pivot: row[column]
-                    for pivot, row in zip(pivots, whole, strict=True)
-                    if row[column]
-                }
+                (
+                    {
+                        pivot: row[column]
+                        for pivot, row in zip(pivots, whole, strict=True)
+                        if row[column]
+                    },
+                    factors[column],
+                )
                 for column in range(rows.shape[1])
             ]
         add(table, [Fraction(int(value)) for value in rows[unexplained[0]]])

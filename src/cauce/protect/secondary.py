@@ -1,52 +1,51 @@
 """Secondary confidentiality: cells withheld so that no primary one can be found by subtraction."""
 
-import numpy as np
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
-from cauce.model.arrays import Flags
-from cauce.protect.primary import Primary
 from cauce.protect.span import Span
-from cauce.protect.sums import Block, block, counts, sensitive_sums, weak_rows, wholes
-from cauce.protect.table import Table
+from cauce.protect.system.places import Spot, sensitive, sums, wholes
+from cauce.protect.system.union import Union
+from cauce.protect.system.zeros import Zeros
+
+MAIN = frozenset({"cases", "amount"})
+"""The count that is protected of a cell that is withheld for another's sake."""
 
 
-def secondary(table: Table, primary: Primary) -> Flags:
-    """Which cells have to be withheld beside the primary ones, shape (c,).
+def guarded(found: Union, every: Sequence[Spot], asked: AbstractSet[Spot]) -> list[Spot]:
+    """The cells of one place to withhold beside the primary ones.
 
     Cells are published one after the other, the most wanted first; one that would give a sensitive
     count or amount away, together with those before it, is withheld. Before them, as no count is
     below zero, a zero is known of every part of what it counts: that of a group large enough is
     taken as known whatever follows; that of an empty cell is published only if nothing follows.
-    Known as well is what shares of a whole add up to: 100 %, of as many as each of them says.
+    Known as well is what two tables both count, and what shares of a whole add up to: 100 %, of as
+    many as each of them says.
+
+    Args:
+        asked: cells that have to be withheld besides, as if for their own sake.
     """
-    withheld = np.zeros_like(primary.any)
-    if not primary.any.any():
-        return withheld
-    dependence = counts(table)
-    somebody = (table.cells.n > 0) | (table.cells.missing > 0)
-    for number in np.unique(table.block[primary.any]).tolist():
-        here = block(table, dependence, number)
-        span = Span(sensitive_sums(here, primary), weak_rows(here))
-        span.concede(wholes(here, ~primary.any))
-        for zero in here.zeros(wanted(here, ~primary.any & (table.cells.n > 0))):
-            span.concede([zero])
-        for cell in wanted(here, ~somebody):
-            withheld[cell] = not span.publish(here.zeros([cell]))
-        for cell in wanted(here, ~primary.any & somebody):
-            nobody = [cell] if table.cells.n[cell] == 0 else []
-            withheld[cell] = not span.publish([*here.sums(cell), *here.zeros(nobody)])
-    return withheld
-
-
-def wanted(block: Block, candidates: Flags) -> list[int]:
-    """The candidates of a block, most wanted first: margins, then details; large ones first.
-
-    Nine digits of the weighted count decide, then the key: no order of rows and no last bit of a
-    sum changes the pattern.
-    """
-    table = block.table
-    depth = (table.domain >= 0).sum(axis=1)
-    weighted = np.nan_to_num(table.cells.weighted)
-    return sorted(
-        block.cells[candidates[block.cells]].tolist(),
-        key=lambda cell: (int(depth[cell]), -float(f"{weighted[cell]:.9g}"), cell),
-    )
+    secrets = [
+        found.sum(spot.part, spot.names[kind], spot.domain)
+        for spot in every
+        if spot.primary or spot in asked
+        for kind in (sensitive(spot) if spot.primary else MAIN & spot.names.keys())
+    ]
+    if not secrets:
+        return []
+    free = [spot for spot in every if not spot.primary and spot not in asked]
+    span, zeros, closed = Span(secrets, found.alone), Zeros(found), []
+    known = zeros.told([spot for spot in free if spot.n > 0])
+    zeros.know(known)
+    span.concede([*known, *found.alike, *wholes(found, free)])
+    for spot in [spot for spot in free if not spot.somebody]:
+        told = zeros.told([spot])
+        if span.publish(told):
+            zeros.know(told)
+        else:
+            closed.append(spot)
+    for spot in [spot for spot in free if spot.somebody]:
+        nobody = zeros.told([spot]) if spot.n == 0 else []
+        if not span.publish([*sums(found, spot), *nobody]):
+            closed.append(spot)
+    return closed

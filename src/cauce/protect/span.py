@@ -47,6 +47,12 @@ class Span:
         """Take the sums as known whatever follows, as those of empty cells are."""
         self._add(self._news(sums))
 
+    def adds(self, vector: Vector) -> bool:
+        """Take a sum as known; whether it was not yet."""
+        news = self._news([vector])
+        self._add(news)
+        return bool(news)
+
     def _news(self, sums: Sequence[Vector]) -> dict[int, Vector]:
         """What the sums add to what is known, by pivot row, reduced against each other."""
         news: dict[int, Vector] = {}

@@ -22,7 +22,8 @@ class Table:
     the combinations of dimensions that do not add up (area, period), shape (c,). `domain` holds the
     codes of the `a` dimensions that add up, -1 for their total, shape (c, a). `amount` marks the
     cells of indicators whose numerator is an amount, `absent` those that estimation left out since
-    nobody is in them, both of shape (c,).
+    nobody is in them, `possible` those somebody could be in, where a zero is sensitive; all of
+    shape (c,).
     """
 
     cells: Cells
@@ -31,6 +32,7 @@ class Table:
     domain: Ints
     amount: Flags
     absent: Flags
+    possible: Flags
     periods: tuple[str, ...]
 
 
@@ -59,6 +61,7 @@ def table(waves: Sequence[Cells]) -> Table:
         domain=domains(cells, adds),
         amount=np.isin(indicator, sorted(amounts)),
         absent=np.zeros(len(indicator), dtype=np.bool_),
+        possible=np.zeros(len(indicator), dtype=np.bool_),
         periods=tuple(dimensions[at[PERIOD]].codes[code].id for code in periods),
     )
 

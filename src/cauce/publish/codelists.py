@@ -104,7 +104,7 @@ RELIABILITY = Codelist(
         Code(Reliability.RELIABLE, Text("Reliable", "Fiable")),
         Code(Reliability.WEAK, Text("Weakly reliable", "Poco fiable")),
         Code(Reliability.UNRELIABLE, Text("Not reliable", "No fiable")),
-        Code(Reliability.NONE, Text("No respondents", "Sin personas entrevistadas")),
+        Code(Reliability.NONE, Text("No verdict: no number", "Sin veredicto: no hay número")),
         Code(
             Reliability.NOT_JUDGED,
             Text("Not judged: no error is given", "Sin veredicto: no se da error"),

@@ -21,6 +21,9 @@ from cauce.registers.fields import field_of
 from cauce.registers.log import as_of
 from cauce.registers.margins import FIXED, Units, cells_of
 
+KEY = "\0key"
+"""Under which a unit has the key of its record: no field is called so."""
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -38,27 +41,46 @@ def records_as_of(
     Args:
         entries: all entries of the register, record by record.
     """
-    found = (as_of(group, day, known_at) for group in entries)
-    return tuple(period.record for period in found if period is not None)
+    return tuple(named_as_of(entries, day, known_at).values())
+
+
+def named_as_of(
+    entries: Iterable[Sequence[Entry]], day: date, known_at: datetime | None = None
+) -> dict[str, Record]:
+    """The same, by the keys of the records."""
+    found = ((group[0].key, as_of(group, day, known_at)) for group in entries)
+    return {key: period.record for key, period in found if period is not None}
 
 
 def count_register(
-    register: Register, records: Sequence[Record], lists: Lists, house: House, day: date
+    register: Register,
+    records: Sequence[Record],
+    lists: Lists,
+    house: House,
+    day: date,
+    keys: Sequence[int] = (),
 ) -> tuple[Counted, ...]:
     """The cells of every count the register declares, for records as of a day.
 
     Cells with no record are left out: that nothing is registered is no number.
 
+    Args:
+        keys: a secret number of 64 bits for each record, from which noise is made; none if none is.
+
     Raises:
         BadInput: a record has a code its list no longer has.
     """
-    return tuple(_counted(register, one, records, lists, house, day) for one in register.counts)
+    keyed = [
+        {**record, KEY: key}
+        for record, key in zip(records, keys or (0,) * len(records), strict=True)
+    ]
+    return tuple(_counted(register, one, keyed, lists, house, day) for one in register.counts)
 
 
 def _counted(
     register: Register,
     count: Count,
-    records: Sequence[Record],
+    records: Sequence[Mapping[str, object]],
     lists: Lists,
     house: House,
     day: date,
@@ -76,7 +98,7 @@ def _counted(
     return Counted(cells_of(flow, units), len(found) - len(named))
 
 
-def _of_record(count: Count, record: Record) -> Iterator[Mapping[str, object]]:
+def _of_record(count: Count, record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
     """The record, or each row of the field whose rows are counted, as values by full name."""
     rows = next((name.partition(".")[0] for name in _named(count) if "." in name), "")
     # Without a declared contributor, a cell rests on records: this one, whatever it says.
@@ -94,7 +116,9 @@ def _asked_for(count: Count, unit: Mapping[str, object]) -> bool:
     return all(_word(unit.get(name)) in codes for name, codes in count.only)
 
 
-def _of_day(count: Count, record: Record, day: date) -> Sequence[Mapping[str, object]]:
+def _of_day(
+    count: Count, record: Mapping[str, object], day: date
+) -> Sequence[Mapping[str, object]]:
     """The units of a record that hold on the day, or what the last of them has lapsed into."""
     units = [*_of_record(count, record)]
     if not count.current:
@@ -148,7 +172,7 @@ def _units(
         {code.id: at for at, code in enumerate(dimension.codes)}
         for dimension in flow.dimensions[FIXED:-1]
     ]
-    place, amount, wholes, owners, period = [], [], [], [], []
+    place, amount, wholes, owners, period, holdings, keys = [], [], [], [], [], [], []
     for unit, when in found:
         value, whole = _amounts(count, unit)
         if Absent.NOT_APPLICABLE in (value, whole):
@@ -164,6 +188,8 @@ def _units(
             wholes.append(_number(whole))
             owners.append(owner)
             period.append(when)
+            holdings.append([_owner(_last(unit, count.holding))])
+            keys.append(unit.get(KEY, 0))
     whole_of = np.array(wholes, dtype=np.float64)
     parts = np.array(amount, dtype=np.float64)
     return Units(
@@ -173,7 +199,19 @@ def _units(
         whole_of,
         _numbered(owners),
         np.array(period, dtype=np.int32),
+        _numbered(holdings)[:, 0] if count.holding and holdings else None,
+        np.array(keys, dtype=np.uint64),
     )
+
+
+def _last(unit: Mapping[str, object], name: str) -> object:
+    """What a unit says in a field; of a column of rows that are not counted, what the last says."""
+    if name in unit or "." not in name:
+        return unit.get(name)
+    field, _, column = name.partition(".")
+    rows = unit.get(field)
+    last = rows[-1] if isinstance(rows, tuple) and rows else {}
+    return last.get(column) if isinstance(last, Mapping) else None
 
 
 def _amounts(count: Count, unit: Mapping[str, object]) -> tuple[object, object]:

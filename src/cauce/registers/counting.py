@@ -35,6 +35,7 @@ def read_count(section: Section) -> Count:
         unit=section.text("unit", "RECORDS"),
         sensitive=section.truth("sensitive", False),
         place=section.place(),
+        holding=section.text("holding", ""),
     )
     section.finish()
     return found
@@ -75,7 +76,7 @@ def check_count(count: Count, register: Register, problems: Problems) -> None:
         (count.period, DATED, "a year or a date"),
         *((name, ONE_CODED, "one code, a flag or a link") for name, _ in count.only),
         *((name, DAYS, "a date") for name in count.current),
-        *((name, ONE_VALUE, "one value") for name in count.contributor),
+        *((name, ONE_VALUE, "one value") for name in (*count.contributor, count.holding)),
     )
     for name, kinds, words in wanted:
         if name and name not in names:

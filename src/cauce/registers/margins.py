@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from cauce.model.arrays import Codes, Flags, Floats, Ints
+from cauce.model.arrays import Codes, Flags, Floats, Ints, Keys
 from cauce.model.cell import Cells
 from cauce.model.dataflow import Dataflow
 
@@ -29,6 +29,8 @@ class Units:
     whole: Floats
     contributor: Ints
     period: Codes
+    holding: Ints | None
+    key: Keys
 
 
 def cells_of(flow: Dataflow, units: Units) -> Cells | None:
@@ -76,7 +78,26 @@ def _margin(flow: Dataflow, units: Units, kept: Sequence[int]) -> dict[str, Any]
         "strata": nobody,
         "weighted": n.astype(np.float64),
         "largest": _largest(flow, units, cell, there, size),
+        **_held(units, cell, there, size),
+        "record_keys": _keys(units, cell, there, size),
     }
+
+
+def _held(units: Units, cell: Ints, there: Flags, size: int) -> dict[str, Any]:
+    """How many holdings stand behind a cell, and what the two largest of them hold."""
+    if units.holding is None:
+        return {"holdings": np.full(size, -1, np.int64), "held": np.full((size, 2), np.nan)}
+    pairs = np.unique(np.stack([cell[there], units.holding[there]]), axis=1)
+    counts = np.bincount(pairs[0].astype(np.int64), minlength=size).astype(np.int64)
+    shares = _shares(units.amount, units.holding, cell, there, size)
+    return {"holdings": counts, "held": shares}
+
+
+def _keys(units: Units, cell: Ints, there: Flags, size: int) -> Keys:
+    """The sum of the keys of a cell's units, modulo 2^64: the same units give the same sum."""
+    keys: Keys = np.zeros(size, dtype=np.uint64)
+    np.add.at(keys, cell[there], units.key[there])
+    return keys
 
 
 def _summed(amount: Floats, cell: Ints, there: Flags, size: int) -> Floats:
@@ -108,17 +129,23 @@ def _largest(flow: Dataflow, units: Units, cell: Ints, there: Flags, size: int) 
     shares = np.full((size, 2), np.nan)
     if flow.indicators[0].numerator == "1":
         return shares
-    amount = np.abs(units.amount[there])
-    total = np.bincount(cell[there], weights=amount, minlength=size)
     for column in units.contributor.T:
-        pairs, held = np.unique(np.stack([cell[there], column[there]]), axis=1, return_inverse=True)
-        sums = np.bincount(held.reshape(-1), weights=amount, minlength=pairs.shape[1]).astype(
-            np.float64
-        )
-        top = _two_largest(pairs[0], sums, size)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            shares = np.fmax(shares, np.where(total[:, None] > 0, top / total[:, None], np.nan))
+        shares = np.fmax(shares, _shares(units.amount, column, cell, there, size))
     return shares
+
+
+def _shares(amounts: Floats, owner: Ints, cell: Ints, there: Flags, size: int) -> Floats:
+    """The shares of a cell that its two largest owners hold, NaN where there is nothing to hold.
+
+    Amounts below zero hold as much as those above: shares are of their sizes.
+    """
+    amount = np.abs(amounts[there])
+    total = np.bincount(cell[there], weights=amount, minlength=size)
+    pairs, held = np.unique(np.stack([cell[there], owner[there]]), axis=1, return_inverse=True)
+    sums = np.bincount(held.reshape(-1), weights=amount, minlength=pairs.shape[1])
+    top = _two_largest(pairs[0], sums.astype(np.float64), size)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(total[:, None] > 0, top / total[:, None], np.nan)
 
 
 def _two_largest(cell: Ints, sums: Floats, size: int) -> Floats:

@@ -10,8 +10,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cauce.model.arrays import Codes, Ints
-from cauce.model.dataflow import Dataflow
-from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
+from cauce.model.dataflow import ADMITTED, Dataflow
+from cauce.model.observation import (
+    NARROW,
+    WITHHELD,
+    ConfStatus,
+    Observations,
+    ObsStatus,
+    Reliability,
+)
+from cauce.model.rule import rule
 from cauce.store.errors import Damaged
 from cauce.store.parquet import read_whole
 from cauce.store.series import Table
@@ -126,7 +134,28 @@ def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Table:
     words: dict[str, Any] = {
         name: _words(table[column], kind, order) for column, (name, kind) in WORDS.items()
     }
+    if dataflow.method.var_method != ADMITTED:
+        words = _alike(words)
     return Table(dataflow=dataflow, key=key[order], **numbers, **counts, **words)
+
+
+def _alike(words: dict[str, Any]) -> dict[str, Any]:
+    """The words of observations, with one look for all that are withheld as confidential.
+
+    Files of before the rules conf-4 say of each what it is withheld for. Nobody is told that again.
+    """
+    if not NARROW & set(words["conf_status"]):
+        return words
+    narrow = [status in NARROW for status in words["conf_status"]]
+    said = {
+        "conf_status": ConfStatus.CONFIDENTIAL,
+        "reliability": Reliability.NONE,
+        "rule": rule(WITHHELD),
+    }
+    return words | {
+        name: tuple(one if shut else own for shut, own in zip(narrow, words[name], strict=True))
+        for name, one in said.items()
+    }
 
 
 def _words(column: pa.ChunkedArray, kind: Callable[[str], Any], order: Ints) -> tuple[Any, ...]:

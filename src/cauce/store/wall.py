@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cauce.model.dataflow import ADMITTED
 from cauce.model.difference import Differences
 from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, Observations, ObsStatus
@@ -25,6 +26,20 @@ def check_flow(flow: Observations) -> None:
     if twice := len(flow.key) - len(np.unique(flow.key, axis=0)):
         raise BadInput(f"{name} has {twice} observations whose key another one has, too.")
     _check_withheld(flow)
+    if flow.dataflow.method.var_method != ADMITTED:
+        _check_alike(flow)
+
+
+def _check_alike(flow: Observations) -> None:
+    """Raises BadInput if what is withheld as confidential can be told apart by its words."""
+    every = zip(flow.conf_status, flow.obs_status, flow.reliability, flow.rule, strict=True)
+    told = {words for words in every if words[0] is not ConfStatus.FREE}
+    narrow = {words[0] for words in told} - {ConfStatus.CONFIDENTIAL}
+    if narrow or len(told) > 1:
+        raise BadInput(
+            f"{flow.dataflow.id} says of withheld observations why each is withheld, and so which "
+            "are for their own sake. Nothing was published."
+        )
 
 
 def _check_withheld(flow: Observations) -> None:

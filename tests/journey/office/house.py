@@ -1,20 +1,16 @@
 """The whole house served to a browser: the office with its real doors, and the public portal."""
 
-import shutil
-import socket
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
-import uvicorn
 from starlette.types import ASGIApp
+from tests.journey.serving import PATIENCE, chromium, from_noon, served
 
 from cauce.cli.office import countries_of
 from cauce.model.account import Role
@@ -37,8 +33,6 @@ BULLETIN = Path("packs/region/bulletin")
 THERE = {**PLAN, **COURSE, **CERTIFICATES, **CHANNELS, **NEEDS, **PROMISED}
 """What was entered and approved before anybody comes in, beside the seeds."""
 PHONE, SCREEN = 360, 1100
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
 @dataclass
@@ -51,6 +45,7 @@ class House:
     office: str
     portal: str
     chromium: Any
+    clock: Callable[[], datetime]
     people: dict[str, str] = field(default_factory=dict)
     seats: dict[str, Any] = field(default_factory=dict)
 
@@ -61,7 +56,7 @@ class House:
         if name not in self.seats:
             person = accounts.Person(name, f"{name}@example.org", (role,), countries)
             with self.database.writing("root") as connection:
-                self.people[name], _ = accounts.invite(connection, person, datetime.now(UTC))
+                self.people[name], _ = accounts.invite(connection, person, self.clock())
             self.seats[name] = self._browser(width)
             self.come_in(name)
         return self.seats[name]
@@ -69,7 +64,7 @@ class House:
     def come_in(self, name: str) -> None:
         """Open a session for somebody, as if they had signed in."""
         with self.database.writing("root") as connection:
-            token = sessions.open_session(connection, self.people[name], "open", datetime.now(UTC))
+            token = sessions.open_session(connection, self.people[name], "open", self.clock())
         address = self.office.replace("http:", "https:")
         self.seats[name].context.add_cookies([{"name": SESSION, "value": token, "url": address}])
 
@@ -86,64 +81,52 @@ class House:
             locale="es-GT",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE * 1000)
         return context.new_page()
 
     def publish(self, *names: str) -> None:
         """Publish these registers, or all, as the command does, until the portal has seen it."""
-        now, store = datetime.now(UTC), Store(self.store)
-        done = publish_registers(self.database, self.declared, store, now, names)
+        done = publish_registers(
+            self.database, self.declared, Store(self.store), self.clock(), names
+        )
         wanted = f"generation {done.generation}\n"
-        while not httpx.get(f"{self.portal}/healthz").text.endswith(wanted):
+        until = time.monotonic() + PATIENCE
+        while not httpx.get(f"{self.portal}/healthz", timeout=PATIENCE).text.endswith(wanted):
+            assert time.monotonic() < until
             time.sleep(0.05)
 
 
 @contextmanager
 def open_house(folder: Path, declared: Declared) -> Iterator[House]:
     """A house over the seeds and `THERE`, served for as long as it is open."""
-    if CHROMIUM is None:
-        pytest.skip("There is no Chromium here: no page was tried in a browser.")
-    from playwright.sync_api import sync_playwright
-
+    clock = from_noon()
     with ExitStack() as stack:
         database = open_database(f"sqlite:///{folder / 'registers.sqlite'}")
         stack.callback(database.close)
-        furnish(database, declared)
+        furnish(database, declared, clock())
         store = folder / "store"
-        publish_registers(database, declared, Store(store), datetime.now(UTC))
-        office = stack.enter_context(served(office_over(database, declared, folder / "keys")))
-        portal = stack.enter_context(served(create_app(store, BULLETIN)))
-        playwright = stack.enter_context(sync_playwright())
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        stack.callback(chromium.close)
-        yield House(database, declared, store, office, portal, chromium)
+        publish_registers(database, declared, Store(store), clock())
+        app = office_over(database, declared, folder / "keys", clock)
+        office = stack.enter_context(served(app))
+        portal = stack.enter_context(served(create_app(store, BULLETIN, clock)))
+        browser = stack.enter_context(chromium())
+        yield House(database, declared, store, office, portal, browser, clock)
 
 
-def furnish(database: Database, declared: Declared) -> None:
+def furnish(database: Database, declared: Declared, now: datetime) -> None:
     with database.writing("cauce") as connection:
         seeds = read_seeds(REGISTERS, declared)
-        enter_seeds(connection, declared, seeds, datetime.now(UTC), approver="beto")
+        enter_seeds(connection, declared, seeds, now, approver="beto")
     enter(database, declared, THERE)
 
 
-def office_over(database: Database, declared: Declared, keys: Path) -> ASGIApp:
+def office_over(
+    database: Database, declared: Declared, keys: Path, clock: Callable[[], datetime]
+) -> ASGIApp:
     access = parse_access((REGISTERS / "access.toml").read_text("utf-8"))
-    doors = Doors(database, KeyFolder(keys), access, countries_of(declared), {}, home="/")
+    doors = Doors(
+        database, KeyFolder(keys), access, countries_of(declared), {}, home="/", clock=clock
+    )
     entrance = Entrance(guards(doors), routes(doors), csrf_field, kept_page)
     frames = Path("packs/frames")
-    return create_office(database, declared, access, doors.keys, entrance, frames=frames)
-
-
-@contextmanager
-def served(app: ASGIApp) -> Iterator[str]:
-    """The address of an app, on a port of its own."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    return create_office(database, declared, access, doors.keys, entrance, clock, frames=frames)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
+from tests.journey.serving import PATIENCE
 
 from cauce.store.log import uploads
 from cauce.store.log.upload_schema import upload
@@ -46,7 +47,7 @@ def send(desk, book: bytes, name="Cuotas 2023.xlsx", language="es", register="qu
 
 def settled(desk, answer):
     """The page once nothing works on it any more."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while "refresh" in answer.headers:
         assert time.monotonic() < until
         time.sleep(0.05)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from tests.journey.serving import NOON
 
 from cauce.model.register import Register, Sensitivity
 from cauce.office import create_office
@@ -33,7 +34,7 @@ def desk(
     """A program of somebody at an office with the seeds, opened once for all registers."""
     folder = tmp_path_factory.mktemp("registers")
     database = open_database(f"sqlite:///{folder / 'registers.sqlite'}")
-    furnish(database, declared)
+    furnish(database, declared, NOON)
     access = parse_access((REGISTERS / "access.toml").read_text("utf-8"))
     app = create_office(database, declared, access, KeyFolder(folder / "keys"), DOUBLE, Clock())
     yield lambda who: TestClient(app, headers={"x-who": who})

@@ -6,11 +6,12 @@ In the browser, in Spanish: the office without scripts, the page for telephones 
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.journey.serving import NOON, chromium, from_noon, served
 
 from cauce.model.account import Role
 from cauce.model.text import Text
@@ -22,11 +23,11 @@ from cauce.store.log.cards import sign_list
 from cauce.store.log.key_folder import KeyFolder
 
 from .hands import assert_sound, type_in
-from .house import CHROMIUM, QUIET, House, office_over, served
+from .house import House, office_over
 from .invented import enter
 
 GUATEMALA = frozenset({"GTM"})
-TODAY = datetime.now(UTC).date()
+TODAY = NOON.date()
 WAY = {
     "title_es": "Vía temporal inventada", "title_en": "Invented temporary way", "kind": "TFWP",
     "country": "GTM", "status": "FORCE", "card_code": "TEMPORAL", "may_change_employer": True,
@@ -46,25 +47,20 @@ REQUEST = {
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, declared: Declared) -> Iterator[House]:
     """An office with one mechanism and its key, served to a browser."""
-    if CHROMIUM is None:
-        pytest.skip("There is no Chromium here: no page was tried in a browser.")
-    from playwright.sync_api import sync_playwright
-
-    folder = tmp_path_factory.mktemp("mobility")
+    folder, clock = tmp_path_factory.mktemp("mobility"), from_noon()
     with ExitStack() as stack:
         database = open_database(f"sqlite:///{folder / 'registers.sqlite'}")
         stack.callback(database.close)
         enter(database, declared, {("mechanisms", key_of("mechanisms", "way")): WAY})
-        keys, now = KeyFolder(folder / "keys"), datetime.now(UTC)
+        keys, now = KeyFolder(folder / "keys"), clock()
         with database.writing("ana") as connection:
             issuer = Text("A ministry", "Un ministerio")
             make_key(connection, keys, "TEMPORAL", "GTM", issuer, "ana", now)
             sign_list(connection, keys, "TEMPORAL", "ana", now)
-        office = stack.enter_context(served(office_over(database, declared, folder / "keys")))
-        playwright = stack.enter_context(sync_playwright())
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *CAMERA])
-        stack.callback(chromium.close)
-        yield House(database, declared, folder / "store", office, "", chromium)
+        app = office_over(database, declared, folder / "keys", clock)
+        office = stack.enter_context(served(app))
+        browser = stack.enter_context(chromium(*CAMERA))
+        yield House(database, declared, folder / "store", office, "", browser, clock)
 
 
 def permit(number: int, request: str) -> dict[str, Any]:
@@ -92,6 +88,7 @@ class Phone:
         self.context = house.chromium.new_context(
             viewport={"width": 320, "height": 720}, locale="es-GT"
         )
+        self.context.clock.install(time=house.clock())
         self.context.add_init_script(DETECTOR)
         self.page = self.context.new_page()
         self.page.goto(page.as_uri())
@@ -151,7 +148,7 @@ def test_from_a_request_to_ten_cards_to_the_funnel(
     key = re.search(r"mobility_requests/(\w+)", ope.url)[1]  # type: ignore[index]
     approve_all(sup, house.office)
     permits = {("mobility_permits", f"permit-{n}"): permit(n, key) for n in range(10)}
-    enter(house.database, declared, permits, datetime.now(UTC))
+    enter(house.database, declared, permits, house.clock())
 
     # Ten cards, on one sheet.
     ope.goto(f"{house.office}/es/mobility")

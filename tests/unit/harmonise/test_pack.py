@@ -108,6 +108,11 @@ def test_everything_wrong_is_said_at_once(refusal) -> None:
             "need a",
         ),
         ('dominance = { n = 2, k = 85, ground = "a rule" }', "", "dominance is missing"),
+        (
+            "[[rules.min_respondents]]",
+            '[[rules.table]]\nof = ["MIAN"]\nzeros = { ground = "g" }\n[[rules.min_respondents]]',
+            "there is no table MIAN. Did you mean MAIN?",
+        ),
     ],
 )
 def test_a_wrong_word_is_named_with_its_place(refusal, old: str, new: str, word: str) -> None:

@@ -124,7 +124,7 @@ def test_nothing_of_who_wrote_is_kept_anywhere(phone, intake, tmp_path, caplog, 
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(files) == 1
     assert files[0].suffix == ".letter"
-    assert b"quitaron" not in files[0].read_bytes()
+    assert STORY.encode() not in files[0].read_bytes()
     assert caplog.text == ""
     assert capfd.readouterr() == ("", "")
 

@@ -419,7 +419,8 @@ def test_a_draft_is_its_writers_alone(whole, role) -> None:
 @pytest.mark.parametrize("role", Role, ids=str)
 def test_a_workbook_that_was_sent_is_its_senders_alone(whole, role) -> None:
     doors = whole.office.doors
-    sent = uploads.Upload("", "plan_reports", "writer", "zq.xlsx", uploads.Stage.CHECKING, "")
+    name, stage = "zq-book-zq.xlsx", uploads.Stage.CHECKING
+    sent = uploads.Upload("", "plan_reports", "writer", name, stage, "")
     with doors.database.writing("writer") as connection:
         kept = uploads.receive(connection, doors.keys, sent, b"x", doors.clock())
         found = Found(message=Text("zq-found", "zq-found")).to_text()
@@ -431,7 +432,8 @@ def test_a_workbook_that_was_sent_is_its_senders_alone(whole, role) -> None:
             address = path.format(language="es", register="plan_reports", upload=kept.id)
             answer = ask(browser, method, address)
             assert answer.status_code in (403, 404), (method, path)
-            assert "zq" not in answer.text
+            assert "zq-book" not in answer.text
+            assert "zq-found" not in answer.text
 
 
 @pytest.mark.parametrize("role", Role, ids=str)

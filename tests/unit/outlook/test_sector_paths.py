@@ -118,31 +118,35 @@ def test_a_sector_that_cannot_be_told_takes_the_others_and_their_spread():
 
 
 def lever(amounts: dict[int, float], **more: Any) -> Lever:
-    given = {"kind": "sector", "target": {"ECO": "A"}, "change": "times", "unit": "output"} | more
+    given = {"kind": "sector", "target": {"ECO": "A"}, "change": "times", "unit": "OUTPUT"} | more
     return Lever(amounts=amounts, source=Text("a bank", "un banco"), **given)  # type: ignore[arg-type]  # a word of the test
 
 
 def grown(*levers: Lever) -> Floats:
-    return growth(levers, "ECO", ("A", "B"), (2026, 2027, 2028, 2030), 2026)
+    return growth(levers, "ECO", ("A", "B"), (2026, 2027, 2028), 2025)
 
 
-def test_a_path_of_output_grows_evenly_between_its_years_and_then_stays():
-    found = grown(lever({2028: 1.21}))
+WHOLE = {2026: 1.05, 2027: 1.1, 2028: 1.2}
 
-    assert np.exp(found[:, 0]) == pytest.approx([1, 1.1, 1.21, 1.21])
+
+def test_a_path_of_output_is_what_it_says_in_every_year_and_says_nothing_of_others():
+    found = grown(lever(WHOLE))
+
+    assert np.exp(found[:, 0]) == pytest.approx([1.05, 1.1, 1.2])
     assert np.isnan(found[:, 1]).all()
 
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ((lever({2028: 1.2}), lever({2028: 1.3})), "two paths"),
-        ((lever({}),), "needs years after 2026"),
-        ((lever({2026: 1.2}),), "needs years after 2026"),
-        ((lever({2028: 0.0}),), "amounts above 0"),
-        ((lever({2028: 1.2}, unit="people"),), "multiplies output, and this lever does not"),
-        ((lever({2028: 1.2}, target={"ECO": "Z"}),), "names one ECO of the outlook, and no Z"),
-        ((lever({2028: 1.2}, target={}),), "names one ECO"),
+        ((lever(WHOLE), lever(WHOLE)), "two paths"),
+        ((lever({}),), "lacks 2026, 2027, 2028"),
+        ((lever({2026: 1.1, 2028: 1.2}),), "lacks 2027.*nothing is put in between"),
+        ((lever({**WHOLE, 2030: 1.3}),), "has 2030, which is not looked at"),
+        ((lever({**WHOLE, 2028: 0.0}),), "amounts above 0"),
+        ((lever(WHOLE, unit="people"),), "multiplies output.*this lever does not"),
+        ((lever(WHOLE, target={"ECO": "Z"}),), "names one ECO of the outlook, and no Z.*A, B"),
+        ((lever(WHOLE, target={}),), "names one ECO"),
     ],
 )
 def test_a_path_that_is_none_is_refused(wrong: tuple[Lever, ...], words: str):

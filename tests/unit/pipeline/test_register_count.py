@@ -11,12 +11,14 @@ from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus
 from cauce.pipeline.register_count import Asked, release_counts
 from cauce.pipeline.registers import read_registers
+from cauce.registers.house import parse_house
 from cauce.store import Reader, Store
 from cauce.store.log import Database, append, open_database
 from cauce.store.log.schema import approval
 
 PACKS = Path(__file__).parents[3] / "packs" / "registers"
-REGISTERS = read_registers(PACKS).registers
+DECLARED = read_registers(PACKS)
+REGISTERS = DECLARED.registers
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 DAY = date(2026, 2, 1)
 
@@ -110,7 +112,7 @@ def test_small_groups_of_people_are_withheld_and_several_tables_need_a_word(data
     assert len(release.flows) == 4
     by_country = [flow for flow in release.flows if "INSTITUTION" not in flow.dataflow.id]
     for flow in by_country:
-        assert ConfStatus.SMALL_COUNT in flow.conf_status
+        assert ConfStatus.CONFIDENTIAL in flow.conf_status
         assert 3 not in flow.value.tolist()
     assert not any("without" in note for note in release.notes)
 
@@ -135,3 +137,57 @@ def test_what_is_of_no_period_is_said_beside_the_table(database) -> None:
 def test_what_cannot_be_counted_is_refused(database, name, words) -> None:
     with pytest.raises(BadInput, match=words):
         release_counts(PACKS, database, Asked(name, DAY))
+
+
+NOISY = """
+[[open.table]]
+of = ["DF_BODIES"]
+[[open.table.method]]
+kind = "cell_key"
+variance = 4
+bound = 5
+ground = { en = "Order 1", es = "Orden 1" }
+"""
+
+
+@pytest.fixture
+def noisy():
+    """The house's rules, with noise for the counts of bodies."""
+    rules = (PACKS / "counting" / "rules.toml").read_text("utf-8")
+    return DECLARED, parse_house(rules + NOISY, "rules.toml")
+
+
+def test_noise_is_the_same_for_the_same_records_and_its_key_leaves_the_folder_never(
+    database, tmp_path, noisy
+) -> None:
+    write(database, "bodies", *({"kind": kinds()} for _ in range(40)))
+    asked, keys = Asked("bodies", DAY), tmp_path / "keys"
+
+    once = release_counts(PACKS, database, asked, given=noisy, keys=keys)
+    again = release_counts(PACKS, database, asked, given=noisy, keys=keys)
+    Store(tmp_path / "store").publish(once, "2026-02-01T12:00:00+00:00")
+
+    [flow] = once.flows
+    assert flow.value.tolist() == again.flows[0].value.tolist()
+    assert all(abs(value - 40) <= 5 for value in flow.value)
+    # Both cells are of the same records.
+    assert len(set(flow.value.tolist())) == 1
+    snapshot = Reader(tmp_path / "store").snapshot()
+    told = snapshot.manifest("DF_BODIES").dataflow.method.protection
+    assert "noise by cell keys" in told
+    secret = (keys / "noise.key").read_text("ascii").strip()
+    files = [p.read_bytes() for p in (tmp_path / "store").rglob("*") if p.is_file()]
+    assert not any(secret.encode() in one or bytes.fromhex(secret) in one for one in files)
+
+
+def test_noise_without_the_key_folder_is_refused(database, noisy) -> None:
+    write(database, "bodies", {"kind": kinds()})
+    with pytest.raises(BadInput, match="Say where the key folder is"):
+        release_counts(PACKS, database, Asked("bodies", DAY), given=noisy)
+
+
+def test_a_house_rule_of_no_dataflow_stops_every_count(database) -> None:
+    rules = (PACKS / "counting" / "rules.toml").read_text("utf-8")
+    house = parse_house(rules + NOISY.replace("DF_BODIES", "DF_BODYES"), "rules.toml")
+    with pytest.raises(BadInput, match=r"no register counts DF_BODYES. Did you mean DF_BODIES"):
+        release_counts(PACKS, database, Asked("bodies", DAY), given=(DECLARED, house))

@@ -69,7 +69,7 @@ def test_a_median_counts_who_still_waits_and_one_employer_is_not_told_of(
     permits, request = told["PERMIT"], told["REQUEST"]
     assert (flow.value[permits], flow.n[permits]) == (20, 11)
     assert (flow.ci_low[permits], flow.ci_high[permits]) == (8, 29)
-    assert (flow.conf_status[request], flow.n[request]) == ("A", -1)
+    assert (flow.conf_status[request], flow.n[request]) == ("C", -1)
     assert release.survey == "REG_WAITS"
 
     Store(tmp_path).publish(release, NOW.isoformat(), signed="alone")

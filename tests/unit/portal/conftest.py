@@ -155,7 +155,7 @@ def release_of(observations: Observations, vintage: str = "2025", reason: str = 
 def observations() -> Observations:
     """Two indicators by sex in 2024 and 2025; one cell withheld, one weak."""
     found = figures_of(flow_of(["2024", "2025"]))
-    found = judged(found, 3, ConfStatus.SMALL_COUNT, Reliability.NONE)
+    found = judged(found, 3, ConfStatus.CONFIDENTIAL, Reliability.NONE)
     return judged(found, 5, ConfStatus.FREE, Reliability.WEAK, keep=True)
 
 

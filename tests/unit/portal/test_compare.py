@@ -119,7 +119,7 @@ def test_without_a_covariance_nothing_is_tested(page, wave_psus: str, why: str) 
 def test_a_withheld_number_is_not_testable(page) -> None:
     observations = table()
     row = int((observations.key == (0, 0, 0, 2, 1)).all(axis=1).nonzero()[0][0])
-    hidden = judged(observations, row, ConfStatus.SMALL_COUNT, Reliability.NONE)
+    hidden = judged(observations, row, ConfStatus.CONFIDENTIAL, Reliability.NONE)
     for name in ("df", "n", "cases", "missing", "psus", "strata"):
         getattr(hidden, name)[row] = -1
     assert "one of the two numbers is withheld" in page(hidden).answers[0].why

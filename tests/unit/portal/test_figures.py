@@ -29,7 +29,7 @@ def test_counts_have_no_decimals(observations: Observations) -> None:
 
 def test_a_withheld_number_shows_its_reason_and_nothing_else(observations: Observations) -> None:
     told = figure(observations, 3, EN)
-    assert told.why == "withheld: too few respondents"
+    assert told.why == "withheld: confidential"
     assert (told.value, told.error, told.interval, told.n) == ("", "", "", "")
     assert (told.raw, told.low, told.high) == (None, None, None)
 
@@ -37,9 +37,7 @@ def test_a_withheld_number_shows_its_reason_and_nothing_else(observations: Obser
 @pytest.mark.parametrize(
     ("conf", "verdict", "reason"),
     [
-        (ConfStatus.DOMINANCE_ONE, Reliability.NONE, "retenido: dominan uno o dos"),
-        (ConfStatus.DOMINANCE_TWO, Reliability.NONE, "retenido: dominan uno o dos"),
-        (ConfStatus.SECONDARY, Reliability.NONE, "retenido: protege otra cifra"),
+        (ConfStatus.CONFIDENTIAL, Reliability.NONE, "retenido: confidencial"),
         (ConfStatus.FREE, Reliability.UNRELIABLE, "retenido: demasiado impreciso"),
         (ConfStatus.FREE, Reliability.NONE, "sin estimación posible"),
     ],

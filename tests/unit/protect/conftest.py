@@ -13,7 +13,9 @@ from cauce.model.cell import Cells
 from cauce.model.codelist import Code
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
 from cauce.model.indicator import Estimator, Indicator
+from cauce.model.observation import Observations
 from cauce.model.pack import MinRespondents, Rules
+from cauce.model.release import Release
 from cauce.model.terms import Terms
 from cauce.model.text import Text
 
@@ -113,6 +115,20 @@ def make_pack(rules: Rules | None = None, confidential: bool = False) -> Terms:
         "ilo", (MinRespondents(date(2000, 1, 1), 10, "Order 1"),), 2, 85.0, "Art"
     )
     return Terms("XAA_S", "2020", rules, confidential)
+
+
+def judged(release: Release) -> tuple[Observations, list[str]]:
+    """The only flow of a release, and what the office knows of each row.
+
+    F free, A too few, T dominated, D to protect another: no letter of these but F is public.
+    """
+    [flow] = release.flows
+    assert release.audit is not None
+    why = {one.key: one.why for one in release.audit.withheld}
+    letters = {(): "F", ("dominated",): "T", ("secondary",): "D"}
+    codes = [[code.id for code in dimension.codes] for dimension in flow.dataflow.dimensions]
+    keys = [tuple(of[at] for of, at in zip(codes, key, strict=True)) for key in flow.key.tolist()]
+    return flow, [letters.get(why.get(key, ()), "A") for key in keys]
 
 
 @pytest.fixture

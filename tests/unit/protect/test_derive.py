@@ -96,8 +96,8 @@ def test_no_small_number_of_people_is_published_gain_or_loss_and_a_rate_may_be_s
 
     assert np.isnan([flow.value[1], flow.ci_low[1], flow.ci_high[1]]).all()
     assert flow.obs_status[1] is SUPPRESSED
-    assert flow.conf_status[1] is ConfStatus.SMALL_COUNT
-    assert flow.reliability[1] is Reliability.NOT_JUDGED
+    assert flow.conf_status[1] is ConfStatus.CONFIDENTIAL
+    assert flow.reliability[1] is Reliability.NONE
     assert flow.rule[1].startswith("withheld")
     assert flow.value[3] == 3.5
     assert flow.conf_status[3] is ConfStatus.FREE

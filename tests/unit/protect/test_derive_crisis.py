@@ -68,7 +68,7 @@ def outlook(*areas: Code) -> Outlook:
 def test_a_first_level_area_is_told_and_few_people_are_not():
     [flow] = derive(outlook(Code("A", SAID), Code("B", SAID)), MADE, 5).flows
 
-    assert flow.conf_status == (ConfStatus.SMALL_COUNT, ConfStatus.FREE)
+    assert flow.conf_status == (ConfStatus.CONFIDENTIAL, ConfStatus.FREE)
     assert np.isnan(flow.value[0])
 
 

@@ -10,15 +10,18 @@ from cauce.model.pack import MinRespondents, Rules
 from cauce.model.rule import rule_in
 from cauce.protect import needs_acceptance, protect
 
+from .conftest import judged
+
 NUMBERS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")
 COUNTS = ("df", "n", "cases", "missing", "psus", "strata")
 
 
-def status_of(observations, position, letter, shape=(3, 3)):
+def status_of(release, position, letter, shape=(3, 3)):
+    flow, letters = judged(release)
     return {
         codes
         for codes in np.ndindex(*(size + 1 for size in shape))
-        if observations.conf_status[position(observations, codes)] == letter
+        if letters[position(flow, codes)] == letter
     }
 
 
@@ -31,10 +34,26 @@ def test_three_by_three_by_hand(cells_of, one, pack_of, position):
     """
     cells = cells_of((one("POP"),), [[[3, 20, 30], [25, 40, 50], [35, 60, 70]]])
 
-    [flow] = protect([cells], pack_of()).flows
+    release = protect([cells], pack_of())
 
-    assert status_of(flow, position, "A") == {(1, 1)}
-    assert status_of(flow, position, "D") == {(1, 2), (2, 1), (2, 2)}
+    assert status_of(release, position, "A") == {(1, 1)}
+    assert status_of(release, position, "D") == {(1, 2), (2, 1), (2, 2)}
+
+
+def test_what_is_withheld_for_its_own_sake_looks_as_what_protects_it(cells_of, one, pack_of):
+    cells = cells_of((one("POP"),), [[[3, 20, 30], [25, 40, 50], [35, 60, 70]]])
+
+    flow, letters = judged(protect([cells], pack_of()))
+
+    withheld = [row for row, letter in enumerate(letters) if letter != "F"]
+    assert sorted(letters[row] for row in withheld) == ["A", "D", "D", "D"]
+    assert len({told(flow, row) for row in withheld}) == 1
+
+
+def told(flow, row):
+    """Everything said of a row but its key."""
+    columns = (getattr(flow, name)[row] for name in vars(flow) if name not in ("dataflow", "key"))
+    return tuple(map(str, columns))
 
 
 def test_the_order_of_rows_changes_nothing(cells_of, one, pack_of):
@@ -62,18 +81,25 @@ def test_a_confidential_cell_says_nothing_but_its_rule(cells_of, one, pack_of, p
     assert flow.obs_status[at] == ObsStatus.SUPPRESSED
     assert flow.reliability[at] == Reliability.NONE
     assert rule_in(flow.rule[at], "en") == (
-        "Fewer than 10 people stand behind the number, have what it counts, or lack it (Order 1)."
+        "Withheld as confidential, for its own sake or for that of another number: fewer than 10 "
+        "people stand behind a number, have what it counts, or lack it (Order 1)."
     )
-    assert rule_in(flow.rule[at], "es").startswith("Menos de 10 personas")
+    assert "menos de 10 personas" in rule_in(flow.rule[at], "es")
 
 
-def test_all_small_cells_give_the_same_reason(cells_of, one, pack_of, position):
+def test_whichever_count_is_small_the_office_alone_knows(cells_of, one, pack_of, position):
     cells = cells_of((one("R", "rate"),), [[3, 90, 90, 90]], [[2, 4, 85, 40]])
 
-    [flow] = protect([cells], pack_of()).flows
+    release = protect([cells], pack_of())
+    why = {one.key[3]: one.why for one in release.audit.withheld}
 
-    assert [flow.conf_status[position(flow, (code,))] for code in (1, 2, 3)] == ["A", "A", "A"]
-    assert len({flow.rule[position(flow, (code,))] for code in (1, 2, 3)}) == 1
+    assert (why["C0"], why["C1"], why["C2"]) == (
+        ("few", "attribute", "rest"),
+        ("attribute",),
+        ("rest",),
+    )
+    [flow] = release.flows
+    assert len({told(flow, position(flow, (code,))) for code in (1, 2, 3)}) == 1
 
 
 def test_a_weak_cell_is_published_and_flagged(cells_of, one, pack_of, position):
@@ -114,9 +140,9 @@ def test_waves_are_one_table_each_and_one_dataflow_together(cells_of, one, pack_
     first = cells_of((one("POP"),), [[3, 20, 90]])
     second = cells_of((one("POP"),), [[30, 40, 90]], period=1)
 
-    [flow] = protect([second, first], pack_of()).flows
+    flow, letters = judged(protect([second, first], pack_of()))
 
-    assert [flow.conf_status[position(flow, (code,))] for code in (1, 2, 3)] == ["A", "D", "F"]
+    assert [letters[position(flow, (code,))] for code in (1, 2, 3)] == ["A", "D", "F"]
     assert {flow.conf_status[position(flow, (code,), period=1)] for code in (1, 2, 3)} == {"F"}
     assert flow.key.tolist() == sorted(flow.key.tolist())
 
@@ -150,8 +176,8 @@ def test_the_minimum_of_the_day_asked_for_holds(cells_of, one, pack_of):
     [then] = protect([cells], pack).flows
     [now] = protect([cells], pack, date(2021, 6, 1)).flows
 
-    assert "A" not in then.conf_status
-    assert "A" in now.conf_status
+    assert "C" not in then.conf_status
+    assert "C" in now.conf_status
     assert any("new" in rule for rule in now.rule)
 
 
@@ -165,7 +191,7 @@ def test_a_release_says_that_linked_tables_were_not_audited(cells_of, one, pack_
 
 def test_the_versions_of_the_rules_go_with_the_dataflow(cells_of, one, pack_of):
     [flow] = protect([cells_of((one("POP"),), [[30, 90]])], pack_of()).flows
-    assert flow.dataflow.method.rule_version == "ilo-1+conf-3"
+    assert flow.dataflow.method.rule_version == "ilo-1+conf-4"
 
 
 def test_a_confidential_pack_needs_acceptance(pack_of):
@@ -179,8 +205,8 @@ def test_one_large_earner_withholds_the_amount_and_its_cases_are_never_said(
     largest = np.array([[0.1, 0.1], [0.7, 0.2], [0.1, 0.1], [0.1, 0.1]])
     cells = cells_of((one("WAGES"),), [[30, 40, 50]], [[30, 40, 47]], largest=largest)
 
-    [flow] = protect([cells], pack_of()).flows
+    flow, letters = judged(protect([cells], pack_of()))
 
-    assert [flow.conf_status[position(flow, (code,))] for code in (0, 1, 2, 3)] == list("FTDF")
+    assert [letters[position(flow, (code,))] for code in (0, 1, 2, 3)] == list("FTDF")
     assert set(flow.cases) == {-1}
-    assert "The two largest contributors hold more than 85% (Art)." in flow.rule[1]
+    assert "the two largest contributors hold more than 85% (Art)." in flow.rule[1]

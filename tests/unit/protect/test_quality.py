@@ -67,7 +67,7 @@ def flow(cv: list[float]) -> Observations:
         key=key,
         cv=np.array(cv),
         obs_status=(ObsStatus.BREAK, *[ObsStatus.NORMAL] * (count - 1)),
-        conf_status=(*[ConfStatus.FREE] * (count - 1), ConfStatus.SMALL_COUNT),
+        conf_status=(*[ConfStatus.FREE] * (count - 1), ConfStatus.CONFIDENTIAL),
         reliability=(
             Reliability.RELIABLE,
             Reliability.WEAK,

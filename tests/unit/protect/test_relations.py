@@ -1,6 +1,10 @@
 import numpy as np
 
-from cauce.protect.relations import express
+from cauce.protect.relations import express as found
+
+
+def express(counts):
+    return [vector for vector, _ in found(counts)]
 
 
 def test_a_column_of_zeros_is_no_combination_of_anything():
@@ -21,6 +25,10 @@ def test_the_labour_force_is_the_employed_and_the_unemployed():
 def test_a_fraction_becomes_whole_numbers():
     assert express(np.array([[2, 1], [4, 2]])) == [{0: 1}, {0: 1}]
     assert express(np.array([[2, 0, 3], [0, 3, 2]]))[2] == {0: 9, 1: 4}
+
+
+def test_it_is_said_by_what_a_count_is_multiplied():
+    assert found(np.array([[2, 1], [4, 2]])) == [({0: 1}, 1), ({0: 1}, 2)]
 
 
 def test_a_table_without_rows_has_no_relations():

@@ -4,11 +4,13 @@ import numpy as np
 
 from cauce.protect import protect
 
+from .conftest import judged
+
 
 def letters(cells, pack, position, shape, indicator=0):
-    [flow] = protect([cells], pack).flows
+    flow, known = judged(protect([cells], pack))
     return "".join(
-        flow.conf_status[position(flow, tuple(code + 1 for code in codes), indicator)]
+        known[position(flow, tuple(code + 1 for code in codes), indicator)]
         for codes in np.ndindex(*shape)
     )
 
@@ -33,11 +35,11 @@ def test_an_empty_cell_hides_nothing(cells_of, one, pack_of, position):
 def test_a_margin_of_one_filled_cell_is_withheld_with_it(cells_of, one, pack_of, position):
     cells = cells_of((one("P"),), [[[4, 0], [40, 50], [30, 60]]])
 
-    [flow] = protect([cells], pack_of()).flows
+    flow, known = judged(protect([cells], pack_of()))
 
-    assert flow.conf_status[position(flow, (1, 1))] == "A"
-    assert flow.conf_status[position(flow, (1, 0))] == "A"
-    assert flow.conf_status[position(flow, (1, 2))] == "F"
+    assert known[position(flow, (1, 1))] == "A"
+    assert known[position(flow, (1, 0))] == "A"
+    assert known[position(flow, (1, 2))] == "F"
 
 
 def test_a_rate_is_not_found_through_the_totals_beside_it(cells_of, one, pack_of, position):
@@ -118,10 +120,10 @@ def test_a_cell_that_is_not_there_tells_nothing_of_the_few_beside_it(
     cells = cells_of(indicators, [[4, 50, 60, 70], [0, 30, 40, 50]], [[0, 30, 40, 50], [0] * 4])
     cells = without(cells, position(cells, (1,), 1))
 
-    [flow] = protect([cells], pack_of()).flows
+    flow, known = judged(protect([cells], pack_of()))
     at = position(flow, (1,), 1)
 
-    assert flow.conf_status[at] == "D"
+    assert known[at] == "D"
     assert (flow.n[at], flow.missing[at], flow.psus[at]) == (-1, -1, -1)
     assert flow.key.tolist() == sorted(flow.key.tolist())
 
@@ -142,10 +144,10 @@ def test_a_zero_of_many_is_known_of_all_their_parts(cells_of, one, pack_of, posi
     cases = [[[5, 40, 60], [20, 30, 30]], [[5, 40, 60], [20, 30, 30]]]
     cells = cells_of((one("R", "rate"), one("S", "rate", "1")), n, cases)
 
-    [flow] = protect([cells], pack_of()).flows
-    row = [flow.conf_status[position(flow, (1, code))] for code in (1, 2, 3)]
+    flow, known = judged(protect([cells], pack_of()))
+    row = [known[position(flow, (1, code))] for code in (1, 2, 3)]
 
-    assert flow.conf_status[position(flow, (1, 0))] == "F"
+    assert known[position(flow, (1, 0))] == "F"
     assert row[0] == "A"
     assert "D" in row
 

@@ -309,6 +309,47 @@ def test_the_shares_of_the_two_largest_are_of_contributors_and_not_of_records() 
     assert cells.largest[0].tolist() == [0.8, 0.2]
 
 
+def test_a_cell_knows_how_many_holdings_stand_behind_it_and_what_the_largest_have() -> None:
+    """Of f three records, of g one; who has none is as one more."""
+    records = [{"who": f"{at}", "firm": firm} for at, firm in enumerate("fffg")]
+    cells = cells_of('by = ["kind"]\ncontributor = "who"\nholding = "firm"', *records, {"who": "x"})
+    assert cells.holdings[0] == 3
+    assert cells.held[0].tolist() == [0.6, 0.2]
+    assert np.isnan(cells.largest).all()
+
+
+def test_the_holding_of_a_record_with_rows_is_that_of_the_last() -> None:
+    rows = ({"role": "A", "since": DAY}, {"role": "B", "since": DAY})
+    cells = cells_of('by = ["kind"]\nholding = "parts.role"', {"parts": rows}, {"parts": ()}, {})
+    assert cells.holdings[0] == 2
+    cells = cells_of('by = ["parts.role"]\nholding = "parts.role"', {"parts": rows})
+    assert told(cells, "holdings")["A", "2026-02-01"] == 1
+
+
+def test_an_amount_below_zero_holds_as_much_as_one_above() -> None:
+    records = [{"who": "a", "amount": -80.0}, {"who": "b", "amount": 20.0}]
+    cells = cells_of('by = ["kind"]\nmeasure = "amount"\ncontributor = "who"', *records)
+    assert cells.largest[0].tolist() == [0.8, 0.2]
+
+
+def test_a_count_without_holdings_says_so() -> None:
+    cells = cells_of('by = ["kind"]', {"kind": "A"})
+    assert set(cells.holdings.tolist()) == {-1}
+    assert np.isnan(cells.held).all()
+
+
+def test_the_same_records_have_the_same_key_wherever_they_are_counted() -> None:
+    made = register('by = ["kind"]', 'by = ["country"]')
+    records = [{"kind": "A", "country": "B"}, {"kind": "A", "country": "B"}, {"country": "A"}]
+    keys = [2**63, 2**63 + 5, 7]
+    one, two = (each.cells for each in count_register(made, records, LISTS, HOUSE, DAY, keys))
+    assert one is not None
+    assert two is not None
+    day = "2026-02-01"
+    assert told(one, "record_keys")["A", day] == told(two, "record_keys")["B", day] == 5
+    assert told(one, "record_keys")["_T", day] == 12
+
+
 def test_a_code_its_list_no_longer_has_stops_the_count_and_is_named() -> None:
     with pytest.raises(BadInput, match="the list LIST of themes no longer has: X, Y"):
         counted('by = ["themes"]', {"themes": ("Y", "A", "X")})
@@ -342,9 +383,7 @@ def test_a_small_count_cannot_be_found_by_subtracting_within_its_table() -> None
     made = register('by = ["country", "kind"]\ncontributor = "who"')
     [flow] = protected(made, people(AA=3, AB=9, BA=12, BB=16), FIVE)
     verdict = status(flow)
-    assert verdict["A", "A"] is ConfStatus.SMALL_COUNT
-    assert verdict["A", "B"] is ConfStatus.SECONDARY
-    assert verdict["B", "A"] is ConfStatus.SECONDARY
+    assert verdict["A", "A"] is verdict["A", "B"] is verdict["B", "A"] is ConfStatus.CONFIDENTIAL
     assert verdict["_T", "_T"] is ConfStatus.FREE
     shown = {codes for codes, conf in verdict.items() if conf is ConfStatus.FREE}
     assert solvable(shown, ("A", "A")) is False
@@ -371,7 +410,7 @@ def test_counts_of_public_records_are_published_whatever_their_size() -> None:
 def test_a_count_that_rests_on_one_firm_is_withheld() -> None:
     records = [{"kind": "A", "who": f"w{at}", "firm": "f"} for at in range(9)]
     [flow] = protected(register('by = ["kind"]\ncontributor = ["who", "firm"]'), records, FIVE)
-    assert set(flow.conf_status) == {ConfStatus.SMALL_COUNT}
+    assert set(flow.conf_status) == {ConfStatus.CONFIDENTIAL}
     assert np.isnan(flow.value).all()
 
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from cauce.model.errors import BadInput
+from cauce.model.safeguards import Holdings
 from cauce.pipeline.registers import read_house
-from cauce.registers.house import parse_house
+from cauce.registers.house import check_named, parse_house
 
 GOOD = """
 area = "REG"
@@ -51,3 +52,25 @@ def test_what_is_wrong_is_told_with_its_line() -> None:
 def test_a_folder_without_rules_says_so(tmp_path) -> None:
     with pytest.raises(BadInput, match=r"has no counting/rules.toml"):
         read_house(tmp_path)
+
+
+MORE = """
+[[sensitive.table]]
+of = ["DF_PERMITS"]
+holdings = { minimum = 3, ground = "Order 2" }
+"""
+
+
+def test_a_house_may_ask_for_holdings_of_the_dataflows_it_names() -> None:
+    house = parse_house(GOOD + MORE, "rules.toml")
+    [found] = house.sensitive.tables
+    assert found.of == ("DF_PERMITS",)
+    assert found.safeguards.holdings == Holdings(3, 0, 0.0, "Order 2")
+    assert house.open.tables == ()
+    check_named(house, ["DF_PERMITS"])
+
+
+def test_a_rule_of_a_dataflow_no_register_counts_is_refused() -> None:
+    house = parse_house(GOOD + MORE, "rules.toml")
+    with pytest.raises(BadInput, match=r"no register counts DF_PERMITS. Did you mean DF_PERMIT\?"):
+        check_named(house, ["DF_PERMIT"])

@@ -54,7 +54,7 @@ def test_a_reader_that_takes_too_long_is_ended(bench):
     message = bench.stage_refusal(path, limits=Limits(wall_seconds=0.3))
 
     assert "the reader stopped (it took longer than 0.3 seconds)" in message
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60
 
 
 def test_a_reader_that_writes_too_much_is_a_refusal(bench):

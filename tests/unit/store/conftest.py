@@ -67,7 +67,7 @@ def observations(flow: str, periods: list[str], base: float) -> Observations:
         *(value / divisor for divisor in (1, 10, 100, 2, 0.5, 7, 11)),
         *(counts.copy() for _ in range(6)),
         obs_status=tuple(ObsStatus.SUPPRESSED if h else ObsStatus.NORMAL for h in hidden),
-        conf_status=tuple(ConfStatus.SMALL_COUNT if h else ConfStatus.FREE for h in hidden),
+        conf_status=tuple(ConfStatus.CONFIDENTIAL if h else ConfStatus.FREE for h in hidden),
         reliability=tuple(Reliability.NONE if h else Reliability.RELIABLE for h in hidden),
         rule=tuple("small" if h else "" for h in hidden),
     )

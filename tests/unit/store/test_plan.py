@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 
 from cauce.model.errors import BadInput
+from cauce.model.observation import ConfStatus
+from cauce.model.release import Release
 from cauce.model.text import Text
 from cauce.store import Damaged, Reader, Store
+from cauce.store.table import COUNTS, NUMBERS
 
 NOW = "2026-01-01T00:00:00+00:00"
 FLOW = "XAA_LFS_T0"
@@ -39,7 +42,25 @@ def none_of(release):
     return with_flow(release, key=release.flows[0].key[:0], **empty)
 
 
+def for_two_reasons(release: Release) -> Release:
+    """Everything withheld, in other words each time."""
+    flow = release.flows[0]
+    numbers = {x: np.full(len(flow.value), np.nan) for x in NUMBERS.values()}
+    counts = {x: np.full(len(flow.value), -1, dtype=np.int32) for x in COUNTS.values()}
+    conf = (ConfStatus.CONFIDENTIAL,) * len(flow.value)
+    rules = tuple(f"reason {at}" for at in range(len(conf)))
+    return with_flow(release, **numbers, **counts, conf_status=conf, rule=rules)
+
+
+def for_its_own_sake(release: Release) -> Release:
+    """Withheld, and the status says for what."""
+    conf = (*release.flows[0].conf_status[:-1], ConfStatus.SMALL_COUNT)
+    return with_flow(release, conf_status=conf)
+
+
 REFUSED = [
+    (for_two_reasons, "why each is withheld"),
+    (for_its_own_sake, "why each is withheld"),
     (none_of, "T0 has no observation"),
     (lambda r: replace(r, provenance=None), "does not say what it was computed from"),
     (lambda r: replace(r, flows=r.flows * 2), "a dataflow twice"),

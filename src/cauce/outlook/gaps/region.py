@@ -51,6 +51,7 @@ def region(
     protected: Sequence[Protected] = (),
     others: Sequence[Sequence[Area]] = (),
     times: Floats | None = None,
+    to: str = "",
 ) -> Region:
     """Each area's waterfall with what channels could bring of the others' surplus.
 
@@ -60,6 +61,7 @@ def region(
     Args:
         others: areas without gaps of their own, in each year ahead: what somebody says they spare.
         times: what a scenario multiplies quotas by in each year, shape (h,).
+        to: the area whose scenario it is: only channels to it are multiplied; all if "".
 
     Raises:
         BadInput: the areas have not the same posts, draws and years, or one has a step of channels
@@ -78,18 +80,20 @@ def region(
             for home, rest in zip(homes, left, strict=True)
         )
         areas += tuple(others[year - 1]) if others else ()
-        limits = caps(_in_force(channels, times, year), year)
+        limits = caps(_in_force(channels, times, year, to), year)
         years.append(allocate(World(posts, areas, limits, tuple(protected))))
     return Region(tuple(_fall(home, years) for home in homes), tuple(years))
 
 
-def _in_force(channels: Sequence[Channel], times: Floats | None, year: int) -> Sequence[Channel]:
+def _in_force(
+    channels: Sequence[Channel], times: Floats | None, year: int, to: str
+) -> Sequence[Channel]:
     """Channels with the mean quota of the years that they are open until this one."""
     if times is None:
         return channels
     return [
         replace(one, quota=one.quota * float(times[one.lead : year].mean()))
-        if one.quota is not None and year > one.lead
+        if one.quota is not None and year > one.lead and to in ("", one.destination)
         else one
         for one in channels
     ]

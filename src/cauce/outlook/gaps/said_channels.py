@@ -120,10 +120,15 @@ def _leads(gaps: Gaps, one: Taken) -> list[Row]:
     ]  # fmt: skip
 
 
-def channels_table(found: Allocation, year: int, frame: Frame) -> Projected:
+def channels_table(
+    found: Allocation, year: int, frame: Frame, to: str = ""
+) -> Projected | NotProducible:
     """What could pass to each area by origin, channel and post, with both sides beside it.
 
     Pairs where nobody can be spared or nobody is missing are left out: they have nothing to pass.
+
+    Args:
+        to: the only area told of, without a total: what passes to all is the region's to say.
 
     Raises:
         BadInput: a code is not in the lists of the frame, such as a channel without a name.
@@ -131,15 +136,23 @@ def channels_table(found: Allocation, year: int, frame: Frame) -> Projected:
     Source: domain page outlook, section 4.8.
     """
     told = [one for one in found.passages if one.mark not in ("NO_SURPLUS", "NO_NEED")]
-    told = [one for one in told if not one.lane.need <= 0]
+    told = [one for one in told if not one.lane.need <= 0 and to in ("", one.lane.destination)]
     axis = occupation_axis(one.lane.post for one in found.passages)
     name = Text("What existing channels could let through", "Lo que los cauces podrían dejar pasar")
     rows = [row for one in told for row in _passage(one, year)]
-    total = (TOTAL,) * 5
-    rows.append(Row(TOTAL, "PRJ_PAS_NB", total, year, found.total, found.low, found.high,
-                    because=(UPPER_BOUND, *_left_out(found.unknown))))  # fmt: skip
+    if not to:
+        rows.append(Row(TOTAL, "PRJ_PAS_NB", (TOTAL,) * 5, year, found.total, found.low, found.high,
+                        because=(UPPER_BOUND, *_left_out(found.unknown))))  # fmt: skip
+    if not rows:
+        return NotProducible("CHANNELS", NOBODY)
     axes = (ORIGIN, CHANNEL, axis, SKILL, PASSAGE)
     return projected(Table("CHANNELS", name, axes), rows, frame)
+
+
+NOBODY = Text(
+    "Nobody is missing whom another country is known to have to spare.",
+    "No falta nadie de quien se sepa que otro país pueda prescindir.",
+)
 
 
 def _left_out(unknown: int) -> tuple[Text, ...]:

@@ -11,13 +11,11 @@ from cauce.outlook.proving.calibration import (
     crps,
     inflation,
 )
-from cauce.outlook.proving.flags import flag_score
 from cauce.outlook.proving.gate import Champion, champion
 from cauce.outlook.proving.measures import claim, everything_grows, floors, method_score, scored
 from cauce.outlook.proving.proof import Level, Proof, prove, published
 from cauce.outlook.proving.publication import Borne, base_cv, borne, growth_class
 from cauce.outlook.proving.reconciliation import reconcile
-from cauce.outlook.proving.rounding import rounded
 from cauce.outlook.proving.sampling import sampled
 from cauce.outlook.proving.scores import Shelf, scores
 from cauce.outlook.proving.staffing import Staffing, constant_staffing
@@ -45,7 +43,6 @@ __all__ = [
     "coverages",
     "crps",
     "everything_grows",
-    "flag_score",
     "floors",
     "growth_class",
     "hierarchy",
@@ -54,7 +51,6 @@ __all__ = [
     "prove",
     "published",
     "reconcile",
-    "rounded",
     "sampled",
     "scored",
     "scores",

@@ -56,12 +56,10 @@ def inflation(past: Sequence[Trials], method: str, least: float) -> Inflation:
     told = np.where(count > 0, k * count, 0.0).sum(axis=1)
     learnt = np.where(count.any(axis=1), told / np.maximum(count.sum(axis=1), 1), np.nan)
     known = np.isfinite(learnt)
-    reached = np.maximum.accumulate(np.where(known, learnt, 0.0))
-    farthest = np.maximum.accumulate(np.where(known, past[0].horizons, 0.0))
-    farther = np.sqrt(past[0].horizons / np.where(farthest > 0, farthest, np.inf))
-    return Inflation(
-        np.maximum(np.where(known, learnt, reached * farther), least), learnt, count.sum(axis=1)
-    )
+    before = np.maximum.accumulate(np.where(known, np.arange(len(learnt)), -1))
+    farther = np.sqrt(past[0].horizons / past[0].horizons[before])
+    reached = np.where(before >= 0, learnt[before] * farther, least)
+    return Inflation(np.maximum(reached, least), learnt, count.sum(axis=1))
 
 
 def _learnt(one: Trials, method: str, at: int) -> tuple[float, int]:

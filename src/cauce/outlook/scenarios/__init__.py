@@ -4,23 +4,18 @@ What a scenario says is its difference from the baseline on common random number
 GSBPM phase: Analyse.
 """
 
-from cauce.outlook.scenarios.difference import Difference, Run, difference
 from cauce.outlook.scenarios.levers import Applied, Input, applied
-from cauce.outlook.scenarios.reading import parse_lever, parse_scenario
+from cauce.outlook.scenarios.reading import parse_lever
 from cauce.outlook.scenarios.said import changes_table
 from cauce.outlook.scenarios.sensitivity import Assumed, Flip, what_would_change
 
 __all__ = [
     "Applied",
     "Assumed",
-    "Difference",
     "Flip",
     "Input",
-    "Run",
     "applied",
     "changes_table",
-    "difference",
     "parse_lever",
-    "parse_scenario",
     "what_would_change",
 ]

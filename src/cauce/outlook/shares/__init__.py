@@ -19,6 +19,7 @@ from cauce.outlook.shares.naive import (
     no_change,
     shrunk_slope,
 )
+from cauce.outlook.shares.pooling import slopes
 from cauce.outlook.shares.series import Series, cell_noise, check_history
 from cauce.outlook.shares.settings import SETTINGS, Settings
 
@@ -48,4 +49,5 @@ __all__ = [
     "path",
     "path_draws",
     "shrunk_slope",
+    "slopes",
 ]

@@ -68,6 +68,7 @@ def forecast_shares(
     horizons: Floats,
     settings: Settings = SETTINGS,
     totals: History | None = None,
+    towards: Floats | None = None,
 ) -> ShareForecast | NotProducible:
     """Shares and numbers at horizons, in years after the last wave, or what they would need.
 
@@ -81,6 +82,8 @@ def forecast_shares(
         horizons: ascending, above 0, shape (h,).
         totals: the published total of the same waves, one cell; without it the sum of the cells
             that every wave has.
+        towards: slopes a year of the logarithms in other countries, shape (c,), 0 where none is
+            known (`slopes`); None where there are no others to learn from.
 
     Raises:
         BadInput: horizons or a history that are none.
@@ -93,7 +96,7 @@ def forecast_shares(
     found = series(history, totals, settings)
     if isinstance(found, NotProducible):
         return found
-    cells = path(found, horizons, settings.damping)
+    cells = path(found, horizons, settings.damping, towards)
     total = path(of_scale(found), horizons, settings.damping)
     if cells is None or total is None:
         return NotProducible(OUTPUT, NO_PAIR)
@@ -124,9 +127,11 @@ def reach(horizons: Floats, damping: float) -> Floats:
     return years
 
 
-def path(found: Series, horizons: Floats, damping: float) -> Path | None:
+def path(
+    found: Series, horizons: Floats, damping: float, towards: Floats | None = None
+) -> Path | None:
     """Mean and variance of the logarithms at each horizon; None if nothing can be learnt."""
-    learnt = learn(found)
+    learnt = learn(found, towards)
     if learnt is None:
         return None
     motion, fits = learnt

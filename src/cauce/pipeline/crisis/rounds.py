@@ -80,7 +80,7 @@ def admit_round(asked: RoundAsked, use: Use, reason: str = "") -> Release:
             key.append((0, 0, at, 0, codes[area], 0))
             value.append(math.nan if few else number)
             status.append(ObsStatus.SUPPRESSED if few else ObsStatus.NORMAL)
-            conf.append(ConfStatus.SMALL_COUNT if few else ConfStatus.FREE)
+            conf.append(ConfStatus.CONFIDENTIAL if few else ConfStatus.FREE)
             note.append(rule(FEW if few else SAID))
     columns = tuple(key), tuple(value), tuple(status), tuple(conf), tuple(note)
     imported = Imported(flow, *columns, _notes(use))

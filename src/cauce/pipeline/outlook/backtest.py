@@ -8,10 +8,11 @@ from cauce.model.projected import NotProducible
 from cauce.model.scorecard import Scorecard
 from cauce.outlook.shares import forecast_shares
 from cauce.pipeline.outlook.balance import on_last_total
+from cauce.pipeline.outlook.countries import ABSENT, countries_of, pooled_of
 from cauce.pipeline.outlook.demand import proved, stated, totals_of
 from cauce.pipeline.outlook.histories import read_history
 from cauce.pipeline.outlook.pack import OutlookPack
-from cauce.pipeline.outlook.run import ABSENT
+from cauce.pipeline.outlook.pooling import drift_in
 from cauce.store import Reader
 
 LEVELS = ("occupation", "groups")
@@ -26,7 +27,10 @@ def backtest(
         BadInput: there is no store, or the pack names what a table does not have.
     """
     snapshot, cards, lacking = Reader(store).snapshot(), list[Scorecard](), list[NotProducible]()
-    years = np.arange(1.0, pack.horizon + 1.0)
+    years, pooled = (
+        np.arange(1.0, pack.horizon + 1.0),
+        pooled_of(countries_of(snapshot, pack.peers)),
+    )
     for name in LEVELS:
         if name not in pack.wanted:
             continue
@@ -39,5 +43,5 @@ def backtest(
         if isinstance(possible, NotProducible):
             lacking.append(possible)
         else:
-            cards += proved(read, years).scorecards
+            cards += proved(read, years, drift_in(pooled[name])).scorecards
     return tuple(cards), tuple(lacking)

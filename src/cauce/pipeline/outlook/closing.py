@@ -1,12 +1,13 @@
 """Gaps, their classes, who could close them, and what channels let through: rows of dataflows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.codelist import Code, Codelist
+from cauce.model.errors import BadInput
 from cauce.model.projected import NotProducible, Projected
 from cauce.model.shortage import PresentShortage
 from cauce.model.text import Text
@@ -17,6 +18,8 @@ from cauce.outlook.gaps import (
     Frame,
     Gaps,
     Home,
+    Protected,
+    Region,
     Threshold,
     agreements_table,
     channels_table,
@@ -43,6 +46,7 @@ from cauce.pipeline.outlook.demand import Level
 from cauce.pipeline.outlook.exits import Assumed
 from cauce.pipeline.outlook.leaving import Opened
 from cauce.pipeline.outlook.pack import Origin, OutlookPack
+from cauce.pipeline.outlook.regional import ways_of
 from cauce.pipeline.outlook.spread import by_cell
 
 YEARS_LEAD = "lead"
@@ -66,9 +70,19 @@ class Situation:
     quota: Floats
     present: tuple[PresentShortage, ...] = ()
 
+    @property
+    def area(self) -> Code:
+        return self.level.read.flow.dimensions[1].codes[0]
 
-def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible, ...]:
-    """The gap table, the waterfall, and, where there are channels, what they let through."""
+
+def gap_flows(
+    found: Situation, frame: Frame, others: Sequence[Situation] = ()
+) -> tuple[Projected | NotProducible, ...]:
+    """The gap table, the waterfall, and, where there are channels, what they let through.
+
+    Args:
+        others: the other countries of its region, as their own baselines have them.
+    """
     gaps, at = _gaps(found)
     nearer = _nearer(found, at)
     first = waterfall(gaps.gap.people, nearer)
@@ -81,45 +95,108 @@ def gap_flows(found: Situation, frame: Frame) -> tuple[Projected | NotProducible
         views = now_and_ahead(gaps.posts, found.present, gaps.classes, horizon)
         tables.append(now_and_ahead_table(views, gaps, horizon, frame))
     pay = pay_flags(np.full(len(gaps.posts), np.nan))
-    if not found.pack.channels:
+    if not _ways([found, *others]):
         return (*tables, waterfall_table([(gaps, first, pay)], frame), *unknown_steps(first))
-    found_in = region(
-        [Home(gaps, nearer)],
-        _channels(found),
-        others=[[_origin(one, gaps, year / horizon) for one in found.pack.origins]
-                for year in range(1, horizon + 1)],
-        times=found.quota,
-    )  # fmt: skip
-    [fall], passing, year = found_in.falls, found_in.years[-1], gaps.base_year + horizon
+    met = meeting([found, *others])
+    fall, passing, year = met.falls[0], met.years[-1], gaps.base_year + horizon
+    own = [one for one in where_more_helps(passing) if one.destination == gaps.area]
     return (
         *tables,
         waterfall_table([(gaps, fall, pay)], frame),
         *unknown_steps(fall),
-        channels_table(passing, year, frame),
-        agreements_table(where_more_helps(passing), year, frame),
+        channels_table(passing, year, frame, gaps.area if others else ""),
+        agreements_table(own, year, frame),
     )
 
 
-def frame_of(found: Frame, pack: OutlookPack) -> Frame:
-    """The frame with the lists that are this outlook's own: its channels and where they begin."""
+def region_flows(found: Sequence[Situation], frame: Frame) -> tuple[Projected | NotProducible, ...]:
+    """What channels let through between all countries of a region, and where one more would help.
+
+    Raises:
+        BadInput: the countries do not start in the same year, or have not the same occupations.
+    """
+    passing = meeting(found).years[-1]
+    year = int(found[0].level.read.history.years[-1]) + found[0].pack.horizon
+    gains = where_more_helps(passing)
+    return channels_table(passing, year, frame), agreements_table(gains, year, frame)
+
+
+def supposed_of_region(found: Sequence[Situation]) -> tuple[Text, ...]:
+    """What the allocation of a region rests on beyond what its countries' outlooks say."""
+    named = [one.source for each in found for one in each.pack.origins]
+    return (*said_of_channels(_ways(found), _protected(found)), *dict.fromkeys(named), UNDER)
+
+
+UNDER = Text(
+    "What each country misses and could spare is as its own baseline has it, which says what that "
+    "rests on.",
+    "Lo que a cada país le falta y aquello de lo que podría prescindir son los de su propia línea "
+    "base, que dice en qué se apoyan.",
+)
+
+
+def meeting(found: Sequence[Situation]) -> Region:
+    """The countries and those they name, year by year: whom each could spare, and who could pass.
+
+    The quotas of channels to the first country are as its scenario has them.
+
+    Raises:
+        BadInput: the countries do not start in the same year, or have not the same occupations.
+    """
+    homes = [_gaps(one) for one in found]
+    if len({gaps.base_year for gaps, _ in homes}) > 1:
+        told = ", ".join(f"{gaps.area} {gaps.base_year}" for gaps, _ in homes)
+        raise BadInput(f"The outlooks of a region start in one year; these do not: {told}.")
+    first, horizon = homes[0][0], homes[0][0].gap.people.shape[1]
+    there = {gaps.area for gaps, _ in homes}
+    named = {one.id: one for each in found for one in each.pack.origins if one.id not in there}
+    return region(
+        [Home(gaps, _nearer(one, at)) for one, (gaps, at) in zip(found, homes, strict=True)],
+        _ways(found),
+        _protected(found),
+        others=[[_origin(one, first, year / horizon) for one in named.values()]
+                for year in range(1, horizon + 1)],
+        times=found[0].quota,
+        to=first.area,
+    )  # fmt: skip
+
+
+def _protected(found: Sequence[Situation]) -> tuple[Protected, ...]:
+    return found[0].pack.region.protected if found[0].pack.region and len(found) > 1 else ()
+
+
+def _ways(found: Sequence[Situation]) -> tuple[Channel, ...]:
+    """The channels of all countries, and of the region if they are together in it."""
+    ways = [way for one in found for way in ways_of(one.pack)]
+    region = found[0].pack.region
+    ways += region.channels if region and len(found) > 1 else ()
+    return tuple(
+        Channel(one.id, one.name, one.origin, one.destination, one.occupations,
+                one.quota, one.uptake, one.source, one.lead)
+        for one in ways
+    )  # fmt: skip
+
+
+def frame_of(found: Frame, situations: Sequence[Situation]) -> Frame:
+    """The frame with the lists that are these outlooks' own: channels and where they begin."""
+    codes = {
+        code.id: code
+        for one in situations
+        for code in (*(Code(each.id, each.name) for each in one.pack.origins), one.area)
+    }
+    # A country that has an outlook has a name of its own, whoever calls it a neighbour.
+    codes |= {one.area.id: one.area for one in situations}
     lists: Mapping[str, Codelist] = {
         **found.lists,
         LIST.id: LIST,
         "CL_OUTLOOK_CHANNEL": Codelist(
             "CL_OUTLOOK_CHANNEL",
             Text("Channels of the outlook", "Cauces de las perspectivas"),
-            tuple(Code(one.id, one.name) for one in pack.channels),
+            tuple(Code(one.id, one.name) for one in _ways(situations)),
         ),
-        "CL_COUNTRY": Codelist(
-            "CL_COUNTRY",
-            Text("Country", "País"),
-            (*(Code(one.id, one.name) for one in pack.origins), *found.areas),
-        ),
+        "CL_COUNTRY": Codelist("CL_COUNTRY", Text("Country", "País"), tuple(codes.values())),
     }
-    return Frame(
-        found.id, found.areas, found.scenario, found.source, lists, found.indicators, found.theme,
-        found.isco,
-    )  # fmt: skip
+    return replace(found, lists=lists)
 
 
 def _gaps(found: Situation) -> tuple[Gaps, list[int]]:
@@ -141,11 +218,13 @@ def _threshold(pack: OutlookPack) -> Threshold:
     return Threshold(pack.margin, float(pack.horizon), pack.sure)
 
 
-def supposed_of_gaps(found: Situation) -> tuple[Text, ...]:
+def supposed_of_gaps(found: Situation, others: Sequence[Situation] = ()) -> tuple[Text, ...]:
     """What classes, steps and channels rest on, each with whose word it is."""
     at = [i for i, cell in enumerate(found.level.cells) if cell.isdigit()]
     said = (*said_of_gaps(_threshold(found.pack)), *said_of_capability(_nearer(found, at)))
-    return (*said, *said_of_channels(_channels(found), ())) if found.pack.channels else said
+    all_of = (found, *others)
+    ways = [one for one in _ways(all_of) if found.pack.area in (one.origin, one.destination)]
+    return (*said, *said_of_channels(ways, _protected(all_of))) if ways else said
 
 
 def _nearer(found: Situation, at: list[int]) -> tuple[Capability, ...]:
@@ -197,14 +276,6 @@ def _lead(assumed: Assumed, step: str) -> float | None:
     """Years before a step brings anybody; None if nobody says: then the step is not known."""
     values = assumed[YEARS_LEAD].values if YEARS_LEAD in assumed else {}
     return values.get(step)
-
-
-def _channels(found: Situation) -> tuple[Channel, ...]:
-    return tuple(
-        Channel(one.id, one.name, one.origin, found.pack.area, one.occupations,
-                one.quota, one.uptake, one.source, one.lead)
-        for one in found.pack.channels
-    )  # fmt: skip
 
 
 def _origin(one: Origin, gaps: Gaps, part: float) -> Area:

@@ -7,7 +7,9 @@ from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.scenario import BASELINE
 from cauce.outlook.scenarios import parse_lever
+from cauce.pipeline.outlook.calendars import projects_of
 from cauce.pipeline.outlook.expectations import Expectations, expectations_of
+from cauce.pipeline.outlook.outputs import output_of
 from cauce.pipeline.outlook.pack import (
     Assumption,
     Origin,
@@ -88,6 +90,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         scenarios=_scenarios(top),
         signs_file=top.text("signs") if top.has("signs") else "",
         employers=_employers(top),
+        output=output_of(top),
         population_file=_population(top),
         sized=top.choice("total", ("past", "people"), "past") == "people",
         ranges={name: _range(one) for name, one in top.named("range")},
@@ -212,7 +215,7 @@ def _channels(top: Section) -> tuple[Way, ...]:
     known = [str(one.get("id", "")) for one in _raw(top, "origin")]
     found: dict[str, Way] = {}
     for section in top.tables("channel"):
-        one = _channel(section)
+        one = channel_of(section)
         if one.origin not in known:
             section.note("origin", f"channel {one.id}: {one.origin} is no [[origin]] of this "
                          f"outlook.{did_you_mean(one.origin, known)}")  # fmt: skip
@@ -227,7 +230,8 @@ def _raw(top: Section, key: str) -> list[dict[str, object]]:
     return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
 
 
-def _channel(section: Section) -> Way:
+def channel_of(section: Section, destination: bool = False) -> Way:
+    """A channel; a region says where it leads, too. Faults are noted in the section."""
     quota = section.number("quota") if section.has("quota") else None
     uptake = section.number("uptake") if section.has("uptake") else None
     for key, value in (("quota", quota), ("uptake", uptake)):
@@ -242,6 +246,7 @@ def _channel(section: Section) -> Way:
         uptake,
         section.whole("lead", 0),
         section.words("source"),
+        section.text("destination") if destination else "",
     )
     section.finish()
     return found
@@ -253,13 +258,15 @@ def _scenarios(top: Section) -> tuple[Told, ...]:
         one = _scenario(section)
         if one.id in found:
             section.note("id", f"scenario {one.id} is declared twice.")
+        if one.id != BASELINE and not one.changes:
+            section.note("", f"{one.id} has no [[scenario.lever]] and no [[scenario.project]]: a "
+                         f"scenario that changes nothing is {BASELINE}.")  # fmt: skip
         found[one.id] = one
     if BASELINE not in found:
         top.note("scenario", f'the scenario "{BASELINE}" is missing: all others are set beside it.')
-    elif found[BASELINE].levers:
-        top.note(
-            "scenario", f'the scenario "{BASELINE}" must have no lever: it is what others change.'
-        )
+    elif found[BASELINE].changes:
+        top.note("scenario", f'the scenario "{BASELINE}" must have no lever and no project: it is '
+                 "what others change.")  # fmt: skip
     return tuple(found.values())
 
 
@@ -268,6 +275,6 @@ def _scenario(section: Section) -> Told:
     if name and not name.isidentifier():
         section.note("id", f"{name!r} must be of letters, digits and _, and begin with a letter.")
     levers = tuple(parse_lever(each) for each in section.tables("lever"))
-    found = Told(name, section.words("name"), section.words("about"), levers)
+    found = Told(name, section.words("name"), section.words("about"), levers, projects_of(section))
     section.finish()
     return found

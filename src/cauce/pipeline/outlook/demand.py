@@ -1,6 +1,6 @@
 """Employment expected by occupation or industry: draws of what its past allows to be published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from cauce.model.text import Text
 from cauce.outlook.proving import (
     LEAST,
     Proof,
+    Trials,
     as_known,
     base_cv,
     inflation,
@@ -35,6 +36,13 @@ from cauce.outlook.shares import (
 from cauce.outlook.unstated import spread_unstated
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack
+
+Drift = Callable[[History], Floats | None]
+"""How shares of a history's cells drift in other countries, as was known at its last wave."""
+
+
+def alone(_: History) -> None:
+    """No other country tells of anything."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class Level:
     said: tuple[Text, ...] = ()
 
 
-def level(read: Read, pack: OutlookPack) -> Level | NotProducible:
+def level(read: Read, pack: OutlookPack, drift: Drift = alone) -> Level | NotProducible:
     """The draws of one level by the method its past allows, or what they would need.
 
     The interval is widened by what past errors teach; where the model has not shown that it is no
@@ -66,10 +74,10 @@ def level(read: Read, pack: OutlookPack) -> Level | NotProducible:
     """
     years = np.arange(1.0, pack.horizon + 1.0)
     read, told = stated(read)
-    found = forecast_shares(read.history, years, totals=totals_of(read, read.history))
+    found = _shares(read, read.history, years, drift)
     if isinstance(found, NotProducible):
         return found
-    proof = proved(read, years)
+    proof = proved(read, years, drift)
     base, se = read.history.value[-1], read.history.se[-1]
     by_model = any(one.method == MODEL for one in proof.champions)
     return Level(
@@ -79,7 +87,7 @@ def level(read: Read, pack: OutlookPack) -> Level | NotProducible:
         base=base,
         start=np.where(np.isfinite(base), base, _now(found)),
         cv=base_cv(base, se),
-        employed=_drawn(read, proof, found, pack),
+        employed=_drawn(read, proof, found, pack, drift),
         said=(*told, *(assumptions(SETTINGS) if by_model else ())),
     )
 
@@ -89,13 +97,16 @@ class Margin:
     """Employment that is not published itself but divides what is, as industries do occupations.
 
     `start` are people of the last wave, or what the filter says where it is withheld, shape (c,);
-    `employed` draws of the filter, (d, h, c).
+    `employed` draws of the filter, (d, h, c). `read` is what they follow from, `past` how the
+    filter did at its earlier waves.
     """
 
     cells: tuple[str, ...]
     start: Floats
     employed: Floats
     said: tuple[Text, ...]
+    read: Read
+    past: Trials
 
 
 def margin(read: Read, pack: OutlookPack) -> Margin | NotProducible:
@@ -111,13 +122,13 @@ def margin(read: Read, pack: OutlookPack) -> Margin | NotProducible:
     past = trials(as_known(read.history), read.history, methods(read), years)
     drawn = _of_model(read, found, inflation((past,), MODEL, LEAST).factor, pack)
     base, names = read.history.value[-1], tuple(cell[0] for cell in read.history.cells)
-    return Margin(names, np.where(np.isfinite(base), base, _now(found)), drawn, told)
+    return Margin(names, np.where(np.isfinite(base), base, _now(found)), drawn, told, read, past)
 
 
-def proved(read: Read, years: Floats) -> Proof:
+def proved(read: Read, years: Floats, drift: Drift = alone) -> Proof:
     """How every method would have done from earlier waves of the table, and who is published."""
     tried = OnTrial(read.flow.source.area, read.wanted.name, read.history)
-    return prove(tried, methods(read), years)
+    return prove(tried, methods(read, drift), years)
 
 
 def stated(read: Read) -> tuple[Read, tuple[Text, ...]]:
@@ -133,14 +144,21 @@ def stated(read: Read) -> tuple[Read, tuple[Text, ...]]:
     return replace(read, history=spread.history), (spread.said,)
 
 
-def methods(read: Read) -> Mapping[str, Method]:
+def methods(read: Read, drift: Drift = alone) -> Mapping[str, Method]:
     """The model, which knows the published totals, and the rules that it must not be worse than."""
 
     def model(history: History, horizons: Floats) -> Forecast | NotProducible:
-        found = forecast_shares(history, horizons, totals=totals_of(read, history))
+        found = _shares(read, history, horizons, drift)
         return found if isinstance(found, NotProducible) else found.forecast()
 
     return {MODEL: model, **NAIVE}
+
+
+def _shares(
+    read: Read, history: History, horizons: Floats, drift: Drift
+) -> ShareForecast | NotProducible:
+    totals = totals_of(read, history)
+    return forecast_shares(history, horizons, totals=totals, towards=drift(history))
 
 
 def totals_of(read: Read, history: History) -> History | None:
@@ -176,6 +194,12 @@ def totals_by(history: History, years: Floats, codes: Sequence[str]) -> Floats:
     return found
 
 
+def level_now(read: Read, history: History) -> Floats:
+    """People at the last wave of a history as the filter has them, (c,); NaN where it has not."""
+    found = forecast_shares(history, np.ones(1), totals=totals_of(read, history))
+    return np.full(len(history.cells), np.nan) if isinstance(found, NotProducible) else _now(found)
+
+
 def _now(found: ShareForecast) -> Floats:
     """People at the last wave as the filter has them, shape (c,); 0 where nobody ever was."""
     log = np.where(found.never, -np.inf, found.cells.now.level + found.total.now.level)
@@ -183,7 +207,9 @@ def _now(found: ShareForecast) -> Floats:
     return people
 
 
-def _drawn(read: Read, proof: Proof, found: ShareForecast, pack: OutlookPack) -> Floats:
+def _drawn(
+    read: Read, proof: Proof, found: ShareForecast, pack: OutlookPack, drift: Drift
+) -> Floats:
     """Draws of what is published, (d, h, c), as wide as past errors ask for.
 
     Where the model is published at every horizon, its own draws: of the state of each cell and of
@@ -193,7 +219,7 @@ def _drawn(read: Read, proof: Proof, found: ShareForecast, pack: OutlookPack) ->
     if all(one.method == MODEL for one in proof.champions):
         return _of_model(read, found, proof.factor, pack)
     own = tuple(f"{read.flow.source.area} {cell[0]}" for cell in read.history.cells)
-    return sampled(published(proof, read.history, methods(read)), own, pack.seed, pack.draws)
+    return sampled(published(proof, read.history, methods(read, drift)), own, pack.seed, pack.draws)
 
 
 def _of_model(read: Read, found: ShareForecast, factor: Floats, pack: OutlookPack) -> Floats:

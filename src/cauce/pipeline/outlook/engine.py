@@ -1,12 +1,11 @@
 """The order of one scenario: employment, openings, supply, gaps, channels; each if it can be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from cauce.model.arrays import Floats
-from cauce.model.dataflow import Dimension
 from cauce.model.projected import NotProducible, Projected
 from cauce.model.rule import rule
 from cauce.model.shortage import PresentShortage
@@ -17,22 +16,23 @@ from cauce.outlook.leaving import THREE
 from cauce.outlook.matrix import Staffing, own_mix
 from cauce.outlook.people import ONCE
 from cauce.outlook.proving import Champion, Shelf, scores
+from cauce.pipeline.outlook.adding import Added, Ground, added, with_added
+from cauce.pipeline.outlook.agreeing import agreed, shown
+from cauce.pipeline.outlook.bringing import brought
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows, supposed_of_gaps
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
-from cauce.pipeline.outlook.demand import Level, Margin, level, margin
+from cauce.pipeline.outlook.demand import Level, Margin, level
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import Opened, openings_of
-from cauce.pipeline.outlook.levers import Changed, levers_on, without_work
+from cauce.pipeline.outlook.levers import ON_INDUSTRY, Changed, levers_on, without_work
 from cauce.pipeline.outlook.pack import OutlookPack, Told
 from cauce.pipeline.outlook.parts import coming_table, leaving_table
-from cauce.pipeline.outlook.population import Peopled
+from cauce.pipeline.outlook.pooling import ALONE, Pooled, drift_in
 from cauce.pipeline.outlook.staffing import (
-    EFFECTS,
     INDUSTRIES,
-    NO_INDUSTRY,
-    NOT_NEW,
-    finer,
+    divided_by,
+    spanned,
     staffing_of,
     taken_apart,
 )
@@ -43,16 +43,24 @@ LEVELS = {
     "occupation": Text("Sub-major groups", "Subgrupos principales"),
     "groups": Text("Major groups", "Grandes grupos"),
 }
+NO_GROUPS = Text(
+    "What a scenario changes is told by major group, and no table of major groups is published.",
+    "Lo que cambia un escenario se dice por gran grupo, y no hay una tabla de grandes grupos.",
+)
 
 
 @dataclass
 class Said:
-    """What a scenario says: tables and flows, what it assumes, and what it cannot say."""
+    """What a scenario says: tables and flows, what it assumes, and what it cannot say.
+
+    `situation` is what its gaps are made of, None where they cannot be told.
+    """
 
     tables: list[Table] = field(default_factory=list)
     assumptions: list[Text] = field(default_factory=list)
     lacking: list[NotProducible] = field(default_factory=list)
     flows: list[Projected] = field(default_factory=list)
+    situation: Situation | None = None
 
 
 def said(
@@ -62,44 +70,100 @@ def said(
     present: tuple[PresentShortage, ...],
     frame: Frame,
     progress: Progress,
-    people: Peopled | NotProducible | None = None,
+    pooled: Pooled = ALONE,
 ) -> Said:
-    """Everything the scenario says of the area, each table only where its inputs are there.
+    """What the scenario says of the area before gaps, each table only where its inputs are there.
 
     Args:
         present: which occupations are short today, if anybody can tell.
-        people: the population from the base year on, or why there is none.
+        pooled: the same tables of other countries of the region, by what they are.
     """
     found = Said()
     progress("Counting the people behind it")
-    plain = people_behind(pack, read, people, np.ones(pack.horizon))
+    plain = people_behind(pack, read, np.ones(pack.horizon))
     progress("Forecasting occupations")
-    fine = _level(pack, plain, read.get("occupation"), found)
+    fine = _level(pack, plain, read.get("occupation"), found, pooled)
     if fine is None:
         return found
-    groups = _level(pack, plain, read.get("groups"), found)
+    groups = _level(pack, plain, read.get("groups"), found, pooled)
     found.flows.append(_record((fine, groups), frame))
     if groups is None:
+        if scenario.changes:
+            found.lacking.append(NotProducible(rule(scenario.name), NO_GROUPS))
+            return found
         found.tables.append(_employment("OCCUPATION", fine, fine, scenario, {}, {}))
         return found
-    matrix = staffing_of(read.get("matrix"), read.get("industry"), groups.cells)
+    fine, moved = agreed(fine, groups)
+    found.assumptions += [] if moved is None else [moved]
+    others = pooled.get("matrix", ())
+    matrix = staffing_of(read.get("matrix"), read.get("industry"), groups.cells, others)
     sectors = () if isinstance(matrix, NotProducible) else matrix.sectors
     idle = without_work(read.get("people"), groups)
     changed = levers_on(pack, scenario, groups, sectors, idle)
     found.assumptions += changed.said
+    behind = _behind(pack, read, changed, plain, found)
+    divided = behind.divided(divided_by(read.get("industry"), pack))
+    causes = _added(scenario, changed, matrix, divided, Levels(pack, fine, groups, idle), found)
+    if causes is None:
+        return found
+    after = (
+        with_added(behind.resized(fine, plain), [one.fine for one in causes.causes]),
+        with_added(behind.resized(groups, plain), [one.groups for one in causes.causes]),
+    )
+    whole = _adding_up(after[0], shown(*after))
+    found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, whole))
+    if causes.causes:
+        found.tables.append(brought(causes, groups))
+    progress("Telling openings and supply")
+    more = _gaps(pack, changed, read, present, after[1], behind, found)
+    effects = _effects(matrix, divided, after[1], causes, found)
+    found.tables.append(_employment("GROUP", groups, after[1], scenario, more, effects))
+    return found
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Both levels of an area, of what pack, and how many people are without work."""
+
+    pack: OutlookPack
+    fine: Level
+    groups: Level
+    idle: float | None
+
+
+def _added(
+    scenario: Told,
+    changed: Changed,
+    matrix: Staffing | NotProducible,
+    divided: Margin | NotProducible,
+    of: Levels,
+    found: Said,
+) -> Added | None:
+    """What the scenario adds to the baseline; None where a cause of it cannot be told."""
+    if isinstance(matrix, NotProducible):
+        found.lacking.append(matrix)
+        asks = scenario.projects or any(one.kind in ON_INDUSTRY for one in scenario.levers)
+        return None if asks else Added()
+    mixed = own_mix(matrix)
+    found.assumptions += [] if mixed is None else [mixed]
+    made = added(scenario, changed, Ground(of.pack, of.fine, of.groups, matrix, divided), of.idle)
+    if isinstance(made, NotProducible):
+        found.lacking.append(made)
+        return None
+    found.assumptions += made.said
+    return made
+
+
+def _behind(
+    pack: OutlookPack, read: dict[str, Read], changed: Changed, plain: Behind, found: Said
+) -> Behind:
+    """The people behind the scenario, with all that is said of them."""
     same = bool((changed.participation == 1).all())
-    behind = plain if same else people_behind(pack, read, people, changed.participation)
+    behind = plain if same else people_behind(pack, read, changed.participation)
     found.tables += behind.tables
     found.assumptions += behind.said
     found.lacking += behind.lacking
-    before = plain.sized(fine), plain.sized(groups)
-    after = _with_work(changed, matrix, behind.sized(fine), behind.sized(groups), found)
-    found.tables.append(_employment("OCCUPATION", before[0], after[0], scenario, {}, {}))
-    progress("Telling openings, supply and gaps")
-    more = _gaps(pack, changed, read, present, after[1], behind, frame, found)
-    effects = _effects(pack, behind, read.get("industry"), matrix, after[1], changed.work, found)
-    found.tables.append(_employment("GROUP", before[1], after[1], scenario, more, effects))
-    return found
+    return behind
 
 
 def _gaps(
@@ -109,10 +173,9 @@ def _gaps(
     present: tuple[PresentShortage, ...],
     level: Level,
     behind: Behind,
-    frame: Frame,
     found: Said,
 ) -> dict[str, Floats]:
-    """Openings and supply as draws, with gaps and channels as flows where both are there."""
+    """Openings and supply as draws, and what gaps are made of where both are there."""
     found.assumptions += [one.told for one in pack.assumptions.values()]
     opened = openings_of(level, read, pack.assumptions, changed.exits, behind, pack.seed)
     if not isinstance(opened, Opened):
@@ -135,25 +198,41 @@ def _gaps(
     found.lacking += lacking(supply)
     found.assumptions += [ONCE, *supposed(supply, read)]
     found.tables.append(coming_table(level, supply))
-    situation = Situation(pack, level, opened, supply, changed.seats, changed.quota, present)
-    made = gap_flows(situation, frame_of(frame, pack))
-    found.assumptions += supposed_of_gaps(situation)
-    found.flows += [one for one in made if isinstance(one, Projected)]
-    found.lacking += [one for one in made if isinstance(one, NotProducible)]
+    found.situation = Situation(
+        pack, level, opened, supply, changed.seats, changed.quota, present
+    )  # fmt: skip
     return {**told, "PRJ_SUP_NB": supply.total}
 
 
-def _level(pack: OutlookPack, plain: Behind, read: Read | None, found: Said) -> Level | None:
+def close_gaps(found: Said, frame: Frame, others: Sequence[Situation]) -> None:
+    """Add gaps and channels, where what they are made of is there.
+
+    Args:
+        others: the other countries of the region, as their own baselines have them.
+    """
+    situation = found.situation
+    if situation is None:
+        return
+    made = gap_flows(situation, frame_of(frame, [situation, *others]), others)
+    found.assumptions += supposed_of_gaps(situation, others)
+    found.flows += [one for one in made if isinstance(one, Projected)]
+    found.lacking += [one for one in made if isinstance(one, NotProducible)]
+
+
+def _level(
+    pack: OutlookPack, plain: Behind, read: Read | None, found: Said, pooled: Pooled
+) -> Level | None:
+    """The level as it is published, of as many workers as there will be people for."""
     read = plain.shares(read)
     if read is None:
         return None
-    made = level(read, pack)
+    made = level(read, pack, drift_in(pooled.get(read.wanted.name, ())))
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return None
     found.assumptions += _published(LEVELS[read.wanted.name], made.proof.champions)
     found.assumptions += [one for one in made.said if one not in found.assumptions]
-    return made
+    return plain.sized(made)
 
 
 def _published(name: Text, champions: Sequence[Champion]) -> list[Text]:
@@ -191,42 +270,15 @@ def _record(levels: tuple[Level | None, ...], frame: Frame) -> Projected:
     return scores([card for one in found for card in one.proof.scorecards], shelf)
 
 
-def _with_work(
-    changed: Changed,
-    matrix: Staffing | NotProducible,
-    fine: Level,
-    groups: Level,
-    found: Said,
-) -> tuple[Level, Level]:
-    """The levels with the work that the scenario adds; the very same where it adds none."""
-    if isinstance(matrix, NotProducible):
-        found.lacking.append(matrix)
-        return fine, groups
-    mixed = own_mix(matrix)
-    found.assumptions += [] if mixed is None else [mixed]
-    if not changed.work.any():
-        return fine, groups
-    found.assumptions.append(NOT_NEW)
-    more: Floats = changed.work @ matrix.share
-    below = finer(more, groups, fine, _above(fine.read.dimensions[0]))
-    return _with(fine, below), _with(groups, more)
-
-
 def _effects(
-    pack: OutlookPack,
-    behind: Behind,
-    industry: Read | None,
     matrix: Staffing | NotProducible,
+    divided: Margin | NotProducible,
     groups: Level,
-    work: Floats,
+    causes: Added,
     found: Said,
 ) -> dict[str, Floats]:
     """Industry and staffing effect of each occupation, nothing where they cannot be told."""
-    if industry is None:
-        found.lacking.append(NotProducible(rule(EFFECTS), NO_INDUSTRY))
-        return {}
-    divided = behind.divided(margin(industry, pack))
-    made = taken_apart(matrix, divided, groups, work)
+    made = taken_apart(matrix, divided, groups, causes.work())
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return {}
@@ -235,12 +287,10 @@ def _effects(
     return made
 
 
-def _above(dimension: Dimension) -> dict[str, str]:
-    return {code.id: code.parent for code in dimension.codes}
-
-
-def _with(one: Level, more: Floats) -> Level:
-    return replace(one, employed=one.employed + more[None])
+def _adding_up(fine: Level, value: Floats) -> dict[str, Floats]:
+    """What is published of the finer level, with the ends of its draws, (3, h, c) by indicator."""
+    people = spanned(value, fine.employed)
+    return {"PRJ_EMP_NB": people, "PRJ_EXP_NB": people - fine.base}
 
 
 def _employment(
@@ -254,7 +304,7 @@ def _employment(
     draws = {
         "PRJ_EMP_NB": after.employed,
         "PRJ_EXP_NB": after.employed - after.base,
-        **({"PRJ_DIF_NB": after.employed - before.employed} if scenario.levers else {}),
+        **({"PRJ_DIF_NB": after.employed - before.employed} if scenario.changes else {}),
         **more,
     }
     return Table(

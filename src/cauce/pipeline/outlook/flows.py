@@ -17,7 +17,7 @@ from cauce.model.text import Text
 from cauce.outlook.gaps import medians
 from cauce.outlook.proving import Borne, borne, growth_class
 
-RULES = "outlook-1"
+RULES = "outlook-2"
 """The version of what is computed here: another one may give other numbers."""
 MIDDLE, LOW, HIGH = 50.0, 10.0, 90.0
 """Percentiles of the draws: the number, and the ends of its interval of 80 %."""

@@ -1,6 +1,6 @@
 """What the levers of a scenario make of work, graduates, returns, exits, seats and quotas."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,10 @@ from cauce.pipeline.outlook.staffing import SECTOR
 
 WORK: tuple[LeverKind, ...] = ("project", "crisis")
 """Levers that add work in an industry: what is built, and what a crisis makes people rebuild."""
+ON_DRAWS: tuple[LeverKind, ...] = ("sector", "staffing")
+"""Levers that move draws and not what the baseline starts from: `adding` reads them."""
+ON_INDUSTRY: tuple[LeverKind, ...] = (*WORK, *ON_DRAWS)
+"""Levers on who works in an industry: they need the table of industries and occupations."""
 IDLE = Text("people of 15 and over without work", "personas de 15 años y más sin trabajo")
 NO_BOUND = Text(
     "Nobody checked whether there are people for the posts and seats of the scenario: no table of "
@@ -32,11 +36,11 @@ CHILDREN = "Y0T14"
 class Changed:
     """What levers make of the baseline's inputs.
 
-    `work` are people more in each industry, (h, s), seats people, (h, c); what multiplies graduates
-    and returns has shape (h, c); exits, quotas and participation (h,).
+    `work` are people more in each industry, (h, s), by kind of lever; seats are people, (h, c);
+    what multiplies graduates and returns has shape (h, c); exits, quotas and participation (h,).
     """
 
-    work: Floats
+    work: Mapping[LeverKind, Floats]
     scale: dict[str, Floats]
     exits: Floats
     quota: Floats
@@ -58,8 +62,9 @@ def levers_on(
         BadInput: a lever names what is not there, or asks for what cannot be, as for more people
             than there are.
     """
+    own = tuple(one for one in scenario.levers if one.kind not in ON_DRAWS)
     whole = Scenario(
-        scenario.id, scenario.name, scenario.about, scenario.levers,
+        scenario.id, scenario.name, scenario.about, own,
         int(level.read.history.years[-1]), pack.horizon, pack.draws, pack.seed,
     )  # fmt: skip
     for one in scenario.levers:
@@ -70,9 +75,10 @@ def levers_on(
             )
     found = applied(_inputs(pack, level, sectors, idle), whole)
     now = {one.kind: one.amounts for one in found.inputs}
-    asks = any(one.kind in (*WORK, "training") for one in scenario.levers)
+    bound = (*WORK, *ON_DRAWS, "training")
+    asks = bool(scenario.projects) or any(one.kind in bound for one in scenario.levers)
     return Changed(
-        work=now["project"] + now["crisis"],
+        work={kind: now[kind] for kind in WORK},
         scale={"graduates": now["graduates"], "returns": now["returns"]},
         exits=now["exits"][:, 0],
         quota=now["quota"][:, 0],

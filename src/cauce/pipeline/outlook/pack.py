@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cauce.model.pack import Place
+from cauce.model.project import Project
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
+from cauce.outlook.gaps import Protected
 from cauce.pipeline.outlook.expectations import Expectations
+from cauce.pipeline.outlook.outputs import Output
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Way:
-    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown."""
+    """A regular channel from an origin; `quota` and `uptake` are people a year, None if unknown.
+
+    It leads to the country of the pack that declares it, or to the one that a region names.
+    """
 
     id: str
     name: Text
@@ -85,16 +91,42 @@ class Way:
     uptake: float | None
     lead: int
     source: Text
+    destination: str = ""
 
 
 @dataclass(frozen=True)
 class Told:
-    """A scenario as it is declared; the baseline is the one without levers."""
+    """A scenario as it is declared; the baseline is the one without levers and projects."""
 
     id: str
     name: Text
     about: Text
     levers: tuple[Lever, ...]
+    projects: tuple[Project, ...] = ()
+
+    @property
+    def changes(self) -> int:
+        """How many levers and projects tell it from the baseline."""
+        return len(self.levers) + len(self.projects)
+
+
+@dataclass(frozen=True)
+class RegionPack:
+    """Countries whose outlooks learn from each other, and the channels between them.
+
+    `members` are folders of outlook packs. `protected` are occupations nobody is taken from.
+    """
+
+    folder: str
+    sha256: str
+    id: str
+    name: Text
+    about: Text
+    licence: str
+    invented: bool
+    members: tuple[str, ...]
+    channels: tuple[Way, ...]
+    protected: tuple[Protected, ...]
 
 
 @dataclass(frozen=True)
@@ -124,9 +156,12 @@ class OutlookPack:
     `folder` is its name among packs, `sha256` of all its text. `fewest` is the least number of
     people that may be told; `margin` and `sure` are the relative gap over the horizon and the
     probability from which a shortage or a surplus is called one. `signs_file`, from the pack's
-    folder, names the signs of shortage today; `signs` is what it says. `population_file` is a
-    national office's population, `population` where it lies. `ranges` are of what tables tell.
-    `sized` says that as many work as there will be people for, and not as their own past goes on.
+    folder, names the signs of shortage today; `signs` is what it says. `output` is that of its
+    industries, to which their employment answers. `region` is the one it belongs to, and `peers`
+    are the other countries of it. `population_file` is a national office's population,
+    `population` where it lies, and `un` the folder of the UN's, which it stands in for. `ranges`
+    are of what tables tell. `sized` says that as many work as there will be people for, and not as
+    their own past goes on.
     """
 
     folder: str
@@ -150,8 +185,12 @@ class OutlookPack:
     signs_file: str = ""
     signs: SignsFile | None = None
     employers: Expectations | None = None
+    output: Output | None = None
+    region: RegionPack | None = None
+    peers: tuple["OutlookPack", ...] = ()
     population_file: str = ""
     population: Path | None = None
+    un: Path | None = None
     sized: bool = False
     ranges: Mapping[str, Range] = field(default_factory=dict)
 

@@ -5,56 +5,56 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.codelist import Code
 from cauce.model.dataflow import Source
 from cauce.model.errors import BadInput
 from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
-from cauce.model.rule import rule
-from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
-from cauce.outlook.people import STEP
 from cauce.pipeline.outlook.blending import add_blend
+from cauce.pipeline.outlook.countries import (
+    Baselines,
+    Country,
+    baselines,
+    countries_of,
+    pooled_of,
+    read_tables,
+    unheard,
+)
 from cauce.pipeline.outlook.declared import parse_outlook
-from cauce.pipeline.outlook.engine import said
+from cauce.pipeline.outlook.engine import close_gaps, said
 from cauce.pipeline.outlook.flows import RULES, House, projected
-from cauce.pipeline.outlook.histories import Read, read_history
+from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack, Told
-from cauce.pipeline.outlook.population import NotCovered, Peopled, not_covered, people_of
+from cauce.pipeline.outlook.pooling import learnt_from
+from cauce.pipeline.outlook.regional import in_regions, parse_region
 from cauce.pipeline.outlook.signs import read_signs
 from cauce.pipeline.outlook.today import seen_today
-from cauce.pipeline.outlook.workforce import FORCE
 from cauce.pipeline.packs import read_dictionary
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.protect import derive
 from cauce.sources.folder import read_text
-from cauce.sources.outlook import read_outlook_folder
+from cauce.sources.outlook import read_outlook_folder, read_regions_folder
 from cauce.sources.outlook.wpp import un_files
-from cauce.store import Reader, Snapshot
+from cauce.store import Reader
 
 THEME = "OUTLOOK"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody wants to run: a scenario of a pack, from a store, under a name if they say.
-
-    `un` is the folder of the UN's population, which a national file of the pack stands in for.
-    """
+    """What somebody wants to run: a scenario of a pack, from a store, under a name if they say."""
 
     pack: OutlookPack
     scenario: Told
     vintage: str = ""
     reason: str = ""
-    un: Path | None = None
 
-    def named(self, vintage: str, reason: str, un: Path | None = None) -> "Asked":
-        """The same, under a name, with the reason why it replaces an earlier run, and the UN's."""
-        return replace(self, vintage=vintage, reason=reason, un=un)
+    def named(self, vintage: str, reason: str) -> "Asked":
+        """The same, under a name and with the reason why it replaces an earlier run."""
+        return replace(self, vintage=vintage, reason=reason)
 
 
 @dataclass(frozen=True)
@@ -65,21 +65,31 @@ class Done:
     lacking: tuple[NotProducible, ...]
 
 
-def read_outlooks(folder: Path) -> tuple[OutlookPack, ...]:
-    """Every outlook pack below a folder. Raises BadInput with everything that is wrong."""
+def read_outlooks(folder: Path, un: Path | None = None) -> tuple[OutlookPack, ...]:
+    """Every outlook pack below a folder. Raises BadInput with everything that is wrong.
+
+    Args:
+        un: the folder of the UN's population, for countries that give none of their own.
+    """
     texts = read_outlook_folder(folder)
-    packs = (parse_outlook(name, text) for name, text in sorted(texts.items()))
-    return tuple(_with_population(folder, _with_signs(folder, pack)) for pack in packs)
+    read = (parse_outlook(name, text) for name, text in sorted(texts.items()))
+    packs = {pack.folder: _with_people(folder, _with_signs(folder, pack), un) for pack in read}
+    found = sorted(read_regions_folder(folder).items())
+    return in_regions(packs, [parse_region(name, text, packs) for name, text in found])
 
 
-def _with_population(folder: Path, pack: OutlookPack) -> OutlookPack:
-    """The pack with the place of its population, if it names one; its text marks it, too."""
-    if not pack.population_file:
+def _with_people(folder: Path, pack: OutlookPack, un: Path | None) -> OutlookPack:
+    """The pack with the place of its population; the texts of that mark it, too."""
+    if pack.population_file:
+        file = folder / pack.folder / pack.population_file
+        pack = replace(pack, population=file)
+        text = read_text(file, file.name)
+    elif un is not None and not pack.invented:
+        pack = replace(pack, un=un)
+        text = "".join(sha256 for _, sha256, _ in un_files(un))
+    else:
         return pack
-    file = folder / pack.folder / pack.population_file
-    both = pack.sha256 + read_text(file, file.name)
-    sha256 = hashlib.sha256(both.encode()).hexdigest()
-    return replace(pack, population=file, sha256=sha256)
+    return replace(pack, sha256=hashlib.sha256((pack.sha256 + text).encode()).hexdigest())
 
 
 def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
@@ -116,8 +126,17 @@ def asked(packs: Sequence[OutlookPack], wanted: str) -> Asked:
     )
 
 
-def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress = silent) -> Done:
+def release_outlook(
+    wanted: Asked,
+    store: Path,
+    region: Path,
+    progress: Progress = silent,
+    known: Baselines | None = None,
+) -> Done:
     """Run a scenario from what a store has released; nothing is kept or published here.
+
+    Args:
+        known: baselines of countries that earlier runs on the same tables have computed.
 
     Raises:
         BadInput: there is no store; the pack names what a table does not have; a lever asks for
@@ -125,14 +144,23 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
     """
     progress("Reading released tables")
     snapshot = Reader(store).snapshot()
-    read, lacking = _read(snapshot, wanted.pack)
+    read, lacking = read_tables(snapshot, wanted.pack)
     if "occupation" not in read:
         return Done(None, lacking)
     house = _house(wanted, read, region)
     seen = seen_today(snapshot, wanted.pack.signs)
-    frame = _frame(house, region)
-    people = _people(wanted, int(read["occupation"].history.years[-1]))
-    found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress, people)
+    frame = frame_of_house(house, region)
+    countries = countries_of(snapshot, wanted.pack.peers)
+    pooled = pooled_of(countries)
+    found = said(wanted.pack, wanted.scenario, read, seen.present, frame, progress, pooled)
+    own = Country(wanted.pack, read)
+    everybody = (own, *countries)
+    others = baselines(countries, everybody, known or Baselines(), frame, progress)
+    if any(pooled.values()):
+        found.assumptions.append(learnt_from([one.pack.name for one in countries]))
+    progress("Telling gaps and channels")
+    close_gaps(found, frame, [one for one in others if one is not None])
+    found.lacking += unheard(countries, others)
     add_blend(wanted.pack, read, found, house)
     lacking = (*lacking, *seen.lacking, *found.lacking)
     if not found.tables:
@@ -141,10 +169,10 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
     flows = (*(projected(table, house) for table in found.tables), *found.flows)
     if not _any(flows):
         return Done(None, lacking)
-    used = [*(read[name] for name in sorted(read)), *seen.read]
+    used = [*own.reads, *seen.read, *(each for one in countries for each in one.reads)]
     outlook = Outlook(
         survey=f"{wanted.pack.area}_OUTLOOK",
-        vintage=wanted.vintage or _vintage(wanted, used),
+        vintage=wanted.vintage or vintage_of(wanted.pack.sha256, wanted.scenario.id, used),
         scenario=wanted.scenario.id,
         flows=flows,
         not_producible=lacking,
@@ -152,51 +180,16 @@ def release_outlook(wanted: Asked, store: Path, region: Path, progress: Progress
         assumptions=tuple(found.assumptions),
         reason=wanted.reason,
     )
-    return Done(derive(outlook, _provenance(wanted, used), wanted.pack.fewest), lacking)
+    origin = provenance_of(wanted.pack.folder, wanted.pack.sha256, used, wanted.pack.un)
+    return Done(derive(outlook, origin, wanted.pack.fewest), lacking)
 
 
 def _any(flows: Iterable[Projected]) -> bool:
     return any((one.value == one.value).any() for one in flows)
 
 
-def _read(
-    snapshot: Snapshot, pack: OutlookPack
-) -> tuple[dict[str, Read], tuple[NotProducible, ...]]:
-    """What is released of what the pack names, and what is not."""
-    found, lacking = {}, []
-    for name, wanted in pack.wanted.items():
-        read = read_history(snapshot, wanted)
-        if read is None:
-            lacking.append(NotProducible(wanted.flow, ABSENT))
-        else:
-            found[name] = read
-    return found, tuple(lacking)
-
-
-def _people(wanted: Asked, base: int) -> Peopled | NotProducible | None:
-    """The population from the base year to the horizon, in whole steps of its bands."""
-    pack = wanted.pack
-    if wanted.un is None and pack.population is None:
-        return None
-    steps = -(-pack.horizon // STEP)
-    years = np.arange(float(base), base + STEP * steps + 1)
-    try:
-        found = people_of(pack.area, wanted.un, pack.population, years, pack.draws, pack.seed)
-    except NotCovered as error:
-        return NotProducible(rule(FORCE), error.told)
-    there = found.population.years
-    if there[0] == base and there[-1] >= base + pack.horizon:
-        return found
-    return NotProducible(rule(FORCE), not_covered(there, years[: pack.horizon + 1]))
-
-
-ABSENT = Text(
-    "The store has published no such table; release it, and run the outlook again.",
-    "El repositorio no ha publicado esa tabla; publíquela y corra las perspectivas de nuevo.",
-)
-
-
 def _house(wanted: Asked, read: dict[str, Read], region: Path) -> House:
+    """What the dataflows of a country have in common."""
     dictionary, _ = read_dictionary(region)
     first, pack = read["occupation"], wanted.pack
     last = int(first.history.years[-1])
@@ -219,7 +212,7 @@ def _house(wanted: Asked, read: dict[str, Read], region: Path) -> House:
     )
 
 
-def _frame(house: House, region: Path) -> Frame:
+def frame_of_house(house: House, region: Path) -> Frame:
     """What the rooms that make dataflows of their own have in common with ours."""
     dictionary, _ = read_dictionary(region)
     return Frame(
@@ -228,21 +221,22 @@ def _frame(house: House, region: Path) -> Frame:
     )  # fmt: skip
 
 
-def _vintage(wanted: Asked, used: Sequence[Read]) -> str:
+def vintage_of(sha256: str, scenario: str, used: Sequence[Read]) -> str:
     """Named after what it starts from, the scenario, and a mark of all that decides its numbers."""
-    un = [] if wanted.un is None else [sha256 for _, sha256, _ in un_files(wanted.un)]
-    said_by = [wanted.pack.sha256, RULES, *un, *(one.base.sha256 for one in used)]
+    said_by = [sha256, RULES, *(one.base.sha256 for one in used)]
     mark = hashlib.sha256("\n".join(said_by).encode()).hexdigest()[:6]
     base = max(one.manifest.vintage for one in used)
-    return f"{base}.{wanted.scenario.id.lower()}.{mark}"
+    return f"{base}.{scenario.lower()}.{mark}"
 
 
-def _provenance(wanted: Asked, used: Sequence[Read]) -> Provenance:
-    """The vintages of the tables that were read, the pack, and the rules."""
+def provenance_of(
+    folder: str, sha256: str, used: Sequence[Read], un: Path | None = None
+) -> Provenance:
+    """The vintages of the tables that were read, the UN's files, the pack, and the rules."""
     return Provenance(
-        pack=f"outlook/{wanted.pack.folder}",
-        pack_sha256=wanted.pack.sha256,
-        inputs=(*_inputs(used), *_un_inputs(wanted.un)),
+        pack=f"outlook/{folder}",
+        pack_sha256=sha256,
+        inputs=(*_inputs(used), *_un_inputs(un)),
         code_version=code_version(),
         lock_sha256=dependencies_sha256(),
         machine=machine(),

@@ -11,11 +11,12 @@ from cauce.model.history import History
 from cauce.model.projected import NotProducible
 from cauce.model.rule import rule
 from cauce.model.text import Text
-from cauce.outlook.matrix import Staffing, demand, grid, staffing
+from cauce.outlook.matrix import Staffing, demand, grid, region, staffing
 from cauce.outlook.matrix.staffing import LAST_WAVES
-from cauce.pipeline.outlook.demand import Level, Margin, totals_by
+from cauce.pipeline.outlook.demand import Level, Margin, margin, totals_by
 from cauce.pipeline.outlook.flows import HIGH, LOW
 from cauce.pipeline.outlook.histories import Read
+from cauce.pipeline.outlook.pack import OutlookPack
 
 SECTOR = "ECO"
 NOT_NEW = Text(
@@ -43,9 +44,14 @@ INDUSTRIES = Text(
 
 
 def staffing_of(
-    matrix: Read | None, industry: Read | None, cells: Sequence[str]
+    matrix: Read | None,
+    industry: Read | None,
+    cells: Sequence[str],
+    others: Sequence[Read] = (),
 ) -> Staffing | NotProducible:
     """Occupations within industries as the last waves have them, in the order of a level's cells.
+
+    They are drawn towards the matrix of other countries of the same classification, if there are.
 
     An industry's published total says how many people its withheld cells hold. A cell that no wave
     has is taken as nobody. Those who did not state one are left out where the level spread them.
@@ -60,7 +66,19 @@ def staffing_of(
     if isinstance(found, NotProducible):
         return found
     totals = None if industry is None else totals_by(industry.history, last.years, sectors)
-    return _without(staffing(found, None, totals), tuple(cells))
+    regional = _regional(others, last.standards[-1], sectors, wide)
+    return _without(staffing(found, regional, totals), tuple(cells))
+
+
+def _regional(
+    others: Sequence[Read], standard: str, sectors: Sequence[str], cells: Sequence[str]
+) -> Floats | None:
+    """The matrix of other countries, (s, o), of the same classification; None without any."""
+    past = (_last(one.history) for one in others)
+    same = (_filled(each, sectors, cells) for each in past if each.standards[-1] == standard)
+    grids = [grid(each, *each.dimensions) for each in same]
+    there = [each for each in grids if not isinstance(each, NotProducible)]
+    return region(there) if there else None
 
 
 def _last(history: History) -> History:
@@ -106,18 +124,28 @@ def _without(found: Staffing, cells: tuple[str, ...]) -> Staffing:
 
 
 def finer(extra: Floats, groups: Level, fine: Level, above: Mapping[str, str]) -> Floats:
-    """What is added to groups, (h, g), split over the occupations under them as they are now."""
+    """What is added to groups, (..., h, g), over the occupations under them as they are now."""
     base = np.nan_to_num(fine.base)
-    found = np.zeros((extra.shape[0], len(fine.cells)))
+    found = np.zeros((*extra.shape[:-1], len(fine.cells)))
     for g, group in enumerate(groups.cells):
         under = np.array([above.get(cell, "") == group for cell in fine.cells])
         if base[under].sum() > 0:
-            found[:, under] = extra[:, g, None] * base[under] / base[under].sum()
+            found[..., under] = extra[..., g, None] * base[under] / base[under].sum()
     return found
 
 
+def divided_by(industry: Read | None, pack: OutlookPack) -> Margin | NotProducible:
+    """Draws of industries, which divide the occupations, or what they would need."""
+    if industry is None:
+        return NotProducible(rule(EFFECTS), NO_INDUSTRY)
+    return margin(industry, pack)
+
+
 def taken_apart(
-    found: Staffing | NotProducible, industry: Margin | NotProducible, groups: Level, extra: Floats
+    found: Staffing | NotProducible,
+    industry: Margin | NotProducible,
+    groups: Level,
+    extra: Floats | float,
 ) -> dict[str, Floats] | NotProducible:
     """Why employment of each occupation changes: number and 80 % ends, (3, h, c), by indicator.
 
@@ -126,7 +154,7 @@ def taken_apart(
 
     Args:
         groups: occupations with what the scenario adds.
-        extra: what it adds by industry, shape (h, s), in the order of the matrix.
+        extra: what it adds by industry, shape (d, h, s), in the order of the matrix.
     """
     if isinstance(found, NotProducible):
         return NotProducible(rule(EFFECTS), found.because)
@@ -145,12 +173,12 @@ def taken_apart(
     if isinstance(drawn, NotProducible):
         return NotProducible(rule(EFFECTS), drawn.because)
     return {
-        "PRJ_IND_NB": _spanned(made.effects.industry[0], drawn.effects.industry),
-        "PRJ_STF_NB": _spanned(made.effects.staffing[0], drawn.effects.staffing),
+        "PRJ_IND_NB": spanned(made.effects.industry[0], drawn.effects.industry),
+        "PRJ_STF_NB": spanned(made.effects.staffing[0], drawn.effects.staffing),
     }
 
 
-def _spanned(value: Floats, draws: Floats) -> Floats:
+def spanned(value: Floats, draws: Floats) -> Floats:
     """The number and the ends of its interval of 80 %, widened to hold it, shape (3, h, c)."""
     low, high = np.percentile(draws, (LOW, HIGH), axis=0)
     return np.stack([value, np.minimum(low, value), np.maximum(high, value)])

@@ -9,6 +9,7 @@ from cauce.model.arrays import Floats
 from cauce.model.projected import NotProducible
 from cauce.model.rule import rule
 from cauce.model.text import Text
+from cauce.outlook.people import STEP
 from cauce.outlook.proving import base_cv
 from cauce.pipeline.outlook.balance import SIZED, Balance, balance_of, on_last_total, sized
 from cauce.pipeline.outlook.demand import Level, Margin
@@ -16,9 +17,9 @@ from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack
 from cauce.pipeline.outlook.people_tables import balance_table, people_table, schooling_table
-from cauce.pipeline.outlook.population import Peopled
+from cauce.pipeline.outlook.population import NotCovered, Peopled, not_covered, people_of
 from cauce.pipeline.outlook.schooling import Learned, learned
-from cauce.pipeline.outlook.workforce import Workforce, workforce_of
+from cauce.pipeline.outlook.workforce import FORCE, Workforce, workforce_of
 
 NOT_SIZED = Text(
     "as many workers as there will be people for (their number follows its own past instead)",
@@ -49,6 +50,12 @@ class Behind:
         """The level with as many workers as there will be; the very same where nobody can tell."""
         return level if self.able is None else sized(level, self.able)
 
+    def resized(self, level: Level, plain: "Behind") -> Level:
+        """The level with as many more or fewer workers as this has people for than another."""
+        if self.able is None or plain.able is None or self is plain:
+            return level
+        return replace(level, employed=level.employed * (self.able / plain.able)[:, :, None])
+
     def divided(self, found: Margin | NotProducible) -> Margin | NotProducible:
         """The same of industries, so that they are divided among as many workers."""
         if self.able is None or isinstance(found, NotProducible):
@@ -60,15 +67,14 @@ class Behind:
 def people_behind(
     pack: OutlookPack,
     read: dict[str, Read],
-    people: Peopled | NotProducible | None,
     times: Floats,
 ) -> Behind:
     """The people behind a scenario, each number only where its inputs are there.
 
     Args:
-        people: the population from the base year on, or why there is none.
         times: what the scenario multiplies participation by in each year, shape (h,).
     """
+    people = _population(pack, int(read["occupation"].history.years[-1]))
     there = people if isinstance(people, Peopled) else None
     size = pack.draws, pack.seed
     whole = read.get("groups", read["occupation"])
@@ -91,6 +97,22 @@ def people_behind(
     elif pack.sized and isinstance(balance, NotProducible):
         found.lacking.append(NotProducible(rule(NOT_SIZED), balance.because))
     return found
+
+
+def _population(pack: OutlookPack, base: int) -> Peopled | NotProducible | None:
+    """The population from the base year to the horizon, in whole steps of its bands."""
+    if pack.un is None and pack.population is None:
+        return None
+    steps = -(-pack.horizon // STEP)
+    years = np.arange(float(base), base + STEP * steps + 1)
+    try:
+        found = people_of(pack.area, pack.un, pack.population, years, pack.draws, pack.seed)
+    except NotCovered as error:
+        return NotProducible(rule(FORCE), error.told)
+    there = found.population.years
+    if there[0] == base and there[-1] >= base + pack.horizon:
+        return found
+    return NotProducible(rule(FORCE), not_covered(there, years[: pack.horizon + 1]))
 
 
 def _tables(

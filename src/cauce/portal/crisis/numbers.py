@@ -40,7 +40,7 @@ class Numbers:
             return Range("", "", self.words("crisis_not_produced"), None)
         value, low, high = (float(x[row]) for x in (found.value, found.ci_low, found.ci_high))
         if not isfinite(value):
-            few = found.conf_status[row] is ConfStatus.SMALL_COUNT
+            few = found.conf_status[row] is not ConfStatus.FREE
             why = self.words("crisis_few" if few else "crisis_not_produced")
             return Range("", "", why, None)
         told = [self.told(each) for each in (value, low, high)]

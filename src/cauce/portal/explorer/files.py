@@ -168,7 +168,7 @@ def _laid(looked: Looked, words: Words) -> Laid:
 def _notes(held: Held, words: Words) -> list[tuple[str, str]]:
     """Source, vintage, definitions and flags, for the sheet of notes."""
     manifest, flow = held.shelf.manifest, held.shelf.flow
-    flags = ("weak", "imprecise", "few", "dominant", "protects", "impossible", "break", "forecast")
+    flags = ("weak", "imprecise", "confidential", "impossible", "break", "forecast")
     invented = [(words("invented_short"), words("invented_long"))] if flow.source.invented else []
     return [
         *invented,

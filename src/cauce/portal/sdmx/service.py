@@ -38,6 +38,8 @@ from cauce.store.moments import moment_of
 NOT_BUILT = ("availability", "availableconstraint", "schema", "metadata", "registration")
 UNBUILT = ("includeHistory", "updatedAfter", "offset", "limit", "sort")
 AGENCIES = {"cauce", "all", "*", ""}
+WRITTEN = "2"
+"""Changes when the same numbers are written in other words, so that nobody keeps the old ones."""
 VERSIONS = {"", "*", "+", "~", "latest", "all", "1", "1.0", "1.0.0", "1.0+", "1+"}
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -102,6 +104,7 @@ def _endpoint(
 def _tag(request: Request, snapshot: Snapshot) -> str:
     """Generation, query and what is negotiated, as one tag."""
     parts = (
+        WRITTEN,
         request.url.path,
         request.url.query,
         request.headers.get("accept", ""),

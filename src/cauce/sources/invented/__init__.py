@@ -1,4 +1,4 @@
-"""An invented country with a known truth, surveyed every year. No real place, no real person.
+"""An invented country with a known truth, surveyed every year, and a neighbour. No real person.
 
 GSBPM: stands in for phase 4, collect, where no survey file is at hand.
 """
@@ -9,6 +9,7 @@ from cauce.sources.invented.files import wave_columns, write_wave
 from cauce.sources.invented.passages import CODE, Passage, invented_passages
 from cauce.sources.invented.population import live, strata_populations, stratum_population
 from cauce.sources.invented.registers import invented_permits, invented_records
+from cauce.sources.invented.south import write_south
 from cauce.sources.invented.survey import draw
 from cauce.sources.invented.truth import truth
 
@@ -28,5 +29,6 @@ __all__ = [
     "truth",
     "wave_columns",
     "write_costs",
+    "write_south",
     "write_wave",
 ]

@@ -12,6 +12,8 @@ from cauce.model.arrays import Floats, Ints
 from cauce.sources.invented.chance import Chance, Keys, mixed, within
 
 SEED = 20_140_101
+SOUTH_SEED = 20_140_102
+"""The southern neighbour's own chance: other people at other addresses, work of another mix."""
 FIRST_YEAR, LAST_YEAR = 2014, 2025
 YEARS = tuple(range(FIRST_YEAR, LAST_YEAR + 1))
 WAVES = (2021, 2022, 2023, 2024, 2025)

@@ -8,7 +8,7 @@ import numpy as np
 from cauce.model.arrays import Flags, Floats, Ints
 from cauce.sources.invented.activity import Activity
 from cauce.sources.invented.chance import Chance, logistic, pick
-from cauce.sources.invented.country import BORDER, FIRST_YEAR, region_of
+from cauce.sources.invented.country import BORDER, FIRST_YEAR, SOUTH_SEED, region_of
 from cauce.sources.invented.occupations import (
     CODES,
     DIVISION_COUNT,
@@ -43,6 +43,8 @@ FORMAL = np.array([6.0, 1.2, 1.4, 1.1, 1.1, -0.1, -1.6, -0.4, 0.0, -0.8])
 INFORMAL_YEARS = (0.0, 0.0, 0.03, 0.05, 0.1, 0.1, 0.32, 0.38, 0.34, 0.3, 0.28, 0.3)
 SIZE_SHARES = np.array([0.36, 0.22, 0.18, 0.14, 0.10])
 PUBLIC, PRIVATE, HOUSEHOLD = 1, 2, 3
+OWN_MIX, OWN_DRIFT = 0.3, 0.012
+"""How far the neighbour's shares lie off, and how they drift apart a year; of logarithms."""
 
 
 @dataclass(frozen=True)
@@ -156,13 +158,20 @@ def units(of: People, learned: Schooling, who: Ints) -> Ints:
 @lru_cache(maxsize=128)
 def wobble(seed: int, year: int, count: int) -> Floats:
     """How far shares are off their trend in a year: a slow wave of its own for each, summed up
-    from yearly steps, so that the future is not the past drawn on; shape (count,)."""
+    from yearly steps, so that the future is not the past drawn on; shape (count,).
+
+    The southern neighbour shares the trend but for a mix and a drift of its own."""
     numbers = np.arange(count).astype(np.uint64) + np.uint64(7 * count)
     steps = [
         Chance(seed, step, numbers).yearly_bell("shares")
         for step in range(FIRST_YEAR + 1, year + 1)
     ]
-    return 0.02 * np.sum(steps, axis=0) if steps else np.zeros(count)
+    walk = 0.02 * np.sum(steps, axis=0) if steps else np.zeros(count)
+    if seed != SOUTH_SEED:
+        return walk
+    own = Chance(seed, FIRST_YEAR, numbers)
+    drift = OWN_DRIFT * (year - FIRST_YEAR) * own.bell("drift of its own")
+    return np.asarray(walk + OWN_MIX * own.bell("mix of its own") + drift)
 
 
 def _sector(own: Chance, division: Ints, status: Ints) -> Ints:

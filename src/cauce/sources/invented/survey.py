@@ -5,6 +5,7 @@ stays four years. Thirteen dwellings of each are drawn by random numbers of thei
 that most dwellings stay as long as their PSU. Everyone of a household that answers is asked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,9 +41,14 @@ class Drawn:
     visit: Ints
 
 
-def draw(seed: int, year: int, sample: str = "the survey") -> Drawn:
-    """The dwellings of one wave that answer; another `sample` is another draw of the whole."""
-    stratum, psu, panel, visit = psus_of_wave(seed, year, sample)
+def draw(
+    seed: int, year: int, sample: str = "the survey", strata: Sequence[int] = range(STRATA)
+) -> Drawn:
+    """The dwellings of one wave that answer; another `sample` is another draw of the whole.
+
+    `strata` are those of the country, ascending: a small one has fewer.
+    """
+    stratum, psu, panel, visit = psus_of_wave(seed, year, sample, strata)
     where = addresses(seed, year, stratum, psu)
     count = np.bincount(_turns(where))
     chosen, answered = _dwellings(seed, year, where, sample)
@@ -55,19 +61,21 @@ def draw(seed: int, year: int, sample: str = "the survey") -> Drawn:
     return Drawn((stratum_of, psu_of, number), weight[at], panel[at], visit[at])
 
 
-def psus_of_wave(seed: int, year: int, sample: str) -> tuple[Ints, Ints, Ints, Ints]:
+def psus_of_wave(
+    seed: int, year: int, sample: str, strata: Sequence[int] = range(STRATA)
+) -> tuple[Ints, Ints, Ints, Ints]:
     """Stratum, PSU, panel and visit of every PSU of a wave, by stratum and place in the order."""
     moved = (year - WAVES[0]) * PSUS_ROTATED
     place = moved + np.arange(PSUS_DRAWN)
-    order = [_order(seed, stratum, sample)[place % psus_in(stratum)] for stratum in range(STRATA)]
+    order = [_order(seed, stratum, sample)[place % psus_in(stratum)] for stratum in strata]
     stays = PSUS_DRAWN // PSUS_ROTATED
     panel = place // PSUS_ROTATED
     visit = moved // PSUS_ROTATED + stays - panel
     return (
-        np.repeat(np.arange(STRATA), PSUS_DRAWN),
+        np.repeat(np.array(strata), PSUS_DRAWN),
         np.concatenate(order),
-        np.tile(panel + 1, STRATA),
-        np.tile(visit, STRATA),
+        np.tile(panel + 1, len(strata)),
+        np.tile(visit, len(strata)),
     )
 
 

@@ -77,7 +77,7 @@ def test_a_wrong_secret_a_card_that_never_was_and_anothers_are_told_alike(run, h
     ]
     assert {page.status_code for page in pages} == {422}
     assert len({re.sub(r'value="[^"]*"', "", page.text) for page in pages}) == 1
-    assert "zq-" not in "".join(page.text for page in pages)
+    assert "zq-name" not in "".join(page.text for page in pages)
     assert "&lt;script&gt;" in pages[-1].text
 
 

@@ -42,7 +42,7 @@ def test_intervals_are_never_narrower_than_the_floor():
     assert found.factor[0] == LEAST
 
 
-def test_a_horizon_the_past_does_not_reach_takes_the_largest_of_the_shorter_and_more():
+def test_a_horizon_the_past_does_not_reach_takes_that_of_the_longest_it_does_and_more():
     past = history(np.exp(0.3 * np.arange(5)[:, None]) * [[1.0, 2.0]])
     methods = {"same": times(1.0)}
     found = inflation([trials(as_known(past), past, methods, np.array([1.0, 5.0]))], "same", 1.0)

@@ -89,3 +89,16 @@ def test_what_cannot_be_weighed_is_refused():
     numbers[1, 0, 2] = np.nan
     with pytest.raises(BadInput, match="1 numbers to reconcile are missing"):
         reconcile(numbers, weights, PAIR)
+
+
+def test_where_steps_are_too_many_the_matrix_is_factored_and_says_the_same(monkeypatch):
+    """Weights over twelve powers of ten, of a deep tree."""
+    of = hierarchy([-1, 0, 0, 1, 1, 3, 3, 2, 2])
+    rng = np.random.default_rng(3)
+    draws = 100 + 10 * rng.normal(size=(3, 1, 9))
+    variance = 10.0 ** rng.uniform(-6, 6, (1, 9))
+    found = reconcile(draws, variance, of, negative=True)
+    monkeypatch.setattr(reconciliation, "STEPS", 0)
+
+    assert found == pytest.approx(reconcile(draws, variance, of, negative=True), rel=1e-8)
+    assert coherence(found, of) < 1e-12

@@ -46,7 +46,7 @@ def table(name: str, indicator, own: dict[str, tuple[str, ...]], values) -> Obse
         flow, inner.astype(np.int32), value, small, small, value, value, small, small,
         count, count, count, count, count, count,
         tuple(ObsStatus.SUPPRESSED if x else ObsStatus.NORMAL for x in gone),
-        tuple(ConfStatus.SMALL_COUNT if x else ConfStatus.FREE for x in gone),
+        tuple(ConfStatus.CONFIDENTIAL if x else ConfStatus.FREE for x in gone),
         tuple(Reliability.NONE if x else Reliability.RELIABLE for x in gone),
         ("",) * size,
     )  # fmt: skip

@@ -64,7 +64,7 @@ def surveyed(
         whole_numbers, whole_numbers, whole_numbers, np.where(there, 0, -1).astype(np.int32),
         whole_numbers, whole_numbers,
         tuple(ObsStatus.NORMAL if x else ObsStatus.SUPPRESSED for x in there),
-        tuple(ConfStatus.FREE if x else ConfStatus.SECONDARY for x in there),
+        tuple(ConfStatus.FREE if x else ConfStatus.CONFIDENTIAL for x in there),
         (Reliability.RELIABLE,) * count, ("",) * count,
     )  # fmt: skip
 

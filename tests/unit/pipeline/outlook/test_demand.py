@@ -1,5 +1,6 @@
 """Occupations and industries are forecast together, and their change is taken apart."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,7 +11,7 @@ from cauce.model.projected import NotProducible
 from cauce.model.text import Text
 from cauce.outlook.proving.proof import MODEL
 from cauce.pipeline.outlook import demand
-from cauce.pipeline.outlook.demand import Margin, level, margin, stated, totals_of
+from cauce.pipeline.outlook.demand import level, margin, stated, totals_of
 from cauce.pipeline.outlook.staffing import staffing_of, taken_apart
 
 NAN = float("nan")
@@ -118,7 +119,9 @@ def test_without_a_matrix_or_industries_the_effects_say_what_they_would_need():
     assert taken_apart(staff, lost, groups, none).because == need
     other = margin(told(("ECO",), (("CON",),), grown(5000)), run(100))
     assert "PUB" in taken_apart(staff, other, groups, none).because.en
-    unknown = Margin(("CON", "PUB"), np.array([NAN, 1.0]), np.ones((100, 3, 2)), ())
+    unknown = replace(
+        margin(INDUSTRY, run(100)), start=np.array([NAN, 1.0]), employed=np.ones((100, 3, 2))
+    )
     assert "cannot be forecast" in taken_apart(staff, unknown, groups, none).because.en
 
 

@@ -30,7 +30,8 @@ def applied(pack, *levers, idle=5_000.0):
 def test_projects_and_rebuilding_add_people_to_their_industry(pack):
     storm = replace(PORT, kind="crisis", target={"ECO": "PUB"}, amounts={2026: 10})
     found = applied(pack, PORT, storm)
-    assert found.work.tolist() == [[1000, 10], [2000, 0], [0, 0]]
+    assert found.work["project"].tolist() == [[1000, 0], [2000, 0], [0, 0]]
+    assert found.work["crisis"].tolist() == [[0, 10], [0, 0], [0, 0]]
     assert len(found.said) == 2
 
 

@@ -153,7 +153,7 @@ def test_a_run_goes_into_the_store_and_twice_changes_nothing(ran, tmp_path) -> N
     store.publish(release, AT, signed="by one person alone")
     store.publish(release, AT, signed="by one person alone")
     assert {one.name for one in release.provenance.inputs} >= {"FINE, vintage 2025"}
-    assert release.provenance.rules == ("outlook-1",)
+    assert release.provenance.rules == ("outlook-2",)
 
 
 def test_a_scenario_is_found_by_its_name_and_a_wrong_one_names_those_there_are(pack) -> None:

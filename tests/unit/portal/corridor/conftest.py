@@ -131,7 +131,7 @@ def observed(
         psus=none,
         strata=none,
         obs_status=tuple(ObsStatus.SUPPRESSED if h else ObsStatus.NORMAL for h in hidden),
-        conf_status=tuple(ConfStatus.SMALL_COUNT if h else ConfStatus.FREE for h in hidden),
+        conf_status=tuple(ConfStatus.CONFIDENTIAL if h else ConfStatus.FREE for h in hidden),
         reliability=tuple(Reliability.NONE if h else Reliability.RELIABLE for h in hidden),
         rule=("All criteria met. || Cumple todos los criterios.",) * len(value),
     )

@@ -80,9 +80,9 @@ def test_a_withheld_share_is_told_as_withheld_and_drawn_nowhere(corridors: Corri
     jobs = section(corridors.told(), "jobs")
     hidden = next(each for each in jobs.contrasts[0].lines if each.name == "1")
     assert hidden.movers.told == hidden.movers.interval == hidden.movers.n == ""
-    assert hidden.movers.why == "withheld: too few respondents"
+    assert hidden.movers.why == "withheld: confidential"
     drawing = jobs.pictures[0].draw(720)
-    assert "Born in XAA withheld: too few respondents" in drawing.description
+    assert "Born in XAA withheld: confidential" in drawing.description
 
 
 def test_the_gap_of_these_two_countries_is_found_by_what_it_compares(corridors: Corridors):

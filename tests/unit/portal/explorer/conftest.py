@@ -20,7 +20,7 @@ COUNTS = ("df", "n", "cases", "missing", "psus", "strata")
 
 def withheld(observations: Observations, row: int) -> Observations:
     """The same with nothing said of a row, as `protect` clears it."""
-    found = judged(observations, row, ConfStatus.SMALL_COUNT, Reliability.NONE)
+    found = judged(observations, row, ConfStatus.CONFIDENTIAL, Reliability.NONE)
     gone = {}
     for name in COUNTS:
         gone[name] = getattr(found, name).copy()

@@ -24,7 +24,7 @@ POP = Indicator(
     icls="13", age="Y_GE15",
 )  # fmt: skip
 RATE = replace(POP, id="MST_WFOR", estimator="rate", unit="PT", decimals=1, criterion="birth")
-FREE, SHUT = ConfStatus.FREE, ConfStatus.SMALL_COUNT
+FREE, SHUT = ConfStatus.FREE, ConfStatus.CONFIDENTIAL
 
 
 @pytest.fixture(scope="module")

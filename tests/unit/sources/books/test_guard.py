@@ -17,10 +17,10 @@ VALUE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
 
 def refused(path: Path) -> Refused:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Refused) as found:
         read_cells(path, Limits())
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert found.value.text.es != found.value.text.en
     return found.value
 

@@ -1,0 +1,115 @@
+"""The countries of a region: their released tables, and the baseline of each, computed once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cauce.model.projected import NotProducible
+from cauce.model.rule import rule
+from cauce.model.scenario import BASELINE
+from cauce.model.text import Text
+from cauce.outlook.gaps import Frame
+from cauce.pipeline.outlook.closing import Situation
+from cauce.pipeline.outlook.engine import said
+from cauce.pipeline.outlook.histories import Read, read_history
+from cauce.pipeline.outlook.pack import OutlookPack
+from cauce.pipeline.outlook.pooling import Pooled
+from cauce.pipeline.progress import Progress, silent
+from cauce.store import Snapshot
+
+ABSENT = Text(
+    "The store has published no such table; release it, and run the outlook again.",
+    "El repositorio no ha publicado esa tabla; publíquela y corra las perspectivas de nuevo.",
+)
+POOLED = ("occupation", "groups", "matrix")
+"""What countries teach each other: slopes of shares, and who works in which industry."""
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country's outlook pack, and the released tables it starts from."""
+
+    pack: OutlookPack
+    read: Mapping[str, Read]
+
+    @property
+    def reads(self) -> list[Read]:
+        return [self.read[name] for name in sorted(self.read)]
+
+    @property
+    def mark(self) -> tuple[str, ...]:
+        """What decides the numbers of its baseline."""
+        return (self.pack.sha256, *(one.base.sha256 for one in self.reads))
+
+
+@dataclass
+class Baselines:
+    """What gaps of countries' baselines are made of, by what decides them; None without gaps."""
+
+    found: dict[tuple[str, ...], Situation | None] = field(default_factory=dict)
+
+
+def read_tables(
+    snapshot: Snapshot, pack: OutlookPack
+) -> tuple[dict[str, Read], tuple[NotProducible, ...]]:
+    """What is released of what the pack names, and what is not."""
+    found, lacking = {}, []
+    for name, wanted in pack.wanted.items():
+        read = read_history(snapshot, wanted)
+        if read is None:
+            lacking.append(NotProducible(wanted.flow, ABSENT))
+        else:
+            found[name] = read
+    return found, tuple(lacking)
+
+
+def countries_of(snapshot: Snapshot, packs: Sequence[OutlookPack]) -> tuple[Country, ...]:
+    """Those of the packs whose occupations are released, with their tables."""
+    found = (Country(pack, read_tables(snapshot, pack)[0]) for pack in packs)
+    return tuple(one for one in found if "occupation" in one.read)
+
+
+def pooled_of(countries: Sequence[Country]) -> Pooled:
+    """The tables that other countries lend to one."""
+    return {name: tuple(one.read[name] for one in countries if name in one.read) for name in POOLED}
+
+
+def baselines(
+    wanted: Sequence[Country],
+    everybody: Sequence[Country],
+    known: Baselines,
+    frame: Frame,
+    progress: Progress,
+) -> tuple[Situation | None, ...]:
+    """What the gaps of each wanted country's baseline are made of, learning from everybody."""
+    found = []
+    for own in wanted:
+        others = [one for one in everybody if one is not own]
+        key = (*own.mark, *sorted(mark for one in others for mark in one.mark))
+        if key not in known.found:
+            progress(f"Computing the baseline of {own.pack.area}")
+            known.found[key] = _baseline(own, others, frame)
+        found.append(known.found[key])
+    return tuple(found)
+
+
+def _baseline(own: Country, others: Sequence[Country], frame: Frame) -> Situation | None:
+    scenario = own.pack.scenario(BASELINE)
+    if scenario is None:
+        return None
+    return said(
+        own.pack, scenario, dict(own.read), (), frame, silent, pooled_of(others)
+    ).situation  # fmt: skip
+
+
+def unheard(countries: Sequence[Country], found: Sequence[Situation | None]) -> list[NotProducible]:
+    """That a country of the region has no gaps, so that nobody can come from there or go there."""
+    return [
+        NotProducible(
+            rule(
+                Text(f"channels from and to {one.pack.area}", f"cauces de y hacia {one.pack.area}")
+            ),
+            Text("Its own outlook has no gaps.", "Sus propias perspectivas no tienen brechas."),
+        )
+        for one, situation in zip(countries, found, strict=True)
+        if situation is None
+    ]

@@ -1,0 +1,56 @@
+"""Which cells are withheld and why, for the office alone: in public they look alike."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from math import nan
+from statistics import median
+
+import numpy as np
+
+from cauce.model.arrays import Flags
+from cauce.model.audit import REPAIRED, SECONDARY, Audit, Bound, Leak, Withheld
+from cauce.protect.primary import Primary
+from cauce.protect.table import Table
+
+
+def withheld_of(
+    table: Table, primary: Primary, secondary: Flags, repaired: Flags
+) -> Iterator[Withheld]:
+    """The cells of a dataflow that are withheld as confidential, each with the rules it fails."""
+    rules = {
+        field.name: getattr(primary, field.name)
+        for field in fields(primary)
+        if isinstance(getattr(primary, field.name), np.ndarray)
+    }
+    flow = table.cells.dataflow
+    codes = [[code.id for code in dimension.codes] for dimension in flow.dimensions]
+    for row in np.flatnonzero(primary.any | secondary | repaired).tolist():
+        key = zip(codes, table.cells.key[row].tolist(), strict=True)
+        own = tuple(name for name, fails in rules.items() if fails[row])
+        other = (REPAIRED,) if repaired[row] else (SECONDARY,)
+        yield Withheld(flow.id, tuple(of[at] for of, at in key), own or other)
+
+
+def account(
+    cells: int,
+    withheld: Sequence[Withheld],
+    bounds: Sequence[Bound],
+    leaks: Sequence[Leak],
+    seconds: float,
+) -> Audit:
+    """What was withheld and why, and within which bounds an attacker finds it."""
+    second = sum(SECONDARY in one.why for one in withheld)
+    third = sum(REPAIRED in one.why for one in withheld)
+    widths = [(one.high - one.low) / one.width for one in bounds if one.width > 0]
+    return Audit(
+        cells=cells,
+        primary=len(withheld) - second - third,
+        secondary=second,
+        repaired=third,
+        bounds=tuple(bounds),
+        leaks=tuple(leaks),
+        narrowest=min(widths, default=nan),
+        median=median(widths) if widths else nan,
+        seconds=seconds,
+        withheld=tuple(withheld),
+    )

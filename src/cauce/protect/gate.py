@@ -1,0 +1,93 @@
+"""The gate of a release: it is attacked before it leaves, mended where it leaks, or refused."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+
+from cauce.model.audit import Bound, Leak
+from cauce.protect.attack import attack
+from cauce.protect.secondary import guarded
+from cauce.protect.system.places import Spot
+from cauce.protect.system.statements import cited, system
+from cauce.protect.system.union import Union
+
+BUDGET = 3600.0
+"""Seconds an audit may take. One that needs more is a refusal."""
+ROUNDS = 0
+"""How often further cells are withheld before a release is refused."""
+
+Progress = Callable[[str], None]
+
+
+def silent(message: str) -> None:
+    """Tell nobody."""
+    del message
+
+
+@dataclass(frozen=True)
+class Asked:
+    """By what a release is tried: the fewest respondents that may be told, and how long it takes.
+
+    `budget` are seconds, `started` the moment they are counted from.
+    """
+
+    minimum: int
+    budget: float = BUDGET
+    progress: Progress = silent
+    started: float = field(default_factory=monotonic)
+
+    def left(self) -> float:
+        return self.budget - (monotonic() - self.started)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A place that was attacked: what is withheld besides, all bounds, and what still leaks.
+
+    `closed` are withheld by the exact method, `repaired` because the attacker asked for it.
+    """
+
+    closed: frozenset[Spot]
+    repaired: frozenset[Spot]
+    bounds: tuple[Bound, ...]
+    leaks: tuple[Leak, ...]
+    seconds: float
+
+
+def tried(found: Union, every: Sequence[Spot], asked: Asked) -> Tried:
+    """Protect one place, attack it, and withhold what the attacker needs until he finds nothing.
+
+    Raises:
+        BadInput: he does not finish within the budget.
+    """
+    repaired: set[Spot] = set()
+    spent = 0.0
+    if not ROUNDS:
+        return Tried(frozenset(guarded(found, every, repaired)), frozenset(), (), (), spent)
+    for number in range(ROUNDS):
+        closed = set(guarded(found, every, repaired)) - repaired
+        attacked = attack(
+            system(found, every, closed | repaired, asked.minimum), asked.left(), asked.progress
+        )
+        spent += attacked.seconds
+        more = mended(every, attacked.leaks, closed | repaired)
+        if not more or number == ROUNDS - 1:
+            break
+        repaired |= more
+    return Tried(frozenset(closed), frozenset(repaired), attacked.bounds, attacked.leaks, spent)
+
+
+def mended(every: Sequence[Spot], leaks: Iterable[Leak], closed: set[Spot]) -> set[Spot]:
+    """Of the cells behind each leak the one least wanted; one may mend several."""
+    rank = {
+        cited(spot, kind): (at, spot)
+        for at, spot in enumerate(every)
+        if not spot.primary and spot not in closed and spot.somebody
+        for kind in spot.names
+    }
+    found: set[Spot] = set()
+    for leak in leaks:
+        behind = [rank[one] for one in leak.by if one in rank]
+        if behind and not any(spot in found for _, spot in behind):
+            found.add(max(behind, key=lambda one: one[0])[1])
+    return found

@@ -1,0 +1,102 @@
+"""What is published as statements about unknowns, and what is withheld as secrets."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from cauce.model.audit import Cited
+from cauce.protect.system.columns import amount, count
+from cauce.protect.system.loose import Loose
+from cauce.protect.system.places import Spot, sensitive
+from cauce.protect.system.union import Union
+from cauce.protect.told import Secret, System, Told
+
+Sum = tuple[tuple[int, int], ...]
+
+SHARED = Cited("", (), "shared")
+"""Stands for what is known without being published: what two tables both count."""
+NARROW = 0.1
+"""How much of an amount a reader must at least be left in doubt about.
+
+Source: the p % rule with the usual p of 10, Hundepool et al. (2012), section 4.2.2.
+"""
+
+
+def system(found: Union, every: Sequence[Spot], closed: set[Spot], minimum: int) -> System:
+    """What a reader of one place is told, and what he may not find.
+
+    Args:
+        closed: the cells withheld for the sake of others.
+        minimum: the fewest respondents that may be told.
+    """
+    loose = Loose(found)
+    told = list(known(found))
+    secrets: dict[Sum, Secret] = {}
+    for spot in every:
+        if spot.primary or spot in closed:
+            for secret in secrets_of(loose, spot, minimum):
+                keep(secrets, secret)
+        else:
+            told += said(loose, spot)
+    told += loose.told(every)
+    whole = [name[0] != "amount" for name in loose.of]
+    return System(len(whole), tuple(whole), tuple(told), tuple(secrets.values()))
+
+
+def known(found: Union) -> Iterator[Told]:
+    """What two tables both count, and that no count of any table is below zero."""
+    for vector in found.alike:
+        yield Told(SHARED, vector, 0.0, 0.0)
+    for at, part in enumerate(found.parts):
+        columns = part.columns
+        for name, vector in columns.vectors.items():
+            if name not in columns.loose and any(entry < 0 for entry in vector.values()):
+                for position in range(len(part.frame.inner)):
+                    yield Told(SHARED, found.over(at, name, [position]), 0.0, math.inf)
+
+
+def said(loose: Loose, spot: Spot) -> Iterator[Told]:
+    """The numbers of a published cell."""
+    for kind in ("n", "cases", "missing", "amount"):
+        if kind in spot.names and not math.isnan(true := number(spot, kind)):
+            yield Told(cited(spot, kind), loose.sum(spot, kind), true, true)
+
+
+def secrets_of(loose: Loose, spot: Spot, minimum: int) -> Iterator[Secret]:
+    """The numbers of a withheld cell that nobody may find; of one for others' sake its main one."""
+    own = sensitive(spot) if spot.primary else []
+    for kind in own or ["amount" if "amount" in spot.names else "cases"]:
+        true = number(spot, kind)
+        if math.isnan(true) or not (vector := loose.sum(spot, kind)):
+            continue
+        yield Secret(cited(spot, kind), vector, true, width(kind, true, minimum) if own else 0.0,
+                     spot.primary)  # fmt: skip
+
+
+def width(kind: str, true: float, minimum: int) -> float:
+    """How far apart the bounds of a number have to be.
+
+    A count may not be told any closer than the rule itself tells it: 1 to one below the minimum.
+    """
+    return NARROW * abs(true) if kind == "amount" else float(max(1, minimum - 2))
+
+
+def keep(secrets: dict[Sum, Secret], one: Secret) -> None:
+    """Keep each sum once, for the cell that asks most of it."""
+    name = tuple(sorted(one.sum.items()))
+    if name not in secrets or (secrets[name].primary, secrets[name].width) < (
+        one.primary, one.width
+    ):  # fmt: skip
+        secrets[name] = one
+
+
+def number(spot: Spot, kind: str) -> float:
+    if kind == "amount":
+        return amount(spot.section, spot.row)
+    return float(count(spot.section, spot.row, kind))
+
+
+def cited(spot: Spot, kind: str) -> Cited:
+    """A number by its place."""
+    cells = spot.section.judged.table.cells
+    codes = zip(cells.dataflow.dimensions, cells.key[spot.row].tolist(), strict=True)
+    return Cited(cells.dataflow.id, tuple(one.codes[at].id for one, at in codes), kind)

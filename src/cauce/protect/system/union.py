@@ -1,0 +1,139 @@
+"""The unknowns of one place, whatever table they stand in, and every cell as a sum of them.
+
+What one frame counts and a finer one counts too is no unknown of its own: it is the sum of those of
+the finer one. So the same count of the same people is one unknown wherever it stands.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from cauce.model.arrays import Floats
+from cauce.protect.span import Vector
+from cauce.protect.system.axes import Level, at_level, level_of
+from cauce.protect.system.columns import cells_of
+from cauce.protect.system.frames import Domain, Name
+from cauce.protect.system.parts import Part
+
+CLOSE = 1e-6
+"""How far apart two sums of the same weights may be, as a share: they are added in other orders."""
+
+
+@dataclass
+class Union:
+    """The unknowns of one place; its parts, the finest first.
+
+    `of` says of every unknown what it counts, `true` how many (or how much) that is, `alone` which
+    of them rest on a single person. `alike` are sums known to be 0 as two frames count the same.
+    """
+
+    parts: tuple[Part, ...]
+    of: list[Name] = field(default_factory=list)
+    true: list[float] = field(default_factory=list)
+    alone: set[int] = field(default_factory=set)
+    own: list[dict[tuple[int, int], Vector]] = field(default_factory=list)
+    alike: list[Vector] = field(default_factory=list)
+
+    def sum(self, part: int, name: Name, domain: Domain) -> Vector:
+        """A count of a margin as a sum of unknowns."""
+        return self.over(part, name, self.parts[part].frame.members.get(domain, ()))
+
+    def over(self, part: int, name: Name, positions: Iterable[int]) -> Vector:
+        """A count of some innermost domains as a sum of unknowns."""
+        vector, own = self.parts[part].columns.vectors[name], self.own[part]
+        found: Vector = {}
+        for position in positions:
+            for column, factor in vector.items():
+                for unknown, entry in own[position, column].items():
+                    found[unknown] = found.get(unknown, 0) + factor * entry
+        return {unknown: entry for unknown, entry in found.items() if entry}
+
+
+def union(parts: Sequence[Part]) -> Union:
+    """The unknowns of the frames of one place, not linked yet."""
+    order = sorted(parts, key=lambda one: (-len(one.frame.axes), -len(one.frame.inner)))
+    found = Union(tuple(order))
+    for at, part in enumerate(found.parts):
+        found.own.append({})
+        finer = [
+            (other, inside)
+            for other in range(at)
+            if (inside := within(found.parts[other], part)) is not None
+        ]
+        for column, name in enumerate(part.columns.own):
+            taken = any(take_in(found, at, column, one, inside) for one, inside in finer)
+            if not taken:
+                begin(found, at, column, name)
+    return found
+
+
+def take_in(found: Union, at: int, column: int, finer: int, inside: Sequence[list[int]]) -> bool:
+    """Make a count the sum of what a finer frame counts; False if that is something else."""
+    name = found.parts[at].columns.own[column]
+    part = found.parts[finer]
+    if name not in part.columns.vectors or name in part.columns.loose:
+        return False
+    fine, coarse = part.true[name], found.parts[at].true[name]
+    sums = np.array([fine[positions].sum() for positions in inside])
+    if not same(sums, coarse) or not same(sums.sum(), fine.sum()):
+        return False
+    for position, positions in enumerate(inside):
+        found.own[at][position, column] = found.over(finer, name, positions)
+    return True
+
+
+def same(one: Floats, other: Floats) -> bool:
+    """Whether two sums are one; of what cannot be said nothing contradicts it."""
+    unknown = np.isnan(one) | np.isnan(other)
+    return bool((unknown | np.isclose(one, other, rtol=CLOSE, atol=CLOSE)).all())
+
+
+def begin(found: Union, at: int, column: int, name: Name) -> None:
+    """Make a count of every innermost domain an unknown of its own."""
+    single = alone(found.parts[at], name)
+    for position, true in enumerate(found.parts[at].true[name].tolist()):
+        if position in single:
+            found.alone.add(len(found.of))
+        found.own[at][position, column] = {len(found.of): 1}
+        found.of.append(name)
+        found.true.append(true)
+
+
+def alone(part: Part, name: Name) -> set[int]:
+    """The innermost domains in which a single person is counted, or earns all of an amount."""
+    if name[0] == "missing":
+        return set()
+    if name[0] != "amount":
+        return set(np.flatnonzero(part.true[name] == 1).tolist())
+    places = {domain: position for position, domain in enumerate(part.frame.inner)}
+    return {
+        places[domain]
+        for section, row, domain, own in cells_of(part.frame)
+        if own.get("amount") == name
+        and domain in places
+        and section.judged.table.cells.cases[row] == 1
+    }
+
+
+def within(fine: Part, coarse: Part) -> list[list[int]] | None:
+    """The innermost domains of the finer frame in each of the coarser; None if it is not finer."""
+    level = level_of(coarse.frame.axes)
+    theirs, ours = at_margins(coarse, level), at_margins(fine, level)
+    if theirs is None or ours is None or len(theirs) < len(coarse.frame.inner):
+        return None
+    place = {positions[0]: lies for lies, positions in theirs.items()}
+    return [ours.get(place[at], []) for at in range(len(coarse.frame.inner))]
+
+
+def at_margins(part: Part, level: Level) -> dict[Domain, list[int]] | None:
+    """The innermost domains in every class of a level; None if the frame does not have it."""
+    found = at_level(part.frame.axes, level)
+    if found is None:
+        return None
+    margins: dict[Domain, list[int]] = {}
+    for position, domain in enumerate(part.frame.inner):
+        lies = tuple(codes[domain[at]] for at, codes in found)
+        if -1 not in lies:
+            margins.setdefault(lies, []).append(position)
+    return margins

@@ -1,0 +1,65 @@
+"""Tables of a release are protected against each other."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from cauce.model.codelist import Code
+from cauce.model.text import Text
+from cauce.protect import protect
+
+T = Text("x", "x")
+
+
+def called(cells, flow, *names):
+    """The cells as those of another dataflow, with other dimensions."""
+    own = cells.dataflow.dimensions
+    dimensions = [
+        *own[:3],
+        *(replace(one, id=name) for one, name in zip(own[3:-1], names, strict=True)),
+        own[-1],
+    ]
+    return replace(cells, dataflow=replace(cells.dataflow, id=flow, dimensions=tuple(dimensions)))
+
+
+def letters(flow):
+    """Confidentiality of innermost cells in the order of keys."""
+    inner = (flow.key[:, 3:-1] > 0).all(axis=1)
+    return "".join(np.array(flow.conf_status)[inner])
+
+
+def test_a_cell_withheld_in_one_table_is_withheld_in_another(cells_of, one, pack_of):
+    """4 of 125: the coarser table alone would withhold another partner than the finer."""
+    fine = cells_of((one("POP"),), [[[1, 3], [12, 18], [14, 16], [30, 31]]])
+    coarse = cells_of((one("POP"),), [[4, 30, 30, 61]])
+
+    flows = protect([called(fine, "F", "AGE", "SEX"), called(coarse, "C", "AGE")], pack_of()).flows
+    ages = {key[3]: letter for key, letter in zip(flows[0].key.tolist(), flows[0].conf_status,
+            strict=True) if key[4] == 0 and key[3]}  # fmt: skip
+
+    assert letters(flows[1]) == "".join(ages[code] for code in (1, 2, 3, 4))
+
+
+def coded(cells, *codes):
+    """The cells with other codes in their one own dimension."""
+    own = cells.dataflow.dimensions
+    named = tuple(Code(code, T) for code in ("_T", *codes))
+    return replace(
+        cells,
+        dataflow=replace(
+            cells.dataflow, dimensions=(*own[:3], replace(own[3], codes=named), own[-1])
+        ),
+    )
+
+
+def test_bands_that_overlap_are_protected_against_each_other(cells_of, one, pack_of):
+    """4 of 25 to 44: the 40 younger are in both tables, so the 60 older have to go."""
+    bands = cells_of((one("POP"),), [[40, 4, 60]])
+    youth = cells_of((one("POP"),), [[40, 64]])
+    tables = [
+        coded(called(bands, "B", "AGE_BAND"), "Y15T24", "Y25T44", "Y_GE45"),
+        coded(called(youth, "Y", "AGE_YTH"), "Y15T24", "Y_GE25"),
+    ]
+
+    assert [letters(protect([table], pack_of()).flows[0]) for table in tables] == ["CCF", "FF"]
+    assert [letters(flow) for flow in protect(tables, pack_of()).flows] == ["FCC", "FF"]
