@@ -118,8 +118,8 @@ def test_a_table_of_a_forecast_leads_to_what_it_assumes_instead_of_telling_it_ag
     site: TestClient,
 ) -> None:
     for flow, home in (
-        ("XCA_OUTLOOK_PORT_CHANNELS", "/es/outlook/XCA?scenario=PORT#assumed"),
-        ("XCA_OUTLOOK_BASELINE_SCORES", "/es/outlook/XCA#assumed"),
+        ("XCA_OUTLOOK_PORT_CHANNELS", "/es/outlook/XCA/assumed?scenario=PORT#assumed"),
+        ("XCA_OUTLOOK_BASELINE_SCORES", "/es/outlook/XCA/assumed#assumed"),
         ("XCA_STORM_WORKERS", "/es/crises/XCA_STORM#assumed"),
     ):
         page = site.get(f"/es/tables/{flow}").text

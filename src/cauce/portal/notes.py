@@ -31,4 +31,5 @@ def told_at(manifest: Manifest, words: Words) -> Link | None:
         return Link(name, address(f"/{words.language}/crises/{manifest.crisis.id}") + "#assumed")
     own = {one.id: one.codes[0].id for one in flow.dimensions}
     asked = {"scenario": own["SCENARIO"]} if own.get("SCENARIO", BASELINE) != BASELINE else {}
-    return Link(name, address(f"/{words.language}/outlook/{own['REF_AREA']}", asked) + "#assumed")
+    path = f"/{words.language}/outlook/{own['REF_AREA']}/assumed"
+    return Link(name, address(path, asked) + "#assumed")

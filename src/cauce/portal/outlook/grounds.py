@@ -19,6 +19,12 @@ class Grounds:
     vintage: str
     published: str
     licence: str
+    href: str
+
+
+def assumed_path(language: str, area: str) -> str:
+    """The page with every assumption, and the tables an outlook starts from and makes."""
+    return f"/{language}/outlook/{area}/assumed"
 
 
 def grounds_of(run: Run, words: Words) -> Grounds:
@@ -41,4 +47,5 @@ def grounds_of(run: Run, words: Words) -> Grounds:
         vintage=manifest.vintage,
         published=words.iso_day(manifest.published_at),
         licence=rule_in(manifest.dataflow.source.licence, words.language),
+        href=address(assumed_path(words.language, run.area.id), {"scenario": run.asked}),
     )  # fmt: skip

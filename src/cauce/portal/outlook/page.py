@@ -25,6 +25,7 @@ from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Cell, Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.outlook.studies import Beside
+from cauce.portal.outlook.supply import Made, People, made, people
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
@@ -81,6 +82,7 @@ class AreaPage:
     square: Square | None
     records: tuple[Record, ...]
     grounds: Grounds
+    people: People | None = None
     studies: Beside | None = None
 
 
@@ -108,6 +110,18 @@ class OccupationPage:
     changing: tuple[Change, ...] | None
     records: tuple[Record, ...]
     grounds: Grounds
+    made: Made | None = None
+
+
+@dataclass(frozen=True)
+class AssumedPage:
+    """What templates/outlook/assumed.html is given, and nothing else."""
+
+    title: str
+    invented: Invented
+    area: Link
+    choices: tuple[Choice, ...]
+    grounds: Grounds
 
 
 def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
@@ -115,6 +129,7 @@ def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
     yield "/outlook"
     for area, runs in found.items():
         yield f"/outlook/{area}"
+        yield f"/outlook/{area}/assumed"
         first = next(iter(runs.values()))
         for name in LEVELS:
             if table := first.table(name):
@@ -161,6 +176,7 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         answer=answer(rows, year, words),
         side=side_by_side(rows, year, words),
         whys=reasons(one.cells.get(name) for one in rows for name, _ in columns),
+        people=people(run, year, words),
         columns=columns,
         rows=rows,
         finer=len(tables) > 1,
@@ -170,6 +186,18 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         agreements=agreements(run, words),
         square=square(run, words),
         records=records(run, words),
+        grounds=grounds_of(run, words),
+    )
+
+
+def assumed_page(runs: Runs, run: Run, words: Words) -> AssumedPage:
+    """What a scenario assumes and lacks, and the tables it starts from and makes."""
+    path = f"/{words.language}/outlook/{run.area.id}"
+    return AssumedPage(
+        title=words("o_assumed_of", scenario=words.of(run.scenario.name)),
+        invented="all" if _invented(run) else "",
+        area=Link(words.of(run.area.name), address(path, {"scenario": _asked(run.scenario.id)})),
+        choices=_choices(runs, run, f"{path}/assumed", words),
         grounds=grounds_of(run, words),
     )
 
@@ -189,7 +217,9 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         for one in table.flow.indicators
     )
     falls, passing = fall(run, code, run.years[-1], words), through(run, words, code)
+    parts = made(run, found, run.years[-1], words)
     shown = (
+        *(one.people for one in ((*parts.openings, *parts.supply) if parts else ())),
         *(cell for _, _, cells in lines for cell in cells),
         *(step.people for step in (falls.steps if falls else ())),
         *(cell for one in passing for cell in (one.spare, one.people)),
@@ -213,6 +243,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         fall=falls,
         through=passing,
         changing=changing(run, code, words),
+        made=parts,
         records=records(run, words, (LEVEL_OF[name],)),
         grounds=grounds_of(run, words),
     )

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from cauce.portal.crisis.numbers import crises
-from cauce.portal.outlook.page import Runs, area_page, index_page, occupation_page
+from cauce.portal.outlook.page import Runs, area_page, assumed_page, index_page, occupation_page
 from cauce.portal.outlook.shelf import Run, runs_of
 from cauce.portal.outlook.studies import beside
 from cauce.portal.visit import Handler, Visit
@@ -27,6 +27,10 @@ def _area(visit: Visit) -> Response:
     page = area_page(runs, run, visit.words)
     studies = beside(visit.snapshot, visit.words, run.area.id)
     return visit.show("outlook/area.html", replace(page, studies=studies))
+
+
+def _assumed(visit: Visit) -> Response:
+    return visit.show("outlook/assumed.html", assumed_page(*_asked(visit), visit.words))
 
 
 def _occupation(visit: Visit) -> Response:
@@ -59,5 +63,6 @@ def _asked(visit: Visit) -> tuple[Runs, Run]:
 PAGES: tuple[tuple[str, Handler], ...] = (
     ("/outlook", _index),
     ("/outlook/{area}", _area),
+    ("/outlook/{area}/assumed", _assumed),
     ("/outlook/{area}/{occupation}", _occupation),
 )
