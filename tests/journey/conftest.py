@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from cauce.cli.main import app
+from cauce.model.errors import BadInput, MethodFailed
 
 CAUCE = Path(sys.executable).parent / "cauce"
 
@@ -28,6 +29,9 @@ def cauce_here(*arguments: object) -> subprocess.CompletedProcess[str]:
     """The same within this process: for many short commands whose start is not the question."""
     words = [str(argument) for argument in arguments]
     found = CliRunner().invoke(app, words)
+    if isinstance(found.exception, BadInput | MethodFailed):
+        told = f"{found.stderr}Error: {found.exception}\n"
+        return subprocess.CompletedProcess(words, 1, found.stdout, told)
     if found.exception is not None and not isinstance(found.exception, SystemExit):
         raise found.exception
     return subprocess.CompletedProcess(words, found.exit_code, found.stdout, found.stderr)

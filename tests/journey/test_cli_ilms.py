@@ -13,12 +13,12 @@ SHEET = "MST_TEMP_SEX_OCU_CBR_NB"
 
 
 @pytest.fixture(scope="module")
-def filled(run, demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(run_here, demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tables of the demo's pack, with what was said and the same as JSON beside it."""
     folder = tmp_path_factory.mktemp("ilms")
     pack = next(Path("packs/demo").rglob("pack.toml")).parent
     words = ("--store", demo_store, "--pack", pack, "--json", folder / "told.json")
-    done = run("ilms", "fill", "XCA", "2025", *words, "-o", folder / "ilms.xlsx")
+    done = run_here("ilms", "fill", "XCA", "2025", *words, "-o", folder / "ilms.xlsx")
     assert done.returncode == 0, done.stderr
     (folder / "said").write_text(done.stdout)
     return folder
@@ -32,11 +32,11 @@ def test_what_is_filled_is_listed_and_the_pack_says_what_its_survey_lacks(filled
 
 
 def test_the_tables_are_read_back_without_loss(
-    run, filled: Path, demo_store: Path, tmp_path: Path
+    run_here, filled: Path, demo_store: Path, tmp_path: Path
 ) -> None:
     book, told = filled / "ilms.xlsx", filled / "told.json"
     again, rows = tmp_path / "again.json", tmp_path / "rows.csv"
-    read = run("ilms", "read", book, "--json", again, "-o", rows, "--store", demo_store)
+    read = run_here("ilms", "read", book, "--json", again, "-o", rows, "--store", demo_store)
     assert read.returncode == 0, read.stderr
     assert again.read_bytes() == told.read_bytes()
     assert "; 0 differ from it." in read.stdout
@@ -68,7 +68,7 @@ def _is_what_the_store_says(rows: Path, demo_store: Path) -> None:
 
 
 def test_a_workbook_changed_by_hand_is_refused_whole_with_its_faults_at_their_cells(
-    run, filled: Path, tmp_path: Path
+    run_here, filled: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "ilms.xlsx"
     book = openpyxl.load_workbook(filled / "ilms.xlsx")
@@ -79,7 +79,7 @@ def test_a_workbook_changed_by_hand_is_refused_whole_with_its_faults_at_their_ce
     sheet.cell(top + 3, 4).value = "many"
     book.save(path)
     rows, marked = tmp_path / "rows.csv", tmp_path / "marked.xlsx"
-    read = run("ilms", "read", path, "-o", rows, "--marked", marked, "--language", "es")
+    read = run_here("ilms", "read", path, "-o", rows, "--marked", marked, "--language", "es")
     assert read.returncode == 1
     assert "nothing was read" in read.stderr
     assert f"{SHEET}, D{top + 1}: El total es 5" in read.stderr
@@ -90,7 +90,7 @@ def test_a_workbook_changed_by_hand_is_refused_whole_with_its_faults_at_their_ce
 
 
 def test_a_number_changed_with_care_enters_and_is_told_apart_from_the_store(
-    run, filled: Path, demo_store: Path, tmp_path: Path
+    run_here, filled: Path, demo_store: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "ilms.xlsx"
     book = openpyxl.load_workbook(filled / "ilms.xlsx")
@@ -99,24 +99,24 @@ def test_a_number_changed_with_care_enters_and_is_told_apart_from_the_store(
     before = sheet.cell(top + 1, 4).value
     sheet.cell(top + 1, 4).value = before + 1
     book.save(path)
-    read = run("ilms", "read", path, "--store", demo_store)
+    read = run_here("ilms", "read", path, "--store", demo_store)
     assert read.returncode == 0, read.stderr
     assert "; 1 differ from it." in read.stdout
     assert f"_T._T: {before + 1:,} here, {before:,} in the store" in read.stdout
 
 
 def test_wrong_questions_are_answered_with_what_there_is(
-    run, demo_store: Path, tmp_path: Path
+    run_here, demo_store: Path, tmp_path: Path
 ) -> None:
-    none = run("ilms", "fill", "XCA", "1999", "--store", demo_store, "-o", tmp_path / "a.xlsx")
+    none = run_here("ilms", "fill", "XCA", "1999", "--store", demo_store, "-o", tmp_path / "a.xlsx")
     assert none.returncode == 1
     assert "There is: XCA 2021" in none.stderr
     assert not (tmp_path / "a.xlsx").exists()
-    old = run("ilms", "fill", "XCA", "2025", "--vintage", "1999", "--store", demo_store)
+    old = run_here("ilms", "fill", "XCA", "2025", "--vintage", "1999", "--store", demo_store)
     assert old.returncode == 1
     assert "Nothing was published in vintage 1999" in old.stderr
     other = tmp_path / "a.csv"
     other.write_text(json.dumps({"no": "workbook"}))
-    read = run("ilms", "read", other)
+    read = run_here("ilms", "read", other)
     assert read.returncode == 1
     assert "Traceback" not in read.stderr

@@ -20,20 +20,20 @@ def store(demo_store: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(demo_store, tmp_path / "store"))
 
 
-def test_a_port_that_is_taken_is_said_before_anything_is_made(run, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_said_before_anything_is_made(run_here, tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        found = run("demo", "--store", tmp_path / "store", "--port", port)
+        found = run_here("demo", "--store", tmp_path / "store", "--port", port)
     assert found.returncode == 1
     assert f"port {port}: address already in use" in found.stderr
     assert f"PORT={port + 1}" in found.stderr
     assert not list(tmp_path.iterdir())
 
 
-def test_the_portal_does_not_pretend_to_answer_where_it_cannot(run, store: Path) -> None:
-    found = run("serve", "--store", store, "--host", "192.0.2.1", "--port", 8200)
+def test_the_portal_does_not_pretend_to_answer_where_it_cannot(run_here, store: Path) -> None:
+    found = run_here("serve", "--store", store, "--host", "192.0.2.1", "--port", 8200)
     assert found.returncode == 1
     assert "192.0.2.1" in found.stderr
     assert "The portal is at" not in found.stdout
@@ -62,14 +62,14 @@ def test_the_demo_of_another_program_or_pack_gives_way(store: Path) -> None:
 
 @pytest.mark.prove
 def test_a_store_with_a_real_survey_is_never_removed(
-    run, demo_microdata: Path, tmp_path: Path
+    run_here, demo_microdata: Path, tmp_path: Path
 ) -> None:
     pack, store = tmp_path / "pack", tmp_path / "store"
     shutil.copytree(PACK, pack)
     declared = (pack / "pack.toml").read_text(encoding="utf-8")
     real = declared.replace("invented = true", "invented = false")
     (pack / "pack.toml").write_text(real, encoding="utf-8")
-    made = run("release", pack, "--file", demo_microdata, "--store", store)
+    made = run_here("release", pack, "--file", demo_microdata, "--store", store)
     assert made.returncode == 0, made.stderr
     assert not clear_earlier_demo(store, SimpleNamespace(survey="XCA_LFS", provenance=None))
     assert (store / "CURRENT").is_file()

@@ -1,11 +1,11 @@
 """A release kept to its second: the public sees nothing of it before, by any way there is."""
 
-import os
 import runpy
 import subprocess
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from cauce.portal import create_app
 from cauce.store import Holds, Store
 
 from .conftest import CAUCE
-from .serving import PATIENCE
+from .serving import PATIENCE, started
 
 UNIT = Path(__file__).parent.parent / "unit" / "store" / "conftest.py"
 make_release = runpy.run_path(str(UNIT))["make_release"]
@@ -68,11 +68,9 @@ def store(tmp_path: Path) -> Path:
 @pytest.fixture
 def watching(store: Path) -> Iterator[subprocess.Popen[str]]:
     """`cauce publish --watch` beside the portal."""
-    words = [str(CAUCE), "publish", "--watch", "--store", str(store)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=os.environ) as process:
+    words = (CAUCE, "publish", "--watch", "--store", store)
+    with started(*words, stdout=subprocess.DEVNULL) as process:
         yield process
-        process.terminate()
-        process.wait(PATIENCE)
 
 
 def test_the_public_learns_nothing_before_the_second_and_everything_after_it(
@@ -84,7 +82,7 @@ def test_the_public_learns_nothing_before_the_second_and_everything_after_it(
         before, there = seen(client), files(store)
         now = datetime.now(UTC)
         # Time for a few looks, however long one takes on this machine.
-        some = max(timedelta(seconds=4), 5 * (now - began))
+        some = timedelta(seconds=4 + 5 * ceil((now - began).total_seconds()))
         instant = now.replace(microsecond=0) + some
         holds.hold(make_release("v1", ["2020", "2021"], base=9, reason="r"), "ana", now, instant)
         holds.approve("XAA_LFS", "v1", "ben", now)
@@ -107,17 +105,17 @@ def test_the_public_learns_nothing_before_the_second_and_everything_after_it(
     assert after["/healthz"] != before["/healthz"]
 
 
-def test_a_store_that_takes_two_persons_publishes_alone_only_when_told(store, run) -> None:
+def test_a_store_that_takes_two_persons_publishes_alone_only_when_told(store, run_here) -> None:
     holds = Holds(store.parent / "store-held", store)
     soon = datetime.now(UTC) + timedelta(hours=1)
     soon = soon.replace(microsecond=0)
     holds.hold(make_release("v1", ["2021"]), "ana", datetime.now(UTC), soon)
-    listed = run("held", "--store", store)
+    listed = run_here("held", "--store", store)
     assert "waits for a second person" in " ".join(listed.stdout.split())
-    refused = run("approve", "XAA_LFS", "v1", "--as", "Ana", "--store", store)
+    refused = run_here("approve", "XAA_LFS", "v1", "--as", "Ana", "--store", store)
     assert refused.returncode == 1
     assert "Ask a second person" in refused.stderr
-    assert run("approve", "XAA_LFS", "v1", "--as", "ben", "--store", store).returncode == 0
-    assert "Nothing is due" in run("publish", "--store", store).stdout
-    assert run("drop", "XAA_LFS", "v1", "--store", store).returncode == 0
+    assert run_here("approve", "XAA_LFS", "v1", "--as", "ben", "--store", store).returncode == 0
+    assert "Nothing is due" in run_here("publish", "--store", store).stdout
+    assert run_here("drop", "XAA_LFS", "v1", "--store", store).returncode == 0
     assert holds.all() == ()

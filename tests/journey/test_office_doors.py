@@ -66,9 +66,9 @@ def fits(page: Any) -> bool:
 
 
 def test_the_first_administrator_comes_in_and_invites(
-    run, office: str, database: str, phone: Any
+    run_here, office: str, database: str, phone: Any
 ) -> None:
-    told = run(
+    told = run_here(
         "account", "invite", "Rosa", "rosa@x.example", "--role", "administrator",
         "--database", database,
     )  # fmt: skip
@@ -115,8 +115,8 @@ def test_the_first_administrator_comes_in_and_invites(
     assert fits(phone)
 
 
-def test_nobody_is_invited_for_a_country_that_is_none(run, database: str) -> None:
-    told = run(
+def test_nobody_is_invited_for_a_country_that_is_none(run_here, database: str) -> None:
+    told = run_here(
         "account", "invite", "Rosa", "rosa@x.example", "--role", "editor",
         "--country", "Guatemala", "--database", database,
     )  # fmt: skip
@@ -124,9 +124,9 @@ def test_nobody_is_invited_for_a_country_that_is_none(run, database: str) -> Non
     assert "There is no country Guatemala" in told.stdout + told.stderr
 
 
-def test_a_log_that_is_not_there_is_not_called_whole(run, tmp_path: Path) -> None:
+def test_a_log_that_is_not_there_is_not_called_whole(run_here, tmp_path: Path) -> None:
     for words in (("register", "verify"), ("account", "audit")):
-        told = run(*words, "--database", f"sqlite:///{tmp_path / 'nix.sqlite'}")
+        told = run_here(*words, "--database", f"sqlite:///{tmp_path / 'nix.sqlite'}")
         assert told.returncode == 1
         assert "There is no database" in told.stderr
     assert not (tmp_path / "nix.sqlite").exists()
@@ -140,17 +140,17 @@ def test_a_form_on_another_site_does_nothing_in_a_real_browser(office: str, phon
     phone.wait_for_selector("text=No se puede continuar")
 
 
-def test_an_altered_audit_is_noticed_from_the_terminal(run, database: str) -> None:
+def test_an_altered_audit_is_noticed_from_the_terminal(run_here, database: str) -> None:
     words = ("Rosa", "rosa@x.example", "--role", "administrator", "--database", database)
-    run("account", "invite", *words)
-    again = run("account", "invite", *words)
+    run_here("account", "invite", *words)
+    again = run_here("account", "invite", *words)
     assert "have an account" in again.stdout
-    assert run("account", "audit", "--database", database).returncode == 0
+    assert run_here("account", "audit", "--database", database).returncode == 0
     opened = open_database(database)
     with opened.writing("x") as connection:
         connection.execute(text("DROP TRIGGER audit_never_update"))
         connection.execute(text("UPDATE audit SET actor = 'eva' WHERE number = 1"))
     opened.close()
-    told = run("account", "audit", "--database", database)
+    told = run_here("account", "audit", "--database", database)
     assert told.returncode == 1
     assert "row 1 is not as it was written" in told.stdout

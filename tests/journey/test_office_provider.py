@@ -18,7 +18,7 @@ from cauce.model.account import Role
 from cauce.model.errors import BadInput
 from cauce.store.log import accounts, open_database
 
-from .serving import PATIENCE
+from .serving import PATIENCE, started
 
 ADDRESS = "https://registros.example"
 CLIENT = false.CLIENT
@@ -45,15 +45,17 @@ def office(tmp_path: Path, idp) -> Iterator[str]:
         "--provider", str(written(tmp_path, idp.issuer)),
     ]  # fmt: skip
     log, asked = tmp_path / "log", r"The office is at (\S+)"
-    with log.open("w") as told, subprocess.Popen(words, stdout=told, stderr=told) as process:
+    with log.open("w") as told, started(*words, stdout=told, stderr=told) as process:
         until = time.monotonic() + PATIENCE
         while (found := re.search(asked, log.read_text())) is None:
             assert process.poll() is None, log.read_text()
             assert time.monotonic() < until
             time.sleep(0.1)
         yield found[1]
-        process.terminate()
-        process.wait(PATIENCE)
+
+
+def ask(address: str, **more: object) -> httpx.Response:
+    return httpx.get(address, timeout=PATIENCE, **more)
 
 
 def cookies(*answers: httpx.Response) -> dict[str, str]:
@@ -79,18 +81,18 @@ def test_somebody_comes_in_through_the_provider_a_file_names(
         accounts.bind(connection, id_, idp.issuer, idp.subject)
     database.close()
     idp.now = int(now.timestamp())
-    assert "Sign in with Ministerio" in httpx.get(f"{office}/en/sign-in").text
-    there = httpx.get(f"{office}/en/provider")
+    assert "Sign in with Ministerio" in ask(f"{office}/en/sign-in").text
+    there = ask(f"{office}/en/provider")
     asked = there.headers["location"]
     assert asked.startswith(f"{idp.issuer}/authorize?")
     assert "redirect_uri=https%3A%2F%2Fregistros.example%2Fes%2Fprovider%2Fback" in asked
-    back = httpx.get(f"{office}/es/provider/back?{idp.authorize(asked)}", headers=cookies(there))
+    back = ask(f"{office}/es/provider/back?{idp.authorize(asked)}", headers=cookies(there))
     assert back.headers["location"] == "/en/", "in the language they were reading"
-    assert ">Ana</a>" in httpx.get(f"{office}/en/", headers=cookies(back)).text
+    assert ">Ana</a>" in ask(f"{office}/en/", headers=cookies(back)).text
     idp.token = lambda: "nonsense"
-    there = httpx.get(f"{office}/es/provider")
+    there = ask(f"{office}/es/provider")
     answer = idp.authorize(there.headers["location"])
-    refused = httpx.get(f"{office}/es/provider/back?{answer}", headers=cookies(there))
+    refused = ask(f"{office}/es/provider/back?{answer}", headers=cookies(there))
     assert refused.status_code == 403
     log = (tmp_path / "log").read_text()
     assert "ID token is not as it must be" in log

@@ -48,6 +48,19 @@ def test_the_pages_tell_the_three_numbers_the_class_and_what_is_assumed(
     assert "band ahead" in page.text
 
 
+@pytest.mark.parametrize(("language", "bypass"), [("en", "Bypass"), ("es", "Circunvalación")])
+def test_the_pages_of_a_scenario_tell_what_each_project_and_path_brings(
+    site: TestClient, language: str, bypass: str
+) -> None:
+    for address in ("/outlook/XCA", "/outlook/XCA/7"):
+        page = site.get(f"/{language}{address}?scenario=PORT").text
+        section = page.partition('id="brings"')[2].partition("</section>")[0]
+        assert bypass in section
+        assert "XCA_OUTLOOK_PORT_BRINGS" in section
+        assert 'id="brings"' not in site.get(f"/{language}{address}").text
+    assert section.count("<td") == 4 * 5 + 1
+
+
 def test_what_is_not_there_is_not_found(site: TestClient) -> None:
     for address in ("/en/outlook/XXX", "/en/outlook/XCA/99", "/en/outlook/XCA?scenario=NONE"):
         assert site.get(address).status_code == 404

@@ -11,16 +11,16 @@ from cauce.store import Reader
 FLOW = "DF_MECHANISMS"
 
 
-def test_a_register_is_counted_and_read_on_a_page(run, tmp_path: Path) -> None:
+def test_a_register_is_counted_and_read_on_a_page(run_here, tmp_path: Path) -> None:
     database, store = f"sqlite:///{tmp_path / 'r.sqlite'}", tmp_path / "store"
     where = ("--database", database, "--store", store)
-    assert run("register", "count", "mechanisms", *where).returncode == 1
+    assert run_here("register", "count", "mechanisms", *where).returncode == 1
     assert not (tmp_path / "r.sqlite").exists()
-    assert run("register", "seed", "--by", "ben", "--database", database).returncode == 0
-    looked = run("register", "count", "mechanisms", *where)
+    assert run_here("register", "seed", "--by", "ben", "--database", database).returncode == 0
+    looked = run_here("register", "count", "mechanisms", *where)
     assert "Nothing was published" in looked.stdout
     assert not store.exists()
-    done = run("register", "count", "mechanisms", *where, "--publish")
+    done = run_here("register", "count", "mechanisms", *where, "--publish")
     assert "by one person alone" in done.stdout, done.stderr
     assert Reader(store).snapshot().catalog.action.endswith("by one person alone")
     with TestClient(create_app(store)) as reader:
@@ -32,6 +32,6 @@ def test_a_register_is_counted_and_read_on_a_page(run, tmp_path: Path) -> None:
         command = re.search(r"cauce (register count mechanisms .*) --database", page)[1]
         found = reader.get(f"/sdmx/v2/data/dataflow/CAUCE/{FLOW}/*/*").json()
         assert found["data"]["dataSets"]
-    again = run(*command.split(), *where, "--publish")
+    again = run_here(*command.split(), *where, "--publish")
     assert again.returncode == 0, again.stderr
     assert Reader(store).snapshot().generation == 1, "the same numbers are no news"

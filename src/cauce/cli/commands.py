@@ -28,6 +28,8 @@ COMMANDS = {
     "status": ("keep", "status"),
     "verify": ("release", "verify_vintage"),
     "explain": ("explain", "run"),
+    "audit": ("audit", "run"),
+    "protect": ("protect", "run"),
     "vintages": ("store", "vintages"),
     "rollback": ("store", "rollback"),
     "withdraw": ("store", "withdraw"),

@@ -18,7 +18,7 @@ from cauce.model.held import Held
 from cauce.model.release import Release
 from cauce.pipeline.citing import refuse_broken
 from cauce.pipeline.progress import Progress
-from cauce.store import Holds, Store, next_moment, to_the_thousandth
+from cauce.store import Holds, Store, audits_beside, next_moment, to_the_thousandth
 
 ALONE = "by one person alone"
 
@@ -89,7 +89,8 @@ def publish_or_hold(release: Release, store: Path, way: Way, step: Progress) -> 
             "publish alone all the same, say --alone; the store's history will say so."
         )
     step("Publishing")
-    Store(store).publish(release, to_the_thousandth(now), signed=ALONE)
+    audits = audits_beside(store, way.place)
+    Store(store, audits).publish(release, to_the_thousandth(now), signed=ALONE)
     return f"Published to {store}, {ALONE}.\nSee it: {called()} serve --store {store}"
 
 

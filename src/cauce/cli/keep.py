@@ -25,6 +25,10 @@ UrlOption = Annotated[
 PlaceOption = Annotated[
     Path | None, typer.Option("--store", help="The folder of published releases.")
 ]
+HeldPlace = Annotated[
+    Path | None,
+    typer.Option("--held", help="The folder of held releases, beside which the audits lie."),
+]
 COLOURS = {Health.WELL: "green", Health.LOOK: "yellow", Health.ACT: "bold red"}
 
 
@@ -36,6 +40,7 @@ def backup_all(
     keys_to: Annotated[
         Path | None, typer.Option(help="Where the keys go: never where the backups are.")
     ] = None,
+    held: HeldPlace = None,
 ) -> None:
     """Copy the register database and the store while both are in use."""
     with plain_errors(), steps() as step:
@@ -43,7 +48,7 @@ def backup_all(
             raise BadInput("Say both --keys and --keys-to: the keys go to a place of their own.")
         if keys_to is not None and keys_to.resolve().is_relative_to(to.resolve()):
             raise BadInput("Keep the keys apart from what they open: another --keys-to.")
-        made = back_up(to, datetime.now(UTC), database, store, step)
+        made = back_up(to, datetime.now(UTC), database, store, step, held)
         told = [f"Backed up to {made}."]
         if not database:
             told.append("The register database is not in it: name it by --database.")
@@ -58,6 +63,7 @@ def restore_all(
     database: UrlOption = "",
     store: PlaceOption = None,
     keys: KeysOption = DEFAULT_KEYS,
+    held: HeldPlace = None,
 ) -> None:
     """Make database and store again from a backup, where nothing is yet, and check every entry.
 
@@ -66,7 +72,7 @@ def restore_all(
     with plain_errors(), steps() as step:
         if not database and store is None:
             raise BadInput("Say where to: --database, --store, or both.")
-        found = restore(backup, database, store, step, keys)
+        found = restore(backup, database, store, step, keys, held)
     for fault in found.faults:
         console.print(f"[bold red]{fault}[/]")
     if not found.holds:

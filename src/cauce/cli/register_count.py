@@ -77,6 +77,7 @@ def count(
             vintage=vintage,
             reason=reason,
             accept_unaudited=accept_unaudited,
+            store=store if publish or hold or embargo else None,
         )
         must_be_there(database)
         opened = open_database(database)

@@ -79,7 +79,7 @@ def run(
     """Turn a pack and its file into a release: published, or held for a second person."""
     with plain_errors(), steps() as step, lender_of(database, day, registers) as lender:
         release = release_pack(
-            pack, region or own_region(), file or (), accept_unaudited, step, lender
+            pack, region or own_region(), file or (), accept_unaudited, step, lender, store
         )
         done = publish_or_hold(
             release, store, Way(hold or bool(embargo), by, embargo, alone, place), step

@@ -49,7 +49,8 @@ class Withheld:
     """A cell that is withheld as confidential, and why; nothing public tells the reasons apart.
 
     `why` names the primary rules it fails, as the fields of `protect.primary.Primary` are called;
-    "secondary" is withheld to protect another, "repaired" because the attacker asked for it.
+    "secondary" is withheld to protect another, "repaired" because the attacker asked for it,
+    "moved" because an earlier vintage that is still public counts a few people otherwise.
     """
 
     flow: str
@@ -57,7 +58,7 @@ class Withheld:
     why: tuple[str, ...]
 
 
-SECONDARY, REPAIRED = "secondary", "repaired"
+SECONDARY, REPAIRED, MOVED = "secondary", "repaired", "moved"
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,8 @@ class Manifest:
     the same changes nothing. `lent` are the code lists that the words of this vintage are from.
     `quality` is of the release's waves, with this dataflow's verdicts; it says how numbers came
     about and not what they are, and does not count for that hash. `crisis` is the account of the
-    crisis it is about.
+    crisis it is about. `audit_sha256` is of what the office keeps of its audit, "" if nothing;
+    `audited` is the verdict.
     """
 
     dataflow: Dataflow
@@ -60,6 +61,7 @@ class Manifest:
     lent: tuple[Lent, ...] = ()
     quality: Quality | None = None
     crisis: Crisis | None = None
+    audit_sha256: str = ""
 
 
 @dataclass(frozen=True)

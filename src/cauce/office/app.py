@@ -26,6 +26,7 @@ from cauce.office.hotline import routes as hotline_routes
 from cauce.office.judge.checklists import further_checks
 from cauce.office.judge.routes import routes as judge_routes
 from cauce.office.mobility.routes import routes as mobility_routes
+from cauce.office.protection import routes as protection_routes
 from cauce.office.releases import routes as release_routes
 from cauce.office.seat import Office, Proposes, now
 from cauce.pipeline.registers import Declared
@@ -86,6 +87,7 @@ def create_office(
         *hotline_routes(room, frames),
         *book_routes(room, further_checks(declared, frames, criteria)),
         *release_routes(room),
+        *protection_routes(room),
         *mobility_routes(room),
         *routes(room),
     ]

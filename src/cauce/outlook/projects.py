@@ -11,12 +11,6 @@ from cauce.model.text import Text
 from cauce.outlook.chance import stream
 
 EXACT = 1e-6
-ON_TOP = Text(
-    "Workers of projects are counted on top of the baseline; work that its trend already holds "
-    "would be counted twice.",
-    "Los trabajadores de proyectos se suman a la línea base; el trabajo que su tendencia ya "
-    "contiene se contaría dos veces.",
-)
 
 
 def project_draws(
@@ -46,26 +40,9 @@ def project_draws(
     return found
 
 
-def likely(projects: Sequence[Project], occupations: Sequence[str], years: Sequence[int]) -> Floats:
-    """The same with every range at its likeliest, shape (p, h, o): what a calendar shows.
-
-    Raises:
-        BadInput: as `project_draws`.
-    """
-    for one in projects:
-        _check(one, occupations)
-    moments = np.array(years, dtype=float)
-    found = np.zeros((len(projects), len(moments), len(occupations)))
-    for place, one in enumerate(projects):
-        work = one.millions.likely * one.labour.likely
-        begin = np.array([one.starts + one.delay.likely])
-        found[place] = work * _done(one, begin, occupations, moments)[0]
-    return found
-
-
 def assumptions(projects: Sequence[Project]) -> tuple[Text, ...]:
-    """Each project in words, with who says so, and how it is counted."""
-    said = [
+    """Each project in words, with who says so."""
+    return tuple(
         Text(
             f"{one.name.en}: {_range(one.millions)} million {one.currency}, {_range(one.labour)} "
             f"workers a million and year, from {one.starts:g}, {_range(one.delay)} years late "
@@ -75,8 +52,7 @@ def assumptions(projects: Sequence[Project]) -> tuple[Text, ...]:
             f"{_range(one.delay)} años de atraso ({one.source.es}).",
         )
         for one in projects
-    ]
-    return (*said, ON_TOP) if said else ()
+    )
 
 
 def _range(one: Range) -> str:

@@ -9,6 +9,7 @@ import cauce
 from cauce.model.backup import Backup
 from cauce.model.errors import BadInput
 from cauce.pipeline.progress import Progress, silent
+from cauce.store.audits import Audits, audits_beside
 from cauce.store.copy import copy_store, put_back
 from cauce.store.documents import sealed, unsealed
 from cauce.store.files import make_folder, read, write_durably
@@ -28,7 +29,7 @@ from cauce.store.log.key_folder import KeyFolder
 
 ACTOR = "restore"
 ONLY_US = 0o700
-SAYS, OBJECTS, STORE = "backup.json", "objects", "store"
+SAYS, OBJECTS, STORE, AUDITS = "backup.json", "objects", "store", "audits"
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,18 @@ class Restored:
 
 
 def back_up(
-    to: Path, now: datetime, database: str = "", store: Path | None = None, tell: Progress = silent
+    to: Path,
+    now: datetime,
+    database: str = "",
+    store: Path | None = None,
+    tell: Progress = silent,
+    held: Path | None = None,
 ) -> Path:
     """Copy what there is into a new folder under `to`, named by the moment; that folder.
 
-    Objects of the store are kept once for all backups and never deleted. The word that it is a
-    backup comes last: what a crash leaves is none.
+    Objects and audits of the store are kept once for all backups and never deleted. The word that
+    it is a backup comes last: what a crash leaves is none. Audits lie beside `held`, the folder of
+    held releases, or else beside the store.
 
     Raises:
         BadInput: there is nothing to back up, or something of it is damaged.
@@ -78,6 +85,7 @@ def back_up(
     if store is not None:
         tell("Copying the store")
         current = copy_store(store, to / OBJECTS, folder / STORE)
+        Audits(audits_beside(store, held)).copy_to(to / AUDITS)
         generation = current.catalog.generation
         says = replace(says, generation=generation, catalog_sha256=current.sha256)
     write_durably(folder / SAYS, sealed(says))
@@ -119,6 +127,7 @@ def restore(
     store: Path | None = None,
     tell: Progress = silent,
     keys: Path | None = None,
+    held: Path | None = None,
 ) -> Restored:
     """Make database and store again from a backup, and compare with what it promised.
 
@@ -143,6 +152,7 @@ def restore(
     if store is not None:
         tell("Restoring the store")
         current = put_back(backup / STORE, backup.parent / OBJECTS, store)
+        Audits(backup.parent / AUDITS).copy_to(audits_beside(store, held))
         generation = current.catalog.generation
         if current.sha256 != says.catalog_sha256:
             faults.append("The restored catalog is not the one that was backed up.")

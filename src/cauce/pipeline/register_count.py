@@ -15,6 +15,7 @@ from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.pipeline.register_lend import Lender, from_file
 from cauce.pipeline.registers import Declared, read_house, read_registers
+from cauce.pipeline.retained import retained_in
 from cauce.protect import needs_acceptance, protect
 from cauce.registers.count import Counted, count_register, named_as_of
 from cauce.registers.counted import list_named
@@ -39,6 +40,7 @@ class Asked:
     """Which register is counted, as of which day, as known at which moment.
 
     `approved` leaves out what no second person has approved; without it nothing is published.
+    `store` is where earlier counts are public, None if nowhere.
     """
 
     register: str
@@ -48,6 +50,7 @@ class Asked:
     vintage: str = ""
     reason: str = ""
     accept_unaudited: bool = False
+    store: Path | None = None
 
 
 def release_counts(
@@ -90,7 +93,8 @@ def release_counts(
     if not cells:
         raise BadInput(nothing_there(register, asked))
     progress("Protecting")
-    release = protect(cells, terms, asked.day, secret=secret)
+    public = retained_in(asked.store, terms.survey, terms.vintage)
+    release = protect(cells, terms, asked.day, progress=progress, secret=secret, retained=public)
     return replace(
         release,
         provenance=provenance(register, database, asked, release),

@@ -11,6 +11,7 @@ from cauce.model.errors import BadInput
 from cauce.model.lent import Lent
 from cauce.model.pack import Pack
 from cauce.model.release import Release
+from cauce.model.retained import Retained
 from cauce.model.wave_facts import WaveFacts
 from cauce.pipeline.estimates import Estimation
 from cauce.pipeline.gates import gate_faults, refuse
@@ -20,6 +21,7 @@ from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import provenance
 from cauce.pipeline.quality import quality_of
 from cauce.pipeline.register_lend import NOTHING, Lender, from_file
+from cauce.pipeline.retained import retained_in
 from cauce.protect import needs_acceptance, protect
 
 
@@ -39,6 +41,7 @@ def release_pack(
     accept_unaudited: bool = False,
     progress: Progress = silent,
     lender: Lender | None = None,
+    store: Path | None = None,
 ) -> Release:
     """Estimate and clear every table the pack declares; nothing is kept or published here.
 
@@ -48,6 +51,7 @@ def release_pack(
         files: where the survey's files are, if not beside the pack.
         accept_unaudited: release a pack marked confidential although linked tables are not audited.
         lender: the registers that lend names to codes, None for the names the files have.
+        store: where earlier vintages of the survey are public, None if nowhere.
 
     Raises:
         BadInput: the pack or a file is not what was promised; a rule, the official population or a
@@ -56,7 +60,8 @@ def release_pack(
     """
     pack = read_pack(folder, region)
     refuse_unaudited(pack, accept_unaudited)
-    made = make_release(pack, folder, files, progress, lender=lender)
+    public = retained_in(store, terms_of(pack).survey, pack.survey.vintage)
+    made = make_release(pack, folder, files, progress, lender=lender, retained=public)
     refuse(made.faults)
     return made.release
 
@@ -68,19 +73,27 @@ def make_release(
     progress: Progress = silent,
     rows: bool = False,
     lender: Lender | None = None,
+    retained: Sequence[Retained] = (),
 ) -> Made:
     """The release of a pack, whatever stops it. Raises as `release_pack`, but for its gates.
 
     Args:
         rows: find also which rows of the files fail a rule.
         lender: as in `release_pack`.
+        retained: earlier vintages of the survey that are public.
     """
     flows = dataflows(pack)
     loans = lender.lend(lists_of(flows)) if lender else NOTHING
     flows = loans.named(flows)
     found = Estimation(pack, flows, progress, rows).run(folder, files)
     progress("Protecting")
-    release = protect(found.cells, terms_of(pack), comparisons=found.comparisons)
+    release = protect(
+        found.cells,
+        terms_of(pack),
+        comparisons=found.comparisons,
+        progress=progress,
+        retained=retained,
+    )
     headlines = compare_headlines(pack, release)
     made = replace(
         release,

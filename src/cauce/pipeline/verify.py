@@ -16,6 +16,7 @@ from cauce.pipeline.packs import read_pack
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import dependencies_sha256, machine
 from cauce.pipeline.release import make_release
+from cauce.pipeline.retained import retained_by
 from cauce.pipeline.waves import find_file
 from cauce.sources import hash_file
 from cauce.store import Reader, Withdrawn
@@ -81,7 +82,9 @@ def verify(
     folder = find_pack(packs, region, kept)
     refuse_other_files(vintage, kept, folder, region, files)
     # What was published is compared as it was; whether it would pass today's gates is not asked.
-    release = make_release(read_pack(folder, region), folder, files, progress).release
+    public = retained_by(reader, manifests[0].survey, vintage)
+    pack = read_pack(folder, region)
+    release = make_release(pack, folder, files, progress, retained=public).release
     if release.provenance is None or release.provenance.inputs != kept.inputs:
         raise other_files(vintage, kept)
     fresh = {flow.dataflow.id: flow for flow in release.flows}

@@ -42,6 +42,7 @@ from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
 from cauce.portal.programs import sdmx_links
 from cauce.portal.words import Words
+from cauce.publish.protection import protection_of
 from cauce.store.keys import key_text
 
 AREA, INDICATOR = 1, 2
@@ -163,6 +164,8 @@ def _verdicts(observations: Observations, row: int, words: Words) -> tuple[Fact,
     facts.append(Fact(words("obs_status"), f"{words(f'obs_{obs.value}')} ({obs.value})"))
     if observations.rule[row]:
         facts.append(Fact(words("rule"), rule_in(observations.rule[row], words.language)))
+    if protection := protection_of(observations.dataflow):
+        facts.append(Fact(words("protected_by"), words.of(protection)))
     facts.append(Fact(words("rule_version"), observations.dataflow.method.rule_version))
     return tuple(facts)
 

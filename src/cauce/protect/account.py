@@ -1,6 +1,6 @@
 """Which cells are withheld and why, for the office alone: in public they look alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from math import nan
 from statistics import median
@@ -13,10 +13,12 @@ from cauce.protect.primary import Primary
 from cauce.protect.table import Table
 
 
-def withheld_of(
-    table: Table, primary: Primary, secondary: Flags, repaired: Flags
-) -> Iterator[Withheld]:
-    """The cells of a dataflow that are withheld as confidential, each with the rules it fails."""
+def withheld_of(table: Table, primary: Primary, besides: Mapping[str, Flags]) -> Iterator[Withheld]:
+    """The cells of a dataflow that are withheld as confidential, each with the rules it fails.
+
+    Args:
+        besides: those that fail no rule of their own, by the reason.
+    """
     rules = {
         field.name: getattr(primary, field.name)
         for field in fields(primary)
@@ -24,11 +26,12 @@ def withheld_of(
     }
     flow = table.cells.dataflow
     codes = [[code.id for code in dimension.codes] for dimension in flow.dimensions]
-    for row in np.flatnonzero(primary.any | secondary | repaired).tolist():
+    shut = np.any([primary.any, *besides.values()], axis=0)
+    for row in np.flatnonzero(shut).tolist():
         key = zip(codes, table.cells.key[row].tolist(), strict=True)
         own = tuple(name for name, fails in rules.items() if fails[row])
-        other = (REPAIRED,) if repaired[row] else (SECONDARY,)
-        yield Withheld(flow.id, tuple(of[at] for of, at in key), own or other)
+        other = tuple(why for why, flags in besides.items() if flags[row])
+        yield Withheld(flow.id, tuple(of[at] for of, at in key), own or other[:1])
 
 
 def account(

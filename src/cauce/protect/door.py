@@ -6,17 +6,19 @@ from datetime import date
 import numpy as np
 
 from cauce.model.arrays import Flags
-from cauce.model.audit import Withheld
+from cauce.model.audit import MOVED, REPAIRED, SECONDARY, Cited, Withheld
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.observation import Observations
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.release import Release
+from cauce.model.retained import Retained
 from cauce.model.terms import Terms
 from cauce.protect.account import account, withheld_of
 from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
+from cauce.protect.forced import rows_of
 from cauce.protect.gate import BUDGET, ROUNDS, Asked, Progress, Tried, silent, tried
 from cauce.protect.noise import check_choices, method_of, with_noise
 from cauce.protect.possible import with_possible
@@ -24,6 +26,8 @@ from cauce.protect.primary import primary_of
 from cauce.protect.safeguards import in_force
 from cauce.protect.system import united
 from cauce.protect.system.frames import Judged
+from cauce.protect.system.recalled import rows
+from cauce.protect.system.shared import shared
 from cauce.protect.table import Table, table
 from cauce.protect.thresholds import minimum_in_force, reference_date
 from cauce.protect.verdicts import chosen_profile, verdicts
@@ -39,6 +43,8 @@ def protect(
     budget_seconds: float = BUDGET,
     progress: Progress = silent,
     secret: bytes = b"",
+    retained: Sequence[Retained] = (),
+    forced: Sequence[Cited] = (),
 ) -> Release:
     """Give every cell its two verdicts and release what may be said.
 
@@ -49,6 +55,9 @@ def protect(
         comparisons: of those cells; each is released if both of its cells are.
         budget_seconds: how long the audit may take.
         secret: from which noise is made where a dataflow chooses it; it goes nowhere.
+        retained: earlier vintages of the survey that are still public.
+        forced: cells to be published before all others, whatever must be withheld instead; those
+            that are primary stay withheld.
 
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
@@ -61,7 +70,7 @@ def protect(
     waves: dict[str, list[Cells]] = {}
     for wave in cells:
         waves.setdefault(wave.dataflow.id, []).append(wave)
-    tables = [complete(table(one)) for one in waves.values()]
+    tables = shared([complete(table(one)) for one in waves.values()])
     on = day or reference_date(period for one in tables for period in one.periods)
     minimum = minimum_in_force(terms, on)
     rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]
@@ -73,12 +82,16 @@ def protect(
         if (method := method_of(one.cells.dataflow, of)) is not None
     }
     judged = {
-        number: judged_by(one, of, minimum)
+        number: judged_by(one, of, minimum, forced)
         for number, (one, of) in enumerate(pairs)
         if number not in noisy
     }
     asked = Asked(minimum.value, budget_seconds, progress)
-    found = [tried(*one, asked) for one in united(list(judged.values()), terms.nestings)]
+    public = rows(retained)
+    found = [
+        tried(one, every, [row for at in one.places for row in public.get(at, ())], asked)
+        for one, every in united(list(judged.values()), terms.nestings)
+    ]
     shut = {
         number: observations(one, flagged(at, one, found), rules[number], minimum)
         for at, (number, one) in enumerate(judged.items())
@@ -103,32 +116,33 @@ def protect(
     )
 
 
-def judged_by(table: Table, rules: Rules, minimum: MinRespondents) -> Judged:
+def judged_by(
+    table: Table, rules: Rules, minimum: MinRespondents, forced: Sequence[Cited] = ()
+) -> Judged:
     """A table with every cell that could tell something, and what is sensitive for its own sake."""
     full = with_possible(table, rules.own)
-    return Judged(full, primary_of(full, minimum.value, rules))
+    return Judged(full, primary_of(full, minimum.value, rules), rows_of(full, forced))
 
 
-def flagged(number: int, judged: Judged, found: Sequence[Tried]) -> tuple[Flags, Flags]:
-    """The cells of a table withheld for others' sake, and those the attacker asked for."""
-    flags = np.zeros((2, len(judged.primary.any)), dtype=np.bool_)
+def flagged(number: int, judged: Judged, found: Sequence[Tried]) -> dict[str, Flags]:
+    """The cells of a table withheld though no rule of their own asks for it, by the reason."""
+    flags = {why: np.zeros_like(judged.primary.any) for why in (MOVED, REPAIRED, SECONDARY)}
     for one in found:
-        for at, spots in enumerate((one.closed, one.repaired)):
-            flags[at, [spot.row for spot in spots if spot.section.number == number]] = True
-    return flags[0], flags[1]
+        spots = {MOVED: one.moved, REPAIRED: one.repaired, SECONDARY: one.closed}
+        for why, own in spots.items():
+            flags[why][[spot.row for spot in own if spot.section.number == number]] = True
+    return flags
 
 
 def observations(
-    judged: Judged, besides: tuple[Flags, Flags], rules: Rules, minimum: MinRespondents
+    judged: Judged, besides: dict[str, Flags], rules: Rules, minimum: MinRespondents
 ) -> tuple[Observations, tuple[Withheld, ...]]:
     """The observations of a dataflow, and which of them are withheld as confidential and why."""
     table, chosen = judged.table, chosen_profile(judged.table, rules)
     words = withheld_words(minimum, rules, bool(table.amount.any()))
-    second, repaired = besides
-    cleared = clear(
-        table, judged.primary, second | repaired, verdicts(table, chosen), words, chosen
-    )
-    return cleared, tuple(withheld_of(table, judged.primary, second, repaired))
+    also: Flags = np.any([*besides.values()], axis=0)
+    cleared = clear(table, judged.primary, also, verdicts(table, chosen), words, chosen)
+    return cleared, tuple(withheld_of(table, judged.primary, besides))
 
 
 def needs_acceptance(terms: Terms) -> bool:

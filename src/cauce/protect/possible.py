@@ -35,7 +35,7 @@ def with_possible(table: Table, own: Safeguards) -> Table:
     if own.zeros is None and not along:
         return table
     possible = _Possible(table, own.zeros, along)
-    full = _added(table, possible.lacking())
+    full = added(table, possible.lacking())
     flags = [
         possible.holds(block, tuple(domain))
         for block, domain in zip(full.block.tolist(), full.domain.tolist(), strict=True)
@@ -132,7 +132,7 @@ def _total(domain: Domain, column: int) -> Domain:
     return (*domain[:column], -1, *domain[column + 1 :])
 
 
-def _added(table: Table, lacking: list[tuple[int, Domain]]) -> Table:
+def added(table: Table, lacking: list[tuple[int, Domain]]) -> Table:
     """The table with empty cells of every indicator in some domains, in the order of keys."""
     known = np.unique(table.indicator)
     rows = [(block, domain, at) for block, domain in lacking for at in known.tolist()]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from cauce.protect.span import Span
+from cauce.protect.span import Span, Vector
 from cauce.protect.system.places import Spot, sensitive, sums, wholes
 from cauce.protect.system.union import Union
 from cauce.protect.system.zeros import Zeros
@@ -12,7 +12,12 @@ MAIN = frozenset({"cases", "amount"})
 """The count that is protected of a cell that is withheld for another's sake."""
 
 
-def guarded(found: Union, every: Sequence[Spot], asked: AbstractSet[Spot]) -> list[Spot]:
+def guarded(
+    found: Union,
+    every: Sequence[Spot],
+    asked: AbstractSet[Spot],
+    public: Sequence[Vector] = (),
+) -> list[Spot]:
     """The cells of one place to withhold beside the primary ones.
 
     Cells are published one after the other, the most wanted first; one that would give a sensitive
@@ -24,6 +29,7 @@ def guarded(found: Union, every: Sequence[Spot], asked: AbstractSet[Spot]) -> li
 
     Args:
         asked: cells that have to be withheld besides, as if for their own sake.
+        public: what earlier vintages tell already.
     """
     secrets = [
         found.sum(spot.part, spot.names[kind], spot.domain)
@@ -37,7 +43,7 @@ def guarded(found: Union, every: Sequence[Spot], asked: AbstractSet[Spot]) -> li
     span, zeros, closed = Span(secrets, found.alone), Zeros(found), []
     known = zeros.told([spot for spot in free if spot.n > 0])
     zeros.know(known)
-    span.concede([*known, *found.alike, *wholes(found, free)])
+    span.concede([*known, *found.alike, *public, *wholes(found, free)])
     for spot in [spot for spot in free if not spot.somebody]:
         told = zeros.told([spot])
         if span.publish(told):

@@ -8,6 +8,7 @@ from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.publish.codelists import unit_name
 from cauce.publish.json_head import CODE_NAMES, used
+from cauce.publish.protection import protection_of
 from cauce.publish.rows import Rows
 
 
@@ -16,6 +17,7 @@ def view_metadata(
 ) -> dict[str, Any]:
     """Source, vintage, definitions, method, codes that occur, and what the flags mean."""
     flow = observations.dataflow
+    protection = protection_of(flow)
     codes = used(Rows.all(observations))
     shown = {c.id for c in (flow.dimensions[2].codes[at] for at in codes.codes[2].tolist())}
     return {
@@ -58,6 +60,7 @@ def view_metadata(
             "variance": rule_in(flow.method.var_method, language),
             "reliability_profile": flow.method.reliability_profile,
             "rule_version": flow.method.rule_version,
+            "protection": protection.of(language) if protection else "",
             "linked_tables_audited": manifest.audited,
         },
         "flags": {

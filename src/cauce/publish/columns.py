@@ -13,6 +13,7 @@ from cauce.model.observation import Observations
 from cauce.model.rule import rule_in
 from cauce.publish.components import INDICATOR, Attribute
 from cauce.publish.message import Message
+from cauce.publish.protection import protection_of
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def dataset_values(dataflow: Dataflow, message: Message) -> dict[str, str]:
     method = dataflow.method
     # Another producer's tables are theirs to audit: we cannot say whether they did.
     admitted = method.var_method == ADMITTED
+    protection = protection_of(dataflow)
     values = {
         "VAR_METHOD": rule_in(method.var_method, message.language),
         "SINGLE_PSU_POLICY": method.single_psu,
@@ -100,6 +102,7 @@ def dataset_values(dataflow: Dataflow, message: Message) -> dict[str, str]:
         "FPC": rule_in(method.fpc, message.language),
         "RELIABILITY_PROFILE": method.reliability_profile,
         "RULE_VERSION": method.rule_version,
+        "PROTECTION": protection.of(message.language) if protection else "",
         "ICLS": method.icls,
         "ISCO": method.isco,
         "ISIC": method.isic,

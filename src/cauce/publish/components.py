@@ -150,6 +150,7 @@ _METHOD = (
     _of_dataset("FPC", "Finite population correction", "Corrección por población finita"),
     _of_dataset("RELIABILITY_PROFILE", "Reliability profile", "Perfil de fiabilidad"),
     _of_dataset("RULE_VERSION", "Version of the rules", "Versión de las reglas"),
+    _of_dataset("PROTECTION", "How confidentiality is kept", "Cómo se guarda la confidencialidad"),
     _of_dataset("ICLS", "Resolution of the ICLS followed", "Resolución de la CIET seguida"),
     _of_dataset("ISCO", "Version of ISCO", "Versión de la CIUO"),
     _of_dataset("ISIC", "Version of ISIC", "Versión de la CIIU"),

@@ -14,6 +14,7 @@ from cauce.model.quality import FEW, Quality, RuleSaid, WaveQuality
 from cauce.model.release import Headline
 from cauce.model.text import Text
 from cauce.publish.periods import span
+from cauce.publish.protection import protection_of
 from cauce.publish.quality_grids import (
     Cell,
     Grid,
@@ -147,13 +148,12 @@ def _said(edition: Edition, wave: WaveQuality) -> Mapping[str, Sequence[Text]]:
         ],
         "S.5": [Text(wave.period, wave.period)],
         "S.7": [
+            *(Text(f"{one.en}.", f"{one.es}.") for one in (protection_of(flow),) if one),
             Text(
-                "Numbers of few people are withheld before anything is published. Counts of "
-                f"respondents in this report are rounded to multiples of {quality.fewest}; fewer "
-                "are not told.",
-                "Los números de pocas personas se reservan antes de publicar. Los conteos de "
-                f"informantes de este informe se redondean a múltiplos de {quality.fewest}; los "
-                "menores no se dicen.",
+                "Counts of respondents in this report are rounded to multiples of "
+                f"{quality.fewest}; fewer are not told.",
+                "Los conteos de informantes de este informe se redondean a múltiplos de "
+                f"{quality.fewest}; los menores no se dicen.",
             ),
             *(() if edition.audited else (NOT_AUDITED,)),
         ],

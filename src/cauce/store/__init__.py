@@ -1,5 +1,6 @@
 """What is published: immutable vintages and one pointer to the current ones. GSBPM: phase 7.1."""
 
+from cauce.store.audits import Audits, audits_beside
 from cauce.store.cited import Found, FoundNumber, FoundRecord, follow
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
 from cauce.store.held import Holds, moment, next_moment, to_the_thousandth
@@ -10,6 +11,7 @@ from cauce.store.snapshot import Snapshot
 from cauce.store.writer import Store
 
 __all__ = [
+    "Audits",
     "Damaged",
     "Found",
     "FoundNumber",
@@ -22,6 +24,7 @@ __all__ = [
     "Snapshot",
     "Store",
     "Withdrawn",
+    "audits_beside",
     "follow",
     "moment",
     "next_moment",

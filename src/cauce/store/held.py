@@ -14,6 +14,7 @@ from pathlib import Path
 from cauce.model.errors import BadInput
 from cauce.model.held import Held
 from cauce.model.release import Release
+from cauce.store.audits import Audits, audits_beside
 from cauce.store.catalogs import current_catalog
 from cauce.store.documents import sealed, unsealed
 from cauce.store.files import called, make_folder, read, write_durably
@@ -37,11 +38,17 @@ class Holds:
             )
         self._root = root
         self._store = store
+        self._audits = audits_beside(store, root)
 
     @property
     def store(self) -> Path:
         """The public store they are held from."""
         return self._store
+
+    @property
+    def audits(self) -> Audits:
+        """The audits of what is published in that store."""
+        return Audits(self._audits)
 
     @property
     def needed(self) -> bool:
@@ -135,10 +142,11 @@ class Holds:
         self._check(held)
         release = release_in(self.place(held))
         at = held.embargo or moment(now)
-        Store(self._store).publish(release, at, signed=SECOND)
+        Store(self._store, self._audits).publish(release, at, signed=SECOND)
         done = self._keep(replace(held, published_at=at))
         # What is published is public or withdrawn; no copy stays behind.
         shutil.rmtree(self.place(held))
+        shutil.rmtree(audits_beside(self.place(held)), ignore_errors=True)
         return done
 
     def _open(self, survey: str, vintage: str) -> Held:
@@ -220,6 +228,9 @@ def release_in(root: Path) -> Release:
         quality=together([m.quality for m in manifests if m.quality is not None]),
         differences=tuple(each for each in compared if len(each.key)),
         crisis=first.crisis,
+        audit=Audits(audits_beside(root)).of(first.audit_sha256).audit
+        if first.audit_sha256
+        else None,
     )
 
 

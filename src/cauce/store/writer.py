@@ -11,6 +11,7 @@ from cauce.model.errors import BadInput
 from cauce.model.release import Release
 from cauce.model.shelf import Filled
 from cauce.model.vintage import Catalog
+from cauce.store.audits import Audits, audits_beside
 from cauce.store.catalogs import (
     Current,
     catalog_of,
@@ -43,8 +44,10 @@ class Store:
     again after a failure.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, audits: Path | None = None) -> None:
+        """`audits` is where the office keeps what names withheld cells, beside `root` if None."""
         self._places = Places(root)
+        self._audits = Audits(audits or audits_beside(root))
 
     def publish(
         self,
@@ -78,6 +81,7 @@ class Store:
             if not plans:
                 tell("It is published already")
                 return current.catalog
+            plans = self._with_audit(release, plans, published_at)
             tell(f"Writing {sum(len(each.objects) for each in plans)} objects")
             catalog = self._write(current.catalog, plans)
             action = f"publish {release.survey} {release.vintage}"
@@ -202,6 +206,13 @@ class Store:
 
     def _writing(self, create: bool = True) -> AbstractContextManager[Current]:
         return turn(self._places, create)
+
+    def _with_audit(self, release: Release, plans: list[Plan], at: str) -> list[Plan]:
+        """The plans with the hash of the release's audit, which is kept before they are."""
+        if release.audit is None:
+            return plans
+        name = self._audits.keep(release.audit, release.survey, release.vintage, at)
+        return [replace(p, manifest=replace(p.manifest, audit_sha256=name)) for p in plans]
 
     def _write(self, catalog: Catalog, plans: list[Plan]) -> Catalog:
         """Write objects and manifests, in this order; nothing points at them yet."""

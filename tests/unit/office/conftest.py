@@ -45,8 +45,13 @@ class Browser(TestClient):
 
     def submit(self, path: str, /, page: str = "", **given: object):
         """Open a page and send its form; `page` is where the form stands."""
-        shown = self.get(page or path)
-        token = shown.text.partition('name="csrf" value="')[2].partition('"')[0]
+        return self.send_form(path, self.token_on(page or path), **given)
+
+    def token_on(self, page: str) -> str:
+        """What a form on a page must repeat."""
+        return self.get(page).text.partition('name="csrf" value="')[2].partition('"')[0]
+
+    def send_form(self, path: str, token: str, **given: object):
         headers = {"Origin": HOME, "Sec-Fetch-Site": "same-origin"}
         return self.post(path, data={"csrf": token, **given}, headers=headers)
 

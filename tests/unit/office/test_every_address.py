@@ -45,6 +45,7 @@ HOTLINE = "hotline"
 RECORD, PROGRAMS = "/{language}/registers/{register}/{key}", "/api/v1/registers/{register}/records"
 UPLOAD = "/{language}/registers/{register}/book/{upload}"
 RELEASE = "/{language}/releases/{survey}/{vintage}"
+AUDIT = "/{language}/protection/{survey}/{vintage}"
 ASKED = {
     ("GET", "/"): ANYBODY,
     ("GET", "/healthz"): ANYBODY,
@@ -102,6 +103,10 @@ ASKED = {
     ("GET", "/{language}/releases"): "releases",
     ("GET", RELEASE): "release",
     ("POST", RELEASE): "release",
+    ("GET", "/{language}/protection"): "audits",
+    ("GET", AUDIT): "audit",
+    ("GET", f"{AUDIT}/{{flow}}"): "audit",
+    ("GET", f"{AUDIT}/{{flow}}/{{key}}"): "audit",
     ("GET", "/{language}/drafts/{draft}"): "draft",
     ("POST", "/{language}/drafts/{draft}"): "draft",
     ("GET", "/{language}/drafts/{draft}/compare"): "draft",
@@ -448,6 +453,19 @@ def test_held_releases_are_for_those_the_matrix_names(whole, role) -> None:
             assert answer.status_code == wanted, (role, method, path)
 
 
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_what_is_withheld_is_for_those_the_matrix_names(whole, role) -> None:
+    browser, account = come_in(whole, "Withheld", role)
+    access = whole.office.doors.access
+    may_see = places(access, account, "see", "protection", "published") != frozenset()
+    assert may_see == (role is Role.STATISTICIAN)
+    for (method, path), asked in ASKED.items():
+        if asked in ("audits", "audit"):
+            answer = ask(browser, method, filled(path, NAMES[0], "x", 1))
+            wanted = 200 if may_see and asked == "audits" else 404
+            assert answer.status_code == wanted, (role, method, path)
+
+
 def allowed(whole, account, verb: str, name: str, country: str, state: str):
     """The fields with which somebody may do this, None if they may not at all."""
     register = DECLARED.registers[name]
@@ -473,21 +491,24 @@ def filled(path: str, name: str, key: str, number: int, action: str = "change") 
     return found.format(
         language="es", register=name, key=key, action=action, account="none", draft="none",
         upload="none", survey="LFS", vintage="v1", country=OWN, scheme="theme", phase="none",
-        card="none", device="none",
+        card="none", device="none", flow="none",
     )  # fmt: skip
 
 
 def ask(browser, method: str, address: str):
-    """Ask for an address as a browser of ours does, with a body that might do something."""
+    """Ask for an address as a browser of ours does, with a body that might do something.
+
+    The token is that of its session: it is read once, from the first page.
+    """
     if method == "GET":
         return browser.get(address)
+    if not hasattr(browser, "token"):
+        browser.token = browser.token_on("/es/account") or browser.token_on("/es/sign-in")
     if address.startswith("/api/"):
-        token = browser.get("/es/account").text.partition('name="csrf" value="')[2]
-        headers = {"X-CSRF-Token": token.partition('"')[0], "If-Match": '"1"'}
+        headers = {"X-CSRF-Token": browser.token, "If-Match": '"1"'}
         body = {"verdict": "approved", "action": "end", "valid_from": "2026-01-01", "reason": "x"}
         return browser.post(address, json=body, headers=headers)
-    page = "/es/account" if browser.get("/es/account").status_code == 200 else "/es/sign-in"
-    return browser.submit(address, page=page, verdict="approved", note="x")
+    return browser.send_form(address, browser.token, verdict="approved", note="x")
 
 
 def test_every_level_of_sensitivity_is_among_the_records_asked_for() -> None:

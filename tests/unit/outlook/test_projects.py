@@ -10,7 +10,7 @@ from cauce.model.errors import BadInput
 from cauce.model.project import Phase, Project, Range
 from cauce.model.text import Text
 from cauce.outlook.enough import lacking
-from cauce.outlook.projects import ON_TOP, assumptions, likely, project_draws
+from cauce.outlook.projects import assumptions, project_draws
 
 SURE = Range(0, 0, 0)
 BRIDGE = Project(
@@ -28,6 +28,11 @@ BRIDGE = Project(
     source=Text("invented", "inventado"),
 )
 OCCUPATIONS, YEARS = ("21", "71", "83"), (2026, 2027, 2028, 2029, 2030)
+
+
+def likely(projects, occupations, years):
+    """Of projects without a range every draw is the same, shape (p, h, o)."""
+    return project_draws(projects, occupations, years, seed=7, draws=1)[:, 0]
 
 
 def test_money_times_labour_is_done_in_phases_by_who_does_them():
@@ -97,7 +102,7 @@ def test_each_project_is_said_with_who_says_so():
         "A bridge: 80/100/150 million USD, 8/8/8 workers a million and year, from 2027, "
         "0/0/0 years late (invented)."
     )
-    assert said[1] is ON_TOP
+    assert len(said) == 1
 
 
 def phase(**more: Any) -> tuple[Phase, ...]:

@@ -63,3 +63,61 @@ def test_bands_that_overlap_are_protected_against_each_other(cells_of, one, pack
 
     assert [letters(protect([table], pack_of()).flows[0]) for table in tables] == ["CCF", "FF"]
     assert [letters(flow) for flow in protect(tables, pack_of()).flows] == ["FCC", "FF"]
+
+
+def test_what_one_table_leaves_out_is_not_found_from_another(cells_of, one, pack_of):
+    """Of 4 people none is in the labour force: a rate left out would say participation 0 %."""
+    people = [[4, 50, 60, 70]]
+    force = cells_of((one("EAP", "rate"),), people, [[0, 30, 40, 50]])
+    rates = cells_of((one("UNE", "rate", "2"),), [[0, 30, 40, 50]], [[0, 15, 20, 25]])
+    there = rates.n > 0
+    columns = {name: getattr(rates, name)[there] for name in vars(rates) if name != "dataflow"}
+    rates = replace(rates, **columns)
+
+    flows = protect([called(force, "F", "AGE"), called(rates, "U", "AGE")], pack_of()).flows
+
+    assert letters(flows[1])[0] == "C"
+    assert len(flows[1].key) == len(flows[0].key)
+
+
+def of_waves(cells, *periods):
+    """The cells as those of waves of other periods."""
+    own = cells.dataflow.dimensions
+    named = replace(own[-1], codes=tuple(Code(code, T) for code in periods))
+    return replace(cells, dataflow=replace(cells.dataflow, dimensions=(*own[:-1], named)))
+
+
+def test_a_quarter_is_not_found_from_its_year_and_the_other_quarters(cells_of, one, pack_of):
+    """4 of the first quarter: the year's 54 less the second quarter's 50."""
+    first = [[4, 30, 40, 60]]
+    second = [[50, 60, 70, 80]]
+    year = [[54, 90, 110, 140]]
+    made = [cells_of((one("POP"),), n, period=at) for at, n in enumerate((first, second, year))]
+    waves = [of_waves(each, "2020-Q1", "2020-Q2", "2020") for each in made]
+
+    [flow] = protect(waves, pack_of()).flows
+    shut = {tuple(key[3:]) for key, conf in zip(flow.key.tolist(), flow.conf_status, strict=True)
+            if conf == "C"}  # fmt: skip
+
+    assert {code for code, period in shut if period == 0} >= {1}
+    assert (1, 1) in shut or (1, 2) in shut
+
+
+def test_a_year_of_other_people_is_apart_from_its_quarters(cells_of, one, pack_of):
+    made = [cells_of((one("POP"),), n, period=at)
+            for at, n in enumerate(([[4, 30, 40]], [[50, 60, 70]], [[54, 90, 111]]))]  # fmt: skip
+    waves = [of_waves(each, "2020-Q1", "2020-Q2", "2020") for each in made]
+
+    [flow] = protect(waves, pack_of()).flows
+
+    assert all(conf == "F" for key, conf in zip(flow.key.tolist(), flow.conf_status, strict=True)
+               if key[-1] > 0)  # fmt: skip
+
+
+def test_quarters_without_their_year_are_apart(cells_of, one, pack_of):
+    made = [cells_of((one("POP"),), [[4, 30, 40]], period=at) for at in (0, 1)]
+    waves = [of_waves(each, "2020-Q1", "2020-Q2", "2020") for each in made]
+
+    [flow] = protect(waves, pack_of()).flows
+
+    assert letters(flow).count("C") == 4

@@ -19,6 +19,8 @@ from cauce.office.held import (
     waits,
 )
 from cauce.office.histories import NotThere
+from cauce.office.protection.seen import HELD, PROTECTION
+from cauce.office.protection.seen import may_see_any as may_see_audits
 from cauce.office.seat import NotAllowed
 from cauce.store import Holds
 
@@ -44,6 +46,7 @@ class ReleasesPage:
     title: str
     problem: str
     lines: tuple[Line, ...]
+    protection: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class ReleasePage:
     seen: str
     why_not: str
     action: str
+    protection: str
 
 
 def every(visit: Visit) -> Response:
@@ -87,7 +91,8 @@ def every(visit: Visit) -> Response:
         problem = _unread(visit, error)
     except NotThere:
         problem = visit.words("releases.no_store")
-    page = ReleasesPage(visit.words("releases.title"), problem, lines)
+    withheld = visit.address("protection") if may_see_audits(visit.seat) else ""
+    page = ReleasesPage(visit.words("releases.title"), problem, lines, withheld)
     return visit.show("releases/list.html", page)
 
 
@@ -154,8 +159,18 @@ def _shown(visit: Visit, asked: Waiting, problem: str, status: int) -> Response:
         seen=held.catalog_sha256,
         why_not=_why_not(visit, asked) if tables else said("releases.unread"),
         action=_address(visit, asked),
+        protection=_audit(visit, asked),
     )
     return visit.show("releases/one.html", page, status)
+
+
+def _audit(visit: Visit, asked: Waiting) -> str:
+    """Where it is told what of it is withheld; "" if nothing is kept or it is not theirs."""
+    audited = any(flow.audit_sha256 for flow in asked.flows)
+    if not audited or not visit.seat.may("see", PROTECTION, asked.area, "published"):
+        return ""
+    held = asked.held
+    return visit.address("protection", held.survey, held.vintage, of=HELD)
 
 
 def _why_not(visit: Visit, asked: Waiting) -> str:

@@ -67,7 +67,7 @@ def champion(
         fallback: the rule that is never left behind, the three-year mean share.
     """
     for judged in range(at, -1, -1):
-        wape = _means(one, judged, model)
+        wape = _means(one, judged, (model, fallback))
         if wape is not None:
             break
     else:
@@ -89,15 +89,16 @@ def _proven(one: Trials, at: int, rules: Mapping[str, float], fallback: str) -> 
     return min(better, key=lambda name: rules[name], default=fallback)
 
 
-def _means(one: Trials, at: int, model: str) -> dict[str, float] | None:
+def _means(one: Trials, at: int, needed: tuple[str, str]) -> dict[str, float] | None:
     """Mean WAPE of each method over the origins that all have; None if those are too few.
 
-    A rule that answered at fewer than three origins takes no part and holds up nobody.
+    A rule that answered at fewer than three origins takes no part and holds up nobody, but for
+    those that are needed: after a change of classification the fallback may be new, too.
     """
     wape = scored(one, at).wape
     enough = {name: np.isfinite(each).sum() >= FEWEST_ORIGINS for name, each in wape.items()}
     answered = {name: each for name, each in wape.items() if enough[name]}
-    if model not in answered or len(answered) < 2:
+    if not set(needed) <= set(answered):
         return None
     both = np.isfinite(np.stack(list(answered.values()))).all(axis=0)
     if both.sum() < FEWEST_ORIGINS:

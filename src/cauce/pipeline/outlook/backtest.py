@@ -8,9 +8,9 @@ from cauce.model.projected import NotProducible
 from cauce.model.scorecard import Scorecard
 from cauce.outlook.shares import forecast_shares
 from cauce.pipeline.outlook.balance import on_last_total
-from cauce.pipeline.outlook.countries import ABSENT, countries_of, pooled_of
+from cauce.pipeline.outlook.breaks import read_wanted
+from cauce.pipeline.outlook.countries import countries_of, pooled_of
 from cauce.pipeline.outlook.demand import proved, stated, totals_of
-from cauce.pipeline.outlook.histories import read_history
 from cauce.pipeline.outlook.pack import OutlookPack
 from cauce.pipeline.outlook.pooling import drift_in
 from cauce.store import Reader
@@ -34,9 +34,9 @@ def backtest(
     for name in LEVELS:
         if name not in pack.wanted:
             continue
-        read = read_history(snapshot, pack.wanted[name])
-        if read is None:
-            lacking.append(NotProducible(pack.wanted[name].flow, ABSENT))
+        read = read_wanted(snapshot, pack, pack.wanted[name])
+        if isinstance(read, NotProducible):
+            lacking.append(read)
             continue
         read, _ = stated(on_last_total(read) if pack.sized else read)
         possible = forecast_shares(read.history, years, totals=totals_of(read, read.history))

@@ -8,18 +8,15 @@ from cauce.model.rule import rule
 from cauce.model.scenario import BASELINE
 from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
+from cauce.pipeline.outlook.breaks import read_wanted
 from cauce.pipeline.outlook.closing import Situation
 from cauce.pipeline.outlook.engine import said
-from cauce.pipeline.outlook.histories import Read, read_history
+from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack
 from cauce.pipeline.outlook.pooling import Pooled
 from cauce.pipeline.progress import Progress, silent
 from cauce.store import Snapshot
 
-ABSENT = Text(
-    "The store has published no such table; release it, and run the outlook again.",
-    "El repositorio no ha publicado esa tabla; publíquela y corra las perspectivas de nuevo.",
-)
 POOLED = ("occupation", "groups", "matrix")
 """What countries teach each other: slopes of shares, and who works in which industry."""
 
@@ -33,7 +30,9 @@ class Country:
 
     @property
     def reads(self) -> list[Read]:
-        return [self.read[name] for name in sorted(self.read)]
+        """Every table, the earlier ones that were joined included."""
+        own = (self.read[name] for name in sorted(self.read))
+        return [each for one in own for each in (*one.earlier, one)]
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -54,9 +53,9 @@ def read_tables(
     """What is released of what the pack names, and what is not."""
     found, lacking = {}, []
     for name, wanted in pack.wanted.items():
-        read = read_history(snapshot, wanted)
-        if read is None:
-            lacking.append(NotProducible(wanted.flow, ABSENT))
+        read = read_wanted(snapshot, pack, wanted)
+        if isinstance(read, NotProducible):
+            lacking.append(read)
         else:
             found[name] = read
     return found, tuple(lacking)

@@ -12,6 +12,7 @@ from cauce.pipeline.outlook.expectations import Expectations, expectations_of
 from cauce.pipeline.outlook.outputs import output_of
 from cauce.pipeline.outlook.pack import (
     Assumption,
+    Correspondence,
     Origin,
     OutlookPack,
     Range,
@@ -94,6 +95,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         population_file=_population(top),
         sized=top.choice("total", ("past", "people"), "past") == "people",
         ranges={name: _range(one) for name, one in top.named("range")},
+        correspondences=tuple(_correspondence(one) for one in top.tables("correspondence")),
     )
 
 
@@ -142,6 +144,8 @@ def _wanted(name: str, section: Section) -> Wanted:
         over=section.texts("over", ()),
         at={key: at.text(key) for key in at.data} if at else {},
         place=section.place(),
+        standards=_standards(section),
+        before=tuple(_wanted(name, one) for one in section.tables("before")),
     )
     section.finish()
     return found
@@ -153,6 +157,28 @@ def _population(top: Section) -> str:
     if section is None:
         return ""
     found = section.text("file")
+    section.finish()
+    return found
+
+
+def _standards(section: Section) -> dict[int, str]:
+    """By which classification waves were coded, by year."""
+    inner = section.table("standards", required=False)
+    found = {}
+    for key in list(inner.data) if inner else ():
+        if inner and not key.isdecimal():
+            inner.note(key, f"{inner.name(key)}: {key!r} is no year.")
+        elif inner:
+            found[int(key)] = inner.text(key)
+    return found
+
+
+def _correspondence(section: Section) -> Correspondence:
+    found = Correspondence(
+        section.text("from"), section.text("to"), section.text("file"), section.words("source")
+    )
+    if found.old == found.new:
+        section.note("to", f"A correspondence from {found.old} to itself carries nothing over.")
     section.finish()
     return found
 

@@ -134,14 +134,14 @@ def proved(read: Read, years: Floats, drift: Drift = alone) -> Proof:
 def stated(read: Read) -> tuple[Read, tuple[Text, ...]]:
     """The table with those who did not say given to the others where they are few, and the words.
 
-    A table that codes everybody is the very same, and nothing is said of it.
+    A table that codes everybody is the very same, and nothing is said but how it was read.
     """
     if (UNKNOWN,) not in read.history.cells:
-        return read, ()
+        return read, read.said
     whole = totals_of(read, read.history)
     known = None if whole is None else whole.value[:, 0]
     spread = spread_unstated(read.history, UNKNOWN, totals=known)
-    return replace(read, history=spread.history), (spread.said,)
+    return replace(read, history=spread.history), (*read.said, spread.said)
 
 
 def methods(read: Read, drift: Drift = alone) -> Mapping[str, Method]:

@@ -12,6 +12,7 @@ from cauce.model.errors import BadInput
 from cauce.model.history import History
 from cauce.model.observation import ConfStatus, Observations
 from cauce.model.projected import Base
+from cauce.model.text import Text
 from cauce.model.vintage import Manifest
 from cauce.pipeline.outlook.pack import Wanted
 from cauce.publish import span
@@ -25,7 +26,8 @@ LEFT_OUT = (TOTAL, NOT_APPLICABLE)
 class Read:
     """A history, the dimensions its cells are by, and the released vintage it is of.
 
-    `total` is the history of their sum, as it was published and not added up.
+    `total` is the history of their sum, as it was published and not added up. `earlier` are tables
+    whose waves were joined, `said` what was assumed to join them.
     """
 
     wanted: Wanted
@@ -34,6 +36,8 @@ class Read:
     dimensions: tuple[Dimension, ...]
     manifest: Manifest
     base: Base
+    earlier: tuple["Read", ...] = ()
+    said: tuple[Text, ...] = ()
 
     @property
     def flow(self) -> Dataflow:

@@ -8,6 +8,7 @@ from cauce.model.pack import Place
 from cauce.model.project import Project
 from cauce.model.scenario import Lever
 from cauce.model.text import Text
+from cauce.outlook.crosswalk import Crosswalk
 from cauce.outlook.gaps import Protected
 from cauce.pipeline.outlook.expectations import Expectations
 from cauce.pipeline.outlook.outputs import Output
@@ -17,7 +18,9 @@ from cauce.pipeline.outlook.outputs import Output
 class Wanted:
     """A published number to start from: an indicator of a dataflow by some of its dimensions.
 
-    Every other dimension is at the code `at` names, or at its total.
+    Every other dimension is at the code `at` names, or at its total. `standards` is by which
+    classification waves were coded that were not by the table's own; `before` are earlier tables of
+    the same people, whose waves are joined.
     """
 
     name: str
@@ -26,6 +29,22 @@ class Wanted:
     over: tuple[str, ...]
     at: dict[str, str]
     place: Place
+    standards: Mapping[int, str] = field(default_factory=dict)
+    before: tuple["Wanted", ...] = ()
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """From one classification to another, as ISCO-88 to ISCO-08: the file of parts, and whose.
+
+    `parts` is what the file says.
+    """
+
+    old: str
+    new: str
+    file: str
+    source: Text
+    parts: Crosswalk | None = None
 
 
 @dataclass(frozen=True)
@@ -186,6 +205,7 @@ class OutlookPack:
     signs: SignsFile | None = None
     employers: Expectations | None = None
     output: Output | None = None
+    correspondences: tuple[Correspondence, ...] = ()
     region: RegionPack | None = None
     peers: tuple["OutlookPack", ...] = ()
     population_file: str = ""

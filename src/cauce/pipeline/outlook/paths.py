@@ -137,14 +137,14 @@ def _no_answer(sectors: Sequence[str]) -> Text:
 
 
 def _said(name: str, found: Elasticity, at: int, weight: float, output: Output) -> Text:
-    answer, error = found.value[at], found.variance[at] ** 0.5
-    en = "; ".join(one.en for one in (output.source, *(each.source for each in output.elsewhere)))
-    es = "; ".join(one.es for one in (output.source, *(each.source for each in output.elsewhere)))
+    answer, error, part = found.value[at], found.variance[at] ** 0.5, f"{100 * weight:.0f} %"
+    whose = (output.source, *(each.source for each in output.elsewhere))
+    en, es = (
+        " ".join(dict.fromkeys(words)) for words in zip(*((w.en, w.es) for w in whose), strict=True)
+    )
     return Text(
         f"Employment of {name} answers to 1 % more output by {answer:.2f} % (standard error "
-        f"{error:.2f}); the path counts for {100 * weight:.0f} %, the trend for the rest. Output: "
-        f"{en}",
+        f"{error:.2f}); the path counts for {part}, the trend for the rest. {en}",
         f"La ocupación de {name} responde a 1 % más de producto con {answer:.2f} % (error estándar "
-        f"{error:.2f}); la trayectoria cuenta {100 * weight:.0f} %, la tendencia el resto. "
-        f"Producto: {es}",
+        f"{error:.2f}); la trayectoria cuenta {part}, la tendencia el resto. {es}",
     )

@@ -78,8 +78,8 @@ def _members(top: Section, packs: Mapping[str, OutlookPack]) -> tuple[str, ...]:
         if name not in packs:
             top.note("members", f"members: there is no outlook {name}.{did_you_mean(name, packs)} "
                      f"There are: {listed(packs)}.")  # fmt: skip
-    if len(set(names)) < max(len(names), FEWEST):
-        top.note("members", "members: a region needs two outlooks at least, each named once.")
+    if len(set(names)) < FEWEST:
+        top.note("members", "members: a region needs two outlooks at least.")
     return names
 
 

@@ -13,6 +13,7 @@ from cauce.model.projected import NotProducible, Outlook, Projected
 from cauce.model.release import InputFile, Provenance, Release
 from cauce.outlook.gaps import Frame
 from cauce.pipeline.outlook.blending import add_blend
+from cauce.pipeline.outlook.breaks import read_correspondence
 from cauce.pipeline.outlook.countries import (
     Baselines,
     Country,
@@ -73,7 +74,10 @@ def read_outlooks(folder: Path, un: Path | None = None) -> tuple[OutlookPack, ..
     """
     texts = read_outlook_folder(folder)
     read = (parse_outlook(name, text) for name, text in sorted(texts.items()))
-    packs = {pack.folder: _with_people(folder, _with_signs(folder, pack), un) for pack in read}
+    packs = {
+        pack.folder: _with_people(folder, _with_parts(folder, _with_signs(folder, pack)), un)
+        for pack in read
+    }
     found = sorted(read_regions_folder(folder).items())
     return in_regions(packs, [parse_region(name, text, packs) for name, text in found])
 
@@ -99,6 +103,17 @@ def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
     file = folder / pack.folder / pack.signs_file
     both = pack.sha256 + read_text(file, file.name)
     return replace(pack, signs=read_signs(file), sha256=hashlib.sha256(both.encode()).hexdigest())
+
+
+def _with_parts(folder: Path, pack: OutlookPack) -> OutlookPack:
+    """The pack with the parts of its correspondences; their texts mark it, too."""
+    found, mark = [], pack.sha256
+    for one in pack.correspondences:
+        file = folder / pack.folder / one.file
+        text = read_text(file, file.name)
+        found.append(replace(one, parts=read_correspondence(f"{pack.folder}/{one.file}", text)))
+        mark = hashlib.sha256((mark + text).encode()).hexdigest()
+    return replace(pack, correspondences=tuple(found), sha256=mark)
 
 
 def asked(packs: Sequence[OutlookPack], wanted: str) -> Asked:

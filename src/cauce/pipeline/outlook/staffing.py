@@ -20,10 +20,10 @@ from cauce.pipeline.outlook.pack import OutlookPack
 
 SECTOR = "ECO"
 NOT_NEW = Text(
-    "What a project or a sector adds is taken as work beyond what would be there anyway, in the "
-    "occupations that the industry has now; nobody is drawn away from other work.",
-    "Lo que un proyecto o un sector agrega se toma como trabajo adicional al que habría de todos "
-    "modos, en las ocupaciones que la rama tiene ahora; no se quita a nadie de otro trabajo.",
+    "What a scenario adds is taken as work beyond what the trend holds, and nobody is drawn away "
+    "from other work; where it names no occupations, they are those that the industry has now.",
+    "Lo que un escenario agrega se toma como trabajo adicional al de la tendencia, sin quitar a "
+    "nadie de otro trabajo; donde no nombra ocupaciones, son las que la rama tiene ahora.",
 )
 MATRIX = Text("employment by industry and occupation", "ocupación según rama y ocupación")
 NO_MATRIX = Text(

@@ -14,6 +14,7 @@ from cauce.portal.pages import Invented
 from cauce.portal.placed import place
 from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
+from cauce.publish.protection import protection_of
 
 MOST_CODES = 60
 """Codes of a dimension that are listed; the structure in SDMX has all."""
@@ -166,6 +167,8 @@ def _method(flow: Dataflow, words: Words) -> tuple[tuple[str, str], ...]:
             (words("single_psu"), words.known(f"psu_{method.single_psu}", method.single_psu)),
             (words("fpc"), rule_in(method.fpc, words.language)),
         ]
+    if protection := protection_of(flow):
+        told.append((words("protected_by"), words.of(protection)))
     return tuple(fact for fact in told if fact[1])
 
 

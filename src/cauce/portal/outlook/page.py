@@ -7,6 +7,7 @@ from cauce.model.crisis import Crisis
 from cauce.model.scenario import BASELINE
 from cauce.portal.links import Link, address, table_path
 from cauce.portal.origins import Table
+from cauce.portal.outlook.bringing import Brings, brings
 from cauce.portal.outlook.changing import Change, changing
 from cauce.portal.outlook.closing import (
     Agreement,
@@ -71,6 +72,7 @@ class AreaPage:
     choices: tuple[Choice, ...]
     answer: str
     side: Side | None
+    brings: Brings | None
     whys: Mapping[str, int]
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
@@ -98,6 +100,7 @@ class OccupationPage:
     horizon: str
     choices: tuple[Choice, ...]
     answer: str
+    brings: Brings | None
     whys: Mapping[str, int]
     fan: Fan | None
     row: Row
@@ -165,6 +168,7 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
     rows = (
         tuple(row(run, tables[0], each, year, words) for each in codes(tables[0])) if tables else ()
     )
+    added = brings(run, words)
     return AreaPage(
         title=words("o_of", area=words.of(run.area.name)),
         invented="all" if _invented(run) else "",
@@ -175,6 +179,7 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         choices=_choices(runs, run, path, words),
         answer=answer(rows, year, words),
         side=side_by_side(rows, year, words),
+        brings=added,
         whys=reasons(one.cells.get(name) for one in rows for name, _ in columns),
         people=people(run, year, words),
         columns=columns,
@@ -218,9 +223,11 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
     )
     falls, passing = fall(run, code, run.years[-1], words), through(run, words, code)
     parts = made(run, found, run.years[-1], words)
+    added = brings(run, words, code)
     shown = (
         *(one.people for one in ((*parts.openings, *parts.supply) if parts else ())),
         *(cell for _, _, cells in lines for cell in cells),
+        *(added.cells if added else ()),
         *(step.people for step in (falls.steps if falls else ())),
         *(cell for one in passing for cell in (one.spare, one.people)),
     )
@@ -233,6 +240,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         horizon=run.years[-1],
         choices=_choices(runs, run, f"{path}/{code}", words),
         answer=answer_of(found, _base(run), run.years[-1], words),
+        brings=added,
         whys=reasons(shown),
         fan=fan(run, table, own_dimension(table), code, words),
         row=found,

@@ -4,25 +4,22 @@ from collections.abc import Sequence
 
 from cauce.model.catalogue import Nesting
 from cauce.protect.system.columns import parts_of
-from cauce.protect.system.frames import Judged, Place, frames
+from cauce.protect.system.frames import Judged, frames
 from cauce.protect.system.links import link
 from cauce.protect.system.lists import lists
-from cauce.protect.system.parts import Part
 from cauce.protect.system.places import Spot, spots
 from cauce.protect.system.union import Union, union
+from cauce.protect.system.years import together
 
 
 def united(
     tables: Sequence[Judged], nestings: Sequence[Nesting] = ()
 ) -> list[tuple[Union, list[Spot]]]:
-    """The unions of a release, one a place, each with its cells, the most wanted first."""
-    by_place: dict[Place, list[Part]] = {}
+    """The unions of a release, one a place or year, each with its cells, the most wanted first."""
     known = lists([one.table for one in tables], nestings)
-    for part in parts_of(frames(tables, known)):
-        by_place.setdefault(part.frame.place, []).append(part)
     found = []
-    for place in sorted(by_place):
-        one = union(by_place[place])
+    for parts in together(parts_of(frames(tables, known))):
+        one = union(parts)
         link(one)
         found.append((one, spots(one)))
     return found

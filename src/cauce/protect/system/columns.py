@@ -91,8 +91,8 @@ def names_in(section: Section) -> list[dict[str, Name]]:
     amounts = set(table.indicator[table.amount].tolist())
     present = set(table.indicator[section.rows].tolist())
     return [
-        names_of(one, at in amounts) if at in present else {}
-        for at, one in enumerate(table.cells.dataflow.indicators)
+        names_of(table.cells.dataflow, at, at in amounts) if at in present else {}
+        for at in range(len(table.cells.dataflow.indicators))
     ]
 
 
@@ -126,6 +126,8 @@ def count(section: Section, row: int, kind: str) -> int:
     cells = section.judged.table.cells
     if kind == "rest":
         return int(cells.n[row] - cells.cases[row])
+    if kind == "value":
+        return round(float(np.nan_to_num(cells.value[row])))
     return int(getattr(cells, kind)[row])
 
 

@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 
 from cauce.model.arrays import Ints
+from cauce.model.dataflow import CENSUS, Dataflow
 from cauce.model.indicator import FORMULA, Indicator
 from cauce.protect.primary import Primary
 from cauce.protect.system.axes import Axis, Lists
@@ -20,16 +21,17 @@ Formula = tuple[str, ...]
 Name = tuple[str, Formula]
 """A count, by its kind and by what it counts, whatever table it stands in."""
 
-KINDS = ("n", "cases", "missing", "rest")
+KINDS = ("n", "cases", "missing", "rest", "value")
 FREQUENCY = "FREQ"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A table and what is sensitive in it for its own sake."""
+    """A table, what is sensitive in it for its own sake, and the rows to be published first."""
 
     table: Table
     primary: Primary
+    forced: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,13 +75,18 @@ def formula(indicator: Indicator) -> Formula:
     return tuple(str(getattr(indicator, part)) for part in FORMULA)
 
 
-def names_of(indicator: Indicator, amount: bool) -> dict[str, Name]:
-    """The counts of an indicator by kind; of an amount cases are not published, but the amount."""
+def names_of(flow: Dataflow, at: int, amount: bool) -> dict[str, Name]:
+    """The counts of an indicator by kind; of an amount cases are not published, but the amount.
+
+    Where nobody is sampled a total is a count of its own: of records, not of those they are of.
+    """
+    indicator = flow.indicators[at]
     own = formula(indicator)
     if amount:
         sums = ("amount", (indicator.universe, indicator.numerator))
         return {"n": ("n", own), "missing": ("missing", own), "amount": sums}
-    return {kind: (kind, own) for kind in KINDS}
+    counted = flow.method.var_method == CENSUS and indicator.estimator == "total"
+    return {kind: (kind, own) for kind in KINDS if counted or kind != "value"}
 
 
 def frames(tables: Sequence[Judged], lists: Lists) -> tuple[Frame, ...]:

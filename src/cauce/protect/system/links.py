@@ -1,11 +1,11 @@
 """What two frames both count and neither is finer in: the margins they share are equal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cauce.protect.span import Span, Vector
 from cauce.protect.system.axes import Level, common, finer
-from cauce.protect.system.frames import Domain, Name
+from cauce.protect.system.frames import Domain, Name, Place
 from cauce.protect.system.parts import Part
 from cauce.protect.system.union import Union, at_margins, same
 
@@ -22,11 +22,16 @@ class Group:
 
 def link(found: Union) -> None:
     """Equate the margins that parts share, the finest first, so that each is told once."""
+    for place in found.places:
+        link_place(found, place)
+
+
+def link_place(found: Union, place: Place) -> None:
     tied: list[tuple[Level, Name, list[set[int]]]] = []
-    for group in groups(found.parts):
+    for group in groups(found.parts, place):
         fresh = Fresh(found.parts)
         for name in names_at(found, group):
-            carriers = [at for at in group.margins if name in found.parts[at].columns.vectors]
+            carriers = [at for at in group.margins if has(found.parts[at], name)]
             sets = [{at} for at in carriers]
             for level, other, known in tied:
                 if other == name and finer(level, group.level):
@@ -35,23 +40,24 @@ def link(found: Union) -> None:
             tied.append((group.level, name, sets))
 
 
-def groups(parts: tuple[Part, ...]) -> list[Group]:
-    """The levels that any two parts share, the finest first."""
+def has(part: Part, name: Name) -> bool:
+    return name in part.columns.vectors and name not in part.columns.loose
+
+
+def groups(parts: Sequence[Part], place: Place) -> list[Group]:
+    """The levels that any two parts of a place share, the finest first."""
+    here = [(at, part) for at, part in enumerate(parts) if part.frame.place == place]
     levels = {
         common(one.frame.axes, other.frame.axes)
-        for at, one in enumerate(parts)
-        for other in parts[:at]
+        for number, (_, one) in enumerate(here)
+        for _, other in here[:number]
         if not one.columns.vectors.keys().isdisjoint(other.columns.vectors)
     }
     order = sorted(levels, key=lambda level: (-len(level), -size(level), level))
     return [
         Group(
             level,
-            {
-                at: margins
-                for at, part in enumerate(parts)
-                if (margins := at_margins(part, level)) is not None
-            },
+            {at: margins for at, part in here if (margins := at_margins(part, level)) is not None},
         )
         for level in order
     ]
@@ -133,7 +139,7 @@ def equated(found: Union, group: Group, name: Name, one: int, other: int) -> Ite
 class Fresh:
     """Which counts say something new of two parts: a sum of what is equated says nothing."""
 
-    def __init__(self, parts: tuple[Part, ...]) -> None:
+    def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
         self._known: dict[tuple[int, int], Span] = {}
 

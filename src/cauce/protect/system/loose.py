@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from cauce.model.audit import Cited
 from cauce.protect.span import Vector
-from cauce.protect.system.columns import count
+from cauce.protect.system.columns import amount, count
 from cauce.protect.system.frames import Domain, Name
 from cauce.protect.system.places import Spot
 from cauce.protect.system.union import Union
@@ -36,6 +36,12 @@ class Loose:
             self._own[key] = len(self.of)
             self.of.append(name)
         return {self._own[key]: 1}
+
+    def number(self, spot: Spot, kind: str) -> float:
+        """What a cell says of a count; of the amounts of a year what all of its waves say."""
+        if kind == "amount":
+            return amount(spot.section, spot.row) * self._union.parts[spot.part].waves
+        return float(count(spot.section, spot.row, kind))
 
     def told(self, every: Iterable[Spot]) -> Iterator[Told]:
         """What a margin and its parts say of each other."""

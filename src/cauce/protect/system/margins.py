@@ -22,8 +22,8 @@ def margins(tables: Sequence[Table]) -> Margins:
             for row in single.tolist():
                 at = int(np.flatnonzero(table.domain[row] >= 0)[0])
                 code = dimensions[at].codes[int(table.cells.key[row, columns[at]])].id
-                indicator = table.cells.dataflow.indicators[int(table.indicator[row])]
-                names = names_of(indicator, bool(table.amount[row]))
+                which = int(table.indicator[row])
+                names = names_of(table.cells.dataflow, which, bool(table.amount[row]))
                 own = found.setdefault(dimensions[at].id, {})
                 for kind in ("n", "cases"):
                     if kind in names:

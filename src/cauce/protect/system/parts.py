@@ -27,9 +27,11 @@ class Columns:
 class Part:
     """A frame, its counts, and what each is in every innermost domain, shape (domains,).
 
-    Of an amount that is the weighted sum, NaN where it cannot be said.
+    Of an amount that is the weighted sum, NaN where it cannot be said. `waves` are those a year is
+    the mean of.
     """
 
     frame: Frame
     columns: Columns
     true: dict[Name, Floats]
+    waves: int = 1

@@ -9,6 +9,9 @@ from cauce.protect.system.columns import cells_of
 from cauce.protect.system.frames import Domain, Name, Section
 from cauce.protect.system.union import Union
 
+TOLD = ("n", "cases", "missing", "value", "amount")
+"""The numbers of a published cell that are sums."""
+
 
 @dataclass(frozen=True, eq=False)
 class Spot:
@@ -39,7 +42,7 @@ class Spot:
 
 
 def spots(found: Union) -> list[Spot]:
-    """Every cell, the most wanted first: margins, then details; large ones first.
+    """Every cell, the most wanted first: what is forced, then margins, then details; large first.
 
     Nine digits of the weighted count decide, then the table and the key: no order of rows and no
     last bit of a sum changes the pattern.
@@ -52,27 +55,27 @@ def spots(found: Union) -> list[Spot]:
     return sorted(every, key=wanted)
 
 
-def wanted(spot: Spot) -> tuple[int, float, str, int]:
+def wanted(spot: Spot) -> tuple[bool, int, float, str, int]:
+    forced = spot.row in spot.section.judged.forced
     depth = sum(code >= 0 for code in spot.domain)
     cells = spot.section.judged.table.cells
     weighted = float(cells.weighted[spot.row])
     size = float(f"{weighted:.9g}") if weighted == weighted else 0.0
-    return depth, -size, cells.dataflow.id, spot.row
+    return not forced, depth, -size, cells.dataflow.id, spot.row
 
 
 def sums(found: Union, spot: Spot) -> list[Vector]:
     """What publishing a cell gives away: all its counts, or its amount and counts."""
     return [
-        found.sum(spot.part, spot.names[kind], spot.domain)
-        for kind in ("n", "cases", "missing", "amount")
-        if kind in spot.names
+        found.sum(spot.part, spot.names[kind], spot.domain) for kind in TOLD if kind in spot.names
     ]
 
 
 def sensitive(spot: Spot) -> list[str]:
-    """Which counts of a primary cell nobody may compute."""
+    """Which counts of a primary cell nobody may compute; of records as of those they are of."""
     judged: Primary = spot.section.judged.primary
     secret = judged.secret(spot.row, spot.estimator == "total")
+    secret += ("value",) if "cases" in secret else ()
     return [kind for kind in secret if kind in spot.names]
 
 

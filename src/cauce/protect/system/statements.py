@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from cauce.model.audit import Cited
-from cauce.protect.system.columns import amount, count
 from cauce.protect.system.loose import Loose
-from cauce.protect.system.places import Spot, sensitive
+from cauce.protect.system.places import TOLD, Spot, sensitive
 from cauce.protect.system.union import Union
 from cauce.protect.told import Secret, System, Told
 
@@ -21,15 +21,22 @@ Source: the p % rule with the usual p of 10, Hundepool et al. (2012), section 4.
 """
 
 
-def system(found: Union, every: Sequence[Spot], closed: set[Spot], minimum: int) -> System:
+def system(
+    found: Union,
+    every: Sequence[Spot],
+    closed: AbstractSet[Spot],
+    minimum: int,
+    public: Sequence[Told] = (),
+) -> System:
     """What a reader of one place is told, and what he may not find.
 
     Args:
         closed: the cells withheld for the sake of others.
         minimum: the fewest respondents that may be told.
+        public: what earlier vintages tell already.
     """
     loose = Loose(found)
-    told = list(known(found))
+    told = [*known(found), *public]
     secrets: dict[Sum, Secret] = {}
     for spot in every:
         if spot.primary or spot in closed:
@@ -56,8 +63,8 @@ def known(found: Union) -> Iterator[Told]:
 
 def said(loose: Loose, spot: Spot) -> Iterator[Told]:
     """The numbers of a published cell."""
-    for kind in ("n", "cases", "missing", "amount"):
-        if kind in spot.names and not math.isnan(true := number(spot, kind)):
+    for kind in TOLD:
+        if kind in spot.names and not math.isnan(true := loose.number(spot, kind)):
             yield Told(cited(spot, kind), loose.sum(spot, kind), true, true)
 
 
@@ -65,7 +72,7 @@ def secrets_of(loose: Loose, spot: Spot, minimum: int) -> Iterator[Secret]:
     """The numbers of a withheld cell that nobody may find; of one for others' sake its main one."""
     own = sensitive(spot) if spot.primary else []
     for kind in own or ["amount" if "amount" in spot.names else "cases"]:
-        true = number(spot, kind)
+        true = loose.number(spot, kind)
         if math.isnan(true) or not (vector := loose.sum(spot, kind)):
             continue
         yield Secret(cited(spot, kind), vector, true, width(kind, true, minimum) if own else 0.0,
@@ -87,12 +94,6 @@ def keep(secrets: dict[Sum, Secret], one: Secret) -> None:
         one.primary, one.width
     ):  # fmt: skip
         secrets[name] = one
-
-
-def number(spot: Spot, kind: str) -> float:
-    if kind == "amount":
-        return amount(spot.section, spot.row)
-    return float(count(spot.section, spot.row, kind))
 
 
 def cited(spot: Spot, kind: str) -> Cited:

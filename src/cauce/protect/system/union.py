@@ -13,8 +13,9 @@ from cauce.model.arrays import Floats
 from cauce.protect.span import Vector
 from cauce.protect.system.axes import Level, at_level, level_of
 from cauce.protect.system.columns import cells_of
-from cauce.protect.system.frames import Domain, Name
+from cauce.protect.system.frames import Domain, Name, Place
 from cauce.protect.system.parts import Part
+from cauce.protect.system.years import waves_of
 
 CLOSE = 1e-6
 """How far apart two sums of the same weights may be, as a share: they are added in other orders."""
@@ -35,6 +36,10 @@ class Union:
     own: list[dict[tuple[int, int], Vector]] = field(default_factory=list)
     alike: list[Vector] = field(default_factory=list)
 
+    @property
+    def places(self) -> list[Place]:
+        return sorted({part.frame.place for part in self.parts})
+
     def sum(self, part: int, name: Name, domain: Domain) -> Vector:
         """A count of a margin as a sum of unknowns."""
         return self.over(part, name, self.parts[part].frame.members.get(domain, ()))
@@ -51,35 +56,53 @@ class Union:
 
 
 def union(parts: Sequence[Part]) -> Union:
-    """The unknowns of the frames of one place, not linked yet."""
-    order = sorted(parts, key=lambda one: (-len(one.frame.axes), -len(one.frame.inner)))
+    """The unknowns of the frames of one place, not linked yet; a year's come after its quarters."""
+    order = sorted(
+        parts, key=lambda one: (one.waves > 1, -len(one.frame.axes), -len(one.frame.inner))
+    )
     found = Union(tuple(order))
     for at, part in enumerate(found.parts):
         found.own.append({})
         finer = [
-            (other, inside)
+            [(other, inside)]
             for other in range(at)
-            if (inside := within(found.parts[other], part)) is not None
+            if found.parts[other].frame.place == part.frame.place
+            and (inside := within(found.parts[other], part)) is not None
         ]
         for column, name in enumerate(part.columns.own):
-            taken = any(take_in(found, at, column, one, inside) for one, inside in finer)
-            if not taken:
+            shorter = waves_of(found.parts, part, name) if part.waves > 1 else []
+            sources = [shorter, *finer] if shorter else finer
+            if not any(take_in(found, at, column, one) for one in sources):
                 begin(found, at, column, name)
     return found
 
 
-def take_in(found: Union, at: int, column: int, finer: int, inside: Sequence[list[int]]) -> bool:
-    """Make a count the sum of what a finer frame counts; False if that is something else."""
+Source = Sequence[tuple[int, Sequence[Sequence[int]]]]
+"""Parts, each with the positions of its innermost domains in each of another part."""
+
+
+def take_in(found: Union, at: int, column: int, source: Source) -> bool:
+    """Make a count the sum of what finer parts count; False if that is something else."""
     name = found.parts[at].columns.own[column]
-    part = found.parts[finer]
-    if name not in part.columns.vectors or name in part.columns.loose:
+    for finer, _ in source:
+        columns = found.parts[finer].columns
+        if name not in columns.vectors or name in columns.loose:
+            return False
+    fine = [found.parts[finer].true[name] for finer, _ in source]
+    sums = np.array(
+        [
+            [of[list(positions)].sum() for positions in inside]
+            for of, (_, inside) in zip(fine, source, strict=True)
+        ]
+    ).sum(axis=0)
+    every = np.array(sum(of.sum() for of in fine))
+    if not same(sums, found.parts[at].true[name]) or not same(sums.sum(), every):
         return False
-    fine, coarse = part.true[name], found.parts[at].true[name]
-    sums = np.array([fine[positions].sum() for positions in inside])
-    if not same(sums, coarse) or not same(sums.sum(), fine.sum()):
-        return False
-    for position, positions in enumerate(inside):
-        found.own[at][position, column] = found.over(finer, name, positions)
+    for position in range(len(found.parts[at].frame.inner)):
+        vector: Vector = {}
+        for finer, inside in source:
+            vector |= found.over(finer, name, inside[position])
+        found.own[at][position, column] = vector
     return True
 
 

@@ -68,3 +68,16 @@ def test_areas_that_do_not_ask_the_same_are_refused(gaps):
         region([], [])
     with pytest.raises(BadInput, match="leave the step out"):
         region([replace(mexico, capabilities=(channels,))], [])
+
+
+def test_a_scenario_of_one_country_leaves_the_quotas_of_channels_to_others(gaps):
+    """Mexico doubles its quotas; what leads to Honduras stays at 30 a year."""
+    mexico = Home(gaps(of_two_years(-100, -10)), ())
+    honduras = Home(gaps(of_two_years(80, 5), area="HND"), ())
+    back = replace(QUOTA, origin="MEX", destination="HND")
+
+    found = region([mexico, honduras], [back], times=np.array([2.0, 2.0]), to="MEX")
+    own = region([mexico, honduras], [back], times=np.array([2.0, 2.0]), to="HND")
+
+    assert [round(year.total) for year in found.years] == [30, 60]
+    assert [round(year.total) for year in own.years] == [60, 120]

@@ -183,6 +183,15 @@ def test_both_sides_of_a_passage_are_shown_and_its_number_is_an_upper_bound(fram
     assert "1 passages are not in it" in total[3]
 
 
+def test_a_country_of_a_region_tells_what_comes_to_it_and_no_total_of_all(frame):
+    rows = told(channels_table(allocation(), 2030, frame, "MEX"))
+
+    assert {key[1] for key in rows} == {"MEX"}
+    none = channels_table(allocation(), 2030, frame, "HND")
+    assert isinstance(none, NotProducible)
+    assert "No falta nadie" in none.because.es
+
+
 def test_where_an_agreement_would_help_is_a_table_of_its_own(frame):
     found = allocation()
 

@@ -102,3 +102,12 @@ def test_a_method_without_words_of_its_own_goes_by_its_name():
     found = champion(of(filter=times(1.3), theta=times(1.0)), 0, "filter", "theta")
 
     assert "theta" in found.verdict.en
+
+
+def test_where_the_rule_that_stays_is_new_itself_nothing_is_claimed():
+    """After a change of classification the mean share has answered at one origin only."""
+    methods = of(filter=times(1.1), no_change=times(1.0), mean_share=after(7, times(1.0)))
+    found = champion(methods, 0, "filter", "mean_share")
+
+    assert (found.method, found.judged_at) == ("mean_share", -1)
+    assert "Fewer than 3 origins" in found.verdict.en

@@ -10,7 +10,16 @@ from sqlalchemy.exc import DatabaseError
 
 from cauce.model.account import Role
 from cauce.model.errors import BadInput
-from cauce.store.log import Database, accounts, api_keys, open_database, sessions, sign_in, throttle
+from cauce.store.log import (
+    Database,
+    accounts,
+    api_keys,
+    open_database,
+    passwords,
+    sessions,
+    sign_in,
+    throttle,
+)
 from cauce.store.log import door_schema as doors
 from cauce.store.log.accounts import Person
 from cauce.store.log.audit import audit_faults
@@ -257,7 +266,8 @@ def test_a_long_password_of_any_letters_will_do() -> None:
     assert len(common()) == 6000
 
 
-def test_a_password_is_right_however_its_accents_are_typed() -> None:
+def test_a_password_is_right_however_its_accents_are_typed(slow_hasher, monkeypatch) -> None:
+    monkeypatch.setattr(passwords, "HASHER", slow_hasher)
     stored = kept("caf\u00e9 con leche")
     assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert right("cafe\u0301 con leche", stored)

@@ -1,0 +1,82 @@
+"""`cauce protect`: how a pack's release would be protected, and what another choice would cost."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cauce.cli.audit import show_answer, told
+from cauce.cli.hold import HeldOption
+from cauce.cli.places import FilesOption, RegionOption, own_region
+from cauce.cli.screen import console, plain_errors, steps
+from cauce.model.errors import BadInput
+from cauce.pipeline.audited import audited, cell_of
+from cauce.pipeline.what_if import Answered, Question, what_if
+from cauce.store import Audits, Reader, audits_beside, to_the_thousandth
+
+
+def run(
+    pack: Annotated[Path, typer.Argument(help="The folder of the pack.")],
+    asked: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--what-if",
+            help="publish=FLOW:A.XAA.UNE.F.2025, a cell to publish first; without=FLOW, a table "
+            "to leave out.",
+        ),
+    ] = None,
+    file: FilesOption = None,
+    region: RegionOption = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store", help="Keep the answer with the audit of the vintage published there."
+        ),
+    ] = None,
+    vintage: Annotated[str, typer.Option(help="That vintage.")] = "",
+    place: HeldOption = None,
+) -> None:
+    """Say what would have to be withheld instead. Nothing is published; for the office alone."""
+    with plain_errors(), steps() as step:
+        question = question_of(asked or ())
+        if (store is None) != (not vintage):
+            raise BadInput("Say both --store and --vintage to keep the answer with a release.")
+        found = what_if(pack, region or own_region(), file or (), question, step)
+        if store is not None:
+            keep(found, store, vintage, place)
+    for line in told(found.now, False):
+        console.print(line, markup=False)
+    show_answer(found.answer)
+
+
+def question_of(asked: Sequence[str]) -> Question:
+    """What is asked. Raises BadInput if a part is neither publish= nor without=."""
+    publish, without = [], []
+    for text in asked:
+        kind, _, what = text.partition("=")
+        if kind.strip() == "publish":
+            publish.append(cell_of(what))
+        elif kind.strip() == "without" and what.strip():
+            without.append(what.strip())
+        else:
+            raise BadInput(
+                f"{text[:80]} is neither publish=FLOW:KEY, a cell to publish first, nor "
+                "without=FLOW, a table to leave out."
+            )
+    return Question(tuple(dict.fromkeys(publish)), tuple(dict.fromkeys(without)))
+
+
+def keep(found: Answered, store: Path, vintage: str, place: Path | None) -> None:
+    """Keep the answer with the vintage it is of. Raises BadInput if it is of another release."""
+    audits = Audits(audits_beside(store, place))
+    one = audited(Reader(store), audits, vintage)
+    if set(one.kept.audit.withheld) != set(found.now.withheld):
+        raise BadInput(
+            f"Pack and file give another release than {vintage}: other cells are withheld. The "
+            "answer is not kept."
+        )
+    now = to_the_thousandth(datetime.now(UTC))
+    audits.answer(one.manifests[0].audit_sha256, replace(found.answer, asked_at=now))

@@ -1,0 +1,13 @@
+"""A vintage that was released before and is still public: its reader has it beside the next."""
+
+from dataclasses import dataclass
+
+from cauce.model.observation import Observations
+
+
+@dataclass(frozen=True)
+class Retained:
+    """What an earlier vintage of a survey still tells."""
+
+    vintage: str
+    flows: tuple[Observations, ...]

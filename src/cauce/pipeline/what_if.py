@@ -1,0 +1,124 @@
+"""What it would cost: a release protected again, some cells first or some tables left out.
+
+Nothing is published: the files are read again, as `cauce verify` does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cauce.harmonise import dataflows
+from cauce.model.audit import Audit, Cited, Withheld
+from cauce.model.cell import Cells
+from cauce.model.dataflow import Dataflow
+from cauce.model.errors import BadInput
+from cauce.model.kept_audit import WhatIf
+from cauce.model.terms import Terms
+from cauce.pipeline.audited import check_key
+from cauce.pipeline.estimates import Estimation
+from cauce.pipeline.packs import read_pack, terms_of
+from cauce.pipeline.progress import Progress, silent
+from cauce.protect import protect
+from cauce.protect.reasons import OTHERS_SAKE, reason
+
+
+@dataclass(frozen=True)
+class Question:
+    """Cells to publish first, and dataflows to leave out."""
+
+    publish: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer, and the audit of the release as it is."""
+
+    answer: WhatIf
+    now: Audit
+
+
+def what_if(
+    folder: Path,
+    region: Path,
+    files: Sequence[Path],
+    question: Question,
+    progress: Progress = silent,
+) -> Answered:
+    """What would be withheld of a pack's release if it were published otherwise.
+
+    Raises:
+        BadInput: a cell or table is none of the pack's; a cell is withheld for its own sake, so
+            that it cannot be published whatever else is withheld; nothing would be left.
+    """
+    pack = read_pack(folder, region)
+    flows = dataflows(pack)
+    check_question(flows, question)
+    found = Estimation(pack, flows, progress, False).run(folder, files)
+    progress("Protecting as it is, and as asked")
+    return answered(found.cells, terms_of(pack), question)
+
+
+def answered(cells: Sequence[Cells], terms: Terms, question: Question) -> Answered:
+    """The answer for cells that are estimated already. Raises as `what_if`."""
+    now = audit_of(cells, terms)
+    refuse_own(now, question)
+    kept = [one for one in cells if one.dataflow.id not in question.without]
+    if not kept:
+        raise BadInput("No table would be left. Name fewer with without=.")
+    forced = tuple(Cited(flow, key, "") for flow, key in question.publish)
+    then = audit_of(kept, terms, forced)
+    left = (one for one in now.withheld if one.flow not in question.without)
+    before = {(one.flow, one.key): one for one in left}
+    after = {(one.flow, one.key): one for one in then.withheld}
+    if still := [one for one in question.publish if one in after]:
+        raise BadInput(
+            f"{still[0][0]}:{'.'.join(still[0][1])} cannot be published whatever else is withheld: "
+            "with what nobody has to be told it gives a withheld number away."
+        )
+    named = tuple(f"{flow}:{'.'.join(key)}" for flow, key in question.publish)
+    return Answered(
+        WhatIf(
+            publish=named,
+            without=question.without,
+            closed=tuple(one for at, one in after.items() if at not in before),
+            opened=tuple(one for at, one in before.items() if at not in after),
+            before=len(before),
+            after=len(after),
+        ),
+        now,
+    )
+
+
+def audit_of(cells: Sequence[Cells], terms: Terms, forced: tuple[Cited, ...] = ()) -> Audit:
+    audit = protect(cells, terms, forced=forced).audit
+    return audit or Audit(0, 0, 0, 0, (), (), 0.0, 0.0, 0.0)
+
+
+def check_question(flows: Sequence[Dataflow], question: Question) -> None:
+    """Raises BadInput if it asks for nothing, or for what the pack does not have."""
+    if not (question.publish or question.without):
+        raise BadInput("Say what to try: --what-if publish=FLOW:KEY or --what-if without=FLOW.")
+    for flow, key in question.publish:
+        check_key(flows, flow, key)
+        if flow in question.without:
+            raise BadInput(f"{flow} cannot be left out and have a cell published.")
+    known = [flow.id for flow in flows]
+    if strange := [name for name in question.without if name not in known]:
+        raise BadInput(f"{', '.join(strange)[:200]} is no table of it. It has: {', '.join(known)}.")
+
+
+def refuse_own(now: Audit, question: Question) -> None:
+    """Raises BadInput if a cell is withheld for its own sake, or is not withheld at all."""
+    known = {(one.flow, one.key): one for one in now.withheld}
+    for flow, key in question.publish:
+        withheld: Withheld | None = known.get((flow, key))
+        name = f"{flow}:{'.'.join(key)}"
+        if withheld is None:
+            raise BadInput(f"{name} is not withheld as confidential: nothing has to be paid.")
+        own = [reason(one).en for one in withheld.why if one not in OTHERS_SAKE]
+        if own:
+            raise BadInput(
+                f"{name} cannot be published whatever else is withheld: {'; '.join(own)}. "
+                "Publish it within a wider code, or leave it withheld."
+            )

@@ -1,0 +1,109 @@
+"""Audits of releases: beside the store and never in it, since they name what is withheld."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from math import isfinite, nan
+from pathlib import Path
+
+from cauce.model.audit import Audit, Bound
+from cauce.model.errors import BadInput
+from cauce.model.kept_audit import KeptAudit, WhatIf
+from cauce.store.documents import digest, from_json, to_json
+from cauce.store.files import called, make_folder, read, read_checked, sha256, write_durably
+
+ONLY_US, ONLY_OURS = 0o700, 0o600
+OPEN_TO_OTHERS = 0o077
+
+
+def audits_beside(store: Path, held: Path | None = None) -> Path:
+    """The folder of the audits of a store: beside the held releases, or else beside the store."""
+    return (held or store).parent / f"{store.name}-audits"
+
+
+class Audits:
+    """The audits of one store, in a folder only this user can enter; each goes by its hash."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def keep(self, audit: Audit, survey: str, vintage: str, at: str) -> str:
+        """Keep the audit of a release; the hash its manifest has to have.
+
+        Raises BadInput if others can enter the folder.
+        """
+        kept = KeptAudit(survey, vintage, at, secrets.token_hex(16), endless(audit))
+        content = to_json(kept)
+        name = sha256(content)
+        self._write(self._root / f"{name}.json", content)
+        return name
+
+    def of(self, name: str) -> KeptAudit:
+        """The audit with this hash.
+
+        Raises:
+            BadInput: others can enter the folder, or no audit was kept.
+            Damaged: it is not what was written.
+        """
+        path = self._root / f"{name}.json"
+        self._check()
+        if not name or not path.is_file():
+            raise BadInput(
+                f"No audit is kept in {called(self._root)}. It lies beside the store, or beside "
+                "the held releases: name their folder with --held. Vintages of before audits were "
+                "kept have none."
+            )
+        return from_json(read_checked(path, name), KeptAudit, called(path))
+
+    def answer(self, name: str, said: WhatIf) -> None:
+        """Keep what was asked of a release beside its audit."""
+        self._write(
+            self._root / name / f"{digest((said.publish, said.without))}.json", to_json(said)
+        )
+
+    def answers(self, name: str) -> tuple[WhatIf, ...]:
+        """What was asked of a release, the latest first."""
+        self._check()
+        found = (self._root / name).glob("*.json") if name else ()
+        said = [from_json(read(path), WhatIf, called(path)) for path in sorted(found)]
+        return tuple(sorted(said, key=lambda one: one.asked_at, reverse=True))
+
+    def files(self) -> Iterator[Path]:
+        """Every file that is kept."""
+        yield from sorted(self._root.rglob("*.json"))
+
+    def copy_to(self, place: Path) -> None:
+        """Copy all of them; what is there already is the same, for it goes by its hash."""
+        other = Audits(place)
+        for path in self.files():
+            at = place / path.relative_to(self._root)
+            if not at.exists() or at.parent != place:
+                other._write(at, read(path))
+
+    def _write(self, path: Path, content: bytes) -> None:
+        if not self._root.is_dir():
+            make_folder(self._root.parent)
+            self._root.mkdir(mode=ONLY_US)
+        self._check()
+        write_durably(path, content)
+        path.chmod(ONLY_OURS)
+
+    def _check(self) -> None:
+        if self._root.is_dir() and self._root.stat().st_mode & OPEN_TO_OTHERS:
+            raise BadInput(f"Others can enter {self._root}. Give it the mode 0700.")
+
+
+def endless(audit: Audit) -> Audit:
+    """The audit with NaN, which a file can hold, where a bound has no end."""
+    bounds = tuple(map(_endless, audit.bounds))
+    leaks = tuple(replace(leak, bound=_endless(leak.bound)) for leak in audit.leaks)
+    narrowest, median = map(_end, (audit.narrowest, audit.median))
+    return replace(audit, bounds=bounds, leaks=leaks, narrowest=narrowest, median=median)
+
+
+def _endless(bound: Bound) -> Bound:
+    return replace(bound, low=_end(bound.low), high=_end(bound.high))
+
+
+def _end(value: float) -> float:
+    return value if isfinite(value) else nan
