@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cauce.model.indicator import Indicator
+from cauce.portal.links import table_path
 from cauce.portal.outlook.rows import Cell, Row, cell, own_dimension
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.words import Words
@@ -23,18 +24,25 @@ class Line:
 
 @dataclass(frozen=True)
 class Made:
-    """The openings of an occupation and its supply, each part by part, until a year."""
+    """The openings of an occupation and its supply, part by part, with the tables of both."""
 
     openings: tuple[Line, ...]
     supply: tuple[Line, ...]
+    going: str
+    coming: str
 
 
 @dataclass(frozen=True)
 class People:
-    """The people an area counts on in a year: labour force beside posts, adults by education."""
+    """The people an area counts on in a year: labour force beside posts, adults by education.
+
+    `balance` and `learnt` are the tables of either.
+    """
 
     lines: tuple[Line, ...]
     schooling: tuple[Line, ...]
+    balance: str
+    learnt: str
 
 
 def people(run: Run, year: str, words: Words) -> People | None:
@@ -51,7 +59,10 @@ def people(run: Run, year: str, words: Words) -> People | None:
         time, level = schooling.flow.dimensions[-1].id, own_dimension(schooling)
         rows = schooling.rows({time: year}, (level,))
         learnt = [Line(schooling.name(r, level, words), cell(schooling, r, words)) for r in rows]
-    return People(tuple(lines), tuple(learnt)) if lines or learnt else None
+    if not lines and not learnt:
+        return None
+    tables = (_table(run, name, words) for name in ("BALANCE", "SCHOOLING"))
+    return People(tuple(lines), tuple(learnt), *tables)
 
 
 def made(run: Run, row: Row, year: str, words: Words) -> Made | None:
@@ -64,7 +75,14 @@ def made(run: Run, row: Row, year: str, words: Words) -> Made | None:
         Line(names.get(name, name), row.cells.get(name), name != "PRJ_EXP_NB")
         for name in ("PRJ_EXP_NB", "PRJ_OPN_NB", "PRJ_SUP_NB")
     )
-    return Made((growth, *going, openings), (*coming, supply) if coming else ())
+    tables = (_table(run, name, words) for name in ("LEAVING", "COMING"))
+    return Made((growth, *going, openings), (*coming, supply) if coming else (), *tables)
+
+
+def _table(run: Run, name: str, words: Words) -> str:
+    """The page of a table of the run, "" where it has none."""
+    found = run.manifests.get(name)
+    return table_path(words.language, found.dataflow.id) if found else ""
 
 
 def _indicators(run: Run) -> tuple[Indicator, ...]:
