@@ -1,5 +1,6 @@
 """The outlook as a user walks it: from the demo's tables to a scenario, its pages and its files."""
 
+import csv
 import re
 from io import BytesIO
 from pathlib import Path
@@ -35,7 +36,7 @@ def test_the_pages_tell_the_three_numbers_the_class_and_what_is_assumed(
     site: TestClient, language: str
 ) -> None:
     assert f"/{language}/outlook/XCA" in site.get(f"/{language}/outlook").text
-    pages = ("/outlook/XCA/assumed?scenario=PORT", "/outlook/XCA?scenario=PORT",
+    pages = ("/outlook/XCA/grounds?scenario=PORT", "/outlook/XCA?scenario=PORT",
              "/outlook/XCA/7?scenario=PORT")  # fmt: skip
     for address in pages:
         page = site.get(f"/{language}{address}")
@@ -111,7 +112,7 @@ def test_a_page_answers_first_and_gives_a_reason_once(site: TestClient) -> None:
     area = site.get("/en/outlook/XCA").text
     assert "Short by 2030, with enough probability: " in area
     assert "What “no conclusion” means" in area
-    assumed = site.get("/en/outlook/XCA/assumed").text
+    assumed = site.get("/en/outlook/XCA/grounds").text
     assert "% of the draws; otherwise there is no conclusion" in assumed
     assert "labour force less unemployment" in assumed
     one = site.get("/en/outlook/XCA/1").text
@@ -133,12 +134,64 @@ def test_a_back_test_prints_every_method_and_says_which_is_published(
     assert run_here("outlook", "backtest", "nowhere", "--store", demo_store).returncode == 1
 
 
+def test_twelve_waves_let_the_gate_publish_the_model_and_refuse_it_on_evidence(
+    run_here, demo_store: Path, site: TestClient
+) -> None:
+    """Vadelia's sub-major groups earn the model; five years ahead its major groups do not."""
+    told = run_here("outlook", "backtest", "xsa", "--store", demo_store).stdout
+    assert "XSA groups, 5 years ahead, from 5 origins" in told
+    assert "Fewer than 3 origins" not in told
+    page = site.get("/en/outlook/XSA").text
+    assert "Published is the filter of shares" in page
+
+
+def test_one_survey_of_employers_has_no_past_and_the_command_says_so(
+    run_here, demo_store: Path
+) -> None:
+    done = run_here("outlook", "bias", "xca", "--store", demo_store)
+    assert done.returncode == 0, done.stderr
+    assert "no firms were asked again" in done.stdout
+    assert run_here("outlook", "bias", "nowhere", "--store", demo_store).returncode == 1
+
+
+def test_a_region_tells_what_may_pass_between_its_countries_and_where_an_agreement_would_help(
+    run_here, demo_store: Path, site: TestClient
+) -> None:
+    again = run_here("outlook", "run", "xbasin", "--store", demo_store)
+    assert again.returncode == 0, again.stderr
+    assert "Nothing changed" in again.stdout
+    for language, new in (("en", "No known channel"), ("es", "Ningún cauce conocido")):
+        page = site.get(f"/{language}/outlook/XBASIN").text
+        assert len(re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL).encode()) < 30_000
+        assert 'class="flow weak"' in page
+        assert new in page
+        assert f'href="/{language}/outlook/XSA"' in page
+        assert f'href="/{language}/outlook/XBASIN"' in site.get(f"/{language}/outlook/XCA").text
+    rows = site.get("/en/tables/XBASIN_OUTLOOK_BASELINE_CHANNELS.csv").text
+    for mark in ("OPEN", "PROTECTED", "ORIGIN_SHORT", "QUOTA_ZERO", "NO_CHANNEL"):
+        assert mark in rows
+
+
+def test_what_comes_to_a_country_is_the_same_in_its_outlook_and_in_its_regions(
+    site: TestClient,
+) -> None:
+    def people(flow: str) -> set[tuple[str, ...]]:
+        rows = csv.DictReader(site.get(f"/en/tables/{flow}.csv").text.splitlines())
+        names = ("ORIGIN", "CHANNEL", "OCU", "PASSAGE", "OBS_VALUE")
+        own = (one for one in rows if one["INDICATOR"] == "PRJ_PAS_NB")
+        return {tuple(one[n] for n in names) for one in own if one["REF_AREA"] == "XCA"}
+
+    own = people("XCA_OUTLOOK_BASELINE_CHANNELS")
+    assert own == people("XBASIN_OUTLOOK_BASELINE_CHANNELS")
+    assert any(one[1] == "BASIN_WORKS" for one in own)
+
+
 def test_a_table_of_a_forecast_leads_to_what_it_assumes_instead_of_telling_it_again(
     site: TestClient,
 ) -> None:
     for flow, home in (
-        ("XCA_OUTLOOK_PORT_CHANNELS", "/es/outlook/XCA/assumed?scenario=PORT#assumed"),
-        ("XCA_OUTLOOK_BASELINE_SCORES", "/es/outlook/XCA/assumed#assumed"),
+        ("XCA_OUTLOOK_PORT_CHANNELS", "/es/outlook/XCA?scenario=PORT#assumed"),
+        ("XCA_OUTLOOK_BASELINE_SCORES", "/es/outlook/XCA#assumed"),
         ("XCA_STORM_WORKERS", "/es/crises/XCA_STORM#assumed"),
     ):
         page = site.get(f"/es/tables/{flow}").text

@@ -130,7 +130,8 @@ def between(bound: Bound) -> str:
     """The ends of a bound, and how far apart they have to be."""
     ends = f"between {number(bound.low)} and {number(bound.high)}"
     least = "" if bound.searched == "exact" else " at least"
-    return f"{ends}{least} (asked: {number(bound.width)} apart)"
+    asked = f"asked: {number(bound.width)} apart" if bound.width else "no secret for its own sake"
+    return f"{ends}{least} ({asked})"
 
 
 def number(value: float) -> str:

@@ -18,6 +18,7 @@ from cauce.cli.hold import (
     publish_or_hold,
 )
 from cauce.cli.imports import generation
+from cauce.cli.outlook_bias import bias
 from cauce.cli.outlook_now import now
 from cauce.cli.outlook_population import population
 from cauce.cli.outlook_skills import skills
@@ -43,6 +44,7 @@ PacksOption = Annotated[
     Path | None,
     typer.Option("--packs", help="The folder of outlook packs; Cauce's own if not given."),
 ]
+app.command()(bias)
 app.command()(now)
 app.command()(skills)
 UnOption = Annotated[

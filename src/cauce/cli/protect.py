@@ -73,10 +73,9 @@ def keep(found: Answered, store: Path, vintage: str, place: Path | None) -> None
     """Keep the answer with the vintage it is of. Raises BadInput if it is of another release."""
     audits = Audits(audits_beside(store, place))
     one = audited(Reader(store), audits, vintage)
-    if set(one.kept.audit.withheld) != set(found.now.withheld):
+    if not found.is_of(one):
         raise BadInput(
-            f"Pack and file give another release than {vintage}: other cells are withheld. The "
-            "answer is not kept."
+            f"Pack, file or program give another release than {vintage}. The answer is not kept."
         )
     now = to_the_thousandth(datetime.now(UTC))
     audits.answer(one.manifests[0].audit_sha256, replace(found.answer, asked_at=now))

@@ -4,7 +4,7 @@ Nothing is published: the files are read again, as `cauce verify` does.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cauce.harmonise import dataflows
@@ -13,11 +13,13 @@ from cauce.model.cell import Cells
 from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput
 from cauce.model.kept_audit import WhatIf
+from cauce.model.release import InputFile
 from cauce.model.terms import Terms
-from cauce.pipeline.audited import check_key
+from cauce.pipeline.audited import Audited, check_key
 from cauce.pipeline.estimates import Estimation
 from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
+from cauce.pipeline.verify import own_provenance
 from cauce.protect import protect
 from cauce.protect.reasons import OTHERS_SAKE, reason
 
@@ -32,10 +34,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Answered:
-    """The answer, and the audit of the release as it is."""
+    """The answer, the audit of the release as it is, and what both were computed from."""
 
     answer: WhatIf
     now: Audit
+    pack_sha256: str = ""
+    inputs: tuple[InputFile, ...] = ()
+
+    def is_of(self, found: Audited) -> bool:
+        """Whether it was asked of this vintage: of its pack and files, with the same withheld."""
+        kept = own_provenance(found.manifests[0])
+        same = (kept.pack_sha256, kept.inputs) == (self.pack_sha256, self.inputs)
+        return same and set(found.kept.audit.withheld) == set(self.now.withheld)
 
 
 def what_if(
@@ -56,7 +66,8 @@ def what_if(
     check_question(flows, question)
     found = Estimation(pack, flows, progress, False).run(folder, files)
     progress("Protecting as it is, and as asked")
-    return answered(found.cells, terms_of(pack), question)
+    made = answered(found.cells, terms_of(pack), question)
+    return replace(made, pack_sha256=pack.sha256, inputs=tuple(found.inputs))
 
 
 def answered(cells: Sequence[Cells], terms: Terms, question: Question) -> Answered:

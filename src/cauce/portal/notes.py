@@ -31,5 +31,6 @@ def told_at(manifest: Manifest, words: Words) -> Link | None:
         return Link(name, address(f"/{words.language}/crises/{manifest.crisis.id}") + "#assumed")
     own = {one.id: one.codes[0].id for one in flow.dimensions}
     asked = {"scenario": own["SCENARIO"]} if own.get("SCENARIO", BASELINE) != BASELINE else {}
-    path = f"/{words.language}/outlook/{own['REF_AREA']}/assumed"
+    # A region's tables are about its countries, and its page is its own.
+    path = f"/{words.language}/outlook/{flow.source.area}"
     return Link(name, address(path, asked) + "#assumed")

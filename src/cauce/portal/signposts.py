@@ -25,7 +25,7 @@ from cauce.portal.crumbs import OTHER
 from cauce.portal.dataset import catalog_jsonld, endings
 from cauce.portal.finding.entries import own_pages
 from cauce.portal.outlook.page import listed_paths as outlook_paths
-from cauce.portal.outlook.shelf import runs_of
+from cauce.portal.outlook.shelf import regions_of, runs_of
 from cauce.portal.registers.library import Library, countries_of
 from cauce.portal.registers.search import held
 from cauce.portal.releases.revised import all_revised
@@ -121,6 +121,7 @@ def _pages(snapshot: Snapshot, bulletin: Bulletin) -> Iterator[str]:
     yield from _registers(snapshot)
     yield from listed_paths(every_corridor(snapshot, bulletin))
     yield from outlook_paths(runs_of(snapshot))
+    yield from (f"/outlook/{region}" for region in regions_of(snapshot))
 
 
 def _registers(snapshot: Snapshot) -> Iterator[str]:

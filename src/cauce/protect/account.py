@@ -8,7 +8,7 @@ from statistics import median
 import numpy as np
 
 from cauce.model.arrays import Flags
-from cauce.model.audit import REPAIRED, SECONDARY, Audit, Bound, Leak, Withheld
+from cauce.model.audit import REPAIRED, SECONDARY, Audit, Bound, Withheld
 from cauce.protect.primary import Primary
 from cauce.protect.table import Table
 
@@ -38,7 +38,6 @@ def account(
     cells: int,
     withheld: Sequence[Withheld],
     bounds: Sequence[Bound],
-    leaks: Sequence[Leak],
     seconds: float,
 ) -> Audit:
     """What was withheld and why, and within which bounds an attacker finds it."""
@@ -51,7 +50,7 @@ def account(
         secondary=second,
         repaired=third,
         bounds=tuple(bounds),
-        leaks=tuple(leaks),
+        leaks=(),
         narrowest=min(widths, default=nan),
         median=median(widths) if widths else nan,
         seconds=seconds,

@@ -19,10 +19,11 @@ from cauce.protect.clear import clear, withheld_words
 from cauce.protect.complete import complete
 from cauce.protect.differences import differences
 from cauce.protect.forced import rows_of
-from cauce.protect.gate import BUDGET, ROUNDS, Asked, Progress, Tried, silent, tried
-from cauce.protect.noise import check_choices, method_of, with_noise
+from cauce.protect.gate import BUDGET, Asked, Progress, Tried, silent, tried
+from cauce.protect.noise import check_choices, check_vintages, method_of, with_noise
 from cauce.protect.possible import with_possible
 from cauce.protect.primary import primary_of
+from cauce.protect.recoded import check_recoded
 from cauce.protect.safeguards import in_force
 from cauce.protect.system import united
 from cauce.protect.system.frames import Judged
@@ -62,7 +63,8 @@ def protect(
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
             exist or lacks its limits; waves of a dataflow do not fit together; methods that undo
-            each other were chosen; an attacker finds what is withheld, or does not finish in time.
+            each other were chosen; a public vintage tells the same in another way or by codes that
+            are gone; an attacker finds what is withheld, or does not finish in time.
 
     Source: secondary suppression after Langsrud (2024), by Gaussian elimination; audited by linear
         programmes after Fischetti & Salazar (2001).
@@ -98,19 +100,20 @@ def protect(
     }
     made = [shut[at] if at in shut else (noisy[at], ()) for at in range(len(tables))]
     flows = tuple(flow for flow, _ in made)
-    leaks = [leak for one in found for leak in one.leaks]
+    check_vintages(
+        [one.dataflow for one in flows], [one.dataflow for each in retained for one in each.flows]
+    )
+    check_recoded(flows, retained)
     return Release(
         survey=terms.survey,
         vintage=terms.vintage,
         flows=flows,
         differences=differences(comparisons, flows),
-        audited=bool(ROUNDS) and not leaks,
-        notes=() if ROUNDS and not leaks else (NOT_AUDITED,),
+        audited=True,
         audit=account(
             sum(len(flow.value) for flow in flows),
             [one for _, each in made for one in each],
             [bound for one in found for bound in one.bounds],
-            leaks,
             sum(one.seconds for one in found),
         ),
     )

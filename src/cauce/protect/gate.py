@@ -1,23 +1,24 @@
 """The gate of a release: it is attacked before it leaves, mended where it leaks, or refused."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
-from cauce.model.audit import Bound, Cited, Leak
+from cauce.model.audit import Bound, Cited
 from cauce.model.errors import BadInput
-from cauce.protect.attack import attack
-from cauce.protect.refusal import named
-from cauce.protect.secondary import guarded
+from cauce.protect.attack import Found, attack
+from cauce.protect.attack.repair import repair
+from cauce.protect.refusal import named, refuse
+from cauce.protect.secondary import guarded, nothing
 from cauce.protect.system.places import Spot
 from cauce.protect.system.recalled import Row, moved, recalled
 from cauce.protect.system.statements import cited, system
 from cauce.protect.system.union import Union
+from cauce.protect.told import System
 
 BUDGET = 3600.0
 """Seconds an audit may take. One that needs more is a refusal."""
-ROUNDS = 0
+ROUNDS = 25
 """How often further cells are withheld before a release is refused."""
 
 Progress = Callable[[str], None]
@@ -46,7 +47,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Tried:
-    """A place that was attacked: what is withheld besides, all bounds, and what still leaks.
+    """A place that was attacked and holds: what is withheld besides, and all bounds.
 
     `closed` are withheld by the exact method, `repaired` because the attacker asked for it, `moved`
     because an earlier vintage that is still public counts a few people otherwise.
@@ -56,42 +57,64 @@ class Tried:
     repaired: frozenset[Spot]
     moved: frozenset[Spot]
     bounds: tuple[Bound, ...]
-    leaks: tuple[Leak, ...]
     seconds: float
 
 
 def tried(found: Union, every: Sequence[Spot], told: Sequence[Row], asked: Asked) -> Tried:
     """Protect one place, attack it, and withhold what the attacker needs until he finds nothing.
 
+    Less is told after each repair, so that what was out of reach before stays so.
+
     Args:
         told: what earlier vintages tell of the place.
 
     Raises:
-        BadInput: he does not finish within the budget; a country's total would have to go because
-            of an earlier vintage.
+        BadInput: he finds something all the same; he does not finish within the budget; a country's
+            total would have to go because of an earlier vintage.
     """
     few = moved(every, told, asked.minimum)
     refuse_moved(few)
     public = recalled(found, told)
-    vectors = [one.sum for one in public]
+    closed = frozenset(guarded(found, every, few.keys(), [one.sum for one in public]))
+    zero = nothing(found, every, few.keys())
     repaired: set[Spot] = set()
     spent = 0.0
-    if not ROUNDS:
-        closed = frozenset(guarded(found, every, few.keys(), vectors))
-        return Tried(closed, frozenset(), frozenset(few), (), (), spent)
-    for number in range(ROUNDS):
-        shut = repaired | few.keys()
-        closed = frozenset(guarded(found, every, shut, vectors))
-        tells = system(found, every, closed | shut, asked.minimum, public)
-        attacked = attack(tells, asked.left(), asked.progress)
+    for _ in range(ROUNDS):
+        shut = closed | few.keys() | repaired
+        tells = system(found, every, shut, asked.minimum, public, zero)
+        attacked = attack(tells, asked.left(), asked.progress, explained=False)
         spent += attacked.seconds
-        more = mended(every, attacked.leaks, closed | shut)
-        if not more or number == ROUNDS - 1:
+        if not attacked.leaks:
             break
-        repaired |= more
-    return Tried(
-        closed, frozenset(repaired), frozenset(few), attacked.bounds, attacked.leaks, spent
-    )
+        repaired |= mended(every, tells, attacked, asked)
+        asked.progress(f"Withholding {len(repaired)} more cells, against narrow bounds")
+    else:
+        refuse(attacked.leaks)
+    return Tried(closed, frozenset(repaired), frozenset(few), attacked.bounds, spent)
+
+
+def mended(every: Sequence[Spot], tells: System, attacked: Found, asked: Asked) -> set[Spot]:
+    """The cells to withhold against what leaks: the cheapest, or else any that gives it away.
+
+    Raises:
+        Refused: nothing that could be withheld gives it away.
+    """
+    at = {(one.flow, one.key): spot for spot in every for one in [cited(spot, "n")]}
+    found = {at[one.flow, one.key] for one in repair(tells, attacked, asked.left())}
+    if found:
+        return found
+    leaking = {leak.bound.of for leak in attacked.leaks}
+    secrets = tuple(one for one in tells.secrets if one.of in leaking)
+    leaks = attack(replace(tells, secrets=secrets), asked.left(), asked.progress).leaks
+    rank = {spot: number for number, spot in enumerate(every)}
+    for leak in leaks:
+        public = [one for one in leak.by if one.flow and not one.vintage]
+        behind = [at[one.flow, one.key] for one in public]
+        if not behind:
+            refuse(leaks)
+        if found.isdisjoint(behind):
+            found.add(max(behind, key=rank.__getitem__))
+    return found
 
 
 def refuse_moved(few: Mapping[Spot, Cited]) -> None:
@@ -103,19 +126,3 @@ def refuse_moved(few: Mapping[Spot, Cited]) -> None:
                 "the two together would tell who they are. Withdraw that vintage first "
                 f"(cauce withdraw), or release what has changed by more."
             )
-
-
-def mended(every: Sequence[Spot], leaks: Iterable[Leak], closed: AbstractSet[Spot]) -> set[Spot]:
-    """Of the cells behind each leak the one least wanted; one may mend several."""
-    rank = {
-        cited(spot, kind): (at, spot)
-        for at, spot in enumerate(every)
-        if not spot.primary and spot not in closed and spot.somebody
-        for kind in spot.names
-    }
-    found: set[Spot] = set()
-    for leak in leaks:
-        behind = [rank[one] for one in leak.by if one in rank]
-        if behind and not any(spot in found for _, spot in behind):
-            found.add(max(behind, key=lambda one: one[0])[1])
-    return found

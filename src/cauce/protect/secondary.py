@@ -41,13 +41,11 @@ def guarded(
         return []
     free = [spot for spot in every if not spot.primary and spot not in asked]
     span, zeros, closed = Span(secrets, found.alone), Zeros(found), []
-    known = zeros.told([spot for spot in free if spot.n > 0])
-    zeros.know(known)
+    known = zeros.know(spot for spot in free if spot.n > 0)
     span.concede([*known, *found.alike, *public, *wholes(found, free)])
     for spot in [spot for spot in free if not spot.somebody]:
-        told = zeros.told([spot])
-        if span.publish(told):
-            zeros.know(told)
+        if span.publish(zeros.told([spot])):
+            zeros.know([spot])
         else:
             closed.append(spot)
     for spot in [spot for spot in free if spot.somebody]:
@@ -55,3 +53,10 @@ def guarded(
         if not span.publish([*sums(found, spot), *nobody]):
             closed.append(spot)
     return closed
+
+
+def nothing(found: Union, every: Sequence[Spot], asked: AbstractSet[Spot]) -> AbstractSet[int]:
+    """The unknowns of which it may be known that they are 0: parts of a zero of many."""
+    zeros = Zeros(found)
+    zeros.know(spot for spot in every if spot.n > 0 and not spot.primary and spot not in asked)
+    return zeros.known

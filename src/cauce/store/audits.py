@@ -2,13 +2,12 @@
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import replace
-from math import isfinite, nan
 from pathlib import Path
 
-from cauce.model.audit import Audit, Bound
+from cauce.model.audit import Audit
 from cauce.model.errors import BadInput
 from cauce.model.kept_audit import KeptAudit, WhatIf
+from cauce.store.audit_document import from_document, to_document
 from cauce.store.documents import digest, from_json, to_json
 from cauce.store.files import called, make_folder, read, read_checked, sha256, write_durably
 
@@ -32,8 +31,8 @@ class Audits:
 
         Raises BadInput if others can enter the folder.
         """
-        kept = KeptAudit(survey, vintage, at, secrets.token_hex(16), endless(audit))
-        content = to_json(kept)
+        kept = KeptAudit(survey, vintage, at, secrets.token_hex(16), audit)
+        content = to_document(kept)
         name = sha256(content)
         self._write(self._root / f"{name}.json", content)
         return name
@@ -53,7 +52,7 @@ class Audits:
                 "the held releases: name their folder with --held. Vintages of before audits were "
                 "kept have none."
             )
-        return from_json(read_checked(path, name), KeptAudit, called(path))
+        return from_document(read_checked(path, name), called(path))
 
     def answer(self, name: str, said: WhatIf) -> None:
         """Keep what was asked of a release beside its audit."""
@@ -91,19 +90,3 @@ class Audits:
     def _check(self) -> None:
         if self._root.is_dir() and self._root.stat().st_mode & OPEN_TO_OTHERS:
             raise BadInput(f"Others can enter {self._root}. Give it the mode 0700.")
-
-
-def endless(audit: Audit) -> Audit:
-    """The audit with NaN, which a file can hold, where a bound has no end."""
-    bounds = tuple(map(_endless, audit.bounds))
-    leaks = tuple(replace(leak, bound=_endless(leak.bound)) for leak in audit.leaks)
-    narrowest, median = map(_end, (audit.narrowest, audit.median))
-    return replace(audit, bounds=bounds, leaks=leaks, narrowest=narrowest, median=median)
-
-
-def _endless(bound: Bound) -> Bound:
-    return replace(bound, low=_end(bound.low), high=_end(bound.high))
-
-
-def _end(value: float) -> float:
-    return value if isfinite(value) else nan

@@ -1,6 +1,7 @@
 # The secondary pattern of every table in tables.csv, by the R packages GaussSuppression 1.2.3 and
-# SSBtools 1.8.6: Rscript patterns.R, in this folder. R 4.2, with the order of Cauce (fewer dimensions
-# before more, then larger counts, then keys) given as candidates.
+# SSBtools 1.8.6: Rscript patterns.R, in this folder. R 4.2, with the order of Cauce given as candidates:
+# fewer dimensions before more; fewer sums with a primary cell, those with one alone twice; larger
+# counts; keys.
 library(SSBtools)
 
 tables <- read.csv("tables.csv", colClasses = "character")
@@ -22,7 +23,13 @@ letters_of <- function(shape, counts, minimum, method) {
   }
   count <- as.vector(t(x) %*% n)
   primary <- which(count >= 1 & count < minimum)
-  ranked <- order(rowSums(cells > 0), -count, seq_along(count))
+  serves <- rep(0, length(count))
+  for (d in seq_along(size)) {
+    line <- apply(cells[, -d, drop = FALSE], 1, paste, collapse = ",")
+    alone <- ave(as.numeric(seq_along(count) %in% primary), line, FUN = sum)
+    serves <- serves + (alone > 0) + (alone == 1)
+  }
+  ranked <- order(rowSums(cells > 0), serves, -count, seq_along(count))
   candidates <- ranked[!(ranked %in% primary)]
   hidden <- GaussSuppression(Matrix::Matrix(x, sparse = TRUE), candidates, primary,
     singleton = if (method == "none") NULL else n == 1,

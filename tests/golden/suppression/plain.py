@@ -22,13 +22,27 @@ def pattern(shape, counts, minimum):
     primary = [at for at, n in enumerate(total) if 1 <= n < minimum]
     order = sorted(
         set(range(len(cells))) - set(primary),
-        key=lambda at: (sum(code > 0 for code in cells[at]), -total[at], at),
+        key=lambda at: (
+            sum(code > 0 for code in cells[at]),
+            serves(cells[at], [cells[one] for one in primary]),
+            -total[at],
+            at,
+        ),
     )
     hidden = suppressed([inside[at] for at in order], [inside[at] for at in primary])
     letters = ["P" if at in primary else "F" for at in range(len(cells))]
     for at in hidden:
         letters[order[at]] = "S"
     return "".join(letters)
+
+
+def serves(cell, primary):
+    """In how many sums with a primary cell it stands, those with one alone counted twice."""
+    lines = [
+        sum(one[:d] + one[d + 1 :] == cell[:d] + cell[d + 1 :] for one in primary)
+        for d in range(len(cell))
+    ]
+    return sum((count > 0) + (count == 1) for count in lines)
 
 
 def suppressed(candidates, primary):

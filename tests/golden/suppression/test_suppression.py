@@ -99,8 +99,8 @@ def test_three_programs_withhold_the_same_cells(name):
 def test_the_pattern_of_the_first_table_is_worked_out_by_hand():
     """3 of a row of 53 and a column of 63, among 63, 120, 150 and 53, 115, 165.
 
-     3  20  30      70, 60 and 50 are published first, and 35 and 30 follow from the margins.
-    25  40  50      40 would give 20 by its column, and then 3 by its row: withheld.
-    35  60  70      So would 25 by the column of 3, and 20 by its row: both withheld.
+     3  20  30      70, 60 and 50 stand in no sum with the 3 and are published first: 35 and 30
+    25  40  50      follow from them and the margins. 40 would give 20 by its column, and then 3 by
+    35  60  70      its row: withheld. So would 25 by the column of 3, and 20 by its row: both.
     """
     assert PATTERNS["by hand"]["pattern"] == "FFFF" + "FPSF" + "FSSF" + "FFFF"

@@ -30,7 +30,8 @@ def withheld(sex: str, *why: str, period: str = "2020") -> Withheld:
 SMALL, BESIDE = withheld("M", "few", "attribute"), withheld("F", SECONDARY)
 BOUND = Bound(Cited(FLOW, SMALL.key, "n"), 0, 57, 10, True, "exact")
 LEAK = Leak(replace(BOUND, of=Cited(FLOW, BESIDE.key, "cases")), (Cited(FLOW, SMALL.key, "n"),))
-AUDIT = Audit(12, 1, 1, 0, (BOUND,), (LEAK,), 5.7, 5.7, 0.1, (SMALL, BESIDE))
+FREE = Bound(Cited(FLOW, BESIDE.key, "cases"), 0, 90, 0, False, "reached")
+AUDIT = Audit(12, 1, 1, 0, (BOUND, FREE), (LEAK,), 5.7, 5.7, 0.1, (SMALL, BESIDE))
 
 
 @pytest.fixture
@@ -68,9 +69,9 @@ def test_a_statistician_sees_how_much_is_withheld_and_what_was_found(desk_of) ->
     assert "/es/protection" in desk.get("/es/releases").text
     assert "XAA_LFS v1" in desk.get("/es/protection").text
     page = desk.get(PAGE).text
-    assert "no se auditaron en conjunto" in page
+    assert "no se auditaron juntos" in page
     assert "× 5,7" in page
-    assert f"cases ({FLOW}:A.XAA.UNE.F.2020), entre 0 y 57; se piden 10 de distancia" in page
+    assert f"quienes tienen lo que cuenta ({FLOW}:A.XAA.UNE.F.2020), entre 0 y 57" in page
     assert f"{PAGE}/{FLOW}" in page
     assert "Withheld for their own sake" in desk.get(PAGE.replace("/es/", "/en/")).text
 
@@ -89,10 +90,11 @@ def test_a_cell_says_why_it_is_withheld_and_what_publishing_it_would_cost(desk_o
     assert "entre 0 y 57; se piden 10 de distancia" in own
     beside = f"{PAGE}/{FLOW}/A.XAA.UNE.F.2020"
     assert f"--what-if publish={name}" in desk.get(beside).text
+    assert "entre 0 y 90; no es secreta por sí misma" in desk.get(beside).text
     audit = Reader(holds.store).snapshot().manifest(FLOW).audit_sha256
     instead = WhatIf((name,), (), (withheld("_T", SECONDARY),), (BESIDE,), 2, 2, "2026-02-01T00:00")
     holds.audits.answer(audit, instead)
-    assert "1 otras retenidas, 1 publicadas" in desk.get(beside).text
+    assert "otras retenidas: 1; publicadas: 1" in desk.get(beside).text
     assert f"publicar {name}" in desk.get(PAGE).text
 
 

@@ -50,6 +50,18 @@ def test_what_is_withheld_for_its_own_sake_looks_as_what_protects_it(cells_of, o
     assert len({told(flow, row) for row in withheld}) == 1
 
 
+def test_a_withheld_cell_of_nobody_looks_as_one_of_few(cells_of, one, pack_of, position):
+    """Of 4 people none is in the labour force: the empty cell beside them is there and withheld."""
+    indicators = (one("EAP", "rate"), one("UNE", "rate", "2"))
+    cells = cells_of(indicators, [[4, 50, 60, 70], [0, 30, 40, 50]], [[0, 30, 40, 50], [0] * 4])
+
+    flow, letters = judged(protect([cells], pack_of()))
+    few, nobody = position(flow, (1,)), position(flow, (1,), 1)
+
+    assert (letters[few], letters[nobody]) == ("A", "D")
+    assert told(flow, few) == told(flow, nobody)
+
+
 def told(flow, row):
     """Everything said of a row but its key."""
     columns = (getattr(flow, name)[row] for name in vars(flow) if name not in ("dataflow", "key"))

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from math import nan
+from math import isnan, nan
 from pathlib import Path
 
 import pytest
 
 from cauce.model.audit import SECONDARY, Audit, Bound, Cited, Leak, Withheld
 from cauce.model.errors import BadInput
-from cauce.model.kept_audit import WhatIf
+from cauce.model.kept_audit import KeptAudit, WhatIf
 from cauce.model.release import Release
 from cauce.store import Audits, Damaged, Holds, Reader, Store, audits_beside
+from cauce.store.audit_document import from_document, to_document
 
 NOW = "2026-01-01T00:00:00+00:00"
 FLOW = "XAA_LFS_T0"
@@ -93,6 +94,22 @@ def test_an_audit_that_was_changed_or_is_gone_is_told(audited: Release, tmp_path
     path.unlink()
     with pytest.raises(BadInput, match="No audit is kept"):
         audits.of(name_in(store))
+
+
+def test_a_bound_without_an_end_comes_back_as_none_is_known() -> None:
+    bound = replace(BOUND, high=float("inf"))
+    audit = replace(AUDIT, bounds=(bound,), narrowest=float("inf"))
+    content = to_document(KeptAudit("S", "v", NOW, "salt", audit))
+    back = from_document(content, "it").audit
+    assert isnan(back.bounds[0].high)
+    assert isnan(back.narrowest)
+    assert to_document(KeptAudit("S", "v", NOW, "salt", back)) == content
+
+
+def test_what_is_no_audit_is_named() -> None:
+    for content in (b"no", b"[]", b"{}", b'{"cells": 1}'):
+        with pytest.raises(Damaged, match="audits/x is no audit"):
+            from_document(content, "audits/x")
 
 
 def test_what_was_asked_of_a_release_is_kept_with_it_the_latest_first(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from cauce.model.audit import Bound, Key, Withheld
 from cauce.model.dataflow import Dataflow
 from cauce.office.desk.visit import Visit
 from cauce.office.histories import NotThere
-from cauce.office.protection.pages import Asked, address, asked_of, between, times
+from cauce.office.protection.pages import Asked, address, asked_of, between, number, times
 from cauce.office.protection.seen import audit_of
 from cauce.pipeline.audited import Audited
 from cauce.protect.reasons import OTHERS_SAKE, reason
@@ -115,7 +115,10 @@ def cell(visit: Visit) -> Response:
         flow=visit.of(flow.name),
         key=text,
         why=tuple(visit.of(reason(each)) for each in withheld.why),
-        bounds=tuple((one.of.number, between(visit, one)) for one in found.bounds(flow.id, key)),
+        bounds=tuple(
+            (number(visit, one.of.number), between(visit, one))
+            for one in found.bounds(flow.id, key)
+        ),
         price=said(f"protection.price_{price}"),
         command="" if own else _command(found, text),
         answers=tuple(asked_of(visit, one) for one in answers),

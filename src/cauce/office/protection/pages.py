@@ -16,6 +16,7 @@ from cauce.pipeline.audited import Audited, FlowCount
 
 LOG = logging.getLogger("cauce.office")
 LEAKS = 50
+NUMBERS = frozenset({"n", "cases", "rest", "missing", "amount"})
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,9 @@ def one(visit: Visit) -> Response:
         leaks=tuple(
             said(
                 "protection.leak",
-                number=cited(leak.bound.of),
+                number=cited(visit, leak.bound.of),
                 between=between(visit, leak.bound),
-                by=", ".join(map(cited, leak.by)),
+                by=", ".join(cited(visit, each) for each in leak.by),
             )
             for leak in audit.leaks[:LEAKS]
         ),
@@ -185,9 +186,14 @@ def times(visit: Visit, width: float) -> str:
     return f"× {visit.words.number(width, 2)}" if isfinite(width) else "–"
 
 
-def cited(one: Cited) -> str:
+def number(visit: Visit, name: str) -> str:
+    """A number of a cell in words; a public column is called by its name."""
+    return visit.words(f"protection.number_{name}") if name in NUMBERS else name
+
+
+def cited(visit: Visit, one: Cited) -> str:
     vintage = f"@{one.vintage}" if one.vintage else ""
-    return f"{one.number} ({one.flow}:{'.'.join(one.key)}{vintage})"
+    return f"{number(visit, one.number)} ({one.flow}:{'.'.join(one.key)}{vintage})"
 
 
 def between(visit: Visit, bound: Bound) -> str:
@@ -198,4 +204,5 @@ def between(visit: Visit, bound: Bound) -> str:
         for each in (bound.low, bound.high, bound.width)
     )
     key = "between" if bound.searched == "exact" else "between_at_least"
+    key = key if bound.width else "between_free"
     return said(f"protection.{key}", low=low, high=high, width=width)

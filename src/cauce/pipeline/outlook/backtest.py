@@ -10,10 +10,11 @@ from cauce.outlook.shares import forecast_shares
 from cauce.pipeline.outlook.balance import on_last_total
 from cauce.pipeline.outlook.breaks import read_wanted
 from cauce.pipeline.outlook.countries import countries_of, pooled_of
-from cauce.pipeline.outlook.demand import proved, stated, totals_of
+from cauce.pipeline.outlook.demand import NO_MORE, Rules, proved, stated, totals_of
 from cauce.pipeline.outlook.pack import OutlookPack
 from cauce.pipeline.outlook.pooling import drift_in
-from cauce.store import Reader
+from cauce.pipeline.outlook.staffing import steady
+from cauce.store import Reader, Snapshot
 
 LEVELS = ("occupation", "groups")
 
@@ -43,5 +44,13 @@ def backtest(
         if isinstance(possible, NotProducible):
             lacking.append(possible)
         else:
-            cards += proved(read, years, drift_in(pooled[name])).scorecards
+            more = _steady(snapshot, pack) if name == "groups" else NO_MORE
+            cards += proved(read, years, drift_in(pooled[name]), more).scorecards
     return tuple(cards), tuple(lacking)
+
+
+def _steady(snapshot: Snapshot, pack: OutlookPack) -> Rules:
+    """The rule of constant staffing, if the tables it needs are there."""
+    named = (pack.wanted.get(name) for name in ("matrix", "industry", "groups"))
+    tables = [None if one is None else read_wanted(snapshot, pack, one) for one in named]
+    return steady(*(None if isinstance(one, NotProducible) else one for one in tables))

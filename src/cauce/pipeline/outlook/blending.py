@@ -42,14 +42,26 @@ SUMMED = Text(
 )
 
 
-def add_blend(pack: OutlookPack, read: dict[str, Read], found: Said, house: House) -> None:
+def add_blend(
+    pack: OutlookPack,
+    read: dict[str, Read],
+    found: Said,
+    house: House,
+    past: Bias | NotProducible | None = None,
+) -> None:
     """Add what survey and projection say together to the baseline, or why nothing is said.
 
     Nobody asked employers about the projects of a scenario.
+
+    Args:
+        past: how far employers were off before, by their earlier waves; what a pack states counts
+            first, since it may know the same firms.
     """
     asked, survey = pack.employers, read.get(EMPLOYERS)
     if asked is None or survey is None or house.scenario.id != BASELINE:
         return
+    if asked.bias is None and isinstance(past, Bias):
+        asked = replace(asked, bias=past)
     made = _blended(asked, survey, found, house)
     if isinstance(made, NotProducible):
         found.lacking.append(made)
@@ -66,7 +78,7 @@ def _blended(
     against = list(_against(asked, table, year, house))
     if against or table is None or asked.bias is None:
         return _not(against)
-    expected, error = _summed(survey, [cell[0] for cell in table.cells])
+    expected, error = summed(survey, [cell[0] for cell in table.cells])
     model, spread = _ends(table.draws["PRJ_EMP_NB"][:, house.years.index(year)])
     shared = np.isfinite(expected + error + model) & (table.cv == table.cv)
     if not shared.any():
@@ -77,7 +89,8 @@ def _blended(
     )  # fmt: skip
     if isinstance(both, NotProducible):
         return both
-    return projected(_table(table, both), replace(house, years=(year,)))
+    both_sides = ((model, spread), (np.where(shared, expected, np.nan), error))
+    return projected(_table(table, both, both_sides), replace(house, years=(year,)))
 
 
 def _against(asked: Expectations, table: Table | None, year: int, house: House) -> Iterator[Text]:
@@ -105,13 +118,13 @@ def _not(against: Sequence[Text]) -> NotProducible:
     )
 
 
-def _summed(survey: Read, codes: Sequence[str]) -> tuple[Floats, Floats]:
-    """What the last wave expects of each code, with its error, shape (c,); NaN where withheld.
+def summed(survey: Read, codes: Sequence[str], wave: int = -1) -> tuple[Floats, Floats]:
+    """What a wave expects of each code, with its error, shape (c,); NaN where withheld.
 
     The error of a sum is at most the sum of the errors (Cauchy–Schwarz): their covariance is not
     published.
     """
-    value, se = survey.history.value[-1], survey.history.se[-1]
+    value, se = survey.history.value[wave], survey.history.se[wave]
     under = [
         [i for i, cell in enumerate(survey.history.cells) if cell[0].startswith(code)]
         for code in codes
@@ -129,9 +142,17 @@ def _ends(draws: Floats) -> tuple[Floats, Floats]:
     return found.middle, (found.high - found.low) / (2 * TAIL)
 
 
-def _table(of: Table, both: Blend) -> Table:
-    reach = TAIL * both.se
-    people = np.stack([both.value, np.maximum(both.value - reach, 0), both.value + reach])
+def _people(value: Floats, se: Floats) -> Floats:
+    """Numbers with the ends of their intervals of 80 %, shape (3, c)."""
+    reach = TAIL * se
+    return np.stack([value, np.maximum(value - reach, 0), value + reach])
+
+
+def _table(of: Table, both: Blend, sides: tuple[tuple[Floats, Floats], ...]) -> Table:
+    """The blend beside what it is made of: the projection, and the employers."""
+    told = np.isfinite(both.value)
+    model, survey = (_people(np.where(told, value, np.nan), se) for value, se in sides)
+    people = _people(both.value, both.se)
     weight = np.repeat(100 * both.weight[None], 3, axis=0)
     return Table(
         id="BLEND",
@@ -140,7 +161,12 @@ def _table(of: Table, both: Blend) -> Table:
         cells=of.cells,
         draws={},
         cv=of.cv,
-        spans={"PRJ_BLN_NB": people[:, None], "PRJ_BLN_RT": weight[:, None]},
+        spans={
+            "PRJ_EMP_NB": model[:, None],
+            "PRJ_SVY_NB": survey[:, None],
+            "PRJ_BLN_NB": people[:, None],
+            "PRJ_BLN_RT": weight[:, None],
+        },
     )
 
 

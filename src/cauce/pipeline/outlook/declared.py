@@ -43,12 +43,13 @@ NAMES = (
     "returned",
     "permits",
     "employers",
+    "staff",
 )
 """What can be read: employment by occupation (and by major group), by industry, by both, by age
 and sex; population by age; participation by age and sex, unemployment, adults by age and education;
 who left work, who came back, who changed occupation; young workers by education and occupation, and
 by education alone; migrants below their qualification, those who returned, unemployed people by
-last occupation; permits granted; staff that employers expect."""
+last occupation; permits granted; staff that employers expect, and staff that they had."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
 
 

@@ -45,6 +45,10 @@ def alone(_: History) -> None:
     """No other country tells of anything."""
 
 
+Rules = Mapping[str, Method]
+NO_MORE: Rules = {}
+
+
 @dataclass(frozen=True)
 class Level:
     """Employment by occupation, or by industry, at one level of the classification.
@@ -66,7 +70,9 @@ class Level:
     said: tuple[Text, ...] = ()
 
 
-def level(read: Read, pack: OutlookPack, drift: Drift = alone) -> Level | NotProducible:
+def level(
+    read: Read, pack: OutlookPack, drift: Drift = alone, more: Rules = NO_MORE
+) -> Level | NotProducible:
     """The draws of one level by the method its past allows, or what they would need.
 
     The interval is widened by what past errors teach; where the model has not shown that it is no
@@ -77,7 +83,7 @@ def level(read: Read, pack: OutlookPack, drift: Drift = alone) -> Level | NotPro
     found = _shares(read, read.history, years, drift)
     if isinstance(found, NotProducible):
         return found
-    proof = proved(read, years, drift)
+    proof = proved(read, years, drift, more)
     base, se = read.history.value[-1], read.history.se[-1]
     by_model = any(one.method == MODEL for one in proof.champions)
     return Level(
@@ -87,7 +93,7 @@ def level(read: Read, pack: OutlookPack, drift: Drift = alone) -> Level | NotPro
         base=base,
         start=np.where(np.isfinite(base), base, _now(found)),
         cv=base_cv(base, se),
-        employed=_drawn(read, proof, found, pack, drift),
+        employed=_drawn(read, proof, found, pack, {**methods(read, drift), **more}),
         said=(*told, *(assumptions(SETTINGS) if by_model else ())),
     )
 
@@ -125,10 +131,14 @@ def margin(read: Read, pack: OutlookPack) -> Margin | NotProducible:
     return Margin(names, np.where(np.isfinite(base), base, _now(found)), drawn, told, read, past)
 
 
-def proved(read: Read, years: Floats, drift: Drift = alone) -> Proof:
-    """How every method would have done from earlier waves of the table, and who is published."""
+def proved(read: Read, years: Floats, drift: Drift = alone, more: Rules = NO_MORE) -> Proof:
+    """How every method would have done from earlier waves of the table, and who is published.
+
+    Args:
+        more: rules that need other tables, too, as that of constant staffing does.
+    """
     tried = OnTrial(read.flow.source.area, read.wanted.name, read.history)
-    return prove(tried, methods(read, drift), years)
+    return prove(tried, {**methods(read, drift), **more}, years)
 
 
 def stated(read: Read) -> tuple[Read, tuple[Text, ...]]:
@@ -208,7 +218,7 @@ def _now(found: ShareForecast) -> Floats:
 
 
 def _drawn(
-    read: Read, proof: Proof, found: ShareForecast, pack: OutlookPack, drift: Drift
+    read: Read, proof: Proof, found: ShareForecast, pack: OutlookPack, every: Rules
 ) -> Floats:
     """Draws of what is published, (d, h, c), as wide as past errors ask for.
 
@@ -219,7 +229,7 @@ def _drawn(
     if all(one.method == MODEL for one in proof.champions):
         return _of_model(read, found, proof.factor, pack)
     own = tuple(f"{read.flow.source.area} {cell[0]}" for cell in read.history.cells)
-    return sampled(published(proof, read.history, methods(read, drift)), own, pack.seed, pack.draws)
+    return sampled(published(proof, read.history, every), own, pack.seed, pack.draws)
 
 
 def _of_model(read: Read, found: ShareForecast, factor: Floats, pack: OutlookPack) -> Floats:

@@ -21,7 +21,7 @@ from cauce.pipeline.outlook.agreeing import agreed, shown
 from cauce.pipeline.outlook.bringing import brought
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows, supposed_of_gaps
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
-from cauce.pipeline.outlook.demand import Level, Margin, level
+from cauce.pipeline.outlook.demand import NO_MORE, Level, Margin, Rules, level
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import Opened, openings_of
@@ -34,6 +34,7 @@ from cauce.pipeline.outlook.staffing import (
     divided_by,
     spanned,
     staffing_of,
+    steady,
     taken_apart,
 )
 from cauce.pipeline.outlook.stock import Behind, people_behind
@@ -85,7 +86,10 @@ def said(
     fine = _level(pack, plain, read.get("occupation"), found, pooled)
     if fine is None:
         return found
-    groups = _level(pack, plain, read.get("groups"), found, pooled)
+    rule_of = steady(
+        read.get("matrix"), plain.shares(read.get("industry")), plain.shares(read.get("groups"))
+    )
+    groups = _level(pack, plain, read.get("groups"), found, pooled, rule_of)
     found.flows.append(_record((fine, groups), frame))
     if groups is None:
         if scenario.changes:
@@ -220,13 +224,18 @@ def close_gaps(found: Said, frame: Frame, others: Sequence[Situation]) -> None:
 
 
 def _level(
-    pack: OutlookPack, plain: Behind, read: Read | None, found: Said, pooled: Pooled
+    pack: OutlookPack,
+    plain: Behind,
+    read: Read | None,
+    found: Said,
+    pooled: Pooled,
+    more: Rules = NO_MORE,
 ) -> Level | None:
     """The level as it is published, of as many workers as there will be people for."""
     read = plain.shares(read)
     if read is None:
         return None
-    made = level(read, pack, drift_in(pooled.get(read.wanted.name, ())))
+    made = level(read, pack, drift_in(pooled.get(read.wanted.name, ())), more)
     if isinstance(made, NotProducible):
         found.lacking.append(made)
         return None

@@ -49,20 +49,20 @@ class Read:
         return next(one.scale for one in self.flow.indicators if one.id == self.wanted.indicator)
 
 
-def read_history(snapshot: Snapshot, wanted: Wanted) -> Read | None:
-    """What the store has of it in the current vintage; None where the table is not published.
+def read_history(snapshot: Snapshot, wanted: Wanted, vintage: str | None = None) -> Read | None:
+    """What the store has of it, in the current vintage if none is named; None where nothing is.
 
     Raises:
         BadInput: the table is a projection, or lacks the indicator, a dimension or a code.
     """
     try:
-        manifest = snapshot.manifest(wanted.flow)
+        manifest = snapshot.manifest(wanted.flow, vintage)
     except (NotPublished, Withdrawn):
         return None
     flow = manifest.dataflow
     if flow.method.var_method == PROJECTED:
         raise _fault(wanted, f"{flow.id} is a projection: an outlook starts from observations.")
-    observations = snapshot.observations(flow.id)
+    observations = snapshot.observations(flow.id, vintage)
     rows = _rows(observations, wanted)
     own = tuple(_dimension(flow, name, wanted) for name in wanted.over)
     standard = _standard(flow)

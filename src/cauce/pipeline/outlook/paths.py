@@ -119,11 +119,17 @@ def _silent(answers: Elasticity, at: int) -> bool:
 
 
 def _weight(divided: Margin, past: Floats, others: Sequence[Elasticity]) -> float:
-    """How much of a path to take, by what it and the filter would have missed at past origins."""
-    known = as_known(divided.read.history)
+    """How much of a path to take, by what it and the filter would have missed at past origins.
+
+    Errors count by how well they are known: a sector of few respondents must not decide for all.
+    """
+    known, past_of = as_known(divided.read.history), divided.past
     level = [level_now(divided.read, one) for one in known]
-    by_path = errors_of_paths(known, level, past, others, divided.past.came, divided.past.observed)
-    return learn_weight(log_error(divided.past, MODEL).ravel(), by_path.ravel())
+    by_path = errors_of_paths(known, level, past, others, past_of.came, past_of.observed)
+    unsure = np.sqrt(past_of.noise + past_of.variance[MODEL])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        both = [(each / unsure).ravel() for each in (log_error(past_of, MODEL), by_path)]
+    return learn_weight(both[0], both[1])
 
 
 def _no_answer(sectors: Sequence[str]) -> Text:

@@ -28,6 +28,7 @@ from cauce.pipeline.outlook.engine import close_gaps, said
 from cauce.pipeline.outlook.flows import RULES, House, projected
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.past import past_bias
 from cauce.pipeline.outlook.pooling import learnt_from
 from cauce.pipeline.outlook.regional import in_regions, parse_region
 from cauce.pipeline.outlook.signs import read_signs
@@ -176,7 +177,7 @@ def release_outlook(
     progress("Telling gaps and channels")
     close_gaps(found, frame, [one for one in others if one is not None])
     found.lacking += unheard(countries, others)
-    add_blend(wanted.pack, read, found, house)
+    add_blend(wanted.pack, read, found, house, past_bias(snapshot, wanted.pack))
     lacking = (*lacking, *seen.lacking, *found.lacking)
     if not found.tables:
         return Done(None, lacking)

@@ -13,12 +13,15 @@ from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook.matrix import Staffing, demand, grid, region, staffing
 from cauce.outlook.matrix.staffing import LAST_WAVES
-from cauce.pipeline.outlook.demand import Level, Margin, margin, totals_by
+from cauce.outlook.proving import Staffing as Known
+from cauce.outlook.proving import constant_staffing
+from cauce.outlook.shares import damped_drift
+from cauce.pipeline.outlook.demand import NO_MORE, Level, Margin, Rules, margin, stated, totals_by
 from cauce.pipeline.outlook.flows import HIGH, LOW
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack
 
-SECTOR = "ECO"
+SECTOR, STEADY = "ECO", "constant_staffing"
 NOT_NEW = Text(
     "What a scenario adds is taken as work beyond what the trend holds, and nobody is drawn away "
     "from other work; where it names no occupations, they are those that the industry has now.",
@@ -79,6 +82,44 @@ def _regional(
     grids = [grid(each, *each.dimensions) for each in same]
     there = [each for each in grids if not isinstance(each, NotProducible)]
     return region(there) if there else None
+
+
+def steady(matrix: Read | None, industry: Read | None, groups: Read | None) -> Rules:
+    """The rule that every industry goes on employing the occupations it does, if it can be told.
+
+    Industries follow a drift that fades; who works in them is what was published at each origin.
+    """
+    if matrix is None or industry is None or groups is None:
+        return NO_MORE
+    cells = tuple(cell[0] for cell in stated(groups)[0].history.cells)
+    workers: dict[float, Floats] = {}
+    sectors: tuple[str, ...] = ()
+    for wave, year in enumerate(matrix.history.years.tolist()):
+        found = staffing_of(replace(matrix, history=_wave(matrix.history, wave)), industry, cells)
+        if not isinstance(found, NotProducible):
+            workers[year], sectors = found.share, found.sectors
+    own = stated(industry)[0].history
+    names = [cell[0] for cell in own.cells]
+    if not workers or not set(sectors) <= set(names):
+        return NO_MORE
+    at = [names.index(name) for name in sectors]
+    ordered = replace(
+        own, cells=tuple(own.cells[i] for i in at), value=own.value[:, at], se=own.se[:, at],
+        n=own.n[:, at],
+    )  # fmt: skip
+    return {STEADY: constant_staffing(Known(ordered, workers), damped_drift)}
+
+
+def _wave(history: History, wave: int) -> History:
+    """One wave of a history."""
+    return replace(
+        history,
+        years=history.years[[wave]],
+        value=history.value[[wave]],
+        se=history.se[[wave]],
+        n=history.n[[wave]],
+        standards=(history.standards[wave],),
+    )
 
 
 def _last(history: History) -> History:

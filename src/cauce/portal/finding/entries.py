@@ -14,7 +14,7 @@ from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.crisis.numbers import crises
 from cauce.portal.crumbs import OTHER
 from cauce.portal.finding.tongue import tokens
-from cauce.portal.outlook.shelf import runs_of
+from cauce.portal.outlook.shelf import regions_of, runs_of
 from cauce.portal.placed import place
 from cauce.portal.registers.library import countries_of
 from cauce.portal.registers.places import ASIDE
@@ -197,8 +197,9 @@ def _pages(snapshot: Snapshot) -> Iterator[Entry]:
 
 
 def _outlooks(snapshot: Snapshot) -> Iterator[Entry]:
-    """The outlook of each area; what it says of occupations is found by its tables."""
-    for area, runs in runs_of(snapshot).items():
+    """The outlook of each area and region; what it says of occupations is found by its tables."""
+    regions = {area: {run.scenario.id: run} for area, run in regions_of(snapshot).items()}
+    for area, runs in {**runs_of(snapshot), **regions}.items():
         first = next(iter(runs.values()))
         name = Text(*(words(x)("o_of", area=first.area.name.of(x)) for x in LANGUAGES))
         scenarios = (text for run in runs.values() for text in _both(run.scenario.name))

@@ -34,8 +34,13 @@ class Fall:
 
 @dataclass(frozen=True)
 class Through:
-    """People that could come from an origin by a channel to an occupation, and what bounds it."""
+    """People that could come from an origin by a channel to an occupation, and what bounds it.
 
+    `ends` are the codes of origin and destination.
+    """
+
+    ends: tuple[str, str]
+    destination: str
     origin: str
     channel: str
     occupation: str
@@ -46,8 +51,13 @@ class Through:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Where a new or larger agreement would help: how many more without a cap, with one place."""
+    """Where a new or larger agreement would help: how many more without a cap, with one place.
 
+    `ends` are the codes of origin and destination.
+    """
+
+    ends: tuple[str, str]
+    destination: str
     origin: str
     channel: str
     kind: str
@@ -100,16 +110,17 @@ def through(run: Run, words: Words, code: str = "") -> tuple[Through, ...]:
     if table is None:
         return ()
     occupations = next(d.id for d in table.flow.dimensions if d.id.startswith("OC"))
-    free = ("ORIGIN", "CHANNEL", occupations, SKILL, "PASSAGE")
+    free = ("REF_AREA", "ORIGIN", "CHANNEL", occupations, SKILL, "PASSAGE")
     found = []
-    wanted = {"REF_AREA": run.area.id, "INDICATOR": "PRJ_PAS_NB"}
-    for row in table.rows(wanted, free):
-        where = {"REF_AREA": run.area.id, **{name: table.code(row, name) for name in free}}
+    for row in table.rows({"INDICATOR": "PRJ_PAS_NB"}, free):
+        where = {name: table.code(row, name) for name in free}
         if where["ORIGIN"].startswith("_") or (code and where[occupations] != code):
             continue
         spare = table.rows({"INDICATOR": "PRJ_SPR_NB", **where})
         found.append(
             Through(
+                (where["ORIGIN"], where["REF_AREA"]),
+                table.name(row, "REF_AREA", words),
                 table.name(row, "ORIGIN", words),
                 "" if where["CHANNEL"].startswith("_") else table.name(row, "CHANNEL", words),
                 table.name(row, occupations, words),
@@ -126,13 +137,15 @@ def agreements(run: Run, words: Words) -> tuple[Agreement, ...]:
     table = run.table("AGREEMENTS")
     if table is None:
         return ()
-    free = ("ORIGIN", "CHANNEL", "CAP_KIND")
+    free = ("REF_AREA", "ORIGIN", "CHANNEL", "CAP_KIND")
     found = []
     for row in table.rows({"INDICATOR": "PRJ_AGR_NB"}, free):
         where = {name: table.code(row, name) for name in free}
         one = table.rows({"INDICATOR": "PRJ_AGR_RT", **where})
         found.append(
             Agreement(
+                (where["ORIGIN"], where["REF_AREA"]),
+                table.name(row, "REF_AREA", words),
                 table.name(row, "ORIGIN", words),
                 "" if where["CHANNEL"].startswith("_") else table.name(row, "CHANNEL", words),
                 table.name(row, "CAP_KIND", words),

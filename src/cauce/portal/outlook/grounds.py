@@ -7,11 +7,15 @@ from cauce.portal.links import Link, address, table_path
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.words import Words
 
+GROUNDS = "grounds"
+"""The last part of the address of the page that has all that an outlook rests on."""
+
 
 @dataclass(frozen=True)
 class Grounds:
-    """What a page of the outlook rests on, and what it cannot say."""
+    """What a page of the outlook rests on, and what it cannot say; `href` is where all of it is."""
 
+    href: str
     assumed: tuple[str, ...]
     unproduced: tuple[str, ...]
     bases: tuple[Link, ...]
@@ -19,17 +23,13 @@ class Grounds:
     vintage: str
     published: str
     licence: str
-    href: str
-
-
-def assumed_path(language: str, area: str) -> str:
-    """The page with every assumption, and the tables an outlook starts from and makes."""
-    return f"/{language}/outlook/{area}/assumed"
 
 
 def grounds_of(run: Run, words: Words) -> Grounds:
     manifest = run.one
+    path = f"/{words.language}/outlook/{run.area.id}/{GROUNDS}"
     return Grounds(
+        href=address(path, {"scenario": run.asked}),
         assumed=run.assumed(words),
         unproduced=run.unproduced(words),
         bases=tuple(
@@ -47,5 +47,4 @@ def grounds_of(run: Run, words: Words) -> Grounds:
         vintage=manifest.vintage,
         published=words.iso_day(manifest.published_at),
         licence=rule_in(manifest.dataflow.source.licence, words.language),
-        href=address(assumed_path(words.language, run.area.id), {"scenario": run.asked}),
     )  # fmt: skip

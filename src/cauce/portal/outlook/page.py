@@ -7,6 +7,7 @@ from cauce.model.crisis import Crisis
 from cauce.model.scenario import BASELINE
 from cauce.portal.links import Link, address, table_path
 from cauce.portal.origins import Table
+from cauce.portal.outlook.blend import Together, together
 from cauce.portal.outlook.bringing import Brings, brings
 from cauce.portal.outlook.changing import Change, changing
 from cauce.portal.outlook.closing import (
@@ -21,12 +22,13 @@ from cauce.portal.outlook.closing import (
 )
 from cauce.portal.outlook.fan import Fan, fan
 from cauce.portal.outlook.first import Side, answer, answer_of, reasons, side_by_side
-from cauce.portal.outlook.grounds import Grounds, grounds_of
+from cauce.portal.outlook.grounds import GROUNDS, Grounds, grounds_of
 from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Cell, Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.outlook.studies import Beside
 from cauce.portal.outlook.supply import Made, People, made, people
+from cauce.portal.outlook.together import Drawn, drawn
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 
@@ -56,6 +58,7 @@ class IndexPage:
     invented: Invented
     areas: tuple[tuple[Link, tuple[Link, ...], str], ...]
     shocks: tuple[Link, ...]
+    regions: tuple[Link, ...]
     studies: Beside | None = None
 
 
@@ -80,11 +83,13 @@ class AreaPage:
     through: tuple[Through, ...]
     closed: int
     channels: str
+    drawn: Drawn | None
+    regions: tuple[Link, ...]
+    people: People | None
     agreements: tuple[Agreement, ...]
     square: Square | None
     records: tuple[Record, ...]
     grounds: Grounds
-    people: People | None = None
     studies: Beside | None = None
 
 
@@ -108,17 +113,18 @@ class OccupationPage:
     years: tuple[str, ...]
     lines: tuple[tuple[str, str, tuple[Cell | None, ...]], ...]
     finer: tuple[Row, ...]
+    blend: Together | None
+    made: Made | None
     fall: Fall | None
     through: tuple[Through, ...]
     changing: tuple[Change, ...] | None
     records: tuple[Record, ...]
     grounds: Grounds
-    made: Made | None = None
 
 
 @dataclass(frozen=True)
-class AssumedPage:
-    """What templates/outlook/assumed.html is given, and nothing else."""
+class GroundsPage:
+    """What templates/outlook/grounds.html is given, and nothing else."""
 
     title: str
     invented: Invented
@@ -127,20 +133,34 @@ class AssumedPage:
     grounds: Grounds
 
 
+def grounds_page(runs: Runs, run: Run, words: Words) -> GroundsPage:
+    """What a scenario of an area assumes, lacks and starts from."""
+    name = words.of(run.area.name)
+    path = f"/{words.language}/outlook/{run.area.id}"
+    return GroundsPage(
+        title=words("o_grounds_of", area=name),
+        invented="all" if _invented(run) else "",
+        area=Link(name, address(path, {"scenario": _asked(run.scenario.id)})),
+        choices=_choices(runs, run, f"{path}/{GROUNDS}", words),
+        grounds=grounds_of(run, words),
+    )
+
+
 def listed_paths(found: Mapping[str, Runs]) -> Iterator[str]:
     """The pages of the outlook without the language: the list, areas, occupations."""
     yield "/outlook"
     for area, runs in found.items():
-        yield f"/outlook/{area}"
-        yield f"/outlook/{area}/assumed"
+        yield from (f"/outlook/{area}", f"/outlook/{area}/{GROUNDS}")
         first = next(iter(runs.values()))
         for name in LEVELS:
             if table := first.table(name):
                 yield from (f"/outlook/{area}/{code.id}" for code in codes(table))
 
 
-def index_page(found: Mapping[str, Runs], shocks: Iterable[Crisis], words: Words) -> IndexPage:
-    """The areas that have an outlook, each with its scenarios; and the crises that are told."""
+def index_page(
+    found: Mapping[str, Runs], shocks: Iterable[Crisis], together: Iterable[Run], words: Words
+) -> IndexPage:
+    """The areas with an outlook, each with its scenarios; regions, and the crises that are told."""
     areas = []
     for area, runs in found.items():
         first = next(iter(runs.values()))
@@ -154,16 +174,21 @@ def index_page(found: Mapping[str, Runs], shocks: Iterable[Crisis], words: Words
     invented = [_invented(next(iter(runs.values()))) for runs in found.values()]
     mixed: Invented = "all" if invented and all(invented) else "some" if any(invented) else ""
     named = (Link(words.of(one.name), f"/{words.language}/crises/{one.id}") for one in shocks)
-    return IndexPage(words("outlook"), mixed, tuple(areas), tuple(named))
+    regions = (
+        Link(words.of(one.area.name), f"/{words.language}/outlook/{one.area.id}")
+        for one in together
+    )
+    return IndexPage(words("outlook"), mixed, tuple(areas), tuple(named), tuple(regions))
 
 
-def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
-    """What a scenario says of all occupations of an area."""
+def area_page(runs: Runs, run: Run, words: Words, regions: tuple[Link, ...] = ()) -> AreaPage:
+    """What a scenario says of all occupations of an area, and the regions it belongs to."""
     tables = [table for name in LEVELS if (table := run.table(name))]
     year = run.years[-1]
     path = f"/{words.language}/outlook/{run.area.id}"
     every = through(run, words)
     passing = tuple(one for one in every if one.people.raw)
+    new = agreements(run, words)
     columns = _columns(run, tables[0], words) if tables else ()
     rows = (
         tuple(row(run, tables[0], each, year, words) for each in codes(tables[0])) if tables else ()
@@ -181,28 +206,18 @@ def area_page(runs: Runs, run: Run, words: Words) -> AreaPage:
         side=side_by_side(rows, year, words),
         brings=added,
         whys=reasons(one.cells.get(name) for one in rows for name, _ in columns),
-        people=people(run, year, words),
         columns=columns,
         rows=rows,
         finer=len(tables) > 1,
         through=passing,
         closed=len(every) - len(passing),
         channels=table_path(words.language, run.manifests["CHANNELS"].dataflow.id) if every else "",
-        agreements=agreements(run, words),
+        drawn=drawn(passing, new, words),
+        regions=regions,
+        people=people(run, year, words),
+        agreements=new,
         square=square(run, words),
         records=records(run, words),
-        grounds=grounds_of(run, words),
-    )
-
-
-def assumed_page(runs: Runs, run: Run, words: Words) -> AssumedPage:
-    """What a scenario assumes and lacks, and the tables it starts from and makes."""
-    path = f"/{words.language}/outlook/{run.area.id}"
-    return AssumedPage(
-        title=words("o_assumed_of", scenario=words.of(run.scenario.name)),
-        invented="all" if _invented(run) else "",
-        area=Link(words.of(run.area.name), address(path, {"scenario": _asked(run.scenario.id)})),
-        choices=_choices(runs, run, f"{path}/assumed", words),
         grounds=grounds_of(run, words),
     )
 
@@ -222,8 +237,8 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         for one in table.flow.indicators
     )
     falls, passing = fall(run, code, run.years[-1], words), through(run, words, code)
-    parts = made(run, found, run.years[-1], words)
     added = brings(run, words, code)
+    parts = made(run, found, run.years[-1], words)
     shown = (
         *(one.people for one in ((*parts.openings, *parts.supply) if parts else ())),
         *(cell for _, _, cells in lines for cell in cells),
@@ -248,10 +263,11 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         years=run.years,
         lines=lines,
         finer=_finer(run, code, words),
+        blend=together(run, code, words),
+        made=parts,
         fall=falls,
         through=passing,
         changing=changing(run, code, words),
-        made=parts,
         records=records(run, words, (LEVEL_OF[name],)),
         grounds=grounds_of(run, words),
     )

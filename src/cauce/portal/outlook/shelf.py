@@ -47,6 +47,13 @@ class Run:
         return next(iter(self.manifests.values()))
 
     @cached_property
+    def areas(self) -> frozenset[str]:
+        """The areas its numbers are about."""
+        flows = (manifest.dataflow for manifest in self.manifests.values())
+        found = (d.codes for flow in flows for d in flow.dimensions if d.id == "REF_AREA")
+        return frozenset(code.id for codes in found for code in codes)
+
+    @cached_property
     def years(self) -> tuple[str, ...]:
         flows = (m.dataflow for m in self.manifests.values())
         own = (f for f in flows if any(d.id == SCENARIO for d in f.dimensions))
@@ -92,6 +99,8 @@ def runs_of(snapshot: Snapshot, _: Bulletin | None = None) -> dict[str, dict[str
         if flow.method.var_method != PROJECTED or SCENARIO not in own:
             continue
         area, scenario = own["REF_AREA"][0], own[SCENARIO][0]
+        if _of_region(manifest):
+            continue
         short = flow.id.removeprefix(f"{manifest.survey}_{scenario.id}_")
         names[(area.id, scenario.id)] = area, scenario
         found.setdefault(area.id, {}).setdefault(scenario.id, {})[short] = manifest
@@ -105,6 +114,29 @@ def runs_of(snapshot: Snapshot, _: Bulletin | None = None) -> dict[str, dict[str
         }
         for area, runs in sorted(found.items())
     }
+
+
+def regions_of(snapshot: Snapshot, _: Bulletin | None = None) -> dict[str, Run]:
+    """The run of each region: tables of what may pass between several areas."""
+    found: dict[str, dict[str, Manifest]] = {}
+    for manifest in snapshot.flows():
+        flow = manifest.dataflow
+        if flow.method.var_method == PROJECTED and _of_region(manifest):
+            short = flow.id.removeprefix(f"{manifest.survey}_{BASELINE}_")
+            found.setdefault(flow.source.area, {})[short] = manifest
+    runs = {}
+    for name, tables in sorted(found.items()):
+        flow = next(iter(tables.values())).dataflow
+        scenario = next(d for d in flow.dimensions if d.id == SCENARIO).codes[0]
+        runs[name] = Run(snapshot, Code(name, flow.source.name), scenario, tables)
+    return runs
+
+
+def _of_region(manifest: Manifest) -> bool:
+    """Whether a projection is of a region: of an area that none of its numbers is about."""
+    flow = manifest.dataflow
+    own = {d.id: {code.id for code in d.codes} for d in flow.dimensions}
+    return SCENARIO in own and flow.source.area not in own["REF_AREA"]
 
 
 def _more(snapshot: Snapshot, tables: dict[str, Manifest], scenario: str) -> None:

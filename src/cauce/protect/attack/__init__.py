@@ -7,5 +7,6 @@ every number that is withheld, tells which bounds are too narrow, and by which p
 from cauce.protect.attack.attack import attack
 from cauce.protect.attack.clock import Unfinished
 from cauce.protect.attack.found import Found
+from cauce.protect.attack.repair import cells_of, repair, without
 
-__all__ = ["Found", "Unfinished", "attack"]
+__all__ = ["Found", "Unfinished", "attack", "cells_of", "repair", "without"]

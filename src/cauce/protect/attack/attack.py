@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-import numpy as np
-
 from cauce.model.audit import Bound, Leak
 from cauce.protect.attack.block import Items, blocks, left_of
 from cauce.protect.attack.cite import Ends, because, cite, rounded
@@ -14,8 +12,6 @@ from cauce.protect.attack.reach import Reached, reach
 from cauce.protect.attack.settle import settle
 from cauce.protect.told import Secret, System
 
-USED = 1e-9
-"""A smaller weight of a number is none."""
 TRUE = 1e-6
 """How far outside of its bounds, relative to its size, rounding may put the truth."""
 
@@ -27,8 +23,13 @@ def silent(message: str) -> None:
     del message
 
 
-def attack(system: System, budget_seconds: float, progress: Progress = silent) -> Found:
+def attack(
+    system: System, budget_seconds: float, progress: Progress = silent, explained: bool = True
+) -> Found:
     """Bound every secret by all that is told, and find those that are bounded too narrowly.
+
+    Unless they are to be explained, leaks are named without the numbers that give them away, which
+    is sooner done.
 
     Raises:
         Unfinished: it takes longer than the budget.
@@ -43,7 +44,7 @@ def attack(system: System, budget_seconds: float, progress: Progress = silent) -
     for secret in system.secrets:
         ends, searched = attacked.ends(secret)
         by: tuple[int, ...] = ()
-        if leaking := ends.narrow(secret.width):
+        if (leaking := ends.narrow(secret.width)) and explained:
             ends, by = attacked.cited(secret)
             leaking = ends.narrow(secret.width)
         bound = Bound(secret.of, ends.low, ends.high, secret.width, secret.primary, searched)
@@ -75,8 +76,9 @@ class _Attacked:
         whole = all(self._system.whole[unknown] for unknown in secret.sum)
         if at not in reached.ends:
             return rounded(low, high, whole), "reached"
-        held = any(one.held for one in reached.ends[at])
-        return self._checked(secret, rounded(low, high, whole)), "reached" if held else "exact"
+        found = reached.ends[at]
+        ends = rounded(found.low + known, found.high + known, whole)
+        return self._checked(secret, ends), "reached" if found.held else "exact"
 
     def _checked(self, secret: Secret, ends: Ends) -> Ends:
         near = TRUE * max(1.0, abs(secret.true))
@@ -100,6 +102,5 @@ class _Attacked:
         if not rest:
             return
         reached, at = self._places[rest]
-        for one in reached.ends[at]:
-            for row in np.flatnonzero(np.abs(one.weights) > USED).tolist():
-                yield reached.block.by[row][int(one.weights[row] > 0)]
+        for row, above in reached.ends[at].rows:
+            yield reached.block.by[row][int(above)]

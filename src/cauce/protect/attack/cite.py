@@ -9,7 +9,7 @@ import numpy as np
 
 from cauce.protect.attack.block import blocks
 from cauce.protect.attack.clock import Clock
-from cauce.protect.attack.programme import Programme, Solved
+from cauce.protect.attack.programme import Contradiction, Programme, Solved
 from cauce.protect.attack.prove import proven_most
 from cauce.protect.attack.settle import Settled
 from cauce.protect.told import Secret, System
@@ -80,6 +80,7 @@ class _Case:
         plain = Settled(rows={row: (one.sum, one.low, one.high) for row, one in self._told.items()})
         (self._block,) = blocks(replace(system, secrets=(secret,)), plain)
         self._goal = self._block.goals.weighed(np.ones(1), len(self._block.of))
+        self._clock = clock
         self._ways = [Programme(self._block, clock) for _ in range(2)]
         self._gone: set[int] = set()
 
@@ -107,11 +108,22 @@ class _Case:
         for at in range(len(self._block.by)):
             for way in self._ways:
                 way.forget(at)
-            if self._rough().same(known):
+            if self._same(known):
                 self._gone.add(at)
                 continue
             for way in self._ways:
                 way.recall(at)
+
+    def _same(self, known: Ends) -> bool:
+        """Whether the ends are as they were; not if the solver loses its way: it begins anew."""
+        try:
+            return self._rough().same(known)
+        except Contradiction:
+            self._ways = [Programme(self._block, self._clock) for _ in range(2)]
+            for at in self._gone:
+                for way in self._ways:
+                    way.forget(at)
+            return False
 
     def _rough(self) -> Ends:
         least, most = self._solved()

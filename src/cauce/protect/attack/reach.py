@@ -1,45 +1,61 @@
 """How far apart each secret of a block can be: a few points show most, programmes the rest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from cauce.model.arrays import Flags, Floats
+from cauce.model.arrays import Flags, Floats, Ints
 from cauce.protect.attack.block import Block
 from cauce.protect.attack.clock import Clock
+from cauce.protect.attack.piece import Map, Piece
 from cauce.protect.attack.programme import Programme, Solved
 
 SLACK = 1e-6
 """Two points have to be this much further apart than asked, relative to it, to count as wide."""
 ROUND = 1e-6
 """How far from a whole number a solution may be that stands for it."""
+USED = 1e-9
+"""A smaller weight of a row is none."""
 FEW = 4
 """With so few secrets open, each is solved for."""
 WORTH = 0.9
 """Pushing all at once goes on while it leaves no more than this share of them open."""
+SMALL = 300
+"""A block of so few unknowns is best solved by the simplex method."""
+SIZES = (300, 1200)
+"""How many unknowns around a secret of a larger block are looked at, before all of them are."""
+
+
+@dataclass(frozen=True)
+class Cornered:
+    """The ends of a secret sum of a block, and the rows of it, from above or not, that say so.
+
+    `held` says that the ends would be wider were it not for the box that unknowns are put in.
+    """
+
+    low: float
+    high: float
+    rows: tuple[tuple[int, bool], ...]
+    held: bool
 
 
 @dataclass
 class Reached:
     """What was reached of every secret sum of a block, shape (goals,).
 
-    `least` and `most` are the ends that were reached. `ends` are the solutions for the least and
-    the most of a sum that was solved for, by its position.
+    `least` and `most` are the ends that were reached. `ends` are those of the sums that were solved
+    for, by their position.
     """
 
     block: Block
     least: Floats
     most: Floats
-    ends: dict[int, tuple[Solved, Solved]]
+    ends: dict[int, Cornered] = field(default_factory=dict)
 
     def width(self) -> Floats:
         """How far apart the ends are; of whole numbers those that are whole."""
-        whole = self.block.whole
-        least = np.where(whole, np.ceil(self.least - ROUND), self.least)
-        most = np.where(whole, np.floor(self.most + ROUND), self.most)
-        found: Floats = most - least
-        return found
+        return widths(self.least, self.most, self.block.whole)
 
     def open(self) -> Flags:
         """Which are neither reached as far apart as asked nor solved for."""
@@ -48,45 +64,111 @@ class Reached:
         found[list(self.ends)] = False
         return found
 
-    def saw(self, point: Floats) -> None:
+    def saw(self, piece: Piece, point: Floats) -> None:
         """Take a point into account that is as good as the truth to a reader."""
-        sums = self.block.goals.at(point)
-        np.minimum(self.least, sums, out=self.least)
-        np.maximum(self.most, sums, out=self.most)
+        sums = piece.block.goals.at(point)
+        self.least[piece.goals] = np.minimum(self.least[piece.goals], sums)
+        self.most[piece.goals] = np.maximum(self.most[piece.goals], sums)
 
 
 def reach(block: Block, clock: Clock, progress: Callable[[str], None]) -> Reached:
     """Stretch every secret until it is as wide as asked, or until both its ends are known."""
-    programme = Programme(block, clock)
     nowhere = np.full(len(block.asked), np.inf)
-    found = Reached(block, nowhere.copy(), -nowhere, {})
-    _together(programme, found)
+    found = Reached(block, nowhere, -nowhere)
+    search = _Search(found, clock)
+    search.together(progress)
     while np.any(still := found.open()):
-        if len(found.ends) % 100 == 0:
-            progress(f"{int(still.sum())} withheld numbers left to bound")
-        _alone(programme, found, int(np.flatnonzero(still)[0]))
+        progress(f"{int(still.sum())} withheld numbers left to bound")
+        search.corner(int(np.flatnonzero(still)[0]))
     return found
 
 
-def _together(programme: Programme, found: Reached) -> None:
-    """Push all open secrets at once, each up or down by chance, while that closes many."""
-    block, chance, before = found.block, np.random.default_rng(8), np.inf
-    while FEW < (count := int(np.sum(still := found.open()))) <= before * WORTH:
-        before = count
-        signs = chance.choice((-1.0, 1.0), len(still)) * still / np.maximum(block.asked, 1.0)
-        goal = block.goals.weighed(signs, len(block.of))
-        for way in (1.0, -1.0):
-            found.saw(programme.most(way * goal).point)
+def widths(low: Floats, high: Floats, whole: Flags) -> Floats:
+    """How far apart ends are, each measured between whole numbers where it can only be one."""
+    low = np.where(whole, np.ceil(low - ROUND), low)
+    found: Floats = np.where(whole, np.floor(high + ROUND), high) - low
+    return found
 
 
-def _alone(programme: Programme, found: Reached, one: int) -> None:
-    """Push one secret to both ends, to the second only if the first leaves it open."""
-    weights = np.zeros(len(found.block.asked))
-    weights[one] = 1.0
-    goal = found.block.goals.weighed(weights, len(found.block.of))
-    most = programme.most(goal)
-    found.saw(most.point)
-    if found.open()[one]:
-        least = programme.most(-goal)
-        found.saw(least.point)
-        found.ends[one] = least, most
+class _Search:
+    """The search for two ends of every secret of one block."""
+
+    def __init__(self, found: Reached, clock: Clock) -> None:
+        block = found.block
+        self._found, self._clock = found, clock
+        self._map = Map(block)
+        everything = np.arange(len(block.of))
+        self.everything = Piece(block, np.arange(len(block.low)), np.arange(len(block.asked)))
+        self._whole = Programme(block, clock)
+        self._sizes = [size for size in SIZES if 8 * size < len(everything)]
+        self._point = np.zeros(len(everything))
+        self._sums = np.zeros(len(block.low))
+
+    def together(self, progress: Callable[[str], None]) -> None:
+        """Push all open secrets at once, each up or down by chance, while that closes enough."""
+        found, block = self._found, self._found.block
+        chance, before, points = np.random.default_rng(8), np.inf, []
+        while FEW < (count := int(np.sum(still := found.open()))) <= before * WORTH:
+            progress(f"{count} withheld numbers to stretch")
+            before = count
+            signs = chance.choice((-1.0, 1.0), len(still)) * still / np.maximum(block.asked, 1.0)
+            goal = block.goals.weighed(signs, len(block.of))
+            for way in (1.0, -1.0):
+                if (point := self._towards(way * goal)) is not None:
+                    found.saw(self.everything, point)
+                    points.append(point)
+        if points:
+            self._point = np.mean(points, axis=0)
+            self._sums = block.told.at(self._point)
+
+    def _towards(self, goal: Floats) -> Floats | None:
+        if len(goal) > SMALL:
+            return self._whole.towards(goal)
+        return self._whole.most(goal).point
+
+    def corner(self, goal: int) -> None:
+        """Push one secret to both its ends, in ever larger pieces, until it is wide or bounded."""
+        for size in self._sizes:
+            around = self._map.near(self._unknowns(goal), size)
+            self._both(self._map.inside(around, self._point, self._sums), goal)
+            if self._found.open()[goal]:
+                self._bound(goal, self._map.outside(goal, around))
+            if not self._found.open()[goal]:
+                return
+        least, most = self._both(self.everything, goal)
+        if self._found.open()[goal]:
+            self._found.ends[goal] = self._ends(self.everything, least, most)
+
+    def _both(self, piece: Piece, goal: int) -> tuple[Solved, Solved]:
+        """The least and the most of a secret in a piece; both points are taken into account."""
+        least, most = self._solved(piece, goal)
+        self._found.saw(piece, least.point)
+        self._found.saw(piece, most.point)
+        return least, most
+
+    def _bound(self, goal: int, piece: Piece) -> None:
+        """Keep the ends of a secret by some of the sums, if they are too narrow already."""
+        ends = self._ends(piece, *self._solved(piece, goal))
+        low, high = np.array([ends.low]), np.array([ends.high])
+        if widths(low, high, self._found.block.whole[[goal]])[0] < self._found.block.asked[goal]:
+            self._found.ends[goal] = ends
+
+    def _solved(self, piece: Piece, goal: int) -> tuple[Solved, Solved]:
+        programme, sums = self._programme(piece), piece.block.goals
+        factors = sums.weighed(1.0 * (piece.goals == goal), len(piece.block.of))
+        return programme.most(-factors), programme.most(factors)
+
+    def _ends(self, piece: Piece, least: Solved, most: Solved) -> Cornered:
+        rows = {
+            (int(piece.rows[at]), bool(one.weights[at] > 0))
+            for one in (least, most)
+            for at in np.flatnonzero(np.abs(one.weights) > USED).tolist()
+        }
+        return Cornered(-least.most, most.most, tuple(sorted(rows)), least.held or most.held)
+
+    def _unknowns(self, goal: int) -> Ints:
+        goals = self._found.block.goals
+        return goals.unknown[goals.start[goal] : goals.start[goal + 1]]
+
+    def _programme(self, piece: Piece) -> Programme:
+        return self._whole if piece is self.everything else Programme(piece.block, self._clock)

@@ -9,9 +9,11 @@ from cauce.protect.relations import express
 from cauce.protect.span import Vector
 from cauce.protect.system.axes import Axis
 from cauce.protect.system.derived import derived
-from cauce.protect.system.frames import Frame, Name, Section, names_of
+from cauce.protect.system.frames import Domain, Frame, Name, Section, names_of
 from cauce.protect.system.parts import Columns, Part
 
+CLOSE = 1e-6
+"""How far apart two sums of the same weights may be, as a share: they are added in other orders."""
 PLAIN = 2
 """The largest factor of a relation that is more than chance: of as many cells as counts any fits"""
 
@@ -55,16 +57,25 @@ def numbers(names: Sequence[Name], counts: Ints) -> dict[Name, Floats]:
 
 
 def amounts(frame: Frame) -> dict[Name, Floats]:
-    """The weighted sum of every amount in innermost domains, where a total or a mean says it."""
+    """The weighted sum of every amount in innermost domains, where a total or a mean says it.
+
+    One whose margins are no sums of it, or that is told in two ways, is not said at all.
+    """
     places = {domain: position for position, domain in enumerate(frame.inner)}
     found: dict[Name, Floats] = {}
+    told: list[tuple[Name, Domain, float]] = []
     for section, row, domain, own in cells_of(frame):
-        if "amount" not in own:
-            continue
-        sums = found.setdefault(own["amount"], np.full(len(frame.inner), np.nan))
-        at, one = places.get(domain), amount(section, row)
-        if at is not None and np.isfinite(one):
-            sums[at] = one
+        if "amount" in own:
+            name, one = own["amount"], amount(section, row)
+            sums = found.setdefault(name, np.full(len(frame.inner), np.nan))
+            if np.isfinite(one):
+                told.append((name, domain, one))
+                if domain in places:
+                    sums[places[domain]] = one
+    for name, domain, one in told:
+        total = found[name][frame.members.get(domain, [])].sum()
+        if not np.isclose(total, one, rtol=CLOSE, atol=CLOSE):
+            found[name][:] = np.nan
     return found
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from cauce.model.arrays import Ints
 from cauce.model.dataflow import CENSUS, Dataflow
 from cauce.model.indicator import FORMULA, Indicator
+from cauce.protect.crossed import crossed
 from cauce.protect.primary import Primary
 from cauce.protect.system.axes import Axis, Lists
 from cauce.protect.table import INDICATOR, PERIOD, Table
@@ -32,6 +33,11 @@ class Judged:
     table: Table
     primary: Primary
     forced: frozenset[int] = frozenset()
+
+    @cached_property
+    def crossed(self) -> Ints:
+        """In how many sums each cell would protect something, shape (c,)."""
+        return crossed(self.table, self.primary.any)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ parts, nor above all of them together (or the other way round, of the smaller of
 import math
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
 from cauce.model.audit import Cited
 from cauce.protect.span import Vector
 from cauce.protect.system.columns import amount, count
@@ -40,7 +42,9 @@ class Loose:
     def number(self, spot: Spot, kind: str) -> float:
         """What a cell says of a count; of the amounts of a year what all of its waves say."""
         if kind == "amount":
-            return amount(spot.section, spot.row) * self._union.parts[spot.part].waves
+            part = self._union.parts[spot.part]
+            unsaid = np.isnan(part.true[spot.names[kind]]).all()
+            return math.nan if unsaid else amount(spot.section, spot.row) * part.waves
         return float(count(spot.section, spot.row, kind))
 
     def told(self, every: Iterable[Spot]) -> Iterator[Told]:

@@ -42,7 +42,7 @@ class Spot:
 
 
 def spots(found: Union) -> list[Spot]:
-    """Every cell, the most wanted first: what is forced, then margins, then details; large first.
+    """Every cell, the most wanted first: what is forced; margins; what serves least; large.
 
     Nine digits of the weighted count decide, then the table and the key: no order of rows and no
     last bit of a sum changes the pattern.
@@ -55,13 +55,14 @@ def spots(found: Union) -> list[Spot]:
     return sorted(every, key=wanted)
 
 
-def wanted(spot: Spot) -> tuple[bool, int, float, str, int]:
+def wanted(spot: Spot) -> tuple[bool, int, int, float, str, int]:
     forced = spot.row in spot.section.judged.forced
     depth = sum(code >= 0 for code in spot.domain)
     cells = spot.section.judged.table.cells
     weighted = float(cells.weighted[spot.row])
     size = float(f"{weighted:.9g}") if weighted == weighted else 0.0
-    return not forced, depth, -size, cells.dataflow.id, spot.row
+    serves = int(spot.section.judged.crossed[spot.row])
+    return not forced, depth, serves, -size, cells.dataflow.id, spot.row
 
 
 def sums(found: Union, spot: Spot) -> list[Vector]:

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from cauce.model.audit import Cited
+from cauce.protect.system.frames import Name
 from cauce.protect.system.loose import Loose
 from cauce.protect.system.places import TOLD, Spot, sensitive
+from cauce.protect.system.signed import with_signs
 from cauce.protect.system.union import Union
 from cauce.protect.told import Secret, System, Told
 
@@ -27,6 +29,7 @@ def system(
     closed: AbstractSet[Spot],
     minimum: int,
     public: Sequence[Told] = (),
+    nothing: AbstractSet[int] = frozenset(),
 ) -> System:
     """What a reader of one place is told, and what he may not find.
 
@@ -34,6 +37,7 @@ def system(
         closed: the cells withheld for the sake of others.
         minimum: the fewest respondents that may be told.
         public: what earlier vintages tell already.
+        nothing: the unknowns that may be known to be 0, as those of many who have nothing.
     """
     loose = Loose(found)
     told = [*known(found), *public]
@@ -41,12 +45,20 @@ def system(
     for spot in every:
         if spot.primary or spot in closed:
             for secret in secrets_of(loose, spot, minimum):
-                keep(secrets, secret)
+                if not secret.sum.keys() <= nothing:
+                    keep(secrets, secret)
         else:
             told += said(loose, spot)
     told += loose.told(every)
     whole = [name[0] != "amount" for name in loose.of]
-    return System(len(whole), tuple(whole), tuple(told), tuple(secrets.values()))
+    made = System(len(whole), tuple(whole), tuple(told), tuple(secrets.values()))
+    return with_signs(made, loose.of, below_zero(loose, every))
+
+
+def below_zero(loose: Loose, every: Sequence[Spot]) -> set[Name]:
+    """The amounts that are below zero in a cell."""
+    amounts = (spot for spot in every if "amount" in spot.names)
+    return {spot.names["amount"] for spot in amounts if loose.number(spot, "amount") < 0}
 
 
 def known(found: Union) -> Iterator[Told]:
@@ -80,11 +92,8 @@ def secrets_of(loose: Loose, spot: Spot, minimum: int) -> Iterator[Secret]:
 
 
 def width(kind: str, true: float, minimum: int) -> float:
-    """How far apart the bounds of a number have to be.
-
-    A count may not be told any closer than the rule itself tells it: 1 to one below the minimum.
-    """
-    return NARROW * abs(true) if kind == "amount" else float(max(1, minimum - 2))
+    """How far apart the bounds of a number have to be: of a count half the fewest that are told."""
+    return NARROW * abs(true) if kind == "amount" else float(max(1, minimum // 2))
 
 
 def keep(secrets: dict[Sum, Secret], one: Secret) -> None:

@@ -12,13 +12,10 @@ import numpy as np
 from cauce.model.arrays import Floats
 from cauce.protect.span import Vector
 from cauce.protect.system.axes import Level, at_level, level_of
-from cauce.protect.system.columns import cells_of
+from cauce.protect.system.columns import CLOSE, cells_of
 from cauce.protect.system.frames import Domain, Name, Place
 from cauce.protect.system.parts import Part
 from cauce.protect.system.years import waves_of
-
-CLOSE = 1e-6
-"""How far apart two sums of the same weights may be, as a share: they are added in other orders."""
 
 
 @dataclass

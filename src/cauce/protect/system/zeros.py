@@ -11,11 +11,11 @@ from cauce.protect.system.union import Union
 
 
 class Zeros:
-    """The unknowns of a union that are known to be 0."""
+    """The unknowns of a union that are `known` to be 0."""
 
     def __init__(self, found: Union) -> None:
         self._union = found
-        self._known: set[int] = set()
+        self.known: set[int] = set()
         self._links: dict[int, list[int]] = defaultdict(list)
         for number, vector in enumerate(found.alike):
             for unknown in vector:
@@ -28,9 +28,11 @@ class Zeros:
         others = [dict(vector) for vector in sorted(found) if len(vector) > 1]
         return [*({unknown: 1} for unknown in sorted(self._closure(zero))), *others]
 
-    def know(self, vectors: Iterable[Vector]) -> None:
-        """Take them as known."""
-        self._known |= {next(iter(vector)) for vector in vectors if len(vector) == 1}
+    def know(self, spots: Iterable[Spot]) -> list[Vector]:
+        """Take the counts of zero of some cells as known: what that adds to what is known."""
+        told = self.told(spots)
+        self.known |= {next(iter(vector)) for vector in told if len(vector) == 1}
+        return told
 
     def _of(self, spot: Spot) -> Iterable[Vector]:
         part = self._union.parts[spot.part]
@@ -56,11 +58,11 @@ class Zeros:
 
     def _closure(self, zero: set[int]) -> set[int]:
         """With them all that is 0 because two frames count the same."""
-        found, waiting = set(zero) - self._known, sorted(zero - self._known)
+        found, waiting = set(zero) - self.known, sorted(zero - self.known)
         while waiting:
             for number in self._links[waiting.pop()]:
                 vector = self._union.alike[number]
-                left = [one for one in vector if one not in self._known and one not in found]
+                left = [one for one in vector if one not in self.known and one not in found]
                 if left and (
                     all(vector[one] > 0 for one in left) or all(vector[one] < 0 for one in left)
                 ):

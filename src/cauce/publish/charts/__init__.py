@@ -7,6 +7,7 @@ from cauce.publish.charts.flows import Flow, Rest, flows
 from cauce.publish.charts.line import Series, line
 from cauce.publish.charts.look import DAY, NIGHT, Ink, look
 from cauce.publish.charts.map import Terms, choropleth, on_map
+from cauce.publish.charts.passages import Move, passages
 from cauce.publish.charts.point import Number, Point, numbers
 from cauce.publish.charts.scale import Scale, scale, scale_of
 from cauce.publish.charts.svg import embed, svg
@@ -17,6 +18,7 @@ __all__ = [
     "Drawing",
     "Flow",
     "Ink",
+    "Move",
     "Number",
     "Point",
     "Rest",
@@ -32,6 +34,7 @@ __all__ = [
     "look",
     "numbers",
     "on_map",
+    "passages",
     "scale",
     "scale_of",
     "svg",

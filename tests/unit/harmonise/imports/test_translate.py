@@ -6,7 +6,7 @@ from math import isnan
 import numpy as np
 import pytest
 
-from cauce.harmonise.imports import translate
+from cauce.harmonise.imports import lineage, translate
 from cauce.model.codelist import TOTAL
 from cauce.model.errors import BadInput
 from cauce.model.imported import Lines
@@ -184,3 +184,16 @@ def test_a_place_is_a_line_or_a_cell():
     one = np.array([3], dtype=np.int64)
     assert Lines({}, (1.0,), one, one, "Sheet 1").place(0) == "Sheet 1, row 3, column 3"
     assert Lines({}, (1.0,), one, one - 3).place(0) == "line 3"
+
+
+def test_a_status_that_asks_for_a_number_gives_way_to_what_an_empty_cell_means(pack_of, lines_of):
+    mark = '"" = { to = "O", note = { en = "Not asked.", es = "No se preguntó." } }\n'
+    found = translate(pack_of(mark), lines_of(("Alpha", "XAA", "2020", None, "P")))
+    assert [one.value for one in found.obs_status] == ["O"]
+    assert found.note == ("Not asked. || No se preguntó.",)
+
+
+def test_each_dimension_says_from_which_column_it_is(pack_of):
+    steps = lineage(pack_of(), "office/import.toml").steps
+    told = {step.variable: step.columns for step in steps}
+    assert (told["REF_AREA"], told["ORIGIN"]) == (("to",), ("from",))

@@ -12,7 +12,7 @@ from cauce.model.text import Text
 from cauce.outlook.proving.proof import MODEL
 from cauce.pipeline.outlook import demand
 from cauce.pipeline.outlook.demand import level, margin, stated, totals_of
-from cauce.pipeline.outlook.staffing import staffing_of, taken_apart
+from cauce.pipeline.outlook.staffing import staffing_of, steady, taken_apart
 
 NAN = float("nan")
 YEARS = np.arange(2018.0, 2026.0)
@@ -137,3 +137,20 @@ def test_the_matrix_leaves_out_the_unstated_and_a_cell_no_wave_has_is_nobody():
 def test_too_few_waves_are_told_for_a_margin_too():
     two = told(("ECO",), (("CON",), ("PUB",)), grown(1, 2, waves=2))
     assert isinstance(margin(two, run(100)), NotProducible)
+
+
+def test_constant_staffing_is_a_rule_that_the_model_must_not_be_worse_than():
+    """Industries fade by what they drifted, each with the occupations of the origin."""
+    more = steady(MATRIX, INDUSTRY, GROUPS)
+    proof = demand.proved(GROUPS, np.array([1.0, 2.0, 3.0]), more=more)
+    card = proof.scorecards[0]
+    [own] = [one for one in card.scores if one.method == "constant_staffing"]
+    assert own.origins == len(card.origins)
+    assert 0 < own.wape < 0.02
+    assert level(GROUPS, run(100), more=more).employed.shape == (100, 3, 2)
+
+
+def test_without_its_tables_there_is_no_rule_of_constant_staffing():
+    other = told(("ECO",), (("CON",),), grown(5000))
+    assert steady(None, INDUSTRY, GROUPS) == steady(MATRIX, None, GROUPS) == {}
+    assert steady(MATRIX, INDUSTRY, None) == steady(MATRIX, other, GROUPS) == {}

@@ -1,0 +1,125 @@
+"""What no table should be, through the door: protected, or refused with the reason."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from cauce.model.codelist import Code
+from cauce.model.errors import BadInput
+from cauce.model.pack import MinRespondents, Rules
+from cauce.model.retained import Retained
+from cauce.model.safeguards import Rounding, Safeguards, TableRules
+from cauce.protect import gate, protect
+
+
+def letters(flow):
+    return "".join("F" if status == "F" else "x" for status in flow.conf_status)
+
+
+def test_a_table_of_sensitive_cells_alone_says_nothing(cells_of, one, pack_of):
+    [flow] = protect([cells_of((one("P"),), [[[1, 2], [3, 1]]])], pack_of()).flows
+    assert set(letters(flow)) == {"x"}
+    assert np.isnan(flow.value).all()
+    assert (flow.n == -1).all()
+
+
+def test_a_table_of_sensitive_cells_under_a_large_total_says_its_total(cells_of, one, pack_of):
+    [flow] = protect([cells_of((one("P"),), [[4, 5, 6]])], pack_of()).flows
+    assert letters(flow) == "Fxxx"
+
+
+def test_a_total_with_one_child_is_withheld_with_it_or_told_with_it(cells_of, one, pack_of):
+    """The child is the total: what one says the other does."""
+    [few] = protect([cells_of((one("P"),), [[4]])], pack_of()).flows
+    [many] = protect([cells_of((one("P"),), [[40]])], pack_of()).flows
+    assert (letters(few), letters(many)) == ("xx", "FF")
+
+
+def test_a_total_with_one_child_does_not_give_its_neighbour_away(cells_of, one, pack_of, position):
+    """A row of one filled cell of 40, beside a row of 4 and 50: the column of 4 and 40 is 44."""
+    [flow] = protect([cells_of((one("P"),), [[[40, 0], [4, 50]]])], pack_of()).flows
+    shut = {codes for codes in np.ndindex(3, 3) if flow.conf_status[position(flow, codes)] != "F"}
+    assert {(2, 1)} < shut
+    # 40 and its row are one: either both are there, and the column is not, or neither is.
+    assert ((1, 1) in shut) == ((1, 0) in shut) or (0, 1) in shut
+
+
+def test_amounts_below_zero_are_protected_as_those_above(cells_of, one, pack_of, position):
+    """Losses dominate by their size, and what is left of a total hides none of them."""
+    largest = np.array([[0.3, 0.2], [0.9, 0.05], [0.1, 0.1], [0.1, 0.1], [0.1, 0.1]])
+    cells = cells_of((one("PROFIT", "total", "PROFIT"),), [[30, 40, 50, 60]], largest=largest)
+    cells = replace(cells, value=np.array([70.0, -500.0, 120.0, 250.0, 200.0]))
+
+    [flow] = protect([cells], pack_of()).flows
+
+    assert flow.conf_status[position(flow, (1,))] != "F"
+    assert letters(flow).count("x") == 2
+    assert np.isnan(flow.value[[letter == "x" for letter in letters(flow)]]).all()
+
+
+def test_an_attacker_of_amounts_below_zero_is_bounded_by_nothing(
+    cells_of, one, pack_of, monkeypatch
+):
+    """Who knows that profits may be losses finds no end to either of the two withheld."""
+    monkeypatch.setattr(gate, "ROUNDS", 2)
+    largest = np.array([[0.3, 0.2], [0.9, 0.05], [0.1, 0.1], [0.1, 0.1], [0.1, 0.1]])
+    cells = cells_of((one("PROFIT", "total", "PROFIT"),), [[30, 40, 50, 60]], largest=largest)
+    cells = replace(cells, value=np.array([70.0, -500.0, 120.0, 250.0, 200.0]))
+
+    release = protect([cells], pack_of())
+
+    assert release.audit.leaks == ()
+    assert all(bound.low < -500 and bound.high > 120 for bound in release.audit.bounds)
+
+
+def recoded(cells, *codes):
+    """The cells with other codes for their first dimension, as many of them."""
+    flow = cells.dataflow
+    own = replace(flow.dimensions[3], codes=tuple(Code(c, flow.name) for c in ("_T", *codes)))
+    dimensions = (*flow.dimensions[:3], own, *flow.dimensions[4:])
+    return replace(cells, dataflow=replace(flow, dimensions=dimensions))
+
+
+def test_a_region_split_since_a_public_vintage_stops_the_release(cells_of, one, pack_of):
+    """40 were in C0; now 37 are in C0A and 3 in C0B: both vintages together would tell the 3."""
+    before = protect([cells_of((one("P"),), [[40, 90, 90]])], pack_of())
+    now = recoded(cells_of((one("P"),), [[37, 3, 90, 90]]), "C0A", "C0B", "C1", "C2")
+    retained = [Retained("2019", before.flows)]
+
+    with pytest.raises(BadInput) as refused:
+        protect([now], pack_of(), retained=retained)
+
+    assert "The vintage 2019 of XAA_S_T" in str(refused.value)
+    assert "D0 = C0," in str(refused.value)
+    assert "Withdraw that vintage first" in str(refused.value)
+    # Withdrawn, it is no longer among what stays public.
+    assert protect([now], pack_of()).flows
+
+
+def test_new_codes_for_another_period_or_another_table_stop_nothing(cells_of, one, pack_of):
+    before = protect([cells_of((one("P"),), [[40, 90, 90]])], pack_of())
+    later = recoded(cells_of((one("P"),), [[37, 13, 90]], period=1), "C0A", "C0B", "C1")
+    other = replace(later, dataflow=replace(later.dataflow, id="XAA_S_U"))
+    for now in (later, other):
+        assert protect([now], pack_of(), retained=[Retained("2019", before.flows)]).flows
+
+
+def test_a_code_withheld_in_the_public_vintage_tells_nothing_that_is_gone(cells_of, one, pack_of):
+    before = protect([cells_of((one("P"),), [[4, 5, 90, 90]])], pack_of())
+    now = recoded(cells_of((one("P"),), [[9, 90, 90, 95]]), "C", "C2", "C3", "C4")
+    assert letters(before.flows[0])[1:3] == "xx"
+    assert protect([now], pack_of(), retained=[Retained("2019", before.flows)]).flows
+
+
+def test_counts_told_exactly_by_a_public_vintage_are_not_rounded_beside_it(cells_of, one, pack_of):
+    cells = cells_of((one("P"),), [[40, 90]])
+    method = replace(cells.dataflow.method, var_method="CENSUS")
+    cells = replace(cells, value=cells.n * 1.0, dataflow=replace(cells.dataflow, method=method))
+    asked = Safeguards(methods=(Rounding(10, "nearest", "g"),))
+    minimum = (MinRespondents(date(2000, 1, 1), 10, "g"),)
+    rules = Rules("ilo", minimum, 0, 0.0, "", tables=(TableRules((), date.min, asked, None),))
+    before = protect([cells], pack_of())
+    with pytest.raises(BadInput, match="a vintage of XAA_S_T that is still public"):
+        protect([cells], pack_of(rules), retained=[Retained("2019", before.flows)])
