@@ -22,7 +22,6 @@ from cauce.outlook.leaving.openings import (
 )
 from cauce.outlook.leaving.replacement import (
     HELD,
-    NO_EMIGRATION,
     Leaving,
     at_start,
     leaving,
@@ -35,7 +34,6 @@ __all__ = [
     "INDICATIVELY",
     "INPUTS",
     "NEEDS",
-    "NO_EMIGRATION",
     "THREE",
     "Exits",
     "Leaving",
