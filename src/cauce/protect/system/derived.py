@@ -32,10 +32,13 @@ def equations(columns: Columns) -> Iterable[Equation]:
     if columns.rows < len(columns.own) + MORE:
         return
     for name, vector in columns.vectors.items():
-        if name[0] != "amount" and name not in columns.own and vector:
-            parts = {columns.own[at]: -factor for at, factor in vector.items()}
-            if not columns.loose & {name, *parts}:
-                yield {name: 1, **parts}
+        if (
+            name[0] != "amount"
+            and name not in columns.own
+            and vector
+            and not (columns.loose & {name, *(columns.own[at] for at in vector)})
+        ):
+            yield {name: 1, **{columns.own[at]: -factor for at, factor in vector.items()}}
 
 
 def followed(columns: Columns, known: Sequence[Equation]) -> dict[Name, Equation]:

@@ -7,7 +7,7 @@ from cauce.protect.span import Span, Vector
 from cauce.protect.system.axes import Level, common, finer
 from cauce.protect.system.frames import Domain, Name, Place
 from cauce.protect.system.parts import Part
-from cauce.protect.system.union import Union, at_margins, same
+from cauce.protect.system.union import Union, at_margins, has, same
 
 Margins = dict[Domain, list[int]]
 
@@ -38,10 +38,6 @@ def link_place(found: Union, place: Place) -> None:
                     sets = merged(sets, known)
             sets = joined(found, group, name, sets, fresh)
             tied.append((group.level, name, sets))
-
-
-def has(part: Part, name: Name) -> bool:
-    return name in part.columns.vectors and name not in part.columns.loose
 
 
 def groups(parts: Sequence[Part], place: Place) -> list[Group]:

@@ -73,9 +73,8 @@ class Loose:
             return
         if true[key] <= total:
             yield Told(INSIDE, self._less(parts, key), 0.0, math.inf)
-        if all(true[one] <= true[key] for one in parts):
-            for one in parts:
-                yield Told(INSIDE, {self._own[key]: 1, self._own[one]: -1}, 0.0, math.inf)
+        for one in parts if all(true[one] <= true[key] for one in parts) else ():
+            yield Told(INSIDE, {self._own[key]: 1, self._own[one]: -1}, 0.0, math.inf)
 
     def _less(self, parts: list[tuple[int, Name, Domain]], key: tuple[int, Name, Domain]) -> Vector:
         return {**{self._own[one]: 1 for one in parts}, self._own[key]: -1}

@@ -14,7 +14,7 @@ from cauce.protect.system.columns import count
 from cauce.protect.system.frames import Domain, Name, Place, names_of
 from cauce.protect.system.places import Spot
 from cauce.protect.system.statements import cited
-from cauce.protect.system.union import Union
+from cauce.protect.system.union import Union, has
 from cauce.protect.told import Told
 
 Codes = dict[str, str]
@@ -69,10 +69,8 @@ def rows_of(retained: Retained, flow: Observations) -> Iterator[Row]:
 
 def numbers(flow: Observations, row: int) -> Iterator[tuple[str, int]]:
     """The counts of an observation; of an amount its cases are not told."""
-    yield "n", int(flow.n[row])
-    if flow.cases[row] >= 0:
-        yield "cases", int(flow.cases[row])
-    yield "missing", int(flow.missing[row])
+    told = {"n": flow.n[row], "cases": flow.cases[row], "missing": flow.missing[row]}
+    yield from ((kind, int(number)) for kind, number in told.items() if number >= 0)
 
 
 def recalled(found: Union, told: Sequence[Row]) -> list[Told]:
@@ -94,8 +92,7 @@ def recalled(found: Union, told: Sequence[Row]) -> list[Told]:
 def domain_in(found: Union, at: int, row: Row) -> Domain | None:
     """Where a number stands in a part, None if the part does not count it or break it down so."""
     part = found.parts[at]
-    counts = row.name in part.columns.vectors and row.name not in part.columns.loose
-    if part.frame.place != row.place or not counts:
+    if part.frame.place != row.place or not has(part, row.name):
         return None
     places: Mapping[str, int] = {axis.id: n for n, axis in enumerate(part.frame.axes)}
     if not row.codes.keys() <= places.keys():

@@ -74,6 +74,11 @@ def union(parts: Sequence[Part]) -> Union:
     return found
 
 
+def has(part: Part, name: Name) -> bool:
+    """Whether margins of a part are sums of such a count."""
+    return name in part.columns.vectors and name not in part.columns.loose
+
+
 Source = Sequence[tuple[int, Sequence[Sequence[int]]]]
 """Parts, each with the positions of its innermost domains in each of another part."""
 
@@ -81,10 +86,8 @@ Source = Sequence[tuple[int, Sequence[Sequence[int]]]]
 def take_in(found: Union, at: int, column: int, source: Source) -> bool:
     """Make a count the sum of what finer parts count; False if that is something else."""
     name = found.parts[at].columns.own[column]
-    for finer, _ in source:
-        columns = found.parts[finer].columns
-        if name not in columns.vectors or name in columns.loose:
-            return False
+    if not all(has(found.parts[finer], name) for finer, _ in source):
+        return False
     fine = [found.parts[finer].true[name] for finer, _ in source]
     sums = np.array(
         [

@@ -42,7 +42,7 @@ class Zeros:
                 vector = self._union.over(spot.part, name, [position])
                 if all(entry > 0 for entry in vector.values()):
                     yield from ({unknown: 1} for unknown in vector)
-                elif vector:
+                else:
                     yield vector
 
     def _names(self, spot: Spot) -> list[Name]:
