@@ -20,15 +20,11 @@ from tempfile import TemporaryDirectory
 from time import monotonic, process_time
 
 from cauce.model.errors import BadInput
-from cauce.model.pack import MinRespondents, Rules
-from cauce.model.terms import Terms
 from cauce.pipeline.demo import make_demo, make_employers, make_south
 from cauce.protect import gate, protect
-from protect import random_cells
+from suppression import TERMS, cells_of, people_of
 
 PACKS = Path(__file__).parent.parent / "packs"
-MINIMUM = MinRespondents(date(2000, 1, 1), 10, "bench")
-TERMS = Terms("XAA_S", "2020", Rules("ilo", (MINIMUM,), 0, 0.0, ""))
 
 
 @dataclass
@@ -128,7 +124,8 @@ def main():
                 work = partial(make, PACKS / "demo", PACKS / "region", Path(folder))
                 found.append(told(name, work, asked.budget, bare=True))
     if asked.scale:
-        cells = random_cells((30, 26, 14), asked.people, 1)
+        shape = (30, 26, 14)
+        cells = cells_of(shape, people_of(1, shape, asked.people))
         work = partial(protect, [cells], TERMS, date(2020, 12, 31), budget_seconds=asked.budget)
         found.append(told(f"30 x 26 x 14, {asked.people} people", work, asked.budget, bare=False))
     print(json.dumps({"bench": "attack", "releases": found}, indent=1))
