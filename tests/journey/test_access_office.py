@@ -50,6 +50,7 @@ APART = frozenset(
         "/mobility/mechanisms/{key}",
         "/mobility/permits/{key}",
         "/mobility/requests/{key}",
+        "/protection",
         "/protection/{survey}/{vintage}",
         "/protection/{survey}/{vintage}/{flow}",
         "/protection/{survey}/{vintage}/{flow}/{key}",
