@@ -1,24 +1,24 @@
 """`cauce card`: cards of a mechanism, checked without a network."""
 
 import json
-import re
 from collections import Counter
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cauce.cli.account import TERMINAL
+from cauce.cli.card_told import told
 from cauce.cli.places import DEFAULT_DATABASE, DEFAULT_KEYS, DatabaseOption, KeysOption
 from cauce.cli.screen import console, plain_errors
-from cauce.model.card import Check, Verdict
+from cauce.model.card import Verdict
 from cauce.model.errors import BadInput
 from cauce.model.event import Standing
-from cauce.model.text import Language, Text
+from cauce.model.text import Text
 from cauce.pipeline.mobility import recorded_in
-from cauce.publish.cards.page import page, words
+from cauce.publish.cards.page import page
 from cauce.publish.cards.picture import picture
 from cauce.registers.cards.batch import read_batch
 from cauce.registers.cards.check import check
@@ -265,7 +265,7 @@ def verify(
             with opened.reading(TERMINAL) as connection:
                 known, lists = ring_of(connection), read_lists(connection)
         found = check(code, known, lists, now, signed)
-    for line in _told(found, now.date(), "es" if language == "es" else "en"):
+    for line in told(found, now.date(), "es" if language == "es" else "en"):
         typer.echo(line)
     unsure = (Verdict.CLOCK, Verdict.UNREADABLE, Verdict.UNKNOWN_KEY)
     raise typer.Exit({Verdict.VALID: 0}.get(found.verdict, 2 if found.verdict in unsure else 1))
@@ -276,33 +276,3 @@ def _text(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path.name} cannot be read as text. Export it anew.") from error
-
-
-def _told(found: Check, today: date, language: Language) -> list[str]:
-    """The answer in words; those of the page, without its holes for what is not known."""
-    said = words()[language]
-    lines = [
-        f"{found.verdict}: {said[found.verdict]}",
-        said[f"{found.verdict}_is"].replace("{today}", today.isoformat()),
-    ]
-    if found.card is None or found.key is None:
-        return lines
-    put = {
-        "from": found.card.valid_from.isoformat(),
-        "to": found.card.valid_to.isoformat(),
-        "issuer": found.key.issuer.of(language),
-        "name": found.key.mechanism,
-        "token": found.card.token,
-        "at": "" if found.listed is None else f"{found.listed.issued_at:%Y-%m-%d %H:%M} UTC",
-    }
-    asked = [
-        "days",
-        "by",
-        "token",
-        *([] if found.verdict is Verdict.WITHDRAWN else [found.freshness]),
-    ]
-    return [*lines, *(_put(said[word], put) for word in asked)]
-
-
-def _put(text: str, put: dict[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda hole: put[hole[1]], text)

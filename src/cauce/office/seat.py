@@ -12,12 +12,13 @@ from cauce.model.access import Access, State, Verb
 from cauce.model.account import Account
 from cauce.model.codelist import Codelist
 from cauce.model.entry import Entry
-from cauce.model.record import Fault, Record, Sealed, Value
+from cauce.model.record import Fault, Record
 from cauce.model.register import Register
 from cauce.model.text import Text
 from cauce.model.topic import Topic
 from cauce.office.histories import STATE, History, Line, NotThere, Step
 from cauce.office.law import law_faults
+from cauce.office.sealed import holds_sealed
 from cauce.registers.access import fields, may, places, refusal
 from cauce.registers.titles import called
 from cauce.store.log import Database, Log, review
@@ -286,21 +287,6 @@ class Seat:
     def _opens(self, register: str) -> bool:
         seen = (self.places("see", register, state) for state in ("review", "approved"))
         return any(found != frozenset() for found in seen) or self.writes(register)
-
-
-def holds_sealed(record: Record) -> bool:
-    return any(_sealed(value) for value in record.values())
-
-
-def _sealed(value: Value) -> bool:
-    if isinstance(value, tuple):
-        return any(
-            isinstance(cell, Sealed)
-            for row in value
-            if isinstance(row, Mapping)
-            for cell in row.values()
-        )
-    return isinstance(value, Sealed)
 
 
 def _either(reach: Reach) -> frozenset[str] | None:

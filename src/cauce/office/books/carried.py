@@ -16,7 +16,8 @@ from cauce.model.register import Field, Register, Sensitivity
 from cauce.model.text import Language
 from cauce.office.histories import STATE
 from cauce.office.reach import STATES, TAKE_AWAY, places_for
-from cauce.office.seat import Seat, holds_sealed
+from cauce.office.sealed import holds_sealed
+from cauce.office.seat import Seat
 from cauce.pipeline.register_books import MAX_TITLES, Filled, links_of, names_nobody
 from cauce.registers.access import ELSEWHERE, REGION
 from cauce.registers.log import as_of

@@ -18,7 +18,8 @@ from cauce.office.books.carried import Carried
 from cauce.office.books.download import allowed, declared_of
 from cauce.office.books.found import Found, found_in
 from cauce.office.reach import SEND_IN, STATES
-from cauce.office.seat import NotAllowed, Seat, holds_sealed
+from cauce.office.sealed import holds_sealed
+from cauce.office.seat import NotAllowed, Seat
 from cauce.pipeline.register_books import Checked, Opener, Refused, check_workbook, keep
 from cauce.store.log import Log, StaleSave, uploads
 from cauce.store.log.database import told

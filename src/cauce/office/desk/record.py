@@ -1,7 +1,6 @@
 """A record: as it is, as it was true on a day, as it was known on another; and its history."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from starlette.responses import Response
@@ -9,89 +8,18 @@ from starlette.responses import Response
 from cauce.model.entry import Action, Period
 from cauce.model.record import Record
 from cauce.office.desk.beside import beside
-from cauce.office.desk.compare import Pair, pairs
+from cauce.office.desk.compare import pairs
 from cauce.office.desk.form_page import WORD
 from cauce.office.desk.lists import day_asked, end_of
 from cauce.office.desk.parts import Choice
-from cauce.office.desk.shown import Item, Reader
+from cauce.office.desk.record_pages import Deed, DifferencesPage, HistoryPage, Past, RecordPage
+from cauce.office.desk.shown import Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.histories import History, NotThere, Step
 from cauce.office.seat import OWN
 from cauce.pipeline.judge.contracts import CONTRACTS
 from cauce.store.log.envelope import Whose
 from cauce.store.log.review import Verdict
-
-
-@dataclass(frozen=True)
-class Deed:
-    """Something that can be done: a word, what it means, and where."""
-
-    name: str
-    about: str
-    href: str
-
-
-@dataclass(frozen=True)
-class RecordPage:
-    """What templates/desk/record.html is given, and nothing else."""
-
-    title: str
-    register: str
-    register_href: str
-    country: str
-    state: str
-    state_name: str
-    note: str
-    sent: str
-    when: str
-    on: str
-    known: str
-    problem: str
-    beside: tuple[str, ...]
-    items: tuple[Item, ...]
-    deeds: tuple[Deed, ...]
-    review: str
-    history: str
-
-
-@dataclass(frozen=True)
-class Past:
-    """An entry in the history."""
-
-    number: int
-    did: str
-    when: str
-    who: str
-    at: str
-    reason: str
-    state: str
-    state_name: str
-    verdict: str
-    differences: str
-
-
-@dataclass(frozen=True)
-class HistoryPage:
-    """What templates/desk/history.html is given, and nothing else."""
-
-    title: str
-    above: str
-    above_href: str
-    entries: tuple[Past, ...]
-    choices: tuple[tuple[Choice, ...], ...]
-    compare: str
-
-
-@dataclass(frozen=True)
-class DifferencesPage:
-    """What templates/desk/differences.html is given, and nothing else."""
-
-    title: str
-    above: str
-    above_href: str
-    left: str
-    right: str
-    pairs: tuple[Pair, ...]
 
 
 def record(visit: Visit) -> Response:

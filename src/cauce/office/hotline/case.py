@@ -9,7 +9,7 @@ from cauce.assess.filled import text
 from cauce.model.record import Record
 from cauce.model.register import Sensitivity
 from cauce.office.desk.parts import Choice
-from cauce.office.desk.record import Deed
+from cauce.office.desk.record_pages import Deed
 from cauce.office.desk.shown import Item, Reader
 from cauce.office.desk.visit import Visit
 from cauce.office.histories import History

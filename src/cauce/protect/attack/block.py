@@ -133,6 +133,9 @@ def _merged(items: Iterable[tuple[int, int]], alike: Mapping[int, int]) -> Items
 def _told(rows: dict[Items, Row], items: Items, new: Row) -> None:
     """Keep the narrower of both bounds where the same sum is told twice."""
     old = rows.get(items, (-inf, inf, -1, -1))
+    if new[0] >= old[0] and new[1] <= old[1]:
+        rows[items] = new
+        return
     low = old if old[0] >= new[0] else new
     high = old if old[1] <= new[1] else new
     rows[items] = (low[0], high[1], low[2], high[3])

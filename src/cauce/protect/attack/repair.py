@@ -1,7 +1,7 @@
 """Which cells to withhold besides, so that secrets are no longer bounded too narrowly."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from math import inf
 
@@ -10,11 +10,11 @@ import numpy as np
 from cauce.model.audit import Bound, Cited, Key, Leak
 from cauce.protect.attack.attack import attack, silent
 from cauce.protect.attack.block import Block, Items, blocks, left_of
+from cauce.protect.attack.cite import rounded
 from cauce.protect.attack.clock import Clock
 from cauce.protect.attack.found import Found
 from cauce.protect.attack.settle import Settled
 from cauce.protect.attack.stretch import Elastic
-from cauce.protect.span import Vector
 from cauce.protect.told import Secret, System, Told
 
 Cell = tuple[str, Key]
@@ -34,8 +34,9 @@ def repair(
 
     One leak after the other is stretched by letting numbers give way that cost least: those of few
     unknowns before those of many, later ones before earlier ones. Their cells are withheld, which
-    later leaks use for nothing. What is known without being published, what an earlier vintage
-    tells, and zeros never give way; a leak that cannot be stretched without stays.
+    later leaks use for nothing. What is known without being published and what an earlier vintage
+    tells never give way; a leak that cannot be stretched without stays. One round may not do: what
+    is 0 is only known not to be once the cells of nobody that say so are gone.
 
     Raises:
         Unfinished: it takes longer than the budget.
@@ -44,9 +45,9 @@ def repair(
     ours = cells_of(system.told)
     zeros = _zeros(system)
     leaks = {left_of(one.sum, zeros)[0]: bound for one, bound in _leaking(system, found)}
-    gone: dict[Cell, None] = {}
+    gone = _of_nobody(system, [one for one, _ in _leaking(system, found)], zeros, ours)
     for block in _blocks(system, found, zeros):
-        work = _Work(system, block, ours, clock)
+        work = _Work(system, zeros, block, clock)
         for goal, name in enumerate(block.names):
             progress(f"{len(gone) + len(work.gone)} more cells withheld")
             work.stretch(goal, leaks[name])
@@ -78,8 +79,28 @@ def without(system: System, gone: Iterable[Cell], asked: Iterable[Bound] | None 
     )
 
 
-def _name(vector: Vector) -> Items:
-    return tuple(sorted(vector.items()))
+def _nobody(one: Told) -> bool:
+    """Does a number say that all it sums is 0?"""
+    return one.high == 0 and min(one.sum.values(), default=0) > 0
+
+
+def _of_nobody(
+    system: System, secrets: Iterable[Secret], zeros: Settled, ours: Container[Cell]
+) -> dict[Cell, None]:
+    """The cells of nobody that say of a secret it is 0, where all of them can be withheld."""
+    found: dict[Cell, None] = {}
+    for secret in secrets:
+        if not left_of(secret.sum, zeros)[0]:
+            cells = [
+                _cell(one)
+                for one in system.told
+                if one.high == 0
+                and min(one.sum.values(), default=0) > 0
+                and one.sum.keys() & secret.sum
+            ]
+            if all(cell in ours for cell in cells):
+                found |= dict.fromkeys(cells)
+    return found
 
 
 def _leaking(system: System, found: Found) -> list[tuple[Secret, Bound]]:
@@ -91,12 +112,7 @@ def _leaking(system: System, found: Found) -> list[tuple[Secret, Bound]]:
 def _zeros(system: System) -> Settled:
     """What is known to be 0, as no count is below that."""
     return Settled(
-        known={
-            unknown: 0.0
-            for one in system.told
-            if one.high == 0 and min(one.sum.values(), default=0) > 0
-            for unknown in one.sum
-        }
+        known={unknown: 0.0 for one in system.told if _nobody(one) for unknown in one.sum}
     )
 
 
@@ -112,15 +128,15 @@ def _blocks(system: System, found: Found, zeros: Settled) -> list[Block]:
 class _Work:
     """One block, and what of it has to be withheld so far."""
 
-    def __init__(
-        self, system: System, block: Block, ours: Mapping[Cell, Sequence[Told]], clock: Clock
-    ) -> None:
+    def __init__(self, system: System, zeros: Settled, block: Block, clock: Clock) -> None:
+        ours = cells_of(system.told)
         self.gone: dict[Cell, None] = {}
         self._block = block
         alike: dict[Items, list[Told]] = defaultdict(list)
         for one in system.told:
-            alike[_name(one.sum)].append(one)
-        self._told = [alike[_name(system.told[max(by)].sum)] for by in block.by]
+            alike[left_of(one.sum, zeros)[0]].append(one)
+        rests = [left_of(system.told[max(by)].sum, zeros)[0] for by in block.by]
+        self._told = [alike[rest] for rest in rests]
         self._rows: dict[Cell, list[int]] = defaultdict(list)
         for row, told in enumerate(self._told):
             for one in told:
@@ -139,9 +155,10 @@ class _Work:
         """Withhold what it takes for a secret to be as wide as asked, if anything does."""
         block = self._block
         asked = float(block.asked[goal]) * (1 + FURTHER)
-        low = min(bound.low, float(self._least[goal]))
-        high = max(bound.high, float(self._most[goal]))
-        if high - low >= asked:
+        least, most = float(self._least[goal]), float(self._most[goal])
+        reached = rounded(least, most, bool(block.whole[goal])) if least < inf else bound
+        low, high = min(bound.low, reached.low), max(bound.high, reached.high)
+        if high - low >= block.asked[goal]:
             return
         ways = [
             way
@@ -151,10 +168,12 @@ class _Work:
         if not ways:
             return
         _, rows, point = min(ways, key=lambda way: way[0])
-        for row in rows.tolist():
-            for one in self._told[row]:
-                self.gone[_cell(one)] = None
-                self._elastic.free(self._rows[_cell(one)])
+        cells = dict.fromkeys(_cell(one) for row in rows.tolist() for one in self._told[row])
+        self.gone |= cells
+        beside = {row for cell in cells for row in self._rows[cell]}
+        self._elastic.free(
+            [row for row in beside if all(_cell(one) in self.gone for one in self._told[row])]
+        )
         sums = block.goals.at(point)
         self._least, self._most = np.minimum(self._least, sums), np.maximum(self._most, sums)
 

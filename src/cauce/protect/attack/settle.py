@@ -40,8 +40,6 @@ def settle(system: System) -> Settled:
     while waiting:
         row = waiting.pop()
         for unknown, value in _said(found, row, *rows[row]):
-            if unknown in found.known:
-                continue
             found.known[unknown] = value
             for other in users[unknown]:
                 rows[other] = _without(rows[other], unknown, value)

@@ -15,6 +15,7 @@ from cauce.model.text import LANGUAGES, Language
 from cauce.registers.values import Lists
 from cauce.sources.books.list_sheet import Named, Titles, named_lists, put_list_sheet
 from cauce.sources.books.looks import WIDTHS, Looks, allowed, format_of, looks
+from cauce.sources.books.paper import exact, grow, lines_of, printed, put_note
 from cauce.sources.books.shape import (
     ACTION,
     ACTIONS,
@@ -43,8 +44,6 @@ from cauce.sources.books.words import INSTRUCTIONS, OWN_NOTES, described, instru
 
 ROOM = 5_000
 """Lines that drop-downs and checks reach to, beyond those that are filled."""
-PAGE_LETTERS = 150
-MOST_LINES = 6
 MAX_UNITS = 32_767
 FIRST_YEAR = 1900
 """Excel knows no day before it; older ones are written as text."""
@@ -139,7 +138,7 @@ class _Writer:
             page.set_row(at, 24 if at == 0 else 15 * (longest // 68 + 1) + 6)
             page.write_string(at, 0, text.of(self.wanted.language), style)
             page.write_string(at, 1, text.of(self.other), style)
-        _printed(page, self.register.name.of(self.wanted.language), PAGE_LETTERS)
+        printed(page, self.register.name.of(self.wanted.language))
 
     def _head(self, sheet: Sheet) -> Worksheet:
         """A sheet with its machine row and headers."""
@@ -166,7 +165,7 @@ class _Writer:
         page.repeat_rows(1, 2)
         page.repeat_columns(0)
         wide = sum(WIDTHS[own.kind] for own in sheet.fields)
-        _printed(page, sheet.title.of(self.wanted.language), wide)
+        printed(page, sheet.title.of(self.wanted.language), wide)
         self.lines[sheet.id] = FIRST_ROW - 1
         return page
 
@@ -196,9 +195,7 @@ class _Writer:
     def _note(self, page: Worksheet, at: int, name: str, own: Field | None) -> None:
         """The note at a header, in both languages."""
         note = OWN_NOTES[name] if own is None else described(own, self.lists.get(own.codelist))
-        text = f"{note.of(self.wanted.language)}\n\n{note.of(self.other)}"
-        height = 20 * (len(text) // 45 + text.count("\n") + 2)
-        page.write_comment(1, at, text, {"author": "Cauce", "width": 340, "height": height})
+        put_note(page, at, f"{note.of(self.wanted.language)}\n\n{note.of(self.other)}")
 
     def _checks(self, sheet: Sheet, page: Worksheet, named: Named) -> None:
         """Drop-downs and limits, down to some room below what is filled."""
@@ -257,9 +254,7 @@ class _Writer:
             for at, own in enumerate(fields, start=1)
             if (value := values.get(own.id)) is not None
         ]
-        needed = max((_lines(own, value) for _, own, value in shown), default=1)
-        if needed > 1:
-            page.set_row(line, 15 * min(needed, MOST_LINES))
+        grow(page, line, max((lines_of(own, value) for _, own, value in shown), default=1))
         page.write_number(line, 0, number)
         for at, own, value in shown:
             style = format_of(own, self.look)
@@ -276,7 +271,7 @@ class _Writer:
             return FLAGS[value].of(self.wanted.language)
         if isinstance(value, date) and value.year >= FIRST_YEAR:
             return value
-        if isinstance(value, int | float) and _exact(value):
+        if isinstance(value, int | float) and exact(value):
             return value
         text = self._text(own, value)
         if len(text) > MAX_UNITS // 2 and len(text.encode("utf-16-le")) // 2 > MAX_UNITS:
@@ -301,26 +296,3 @@ class _Writer:
         if isinstance(value, tuple):
             return "; ".join(value)
         return self.links.get(value, value) if own.kind == "link" else str(value)
-
-
-def _lines(own: Field, value: str | float | date) -> int:
-    """How many lines a text takes in the width of its column."""
-    if not isinstance(value, str):
-        return 1
-    wide = WIDTHS[own.kind] - 2
-    return sum(len(part) // wide + 1 for part in value.split("\n"))
-
-
-def _exact(number: float) -> bool:
-    """Whether the number survives the 16 digits a workbook is written with."""
-    return float(f"{number:.16G}") == number
-
-
-def _printed(page: Worksheet, title: str, letters_wide: int) -> None:
-    """On paper: across, the headers on every page, some 150 letters side by side."""
-    page.set_landscape()
-    page.fit_to_pages(max(1, round(letters_wide / PAGE_LETTERS)), 0)
-    page.set_paper(1)
-    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
-    page.set_header(f"&L{title.replace('&', '&&')}")
-    page.set_footer("&L&F&C&A&R&P / &N")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from math import inf
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 
 from cauce.model.audit import Cited
 from cauce.protect.attack import Unfinished, attack, repair, without
-from cauce.protect.attack.block import blocks
+from cauce.protect.attack.block import Sums, blocks
+from cauce.protect.attack.cite import cite
 from cauce.protect.attack.clock import Clock
 from cauce.protect.attack.programme import Contradiction, Programme
 from cauce.protect.attack.prove import proven_most
@@ -208,6 +210,90 @@ def test_what_does_not_leak_is_not_repaired() -> None:
     large = square(6)
 
     assert repair(large, attack(large, 60), 60) == ()
+
+
+def test_of_two_bounds_of_one_sum_the_narrower_is_cited() -> None:
+    told = [Told(place(f"{low}"), {0: 1}, low, high) for low, high in ((1, 9), (2, 5), (0, 12))]
+
+    (leak,) = attack(system(*told, secrets=(hidden({0: 1}, 4, width=4),)), 60).leaks
+
+    assert (leak.bound.low, leak.bound.high, leak.by) == (2, 5, (place("2"),))
+
+
+def test_two_bounds_of_one_sum_narrow_it_from_both_sides() -> None:
+    told = [Told(place(f"{low}"), {0: 1, 1: 1}, low, high) for low, high in ((1, 5), (4, 9))]
+
+    (leak,) = attack(system(*told, secrets=(hidden({0: 1, 1: 1}, 4),)), 60).leaks
+
+    assert (leak.bound.low, leak.bound.high, len(leak.by)) == (4, 5, 2)
+
+
+def test_what_a_piece_shows_wide_needs_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only two points are tried for all at once, so that most are left for pieces."""
+    monkeypatch.setattr("cauce.protect.attack.reach.SIZES", (40,))
+    monkeypatch.setattr("cauce.protect.attack.reach.WORTH", 1e-12)
+
+    assert attack(square(20), 60).leaks == ()
+
+
+def test_nobody_in_an_earlier_vintage_stays_nobody() -> None:
+    told = Told(Cited("DF", ("cell",), "n", "2024"), {0: 1}, 0, 0)
+    found = system(told, secrets=(hidden({0: 1}, 0),))
+
+    assert repair(found, attack(found, 60), 60) == ()
+
+
+def test_a_number_that_proves_nothing_more_is_not_cited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even if the solver's proof were to use it."""
+    monkeypatch.setattr("cauce.protect.attack.cite._Case.used", lambda _: [0, 1])
+    told = Told(place("a"), {0: 1, 1: 1}, 0, 5), Told(place("b"), {0: 1}, 2, 4)
+    whole = system(*told, secrets=())
+
+    ends, rows = cite(whole, hidden({0: 1}, 3), [0, 1], Clock(60))
+
+    assert (ends.low, ends.high, rows) == (2, 4, (1,))
+
+
+def test_what_cannot_be_proven_is_told_as_the_solver_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("cauce.protect.attack.cite.proven_most", lambda *_: None)
+    told = Told(place("a"), {0: 1}, 2, 4)
+
+    ends, _ = cite(system(told, secrets=()), hidden({0: 1}, 3), [0], Clock(60))
+
+    assert (ends.low, ends.high, ends.proven) == (2, 4, False)
+
+
+def test_no_point_is_found_where_there_is_none() -> None:
+    told = Told(place("a"), {0: 1, 1: 1}, 3, 3), Told(place("b"), {0: 1, 1: 1, 2: 1}, 2, 2)
+    found = system(*told, secrets=(hidden({0: 1}, 1),))
+    (block,) = blocks(found, settle(found))
+
+    assert Programme(block, Clock(60)).towards(np.ones(len(block.of))) is None
+
+
+def test_what_was_withheld_for_one_leak_is_used_for_the_next() -> None:
+    """A cell of a row of three leaks, and so does the row; without it both are free."""
+    told = Told(place("row"), {0: 1, 1: 1}, 3, 3)
+    both = hidden({0: 1}, 1, width=4), replace(hidden({0: 1, 1: 1}, 3, 1), of=place("whole"))
+    found = system(told, secrets=both)
+
+    assert repair(found, attack(found, 60), 60) == (place("row"),)
+
+
+def test_of_many_cells_none_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("cauce.protect.attack.repair"), "SPARED", 0)
+    told = Told(place("row"), {0: 1, 1: 1}, 3, 3)
+    found = system(told, secrets=(hidden({0: 1}, 1, width=4),))
+
+    assert repair(found, attack(found, 60), 60) == (place("row"),)
+
+
+def test_sums_of_no_rows_come_to_nothing() -> None:
+    sums = Sums(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+
+    assert len(sums.at(np.zeros(3))) == 0
 
 
 def test_a_settled_system_may_be_empty() -> None:
