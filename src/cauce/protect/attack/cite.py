@@ -103,27 +103,24 @@ class _Case:
         return {row for ends in kept for row in ends}
 
     def drop(self) -> None:
-        """Forget every number without which the ends are the same."""
+        """Forget every number without which the ends are the same.
+
+        Where the solver loses its way the rest stays: the list is longer than it need be.
+        """
         known = self._rough()
         for at in range(len(self._block.by)):
             for way in self._ways:
                 way.forget(at)
-            if self._same(known):
+            try:
+                same = self._rough().same(known)
+            except Contradiction:
+                self._ways = [Programme(self._block, self._clock) for _ in range(2)]
+                return
+            if same:
                 self._gone.add(at)
                 continue
             for way in self._ways:
                 way.recall(at)
-
-    def _same(self, known: Ends) -> bool:
-        """Whether the ends are as they were; not if the solver loses its way: it begins anew."""
-        try:
-            return self._rough().same(known)
-        except Contradiction:
-            self._ways = [Programme(self._block, self._clock) for _ in range(2)]
-            for at in self._gone:
-                for way in self._ways:
-                    way.forget(at)
-            return False
 
     def _rough(self) -> Ends:
         least, most = self._solved()
