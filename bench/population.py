@@ -28,7 +28,8 @@ from cauce.outlook.people import (
     totals_in,
     yearly,
 )
-from cauce.sources.outlook.wpp import un_period_migration, un_population, un_schedules, un_totals
+from cauce.pipeline.outlook.beside_un import in_year, periods_of
+from cauce.sources.outlook.wpp import un_population, un_totals
 
 YEARS = (2025, 2030, 2035)
 ADULT, OLD = slice(3, 13), 12
@@ -38,41 +39,13 @@ def main(folder: Path, schedules: Path | None, areas: list[str]) -> None:
     for area in areas:
         population = un_population(schedules or folder, area)
         print(f"\n{area}: own cohorts from 2020 less the UN's medium variant of 2019, %")
-        periods = _loaded(schedules or folder, area, population)
+        periods = periods_of(schedules or folder, area, population)
         if isinstance(periods, NotProducible):
             print(f"  not produced: {periods.output}. {periods.because.en}")
             print("  instead, what 2015-2020 implies is held (no test of the medium variant):")
-            periods = [_held(_in(population, 2015), _in(population, 2020))] * 3
+            periods = [_held(in_year(population, 2015), in_year(population, 2020))] * 3
         _compare(population, periods)
         _spread(folder, area, population)
-
-
-def _in(population: Population, year: int) -> Floats:
-    return population.people[population.years.tolist().index(year)]
-
-
-def _loaded(folder: Path, area: str, population: Population) -> list[Schedules] | NotProducible:
-    none = np.zeros((4, 2, 21))
-    found = un_schedules(folder, area, 2015, none)
-    if isinstance(found, NotProducible):
-        return found
-    left = _migrants(_in(population, 2015), _in(population, 2020), found[0])
-    totals = un_period_migration(folder, area, 2015, 4)
-    print(f"  net migration 2015-2020 left over: {left.sum():,.0f}; published: {totals[0]:,.0f}")
-    profile = left / left.sum()
-    return [
-        replace(each, migrants=profile * total)
-        for each, total in zip(found[1:], totals[1:], strict=True)
-    ]
-
-
-def _migrants(before: Floats, after: Floats, period: Schedules) -> Floats:
-    """Net migrants that, with these schedules, lead from one population to the next."""
-    migrants = np.zeros_like(before)
-    for _ in range(80):
-        (step,) = project(before, [replace(period, migrants=migrants)])
-        migrants = migrants + after - step.end
-    return migrants
 
 
 def _held(before: Floats, after: Floats) -> Schedules:
@@ -100,11 +73,11 @@ def _held(before: Floats, after: Floats) -> Schedules:
 
 def _compare(population: Population, periods: list[Schedules]) -> None:
     began = time.perf_counter()
-    steps = project(_in(population, 2020), periods)
+    steps = project(in_year(population, 2020), periods)
     took = time.perf_counter() - began
     print("        total   0-4   15-64   each age and sex (mean, weighed)")
     for year, step in zip(YEARS, steps, strict=True):
-        wanted = _in(population, year)
+        wanted = in_year(population, year)
 
         def apart(of: slice, own: Floats = step.end, un: Floats = wanted) -> float:
             return 100 * float(own[:, of].sum() / un[:, of].sum() - 1)
@@ -127,7 +100,7 @@ def _spread(folder: Path, area: str, population: Population) -> None:
     limits = totals_in(totals, years)
     ends = np.quantile(drawn, [0.1, 0.5, 0.9], axis=0)
     off = 100 * np.abs(ends / np.array([limits.low, limits.middle, limits.high]) - 1).max()
-    old = 100 * (_in(population, 2035).sum() / totals_in(totals, years[-1:]).middle[0] - 1)
+    old = 100 * (in_year(population, 2035).sum() / totals_in(totals, years[-1:]).middle[0] - 1)
     print(f"  1,000 draws of ten years in {1000 * took:.0f} ms: their 10, 50 and 90 % are at most")
     print(
         f"  {off:.3f} % from the UN's limits of 2024. The total of 2035 was {old:+.1f} % in 2019."

@@ -36,7 +36,9 @@ def test_the_pages_tell_the_three_numbers_the_class_and_what_is_assumed(
     site: TestClient, language: str
 ) -> None:
     assert f"/{language}/outlook/XCA" in site.get(f"/{language}/outlook").text
-    for address in ("/outlook/XCA?scenario=PORT", "/outlook/XCA/7?scenario=PORT"):
+    pages = ("/outlook/XCA/grounds?scenario=PORT", "/outlook/XCA?scenario=PORT",
+             "/outlook/XCA/7?scenario=PORT")  # fmt: skip
+    for address in pages:
         page = site.get(f"/{language}{address}")
         assert page.status_code == 200
         without = re.sub(r"<svg.*?</svg>", "", page.text, flags=re.DOTALL)
@@ -45,6 +47,8 @@ def test_the_pages_tell_the_three_numbers_the_class_and_what_is_assumed(
         assert 'id="lacking"' in without
         assert "<script" not in without.replace('<script type="application/ld+json"', "")
     assert without.count("<dt>") >= 3
+    assert 'id="made"' in without
+    assert 'id="people"' in site.get(f"/{language}/outlook/XCA").text
     assert 'id="changes"' in without
     assert "band ahead" in page.text
 
@@ -110,6 +114,7 @@ def test_a_page_answers_first_and_gives_a_reason_once(site: TestClient) -> None:
     assert "What “no conclusion” means" in area
     rests = site.get("/en/outlook/XCA/grounds").text
     assert "% of the draws; otherwise there is no conclusion" in rests
+    assert "labour force less unemployment" in rests
     assert 'href="/en/outlook/XCA/grounds"' in area
     one = site.get("/en/outlook/XCA/1").text
     assert "Whether there will be a shortage is not known" in one

@@ -49,14 +49,17 @@ def show(found: Audited) -> None:
     title = f"{first.survey}, vintage {first.vintage}: {audit.cells:,} cells"
     table = Table(box=box.SIMPLE, title=title)
     table.add_column("dataflow", no_wrap=True)
-    for name in ("cells", "own sake", "protect", "repaired"):
-        table.add_column(name, justify="right")
+    for name in ("cells", "own", "other", "mended"):
+        table.add_column(name, justify="right", no_wrap=True)
     for one in found.flows():
         counts = (one.cells, one.own, one.secondary, one.repaired)
         table.add_row(one.flow, *(f"{count:,}" for count in counts))
     total = (audit.cells, audit.primary, audit.secondary, audit.repaired)
     table.add_row("[bold]all[/]", *(f"[bold]{count:,}[/]" for count in total))
     console.print(table)
+    console.print(
+        "own: withheld for its own sake; other: to protect these; mended: the attacker asked for it"
+    )
     for line in told(audit, found.verdict):
         console.print(line, markup=False)
     for answer in found.answers:
@@ -65,7 +68,9 @@ def show(found: Audited) -> None:
 
 def told(audit: Audit, verdict: bool) -> Iterator[str]:
     """What an attacker of our own found, and what the release was let out with."""
-    if not audit.bounds:
+    if not audit.withheld:
+        yield "Nothing is withheld as confidential."
+    elif not audit.bounds:
         yield "Not attacked: how narrowly a reader can bound what is withheld is not known."
     else:
         yield (

@@ -29,6 +29,7 @@ from cauce.model.release import Release
 from cauce.model.rule import rule_in
 from cauce.model.scorecard import Scorecard
 from cauce.pipeline.outlook.backtest import backtest
+from cauce.pipeline.outlook.pack import OutlookPack
 from cauce.pipeline.outlook.regions import region_named, regions_of, release_region
 from cauce.pipeline.outlook.run import Done, asked, read_outlooks, release_outlook
 from cauce.pipeline.progress import Progress
@@ -46,6 +47,10 @@ PacksOption = Annotated[
 app.command()(bias)
 app.command()(now)
 app.command()(skills)
+UnOption = Annotated[
+    Path | None,
+    typer.Option("--un", help="The folder of the UN's population, for countries without a file."),
+]
 LookOption = Annotated[bool, typer.Option("--look", help="Say what would be published, and stop.")]
 
 
@@ -84,11 +89,13 @@ def run(
     embargo: EmbargoOption = "",
     alone: AloneOption = False,
     place: HeldOption = None,
+    un: UnOption = None,
 ) -> None:
     """Run a scenario, or a region of countries, from what a store has released, and publish it."""
     with plain_errors():
         with steps() as step:
-            name, done = _run(scenario, packs, (vintage, reason), store, region, step)
+            known = read_outlooks(packs or own_packs() / "outlook", un)
+            name, done = _run(scenario, known, (vintage, reason), store, region, step)
             before = generation(store)
             told = ""
             if done.release is not None and not look:
@@ -109,14 +116,14 @@ def run(
 
 def _run(
     scenario: str,
-    packs: Path | None,
+    known: tuple[OutlookPack, ...],
     named: tuple[str, str],
     store: Path,
     region: Path | None,
     step: Progress,
 ) -> tuple[str, Done]:
     """What was run, a country's scenario or a region, and what it says."""
-    known, dictionary = read_outlooks(packs or own_packs() / "outlook"), region or own_region()
+    dictionary = region or own_region()
     together = region_named(known, scenario)
     if together is not None:
         return together.id, release_region(together, known, store, dictionary, step)

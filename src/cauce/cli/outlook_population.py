@@ -10,6 +10,9 @@ from rich.table import Table
 from typer import Argument, Option
 
 from cauce.cli.screen import console, plain_errors
+from cauce.model.projected import NotProducible
+from cauce.model.rule import rule_in
+from cauce.pipeline.outlook.beside_un import beside_un, migrants_lately
 from cauce.pipeline.outlook.population import Peopled, people_of
 
 UnArgument = Annotated[
@@ -30,6 +33,23 @@ def population(
     """Say the population by year with its 80 % limits, what is assumed, and what is lacking."""
     with plain_errors():
         _show(people_of(area, un, national, np.arange(float(first), last + 1)))
+        if un is not None:
+            _beside(un, area)
+
+
+def _beside(un: Path, area: str) -> None:
+    """Who came and went lately, and whether own cohorts arrive where the UN does."""
+    start, end, people = migrants_lately(un, area)
+    console.print(f"Net migration {start} to {end}, all ages: {people:+,.0f}. It is not projected.")
+    found = beside_un(un, area)
+    if isinstance(found, NotProducible):
+        console.print(f"Not produced: {found.output}. {escape(found.because.en)}")
+        return
+    for one in found:
+        console.print(
+            f"Own cohorts beside the UN's medium variant, {one.year}: total {one.total:+.2f} %, "
+            f"mean over ages and sexes {one.ages:.2f} %."
+        )
 
 
 def _show(found: Peopled) -> None:
@@ -45,4 +65,5 @@ def _show(found: Peopled) -> None:
     for said in found.assumptions:
         console.print(f"Assumed: {escape(said.en)}")
     for missing in found.lacking:
-        console.print(f"Not produced: {missing.output}. {escape(missing.because.en)}")
+        output = rule_in(missing.output, "en")
+        console.print(f"Not produced: {output}. {escape(missing.because.en)}")

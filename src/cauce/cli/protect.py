@@ -44,10 +44,10 @@ def run(
         question = question_of(asked or ())
         if (store is None) != (not vintage):
             raise BadInput("Say both --store and --vintage to keep the answer with a release.")
-        found = what_if(pack, region or own_region(), file or (), question, step)
+        found = what_if(pack, region or own_region(), file or (), question, step, store)
         if store is not None:
             keep(found, store, vintage, place)
-    for line in told(found.now, False):
+    for line in told(found.now, not found.now.leaks):
         console.print(line, markup=False)
     show_answer(found.answer)
 

@@ -14,14 +14,18 @@ from cauce.model.dataflow import Dataflow
 from cauce.model.errors import BadInput
 from cauce.model.kept_audit import WhatIf
 from cauce.model.release import InputFile
+from cauce.model.retained import Retained
 from cauce.model.terms import Terms
 from cauce.pipeline.audited import Audited, check_key
 from cauce.pipeline.estimates import Estimation
 from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
+from cauce.pipeline.retained import retained_in
 from cauce.pipeline.verify import own_provenance
 from cauce.protect import protect
 from cauce.protect.reasons import OTHERS_SAKE, reason
+
+NOTHING = Audit(0, 0, 0, 0, (), (), 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,12 @@ def what_if(
     files: Sequence[Path],
     question: Question,
     progress: Progress = silent,
+    store: Path | None = None,
 ) -> Answered:
     """What would be withheld of a pack's release if it were published otherwise.
+
+    Args:
+        folder, region, files, store: as for `release_pack`.
 
     Raises:
         BadInput: a cell or table is none of the pack's; a cell is withheld for its own sake, so
@@ -66,19 +74,31 @@ def what_if(
     check_question(flows, question)
     found = Estimation(pack, flows, progress, False).run(folder, files)
     progress("Protecting as it is, and as asked")
-    made = answered(found.cells, terms_of(pack), question)
+    public = retained_in(store, terms_of(pack).survey, pack.survey.vintage)
+    made = answered(found.cells, terms_of(pack), question, public, progress)
     return replace(made, pack_sha256=pack.sha256, inputs=tuple(found.inputs))
 
 
-def answered(cells: Sequence[Cells], terms: Terms, question: Question) -> Answered:
+def answered(
+    cells: Sequence[Cells],
+    terms: Terms,
+    question: Question,
+    retained: Sequence[Retained] = (),
+    progress: Progress = silent,
+) -> Answered:
     """The answer for cells that are estimated already. Raises as `what_if`."""
-    now = audit_of(cells, terms)
+
+    def audit_of(every: Sequence[Cells], forced: tuple[Cited, ...] = ()) -> Audit:
+        made = protect(every, terms, forced=forced, retained=retained, progress=progress)
+        return made.audit or NOTHING
+
+    now = audit_of(cells)
     refuse_own(now, question)
     kept = [one for one in cells if one.dataflow.id not in question.without]
     if not kept:
         raise BadInput("No table would be left. Name fewer with without=.")
     forced = tuple(Cited(flow, key, "") for flow, key in question.publish)
-    then = audit_of(kept, terms, forced)
+    then = audit_of(kept, forced)
     left = (one for one in now.withheld if one.flow not in question.without)
     before = {(one.flow, one.key): one for one in left}
     after = {(one.flow, one.key): one for one in then.withheld}
@@ -99,11 +119,6 @@ def answered(cells: Sequence[Cells], terms: Terms, question: Question) -> Answer
         ),
         now,
     )
-
-
-def audit_of(cells: Sequence[Cells], terms: Terms, forced: tuple[Cited, ...] = ()) -> Audit:
-    audit = protect(cells, terms, forced=forced).audit
-    return audit or Audit(0, 0, 0, 0, (), (), 0.0, 0.0, 0.0)
 
 
 def check_question(flows: Sequence[Dataflow], question: Question) -> None:

@@ -19,6 +19,7 @@ NOT_ASKED = re.compile(r"not_applicable\((\w+)\)")
 # The demo's own rules that pad numbers with zeros, which Polars' SQL does not.
 PADDED = {"OC2": ("p20_ciuo", 4, 9999, 2), "EC2": ("p21_ciiu", 2, 999, 2)}
 PADDED["PREV_OCU"] = ("p16_ocupa", 4, 9999, 1)
+PADDED["AGO_OCU"] = ("p18_ocupa1", 4, 9999, 1)
 
 
 class Survey:

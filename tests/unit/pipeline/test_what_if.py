@@ -45,8 +45,8 @@ def test_what_is_not_withheld_costs_nothing(cells) -> None:
 
 
 def test_what_is_still_withheld_after_all_is_told(cells, monkeypatch) -> None:
-    now = what_if.audit_of([cells], make_pack())
-    monkeypatch.setattr(what_if, "audit_of", lambda *_: now)
+    now = what_if.protect([cells], make_pack())
+    monkeypatch.setattr(what_if, "protect", lambda *_, **__: now)
     with pytest.raises(BadInput, match="with what nobody has to be told it gives"):
         answered([cells], make_pack(), asked(key("C1", "C0")))
 

@@ -7,7 +7,6 @@ from cauce.estimate.firms.allocation import Allocation, allocate
 from cauce.estimate.firms.draw import draw
 from cauce.estimate.firms.expected import Expected, expected, presence_profile
 from cauce.estimate.firms.strata import SIZES, Strata, strata_of
-from cauce.estimate.firms.totals import Total, calibrated_total
 from cauce.estimate.firms.weights import OUT, REFUSED, RESPONDED, FirmWeights, weigh
 
 __all__ = [
@@ -19,9 +18,7 @@ __all__ = [
     "Expected",
     "FirmWeights",
     "Strata",
-    "Total",
     "allocate",
-    "calibrated_total",
     "draw",
     "expected",
     "presence_profile",

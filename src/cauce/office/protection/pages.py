@@ -137,7 +137,8 @@ def _facts(visit: Visit, found: Audited) -> tuple[tuple[str, str], ...]:
     said, audit = visit.words, found.kept.audit
     facts = [(said("protection.kept_at"), said.moment(found.kept.kept_at))]
     if not audit.bounds:
-        return (*facts, (said("protection.attacked"), said("protection.not_attacked")))
+        why = "not_attacked" if audit.withheld else "nothing_withheld"
+        return (*facts, (said("protection.attacked"), said(f"protection.{why}")))
     return (
         *facts,
         (said("protection.bounds"), said.number(len(audit.bounds), 0)),

@@ -5,7 +5,12 @@ Source: domain page outlook, section 4.6. GSBPM phase: 5, process.
 
 from cauce.outlook.leaving.cohort_net import INDICATIVE, net_exits_of_cohorts
 from cauce.outlook.leaving.exits import Exits, exit_draws, fit_exits, net_exits
-from cauce.outlook.leaving.missing import INPUTS, NEEDS, openings_not_producible
+from cauce.outlook.leaving.missing import (
+    INDICATIVELY,
+    INPUTS,
+    NEEDS,
+    openings_not_producible,
+)
 from cauce.outlook.leaving.openings import (
     THREE,
     Openings,
@@ -17,7 +22,6 @@ from cauce.outlook.leaving.openings import (
 )
 from cauce.outlook.leaving.replacement import (
     HELD,
-    NO_EMIGRATION,
     Leaving,
     at_start,
     leaving,
@@ -27,9 +31,9 @@ from cauce.outlook.leaving.replacement import (
 __all__ = [
     "HELD",
     "INDICATIVE",
+    "INDICATIVELY",
     "INPUTS",
     "NEEDS",
-    "NO_EMIGRATION",
     "THREE",
     "Exits",
     "Leaving",

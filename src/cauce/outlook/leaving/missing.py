@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from cauce.model.projected import NotProducible
+from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook.people import not_producible
 
@@ -34,14 +35,15 @@ INPUTS: Mapping[str, Text] = {
     ),
 }
 REPLACED = ("employed_by_age", "mortality", "exits", "emigration", "employment")
+INDICATIVELY = "replacement by the cohort net method"
 NEEDS: Mapping[str, tuple[str, ...]] = {
-    "replacement": REPLACED,
-    "replacement by the cohort net method (indicative)": (
+    rule(Text("replacement", "reemplazo")): REPLACED,
+    rule(Text(f"{INDICATIVELY} (indicative)", "reemplazo por el método neto de cohortes")): (
         "employed_by_age", "earlier_employed", "population", "mortality", "employment",
     ),
-    "net growth": ("employment",),
-    "openings for newcomers": REPLACED,
-    "gross openings": (*REPLACED, "transfers"),
+    rule(Text("net growth", "crecimiento neto")): ("employment",),
+    rule(Text("openings for newcomers", "puestos para recién llegados")): REPLACED,
+    rule(Text("gross openings", "puestos brutos")): (*REPLACED, "transfers"),
 }  # fmt: skip
 
 

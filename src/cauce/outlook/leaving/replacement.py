@@ -19,12 +19,6 @@ HELD = Text(
     "Cada ocupación conserva las edades y sexos de sus trabajadores del año base, y las personas "
     "de una edad y sexo se van cada año a las tasas de ese año.",
 )
-NO_EMIGRATION = Text(
-    "Emigration of workers by age and sex is not known: replacement is without it, and so less "
-    "than it is.",
-    "No se conoce la emigración de trabajadores por edad y sexo: el reemplazo no la incluye y por "
-    "eso es menor de lo que es.",
-)
 
 
 @dataclass(frozen=True)
@@ -50,8 +44,7 @@ def leaving(employed: Floats, deaths: Floats, exits: Floats, emigration: Floats)
         deaths: q, chance to die within a year, shape (s, a); of a life table (`yearly_death`).
         exits: ω, chance to leave work for inactivity net of re-entry, shape (s, a, o), with draws
             (d, s, a, o).
-        emigration: μ, chance to leave the country, shape (s, a) or as exits. Who does not know it
-            and gives zeros assumes `NO_EMIGRATION`, and says so.
+        emigration: μ, chance to leave the country, shape (s, a) or as exits.
 
     Raises:
         BadInput: workers below 0, no probabilities, ω + μ above 1, shapes that do not fit.

@@ -3,14 +3,23 @@
 Source: domain page outlook, sections 4.1, 4.3 and 4.7. GSBPM phase: 5, process.
 """
 
-from cauce.outlook.people.ages import SEXES, bands, cells, refuse_negative, refuse_no_chance
+from cauce.outlook.people.ages import (
+    SEXES,
+    STEP,
+    bands,
+    cells,
+    ends,
+    refuse_negative,
+    refuse_no_chance,
+    within,
+)
 from cauce.outlook.people.cohorts import Schedules, Step, project
 from cauce.outlook.people.education import educated
 from cauce.outlook.people.missing import (
     INPUTS,
     NEEDS,
     not_producible,
-    supply_not_producible,
+    people_not_producible,
 )
 from cauce.outlook.people.newcomers import (
     Allocation,
@@ -29,6 +38,7 @@ from cauce.outlook.people.participation import (
     participation,
     trend,
     unemployment,
+    varying,
 )
 from cauce.outlook.people.population import (
     BETWEEN,
@@ -54,12 +64,14 @@ from cauce.outlook.people.reserves import (
 from cauce.outlook.people.sampled import sampled
 from cauce.outlook.people.supply import ONCE, Component, Supply, component, set_aside, supply
 from cauce.outlook.people.survival import survival, yearly_death
+from cauce.outlook.people.withheld import LEFT_OVER, left_over
 
 __all__ = [
     "BETWEEN",
     "DAMPED",
     "FULL_EMPLOYMENT",
     "INPUTS",
+    "LEFT_OVER",
     "MEDIUM",
     "NEEDS",
     "NOBODY_STUDIES",
@@ -67,6 +79,7 @@ __all__ = [
     "REGIONAL",
     "SEXES",
     "SPREAD",
+    "STEP",
     "Allocation",
     "Component",
     "Population",
@@ -85,14 +98,17 @@ __all__ = [
     "component",
     "educated",
     "employment",
+    "ends",
     "graduates_by_occupation",
     "held",
     "idle",
     "labour_force",
+    "left_over",
     "net_transfers",
     "not_producible",
     "on_totals",
     "participation",
+    "people_not_producible",
     "population_draws",
     "project",
     "projected",
@@ -102,11 +118,12 @@ __all__ = [
     "sampled",
     "set_aside",
     "supply",
-    "supply_not_producible",
     "survival",
     "totals_in",
     "trend",
     "unemployment",
+    "varying",
+    "within",
     "yearly",
     "yearly_death",
 ]

@@ -1,14 +1,19 @@
 """Sex and bands of five years of age: what people of a population are counted by."""
 
+import re
+from collections.abc import Sequence
+
 import numpy as np
 
-from cauce.model.arrays import Floats
+from cauce.model.arrays import Flags, Floats
 from cauce.model.errors import BadInput
 
 SEXES = ("F", "M")
 FEMALE, MALE = 0, 1
 STEP = 5
 """Years of a band of age, and so of a step from one band to the next."""
+BAND = re.compile(r"Y?(\d+)[-T](\d+)|Y_GE(\d+)|(\d+)\+")
+"""As the UN writes a band, or ILOSTAT."""
 
 
 def bands(opened: int = 100) -> tuple[str, ...]:
@@ -46,6 +51,38 @@ def check_ages(ages: tuple[str, ...]) -> None:
         raise BadInput(
             f"The bands of age are not the ones of five years in their order: {', '.join(unknown)}."
         )
+
+
+def ends(code: str) -> tuple[float, float]:
+    """The age at which a band begins and the one it ends before: 15-19, Y15T19, 80+ or Y_GE65.
+
+    Raises:
+        BadInput: it is no band of age.
+    """
+    found = BAND.fullmatch(code)
+    if not found:
+        raise BadInput(f"{code!r} is no band of age, as 15-19, 80+, Y15T19 or Y_GE65.")
+    first, last, *opened = found.groups()
+    return (float(first), float(last) + 1) if first else (float(opened[0] or opened[1]), np.inf)
+
+
+def within(fine: Sequence[str], coarse: Sequence[str]) -> Flags:
+    """Which fine band of age lies in which coarse one, shape (f, c).
+
+    Raises:
+        BadInput: a fine band lies in two of them, in part or whole: people would be split.
+    """
+    inner, outer = (
+        np.array([ends(each) for each in fine]),
+        np.array([ends(each) for each in coarse]),
+    )
+    meets = (inner[:, :1] < outer[:, 1]) & (inner[:, 1:] > outer[:, 0])
+    inside: Flags = (inner[:, :1] >= outer[:, 0]) & (inner[:, 1:] <= outer[:, 1])
+    if (meets & ~inside).any() or (inside.sum(axis=1) > 1).any():
+        raise BadInput(
+            f"Bands of age do not fit into each other: {', '.join(fine)} into {', '.join(coarse)}."
+        )
+    return inside
 
 
 def refuse_negative(name: str, numbers: Floats) -> None:

@@ -1,9 +1,10 @@
-"""What cannot be said of supply, and which input it waits for."""
+"""What cannot be said of a population, and which input it waits for."""
 
 from collections.abc import Collection, Mapping
 
 from cauce.model.errors import BadInput
 from cauce.model.projected import NotProducible
+from cauce.model.rule import rule
 from cauce.model.text import Text
 
 INPUTS: Mapping[str, Text] = {
@@ -22,69 +23,17 @@ INPUTS: Mapping[str, Text] = {
         "net migration by sex and age (a total is not enough)",
         "la migración neta por sexo y edad (un total no basta)",
     ),
-    "participation": Text(
-        "three rounds of participation by sex and age, with their errors",
-        "tres rondas de participación por sexo y edad, con sus errores",
-    ),
-    "unemployment": Text("the rate of unemployment", "la tasa de desempleo"),
-    "education": Text("education by age", "la educación por edad"),
-    "enrolment": Text(
-        "what those who finish school have learnt, from enrolment",
-        "lo que han estudiado quienes terminan la escuela, según la matrícula",
-    ),
-    "graduates": Text(
-        "graduates by programme, of the years to come",
-        "los egresados por programa, de los años por venir",
-    ),
-    "activity": Text(
-        "the activity rate of graduates by programme",
-        "la tasa de actividad de los egresados por programa",
-    ),
-    "allocation": Text(
-        "occupations of graduates by programme", "las ocupaciones de los egresados por programa"
-    ),
-    "unemployed": Text(
-        "the unemployed by occupation of their last work",
-        "los desempleados por ocupación de su último trabajo",
-    ),
-    "still_studying": Text(
-        "how many of the unemployed still study",
-        "cuántos de los desempleados todavía estudian",
-    ),
-    "employed": Text("the employed by occupation", "los ocupados por ocupación"),
-    "friction": Text(
-        "how much unemployment changing jobs takes",
-        "cuánto desempleo se debe a cambiar de trabajo",
-    ),
-    "returns": Text(
-        "returns from abroad and the occupations of those who return",
-        "los retornos del exterior y las ocupaciones de quienes retornan",
-    ),
-    "migrants": Text(
-        "foreign-born workers by education and occupation",
-        "los trabajadores nacidos en el exterior por educación y ocupación",
-    ),
-    "transfers": Text(
-        "occupations a year ago of those who worked then and now",
-        "las ocupaciones de hace un año de quienes trabajaban entonces y ahora",
-    ),
 }
 NEEDS: Mapping[str, tuple[str, ...]] = {
-    "population": ("population",),
-    "population by draws": ("population", "limits"),
-    "own cohort projection": ("population", "fertility", "sex_ratio", "mortality", "migration"),
-    "labour force": ("population", "participation"),
-    "employment": ("population", "participation", "unemployment"),
-    "education of the population": ("education", "enrolment"),
-    "supply: graduates": ("graduates", "activity", "allocation"),
-    "supply: idle": ("unemployed", "still_studying", "employed", "friction"),
-    "supply: returnees": ("returns",),
-    "supply: migrants below their qualification": ("migrants",),
-    "supply: net transfers": ("transfers",),
-}
+    rule(Text("population", "población")): ("population",),
+    rule(Text("population by draws", "población por extracciones")): ("population", "limits"),
+    rule(Text("own cohort projection", "proyección propia por cohortes")): (
+        "population", "fertility", "sex_ratio", "mortality", "migration",
+    ),
+}  # fmt: skip
 
 
-def supply_not_producible(given: Collection[str]) -> tuple[NotProducible, ...]:
+def people_not_producible(given: Collection[str]) -> tuple[NotProducible, ...]:
     """What of this room cannot be produced from these inputs, each with what it lacks by name.
 
     Raises:

@@ -13,6 +13,7 @@ from cauce.model.arrays import Floats
 from cauce.model.errors import BadInput
 from cauce.model.projected import NotProducible
 from cauce.model.text import Text
+from cauce.outlook.chance import stream
 from cauce.outlook.people.ages import refuse_no_chance
 from cauce.outlook.shares import Path, Series, path, path_draws
 
@@ -24,10 +25,10 @@ EDGE = 1e-4
 """Rates are taken to be this far from 0 and 1: where all or none of a sample work, others may."""
 
 FULL_EMPLOYMENT = Text(
-    "Unemployment returns to its mean of the waves used; each year, 70 % of the distance remains. "
-    "No recession or boom is foreseen.",
-    "El desempleo vuelve a la media de las rondas usadas; cada año queda el 70 % de la distancia. "
-    "No se prevé recesión ni auge.",
+    "Unemployment returns to its mean of the waves used; each year, 70 % of the distance remains, "
+    "and it varies around that as the waves did. No recession or boom is foreseen.",
+    "El desempleo vuelve a la media de las rondas usadas; cada año queda el 70 % de la distancia, "
+    "y varía alrededor como lo hicieron las rondas. No se prevé recesión ni auge.",
 )
 DAMPED = Text(
     "Participation of each age and sex goes on as it went, with 85 % of its slope left each year; "
@@ -133,6 +134,26 @@ def unemployment(last: Floats, mean: Floats, horizon: int, rho: float = RHO) -> 
     apart = np.asarray(last) - mean
     path: Floats = np.asarray(mean)[..., None] + apart[..., None] * left
     return path
+
+
+def varying(path: Floats, spread: float, draws: int, seed: int, rho: float = RHO) -> Floats:
+    """Draws of unemployment around its path, shape (d, h), as far from it as rounds were apart.
+
+    The distance of a year is ρ times that of the year before and what the year adds: with time its
+    standard deviation reaches `spread`. No rate leaves 0 to 1.
+
+    Raises:
+        BadInput: a spread that is not known or below 0.
+    """
+    if not 0 <= spread < np.inf:
+        raise BadInput("How far unemployment varies is not known: three rounds or more tell it.")
+    new = stream(seed, "unemployment").normal(size=(draws, len(path)))
+    apart = np.zeros((draws, len(path)))
+    for year in range(len(path)):
+        before = apart[:, year - 1] if year else 0.0
+        apart[:, year] = rho * before + spread * (1 - rho**2) ** 0.5 * new[:, year]
+    drawn: Floats = np.clip(path + apart, 0.0, 1.0)
+    return drawn
 
 
 def employment(force: Floats, unemployed: Floats) -> Floats:

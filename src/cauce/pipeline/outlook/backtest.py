@@ -7,6 +7,7 @@ import numpy as np
 from cauce.model.projected import NotProducible
 from cauce.model.scorecard import Scorecard
 from cauce.outlook.shares import forecast_shares
+from cauce.pipeline.outlook.balance import on_last_total
 from cauce.pipeline.outlook.breaks import read_wanted
 from cauce.pipeline.outlook.countries import countries_of, pooled_of
 from cauce.pipeline.outlook.demand import NO_MORE, Rules, proved, stated, totals_of
@@ -38,7 +39,7 @@ def backtest(
         if isinstance(read, NotProducible):
             lacking.append(read)
             continue
-        read, _ = stated(read)
+        read, _ = stated(on_last_total(read) if pack.sized else read)
         possible = forecast_shares(read.history, years, totals=totals_of(read, read.history))
         if isinstance(possible, NotProducible):
             lacking.append(possible)

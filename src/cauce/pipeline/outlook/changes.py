@@ -77,7 +77,7 @@ def _assumed(
     pack: OutlookPack, part: str, side: Literal["openings", "supply"], people: Floats
 ) -> Assumed:
     name, words = PARTS[part]
-    stands = pack.assumptions.get(name)
+    stands = pack.ranges.get(name) or pack.assumptions.get(name)
     low, high = (1.0, 1.0) if stands is None else (stands.low, stands.high)
     source = words if stands is None else stands.source
     return Assumed(part, words, side, people, low, high, source)

@@ -42,11 +42,12 @@ from cauce.outlook.gaps import (
 from cauce.outlook.gaps.capability import Step
 from cauce.outlook.people import Supply
 from cauce.pipeline.outlook.changes import LIST, changes
-from cauce.pipeline.outlook.coming import Assumed, by_cell
 from cauce.pipeline.outlook.demand import Level
+from cauce.pipeline.outlook.exits import Assumed
 from cauce.pipeline.outlook.leaving import Opened
 from cauce.pipeline.outlook.pack import Origin, OutlookPack
 from cauce.pipeline.outlook.regional import ways_of
+from cauce.pipeline.outlook.spread import by_cell
 
 YEARS_LEAD = "lead"
 STATED: Mapping[Step, str] = {

@@ -8,6 +8,7 @@ from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook.gaps import post
 from cauce.outlook.people import (
+    LEFT_OVER,
     NOBODY_STUDIES,
     Component,
     Supply,
@@ -19,10 +20,15 @@ from cauce.outlook.people import (
     supply,
 )
 from cauce.pipeline.outlook.demand import Level
+from cauce.pipeline.outlook.exits import Assumed
 from cauce.pipeline.outlook.histories import Read
-from cauce.pipeline.outlook.pack import Assumption
+from cauce.pipeline.outlook.spread import (
+    SPREAD_BY,
+    SPREAD_SAID,
+    graduates_of,
+    returns_of,
+)
 
-Assumed = dict[str, Assumption]
 LEVELS = {"L1": 1.0, "L2": 2.0, "L3": 3.0, "L3T4": 4.0, "L4": 4.0}
 """The ISCO level an occupation needs; where a group holds several, the highest."""
 TRAINED = {"LTB": 1.0, "BAS": 2.0, "INT": 2.0, "ADV": 4.0}
@@ -76,9 +82,9 @@ def supply_of(
     found = [
         one
         for one in (
-            _graduates(level, assumed, scale["graduates"]),
+            graduates_of(level, read, assumed, scale["graduates"], seed),
             _idle(level, read.get("idle"), assumed, seed),
-            _returns(level, assumed, scale["returns"]),
+            returns_of(level, read.get("returned"), assumed, scale["returns"], seed),
             _below(level, read.get("skills"), seed),
         )
         if one is not None
@@ -113,39 +119,24 @@ def lacking(found: Supply) -> tuple[NotProducible, ...]:
     )
 
 
-def by_cell(assumed: Assumed, name: str, cells: tuple[str, ...]) -> Floats | None:
-    """A yearly number of each occupation, shape (c,); None if nobody assumes it."""
-    if name not in assumed:
-        return None
-    values = assumed[name].values
-    return np.array([values.get(cell, values.get("", np.nan)) for cell in cells])
-
-
-def _graduates(level: Level, assumed: Assumed, scale: Floats) -> Component | None:
-    yearly = by_cell(assumed, "graduates", level.cells)
-    if yearly is None or "activity" not in assumed:
-        return None
-    active = assumed["activity"].values.get("", np.nan)
-    return component("graduates", np.cumsum(yearly * scale * active, axis=0)[None])
-
-
-def _returns(level: Level, assumed: Assumed, scale: Floats) -> Component | None:
-    yearly = by_cell(assumed, "returns", level.cells)
-    return (
-        None if yearly is None else component("returnees", np.cumsum(yearly * scale, axis=0)[None])
-    )
-
-
-def supposed(found: Supply) -> tuple[Text, ...]:
+def supposed(found: Supply, read: dict[str, Read]) -> tuple[Text, ...]:
     """What is assumed of the components that are there, beyond what the pack assumes."""
     there = {one.kind for one in found.components}
-    exact = [KINDS[kind] for kind in DECLARED if kind in there]
-    said = (NOBODY_STUDIES,) if "idle" in there else ()
+    exact = [
+        KINDS[kind]
+        for kind, table in SPREAD_BY.items()
+        if kind in there and not np.ptp(_of(found, kind), axis=0).any()
+    ]
+    told = [
+        SPREAD_SAID[kind] for kind, table in SPREAD_BY.items() if kind in there and table in read
+    ]
+    said = [NOBODY_STUDIES] if "idle" in there else []
+    said += [*told, *([LEFT_OVER] if told else [])]
     return (*said, *((_exact(exact, len(exact) == len(there)),) if exact else ()))
 
 
-DECLARED = ("graduates", "returnees")
-"""Components that somebody states: a number without an error."""
+def _of(found: Supply, kind: str) -> Floats:
+    return next(np.nan_to_num(one.people) for one in found.components if one.kind == kind)
 
 
 def _exact(kinds: list[Text], all_of_it: bool) -> Text:
@@ -192,19 +183,30 @@ def _idle(level: Level, read: Read | None, assumed: Assumed, seed: int) -> Compo
 
 
 def _below(level: Level, read: Read | None, seed: int) -> Component | None:
-    """Migrants below their qualification, over the occupations they are trained for."""
+    """Migrants below their qualification, over the occupations they are trained for.
+
+    The table tells them by education and skill level of the job, or those alone who are below it,
+    by education.
+    """
     if read is None:
         return None
     educations = [e for e in TRAINED if any(cell[0] == e for cell in read.history.cells)]
-    jobs = [j for j in HELD if any(cell[1] == j for cell in read.history.cells)]
+    jobs = [j for j in HELD if any(cell[1:] == (j,) for cell in read.history.cells)]
     at = {cell: i for i, cell in enumerate(read.history.cells)}
-    places = [at.get((education, job)) for education in educations for job in jobs]
-    people = _drawn(read, places, 0.0, level, seed).reshape(-1, len(educations), len(jobs))
-    needed = np.array([HELD[j] for j in jobs])
+    keys = [(education, *job) for education in educations for job in _jobs(jobs)]
+    people = _drawn(read, [at.get(key) for key in keys], 0.0, level, seed)
+    needed = np.array([HELD[j] for j in jobs]) if jobs else np.ones(1)
+    table = people.reshape(-1, len(educations), len(needed))
     trained = np.array([TRAINED[e] for e in educations])
-    horizon = level.employed.shape[1]
-    under = below_qualification(people, trained, needed, np.ones(len(jobs)), 1)[:, 0]
-    return component("migrants_below", held(_within(under, needed, level), horizon))
+    levels = np.array(sorted({*needed, *trained}))
+    every = np.zeros((*table.shape[:2], len(levels)))
+    every[:, :, np.searchsorted(levels, needed)] = table
+    under = below_qualification(every, trained, levels, np.ones(len(levels)), 1)[:, 0]
+    return component("migrants_below", held(_within(under, levels, level), level.employed.shape[1]))
+
+
+def _jobs(jobs: list[str]) -> list[tuple[str, ...]]:
+    return [(job,) for job in jobs] or [()]
 
 
 def _within(under: Floats, needed: Floats, level: Level) -> Floats:

@@ -15,6 +15,7 @@ from cauce.pipeline.outlook.pack import (
     Correspondence,
     Origin,
     OutlookPack,
+    Range,
     Told,
     Wanted,
     Way,
@@ -30,13 +31,25 @@ NAMES = (
     "skills",
     "origin",
     "idle",
+    "participation",
+    "unemployment",
+    "education",
+    "left",
+    "left_by",
+    "back",
+    "moved",
+    "young",
+    "young_by",
+    "returned",
     "permits",
     "employers",
     "staff",
 )
 """What can be read: employment by occupation (and by major group), by industry, by both, by age
-and sex; population and labour force by age and sex; employment by education, by origin; unemployed
-people by last occupation; permits granted; staff that employers expect, and staff that they had."""
+and sex; population by age; participation by age and sex, unemployment, adults by age and education;
+who left work, who came back, who changed occupation; young workers by education and occupation, and
+by education alone; migrants below their qualification, those who returned, unemployed people by
+last occupation; permits granted; staff that employers expect, and staff that they had."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
 
 
@@ -80,6 +93,9 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         signs_file=top.text("signs") if top.has("signs") else "",
         employers=_employers(top),
         output=output_of(top),
+        population_file=_population(top),
+        sized=top.choice("total", ("past", "people"), "past") == "people",
+        ranges={name: _range(one) for name, one in top.named("range")},
         correspondences=tuple(_correspondence(one) for one in top.tables("correspondence")),
     )
 
@@ -136,6 +152,16 @@ def _wanted(name: str, section: Section) -> Wanted:
     return found
 
 
+def _population(top: Section) -> str:
+    """The file of a national population; none where the UN's is to be taken."""
+    section = top.table("population", required=False)
+    if section is None:
+        return ""
+    found = section.text("file")
+    section.finish()
+    return found
+
+
 def _standards(section: Section) -> dict[int, str]:
     """By which classification waves were coded, by year."""
     inner = section.table("standards", required=False)
@@ -158,6 +184,23 @@ def _correspondence(section: Section) -> Correspondence:
     return found
 
 
+def _range(section: Section) -> Range:
+    low, high = section.number("low"), section.number("high")
+    _check_range(section, low, high)
+    found = Range(low, high, section.words("source"))
+    section.finish()
+    return found
+
+
+def _check_range(section: Section, low: float, high: float) -> None:
+    if not 0 <= low <= 1 <= high:
+        section.note(
+            "low",
+            f"{section.name('low')}: said to lie from {low:g} to {high:g} times its value: write "
+            "factors that hold 1, as low = 0.8 and high = 1.2.",
+        )
+
+
 def _assumption(name: str, section: Section) -> Assumption:
     values = {"": section.number("value")} if section.has("value") else {}
     by = section.table("by", required=False)
@@ -166,12 +209,7 @@ def _assumption(name: str, section: Section) -> Assumption:
     if not values:
         section.note("", f"[assumption.{name}] has no number: say value = … or by = {{ … }}.")
     low, high = (section.number(end) if section.has(end) else 1.0 for end in ("low", "high"))
-    if not 0 <= low <= 1 <= high:
-        section.note(
-            "low",
-            f"[assumption.{name}] is said to lie from {low:g} to {high:g} times its value: write "
-            "factors that hold 1, as low = 0.8 and high = 1.2.",
-        )
+    _check_range(section, low, high)
     found = Assumption(
         name, section.words("said"), section.words("source"), values, section.place(), low, high
     )

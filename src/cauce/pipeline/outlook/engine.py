@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from cauce.model.arrays import Floats
 from cauce.model.projected import NotProducible, Projected
 from cauce.model.rule import rule
@@ -22,9 +24,10 @@ from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
 from cauce.pipeline.outlook.demand import NO_MORE, Level, Margin, Rules, level
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
-from cauce.pipeline.outlook.leaving import openings_of
+from cauce.pipeline.outlook.leaving import Opened, openings_of
 from cauce.pipeline.outlook.levers import ON_INDUSTRY, Changed, levers_on, without_work
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.parts import coming_table, leaving_table
 from cauce.pipeline.outlook.pooling import ALONE, Pooled, drift_in
 from cauce.pipeline.outlook.staffing import (
     INDUSTRIES,
@@ -34,6 +37,7 @@ from cauce.pipeline.outlook.staffing import (
     steady,
     taken_apart,
 )
+from cauce.pipeline.outlook.stock import Behind, people_behind
 from cauce.pipeline.progress import Progress
 
 LEVELS = {
@@ -76,12 +80,16 @@ def said(
         pooled: the same tables of other countries of the region, by what they are.
     """
     found = Said()
+    progress("Counting the people behind it")
+    plain = people_behind(pack, read, np.ones(pack.horizon))
     progress("Forecasting occupations")
-    fine = _level(pack, read.get("occupation"), found, pooled)
+    fine = _level(pack, plain, read.get("occupation"), found, pooled)
     if fine is None:
         return found
-    rule_of = steady(read.get("matrix"), read.get("industry"), read.get("groups"))
-    groups = _level(pack, read.get("groups"), found, pooled, rule_of)
+    rule_of = steady(
+        read.get("matrix"), plain.shares(read.get("industry")), plain.shares(read.get("groups"))
+    )
+    groups = _level(pack, plain, read.get("groups"), found, pooled, rule_of)
     found.flows.append(_record((fine, groups), frame))
     if groups is None:
         if scenario.changes:
@@ -97,20 +105,21 @@ def said(
     idle = without_work(read.get("people"), groups)
     changed = levers_on(pack, scenario, groups, sectors, idle)
     found.assumptions += changed.said
-    divided = divided_by(read.get("industry"), pack)
+    behind = _behind(pack, read, changed, plain, found)
+    divided = behind.divided(divided_by(read.get("industry"), pack))
     causes = _added(scenario, changed, matrix, divided, Levels(pack, fine, groups, idle), found)
     if causes is None:
         return found
     after = (
-        with_added(fine, [one.fine for one in causes.causes]),
-        with_added(groups, [one.groups for one in causes.causes]),
+        with_added(behind.resized(fine, plain), [one.fine for one in causes.causes]),
+        with_added(behind.resized(groups, plain), [one.groups for one in causes.causes]),
     )
     whole = _adding_up(after[0], shown(*after))
     found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, whole))
     if causes.causes:
         found.tables.append(brought(causes, groups))
     progress("Telling openings and supply")
-    more = _gaps(pack, changed, read, present, after[1], found)
+    more = _gaps(pack, changed, read, present, after[1], behind, found)
     effects = _effects(matrix, divided, after[1], causes, found)
     found.tables.append(_employment("GROUP", groups, after[1], scenario, more, effects))
     return found
@@ -149,22 +158,37 @@ def _added(
     return made
 
 
+def _behind(
+    pack: OutlookPack, read: dict[str, Read], changed: Changed, plain: Behind, found: Said
+) -> Behind:
+    """The people behind the scenario, with all that is said of them."""
+    same = bool((changed.participation == 1).all())
+    behind = plain if same else people_behind(pack, read, changed.participation)
+    found.tables += behind.tables
+    found.assumptions += behind.said
+    found.lacking += behind.lacking
+    return behind
+
+
 def _gaps(
     pack: OutlookPack,
     changed: Changed,
     read: dict[str, Read],
     present: tuple[PresentShortage, ...],
     level: Level,
+    behind: Behind,
     found: Said,
 ) -> dict[str, Floats]:
     """Openings and supply as draws, and what gaps are made of where both are there."""
     found.assumptions += [one.told for one in pack.assumptions.values()]
-    opened = openings_of(level, read.get("ages"), pack.assumptions, changed.exits)
-    if isinstance(opened, NotProducible):
-        found.lacking.append(opened)
+    opened = openings_of(level, read, pack.assumptions, changed.exits, behind, pack.seed)
+    if not isinstance(opened, Opened):
+        found.lacking += opened
         return {}
     openings = opened.openings
-    found.assumptions += [THREE, RATES_HELD]
+    found.assumptions += [THREE, RATES_HELD, *opened.said]
+    found.lacking += opened.lacking
+    found.tables.append(leaving_table(level, opened))
     told = {
         "PRJ_REP_NB": openings.replaced,
         "PRJ_OPN_NB": openings.for_newcomers,
@@ -176,7 +200,8 @@ def _gaps(
         found.lacking.append(supply)
         return told
     found.lacking += lacking(supply)
-    found.assumptions += [ONCE, *supposed(supply)]
+    found.assumptions += [ONCE, *supposed(supply, read)]
+    found.tables.append(coming_table(level, supply))
     found.situation = Situation(
         pack, level, opened, supply, changed.seats, changed.quota, present
     )  # fmt: skip
@@ -199,8 +224,15 @@ def close_gaps(found: Said, frame: Frame, others: Sequence[Situation]) -> None:
 
 
 def _level(
-    pack: OutlookPack, read: Read | None, found: Said, pooled: Pooled, more: Rules = NO_MORE
+    pack: OutlookPack,
+    plain: Behind,
+    read: Read | None,
+    found: Said,
+    pooled: Pooled,
+    more: Rules = NO_MORE,
 ) -> Level | None:
+    """The level as it is published, of as many workers as there will be people for."""
+    read = plain.shares(read)
     if read is None:
         return None
     made = level(read, pack, drift_in(pooled.get(read.wanted.name, ())), more)
@@ -209,7 +241,7 @@ def _level(
         return None
     found.assumptions += _published(LEVELS[read.wanted.name], made.proof.champions)
     found.assumptions += [one for one in made.said if one not in found.assumptions]
-    return made
+    return plain.sized(made)
 
 
 def _published(name: Text, champions: Sequence[Champion]) -> list[Text]:

@@ -43,6 +43,11 @@ class Read:
     def flow(self) -> Dataflow:
         return self.manifest.dataflow
 
+    @property
+    def scale(self) -> float:
+        """What a share was multiplied by when it was published: 100 where it is in per cent."""
+        return next(one.scale for one in self.flow.indicators if one.id == self.wanted.indicator)
+
 
 def read_history(snapshot: Snapshot, wanted: Wanted, vintage: str | None = None) -> Read | None:
     """What the store has of it, in the current vintage if none is named; None where nothing is.

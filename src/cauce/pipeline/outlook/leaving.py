@@ -1,4 +1,4 @@
-"""Who leaves each occupation and how many posts open: from ages and stated rates."""
+"""Who leaves each occupation and how many posts open: from ages and the rates of leaving."""
 
 from dataclasses import dataclass
 
@@ -6,16 +6,24 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.model.projected import NotProducible
-from cauce.model.rule import rule
 from cauce.model.text import Text
 from cauce.outlook import leaving as outlook
+from cauce.outlook.people import sampled
 from cauce.pipeline.outlook.demand import Level
+from cauce.pipeline.outlook.exits import Assumed
 from cauce.pipeline.outlook.histories import Read
-from cauce.pipeline.outlook.pack import Assumption
+from cauce.pipeline.outlook.rates import Rates, rates_of
+from cauce.pipeline.outlook.stock import Behind
 
-OUTPUT = Text("replacement and openings", "reemplazo y puestos por cubrir")
-RATES = ("deaths", "exits", "emigration")
-"""The assumptions by band of age that replacement needs."""
+CAUSES = ("deaths", "exits", "emigration")
+GIVEN = {"deaths": "mortality", "exits": "exits", "emigration": "emigration"}
+"""What each cause is called among the inputs of the room (`leaving.INPUTS`)."""
+MOVED = Text(
+    "Transfers: the share of each occupation's workers of a year ago who work in another major "
+    "group now, as they said; the same every year.",
+    "Cambios: la parte de quienes trabajaban en cada ocupación hace un año y hoy trabajan en otro "
+    "gran grupo, según dijeron; igual cada año.",
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,8 @@ class Opened:
 
     openings: outlook.Openings
     causes: dict[str, Floats]
+    said: tuple[Text, ...]
+    lacking: tuple[NotProducible, ...]
 
 
 def ages_of(read: Read, cells: tuple[str, ...]) -> Ages:
@@ -47,60 +57,86 @@ def ages_of(read: Read, cells: tuple[str, ...]) -> Ages:
 
 
 def openings_of(
-    level: Level, ages: Read | None, assumed: dict[str, Assumption], exits: Floats
-) -> Opened | NotProducible:
+    level: Level,
+    read: dict[str, Read],
+    assumed: Assumed,
+    exits: Floats,
+    behind: Behind,
+    seed: int,
+) -> Opened | tuple[NotProducible, ...]:
     """The three numbers of every occupation, or what they would need.
 
     Args:
         exits: what a scenario multiplies exits by in each year, shape (h,).
+        behind: the population, whose mortality and emigration workers share.
+        seed: of the run; what was published with an error is drawn with it.
     """
-    lacking = [name for name in (*RATES, "transfers") if name not in assumed]
-    if ages is None or [name for name in lacking if name != "transfers"]:
-        return NotProducible(
-            rule(Text("replacement and openings", "reemplazo y puestos")), _needs(ages, lacking)
-        )
-    who = ages_of(ages, level.cells)
+    if "ages" not in read:
+        return _lacking(set())
+    who = ages_of(read["ages"], level.cells)
+    draws, horizon = level.employed.shape[:2]
+    rates = rates_of(
+        who.bands, level.cells, who.employed[0], read, assumed, behind, horizon, draws, seed
+    )
+    given = {"employed_by_age"} | {
+        GIVEN[cause] for cause in CAUSES if getattr(rates, cause) is not None
+    }
+    changing, told = _changing(level, read.get("moved"), assumed, rates.indicative, seed)
+    given |= {"transfers"} if np.isfinite(changing).any() else set()
     start = outlook.at_start(level.base, level.employed)
-    causes = _replaced(who, assumed, exits, start)
-    changing = np.full(len(level.cells), np.nan)
-    if "transfers" in assumed:
-        values = assumed["transfers"].values
-        changing = np.array([values.get(cell, values.get("", np.nan)) for cell in level.cells])
+    causes = _replaced(who, rates, exits, start)
+    if causes is None:
+        return _lacking(given)
     replaced: Floats = np.sum(list(causes.values()), axis=0)
-    changing_until = outlook.transfers(changing, start)
-    return Opened(outlook.openings(level.base, level.employed, replaced, changing_until), causes)
+    made = outlook.openings(
+        level.base, level.employed, replaced, outlook.transfers(changing, start), rates.indicative
+    )
+    # The three numbers are there: what the other method would have needed is no lack.
+    lacking = tuple(one for one in _lacking(given) if outlook.INDICATIVELY not in one.output)
+    return Opened(made, causes, (*rates.said, *told), lacking)
 
 
-def _replaced(
-    who: Ages, assumed: dict[str, Assumption], exits: Floats, start: Floats
-) -> dict[str, Floats]:
-    """People to be replaced until each year, (d, h, c), by cause, at the rates of each year."""
-    deaths, left, gone = (_by_band(assumed[name], who.bands) for name in RATES)
+def _lacking(given: set[str]) -> tuple[NotProducible, ...]:
+    return outlook.openings_not_producible(given | {"employment"})
+
+
+def _replaced(who: Ages, rates: Rates, exits: Floats, start: Floats) -> dict[str, Floats] | None:
+    """People to be replaced until each year, (d, h, c), by cause; None where a rate lacks."""
+    if rates.deaths is None or rates.exits is None or rates.emigration is None:
+        return None
+    found = {cause: np.empty_like(start) for cause in CAUSES}
     shape = who.employed.shape
-    found = {cause: np.empty_like(start) for cause in RATES}
     for year, times in enumerate(exits.tolist()):
-        out = np.broadcast_to(np.minimum(left * times, 1.0)[None, :, None], shape)
-        rates = outlook.leaving(who.employed, deaths[None], out, gone[None])
-        for cause, rate in zip(RATES, (rates.deaths, rates.exits, rates.emigration), strict=True):
-            of_year = outlook.replacement(rate, start[:, year : year + 1])
-            found[cause][:, year] = of_year[:, 0]
+        out = np.minimum(rates.exits * times, 1.0)[:, None]
+        away = np.minimum(rates.emigration[year][None, :, None], 1.0 - out)
+        of_year = outlook.leaving(
+            who.employed, rates.deaths[year][None],
+            out if len(out) > 1 else np.broadcast_to(out[0], shape), away if len(away) > 1 else
+            np.broadcast_to(away[0], shape),
+        )  # fmt: skip
+        for cause in CAUSES:
+            gone = outlook.replacement(getattr(of_year, cause), start[:, year : year + 1])
+            found[cause][:, year] = gone[:, 0]
     return {cause: each.cumsum(axis=1) for cause, each in found.items()}
 
 
-def _by_band(one: Assumption, bands: tuple[str, ...]) -> Floats:
-    """A yearly chance by band; bands nobody names take the one for everything, if there is one."""
-    return np.array([one.values.get(band, one.values.get("", np.nan)) for band in bands])
-
-
-def _needs(ages: Read | None, lacking: list[str]) -> Text:
-    tables = Text("employment by occupation and age", "la ocupación según ocupación y edad")
-    en = [tables.en] if ages is None else []
-    es = [tables.es] if ages is None else []
-    words = {
-        "deaths": ("death rates by age", "las tasas de mortalidad según edad"),
-        "exits": ("rates of leaving work by age", "las tasas de salida del trabajo según edad"),
-        "emigration": ("emigration of workers by age", "la emigración de trabajadores según edad"),
-    }
-    en += [words[name][0] for name in lacking if name in words]
-    es += [words[name][1] for name in lacking if name in words]
-    return Text(f"It would need: {', '.join(en)}.", f"Haría falta: {', '.join(es)}.")
+def _changing(
+    level: Level, moved: Read | None, assumed: Assumed, indicative: bool, seed: int
+) -> tuple[Floats, tuple[Text, ...]]:
+    """Share of each occupation's workers who change to another in a year, (c,) or (d, c)."""
+    if indicative:
+        return np.full(len(level.cells), np.nan), ()
+    if moved is not None:
+        at = {cell[0]: i for i, cell in enumerate(moved.history.cells)}
+        place = [at.get(cell) for cell in level.cells]
+        share, se = moved.history.value[-1] / moved.scale, moved.history.se[-1] / moved.scale
+        known = np.where(np.isfinite(se) | (share == 0), share, np.nan)
+        told = np.array([np.nan if p is None else known[p] for p in place])
+        error = np.array([0.0 if p is None else se[p] for p in place])
+        drawn = sampled(told, error, len(level.employed), seed, "transfers")
+        return np.minimum(drawn, 1.0), (MOVED,)
+    if "transfers" not in assumed:
+        return np.full(len(level.cells), np.nan), ()
+    values = assumed["transfers"].values
+    stated = [values.get(cell, values.get("", np.nan)) for cell in level.cells]
+    return np.array(stated), ()

@@ -10,10 +10,10 @@ from cauce.model.errors import BadInput
 from cauce.model.scenario import LeverKind, Scenario
 from cauce.model.text import Text
 from cauce.outlook.scenarios import Input, applied
-from cauce.pipeline.outlook.coming import by_cell
 from cauce.pipeline.outlook.demand import Level
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack, Told
+from cauce.pipeline.outlook.spread import by_cell
 from cauce.pipeline.outlook.staffing import SECTOR
 
 WORK: tuple[LeverKind, ...] = ("project", "crisis")
@@ -37,13 +37,14 @@ class Changed:
     """What levers make of the baseline's inputs.
 
     `work` are people more in each industry, (h, s), by kind of lever; seats are people, (h, c);
-    what multiplies graduates and returns has shape (h, c), exits and quotas (h,).
+    what multiplies graduates and returns has shape (h, c); exits, quotas and participation (h,).
     """
 
     work: Mapping[LeverKind, Floats]
     scale: dict[str, Floats]
     exits: Floats
     quota: Floats
+    participation: Floats
     seats: Floats
     said: tuple[Text, ...]
 
@@ -81,6 +82,7 @@ def levers_on(
         scale={"graduates": now["graduates"], "returns": now["returns"]},
         exits=now["exits"][:, 0],
         quota=now["quota"][:, 0],
+        participation=now["participation"][:, 0],
         seats=now["training"],
         said=(*found.said, *((NO_BOUND,) if asks and idle is None else ())),
     )
@@ -107,6 +109,7 @@ def _inputs(
         Input("returns", "TIMES", *by, ones, None, IDLE),
         Input("exits", "TIMES", (), ((),), some, None, IDLE),
         Input("quota", "TIMES", (), ((),), some, None, IDLE),
+        Input("participation", "TIMES", (), ((),), some, None, IDLE),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cauce.model.pack import Place
 from cauce.model.project import Project
@@ -68,6 +69,15 @@ class Assumption:
         return Text(
             f"{self.said.en} Source: {self.source.en}", f"{self.said.es} Fuente: {self.source.es}"
         )
+
+
+@dataclass(frozen=True)
+class Range:
+    """How far off something that is computed may be: factors around 1, and who says so."""
+
+    low: float
+    high: float
+    source: Text
 
 
 @dataclass(frozen=True)
@@ -167,7 +177,10 @@ class OutlookPack:
     probability from which a shortage or a surplus is called one. `signs_file`, from the pack's
     folder, names the signs of shortage today; `signs` is what it says. `output` is that of its
     industries, to which their employment answers. `region` is the one it belongs to, and `peers`
-    are the other countries of it.
+    are the other countries of it. `population_file` is a national office's population,
+    `population` where it lies, and `un` the folder of the UN's, which it stands in for. `ranges`
+    are of what tables tell. `sized` says that as many work as there will be people for, and not as
+    their own past goes on.
     """
 
     folder: str
@@ -195,6 +208,11 @@ class OutlookPack:
     correspondences: tuple[Correspondence, ...] = ()
     region: RegionPack | None = None
     peers: tuple["OutlookPack", ...] = ()
+    population_file: str = ""
+    population: Path | None = None
+    un: Path | None = None
+    sized: bool = False
+    ranges: Mapping[str, Range] = field(default_factory=dict)
 
     def scenario(self, name: str) -> Told | None:
         return next((each for each in self.scenarios if each.id == name), None)

@@ -39,6 +39,7 @@ from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.protect import derive
 from cauce.sources.folder import read_text
 from cauce.sources.outlook import read_outlook_folder, read_regions_folder
+from cauce.sources.outlook.wpp import un_files
 
 THEME = "OUTLOOK"
 
@@ -65,13 +66,34 @@ class Done:
     lacking: tuple[NotProducible, ...]
 
 
-def read_outlooks(folder: Path) -> tuple[OutlookPack, ...]:
-    """Every outlook pack below a folder. Raises BadInput with everything that is wrong."""
+def read_outlooks(folder: Path, un: Path | None = None) -> tuple[OutlookPack, ...]:
+    """Every outlook pack below a folder. Raises BadInput with everything that is wrong.
+
+    Args:
+        un: the folder of the UN's population, for countries that give none of their own.
+    """
     texts = read_outlook_folder(folder)
     read = (parse_outlook(name, text) for name, text in sorted(texts.items()))
-    packs = {pack.folder: _with_parts(folder, _with_signs(folder, pack)) for pack in read}
+    packs = {
+        pack.folder: _with_people(folder, _with_parts(folder, _with_signs(folder, pack)), un)
+        for pack in read
+    }
     found = sorted(read_regions_folder(folder).items())
     return in_regions(packs, [parse_region(name, text, packs) for name, text in found])
+
+
+def _with_people(folder: Path, pack: OutlookPack, un: Path | None) -> OutlookPack:
+    """The pack with the place of its population; the texts of that mark it, too."""
+    if pack.population_file:
+        file = folder / pack.folder / pack.population_file
+        pack = replace(pack, population=file)
+        text = read_text(file, file.name)
+    elif un is not None and not pack.invented:
+        pack = replace(pack, un=un)
+        text = "".join(sha256 for _, sha256, _ in un_files(un))
+    else:
+        return pack
+    return replace(pack, sha256=hashlib.sha256((pack.sha256 + text).encode()).hexdigest())
 
 
 def _with_signs(folder: Path, pack: OutlookPack) -> OutlookPack:
@@ -174,7 +196,7 @@ def release_outlook(
         assumptions=tuple(found.assumptions),
         reason=wanted.reason,
     )
-    origin = provenance_of(wanted.pack.folder, wanted.pack.sha256, used)
+    origin = provenance_of(wanted.pack.folder, wanted.pack.sha256, used, wanted.pack.un)
     return Done(derive(outlook, origin, wanted.pack.fewest), lacking)
 
 
@@ -223,17 +245,25 @@ def vintage_of(sha256: str, scenario: str, used: Sequence[Read]) -> str:
     return f"{base}.{scenario.lower()}.{mark}"
 
 
-def provenance_of(folder: str, sha256: str, used: Sequence[Read]) -> Provenance:
-    """The vintages of the tables that were read, the pack, and the rules."""
+def provenance_of(
+    folder: str, sha256: str, used: Sequence[Read], un: Path | None = None
+) -> Provenance:
+    """The vintages of the tables that were read, the UN's files, the pack, and the rules."""
     return Provenance(
         pack=f"outlook/{folder}",
         pack_sha256=sha256,
-        inputs=tuple(_inputs(used)),
+        inputs=(*_inputs(used), *_un_inputs(un)),
         code_version=code_version(),
         lock_sha256=dependencies_sha256(),
         machine=machine(),
         rules=(RULES,),
     )
+
+
+def _un_inputs(folder: Path | None) -> Iterator[InputFile]:
+    """The UN's files, where the population is of them."""
+    for name, sha256, size in () if folder is None else un_files(folder):
+        yield InputFile(name, sha256, size, "", 0)
 
 
 def _inputs(used: Sequence[Read]) -> Iterator[InputFile]:

@@ -27,6 +27,7 @@ from cauce.portal.outlook.record import Record, records
 from cauce.portal.outlook.rows import Cell, Row, codes, own_dimension, row
 from cauce.portal.outlook.shelf import Run
 from cauce.portal.outlook.studies import Beside
+from cauce.portal.outlook.supply import Made, People, made, people
 from cauce.portal.outlook.together import Drawn, drawn
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
@@ -84,6 +85,7 @@ class AreaPage:
     channels: str
     drawn: Drawn | None
     regions: tuple[Link, ...]
+    people: People | None
     agreements: tuple[Agreement, ...]
     square: Square | None
     records: tuple[Record, ...]
@@ -112,6 +114,7 @@ class OccupationPage:
     lines: tuple[tuple[str, str, tuple[Cell | None, ...]], ...]
     finer: tuple[Row, ...]
     blend: Together | None
+    made: Made | None
     fall: Fall | None
     through: tuple[Through, ...]
     changing: tuple[Change, ...] | None
@@ -211,6 +214,7 @@ def area_page(runs: Runs, run: Run, words: Words, regions: tuple[Link, ...] = ()
         channels=table_path(words.language, run.manifests["CHANNELS"].dataflow.id) if every else "",
         drawn=drawn(passing, new, words),
         regions=regions,
+        people=people(run, year, words),
         agreements=new,
         square=square(run, words),
         records=records(run, words),
@@ -234,7 +238,9 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
     )
     falls, passing = fall(run, code, run.years[-1], words), through(run, words, code)
     added = brings(run, words, code)
+    parts = made(run, found, run.years[-1], words)
     shown = (
+        *(one.people for one in ((*parts.openings, *parts.supply) if parts else ())),
         *(cell for _, _, cells in lines for cell in cells),
         *(added.cells if added else ()),
         *(step.people for step in (falls.steps if falls else ())),
@@ -258,6 +264,7 @@ def occupation_page(runs: Runs, run: Run, code: str, words: Words) -> Occupation
         lines=lines,
         finer=_finer(run, code, words),
         blend=together(run, code, words),
+        made=parts,
         fall=falls,
         through=passing,
         changing=changing(run, code, words),

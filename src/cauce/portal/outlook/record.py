@@ -27,12 +27,13 @@ class Method:
 class Record:
     """The scorecard of one level: its verdicts in words, and the scores one year ahead.
 
+    `verdicts` say which method is published and why, each with the years ahead it holds for.
     `read` puts the published method's scores beside their base rates, in a sentence. `coverage` is
     by horizon: years ahead, and how many outcomes lay in the interval of 80 %.
     """
 
     level: str
-    verdict: str
+    verdicts: tuple[tuple[str, str], ...]
     read: str
     horizon: str
     heads: tuple[str, ...]
@@ -58,7 +59,7 @@ def _record(table: Table, level: str, name: str, words: Words) -> Record:
     codes = {d.id: d.codes for d in table.flow.dimensions}
     first = codes["HORIZON"][0]
     held = [one for one in SCORES if table.has("INDICATOR", one)]
-    methods, verdict, scores = [], "", dict[str, dict[str, str]]()
+    methods, scores = [], dict[str, dict[str, str]]()
     for code in codes["METHOD"]:
         at = {"LEVEL": level, "HORIZON": first.id, "METHOD": code.id}
         told = []
@@ -69,7 +70,6 @@ def _record(table: Table, level: str, name: str, words: Words) -> Record:
         said = _verdict(table, at, words)
         if said:
             scores[""] = scores[code.id]
-        verdict = said or verdict
         if any(one != NONE for one in told) or said:
             methods.append(Method(words.of(code.name), tuple(told), bool(said)))
     coverage = []
@@ -79,7 +79,7 @@ def _record(table: Table, level: str, name: str, words: Words) -> Record:
         coverage.append((words.of(horizon.name), _said(table, rows, words)))
     return Record(
         level=name,
-        verdict=verdict,
+        verdicts=_verdicts(table, level, words),
         read=_read(scores, words.of(first.name), words),
         horizon=words.of(first.name),
         heads=tuple(table.indicator_name(one, words) for one in held),
@@ -87,6 +87,18 @@ def _record(table: Table, level: str, name: str, words: Words) -> Record:
         coverage=tuple(one for one in coverage if one[1] != NONE),
         href=table_path(words.language, table.flow.id),
     )
+
+
+def _verdicts(table: Table, level: str, words: Words) -> tuple[tuple[str, str], ...]:
+    """Why which method is published, once for the horizons it holds for, in their order."""
+    codes = {d.id: d.codes for d in table.flow.dimensions}
+    found: dict[str, list[str]] = {}
+    for horizon in codes["HORIZON"]:
+        for method in codes["METHOD"]:
+            at = {"LEVEL": level, "HORIZON": horizon.id, "METHOD": method.id}
+            if said := _verdict(table, at, words):
+                found.setdefault(said, []).append(words.of(horizon.name))
+    return tuple(("; ".join(years), said) for said, years in found.items())
 
 
 def _read(scores: dict[str, dict[str, str]], horizon: str, words: Words) -> str:

@@ -141,10 +141,17 @@ class Programme:
         return found
 
 
+class _Quiet(highspy.Highs):
+    """HiGHS without the banner that its own constructor writes to the terminal."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()
+        self.setOptionValue("output_flag", False)
+
+
 def started() -> highspy.Highs:
     """A silent HiGHS that finds the same again."""
-    found: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    found.silent()
+    found = _Quiet()
     found.setOptionValue("threads", 1)
     found.setOptionValue("random_seed", 1)
     found.setOptionValue("dual_feasibility_tolerance", TOLERANCES[0])

@@ -39,6 +39,8 @@ p13_sin|Meses sin trabajo
 p14_antes|Trabajó antes
 p15_rama|Rama del último trabajo (CIIU 4)
 p16_ocupa|Ocupación del último trabajo (CIUO-08, sin ceros a la izquierda)
+p17_hace1|Trabajaba hace un año
+p18_ocupa1|Ocupación de hace un año (CIUO-08, sin ceros a la izquierda)
 p20_ciuo|Ocupación (CIUO-08, sin ceros a la izquierda)
 p21_ciiu|Rama de actividad (división de la CIIU 4)
 p22_oficio|Ocupación, en palabras del entrevistado
@@ -166,6 +168,7 @@ WORDS = {
         9: "No declarado",
     },
     "p14_antes": _YES,
+    "p17_hace1": {1: "Sí", 2: "No, pero antes había trabajado", 3: "No, nunca había trabajado"},
     "p23_categoria": {
         1: "Asalariado privado",
         2: "Asalariado público",

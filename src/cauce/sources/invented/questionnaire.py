@@ -17,6 +17,7 @@ from cauce.sources.invented.people import HEAD
 from cauce.sources.invented.population import Population
 from cauce.sources.invented.questions_abroad import abroad
 from cauce.sources.invented.questions_work import at_work, hours_and_pay
+from cauce.sources.invented.questions_year_ago import year_ago
 from cauce.sources.invented.survey import Drawn
 from cauce.sources.invented.writing import BLANK, Columns, hidden, only, yes_no
 
@@ -28,9 +29,8 @@ TITLES = np.array([one.title for one in OCCUPATIONS] + [""], dtype=object)
 def answers(drawn: Drawn, of: Population) -> tuple[Columns, NDArray[np.float64], Texts]:
     """The numeric columns of the file, the weights, and the occupations in people's own words."""
     weight = drawn.weight[of.people.dwelling]
-    columns = (
-        frame(drawn, of) | person(of) | week(of) | at_work(of) | hours_and_pay(of) | abroad(of)
-    )
+    columns = frame(drawn, of) | person(of) | week(of) | year_ago(of, _former(of))
+    columns |= at_work(of) | hours_and_pay(of) | abroad(of)
     unit = of.spread(of.jobs.unit, len(OCCUPATIONS))
     unstated = columns["p20_ciuo"] == 9999
     return columns, weight, TITLES[np.where(unstated, len(OCCUPATIONS), unit)]
@@ -113,6 +113,11 @@ def week(of: Population) -> Columns:
 def _unit_is_farm(of: Population) -> Flags:
     division: Ints = of.spread(of.jobs.division, BLANK)
     return np.asarray((division == 1) & of.activity.employed)
+
+
+def _former(of: Population) -> Ints:
+    """The last occupation of all without work who have worked."""
+    return _former_occupation(of, of.activity.before)
 
 
 def _former_industry(of: Population) -> Ints:

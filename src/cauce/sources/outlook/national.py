@@ -9,11 +9,13 @@ Columns: quantity, year, sex, age, value, source. One line is one number:
 | birth_rate | the same | F | 0-4 … 80+ | births a woman and year; 0 where none |
 | boys_per_girl | the same | | | boys born per girl born |
 | net_migrants | the same | F, M | 0-4 … 80+ | who comes less who goes in the five years |
+| emigrants | the same | F, M | 0-4 … 80+ | who of them goes; may be left out |
+| total_low, total_high | any | | | ends of the 80 % interval of the total; may be left out |
 """
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +28,7 @@ from cauce.outlook.people import (
     Schedules,
     bands,
     check_population,
+    refuse_negative,
     survival,
 )
 
@@ -38,6 +41,8 @@ GIVES = {
     "net_migrants": "migration",
 }
 """The input (`people.INPUTS`) that each quantity is."""
+EXTRA = ("emigrants", "total_low", "total_high")
+"""What a file may leave out without being any less a projection."""
 Numbers = dict[tuple[int, str, str], float]
 
 
@@ -45,14 +50,19 @@ Numbers = dict[tuple[int, str, str], float]
 class National:
     """What a national office gives: its population, and schedules of the five-year periods after.
 
-    `given` are the inputs there are by name; `periods` are empty unless all of them are there.
-    `sources` are whose numbers they are.
+    `given` are the inputs there are by name; `periods` are empty unless all of them are there, and
+    so are `deaths`, the death rates by period, sex and age, shape (p, 2, b + 1), and `emigrants`,
+    (p, 2, b), which a file may lack besides. `limits` are years and the ends of the total's 80 %
+    interval, shape (3, l). `sources` are whose numbers they are.
     """
 
     population: Population
     periods: tuple[Schedules, ...]
     given: tuple[str, ...]
     sources: tuple[str, ...]
+    deaths: Floats
+    emigrants: Floats
+    limits: Floats
 
 
 def read_national(path: Path) -> National:
@@ -66,9 +76,9 @@ def read_national(path: Path) -> National:
     found, said = _read(path)
     population = _population(path.name, found["population"])
     given = tuple(GIVES[name] for name in GIVES if found[name])
-    whole = len(given) == len(GIVES)
-    periods = _periods(path.name, found, population) if whole else ()
-    return National(population, periods, given, said)
+    rates = _rates(path.name, found, population) if len(given) == len(GIVES) else Rates()
+    limits = _limits(path.name, found)
+    return National(population, rates.periods, given, said, rates.deaths, rates.emigrants, limits)
 
 
 def _read(path: Path) -> tuple[dict[str, Numbers], tuple[str, ...]]:
@@ -92,8 +102,8 @@ def _read(path: Path) -> tuple[dict[str, Numbers], tuple[str, ...]]:
 def _take(where: str, row: dict[str, str], found: dict[str, Numbers]) -> None:
     if None in row or None in row.values():
         raise BadInput(f"{where}: not {len(COLUMNS)} values.")
-    if row["quantity"] not in GIVES:
-        raise BadInput(f"{where}: {row['quantity']!r} is none of {', '.join(GIVES)}.")
+    if row["quantity"] not in (*GIVES, *EXTRA):
+        raise BadInput(f"{where}: {row['quantity']!r} is none of {', '.join((*GIVES, *EXTRA))}.")
     if not row["source"].strip():
         raise BadInput(f"{where}: no source. A number that stands in for the UN's has one.")
     try:
@@ -120,7 +130,16 @@ def _population(name: str, numbers: Numbers) -> Population:
     return found
 
 
-def _periods(name: str, found: dict[str, Numbers], population: Population) -> tuple[Schedules, ...]:
+@dataclass(frozen=True)
+class Rates:
+    """What befalls a population in each period; nothing where a file does not give it all."""
+
+    periods: tuple[Schedules, ...] = ()
+    deaths: Floats = field(default_factory=lambda: np.empty((0, 2, 0)))
+    emigrants: Floats = field(default_factory=lambda: np.empty((0, 2, 0)))
+
+
+def _rates(name: str, found: dict[str, Numbers], population: Population) -> Rates:
     begun = int(population.years[0])
     starts = sorted({year for year, _, _ in found["death_rate"]})
     if starts != list(range(begun, begun + 5 * len(starts), 5)):
@@ -128,25 +147,34 @@ def _periods(name: str, found: dict[str, Numbers], population: Population) -> tu
             f"{name}: the rates begin in {', '.join(map(str, starts))}; after the population of "
             f"{begun} they begin in {begun}, {begun + 5} and so on."
         )
-    opened = int(population.ages[-1][:-1])
+    opened, ages = int(population.ages[-1][:-1]), population.ages
     dying = ("0", "1", *(str(age) for age in range(5, opened + 1, 5)))
 
-    def of(quantity: str, year: int, sexes: tuple[str, ...], ages: tuple[str, ...]) -> Floats:
-        return _filled(name, quantity, found[quantity], year, sexes, ages)
-
-    periods = tuple(
-        Schedules(
-            survival(of("death_rate", year, SEXES, dying)),
-            of("birth_rate", year, ("F",), population.ages)[0],
-            float(of("boys_per_girl", year, ("",), ("",))[0, 0]),
-            of("net_migrants", year, SEXES, population.ages),
-        )
-        for year in starts
-    )
-    for quantity in GIVES:
-        if quantity != "population" and {year for year, _, _ in found[quantity]} != set(starts):
+    def of(quantity: str, sexes: tuple[str, ...], ages: tuple[str, ...]) -> Floats:
+        numbers = found[quantity]
+        if {year for year, _, _ in numbers} != set(starts):
             raise BadInput(f"{name}: {quantity} is given for other years than death_rate.")
-    return periods
+        return np.stack([_filled(name, quantity, numbers, year, sexes, ages) for year in starts])
+
+    deaths, births = of("death_rate", SEXES, dying), of("birth_rate", ("F",), ages)[:, 0]
+    boys, net = of("boys_per_girl", ("",), ("",))[:, 0, 0], of("net_migrants", SEXES, ages)
+    gone = of("emigrants", SEXES, ages) if found["emigrants"] else Rates().emigrants
+    refuse_negative(f"{name}, emigrants", gone)
+    periods = tuple(
+        Schedules(survival(dead), born, float(ratio), came)
+        for dead, born, ratio, came in zip(deaths, births, boys, net, strict=True)
+    )
+    return Rates(periods, deaths, gone)
+
+
+def _limits(name: str, found: dict[str, Numbers]) -> Floats:
+    low, high = found["total_low"], found["total_high"]
+    if set(low) != set(high) or any(key[1:] != ("", "") for key in low):
+        raise BadInput(
+            f"{name}: total_low and total_high are of the same years, and of no sex or age."
+        )
+    years = sorted(year for year, _, _ in low)
+    return np.array([years, *([ends[year, "", ""] for year in years] for ends in (low, high))])
 
 
 def _filled(

@@ -9,6 +9,7 @@ same folder; no file of 2019 tells migration by age.
 
 import csv
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ DEATH_AGES = ("0", "1", *(str(age) for age in range(5, 101, 5)))
 MOTHERS = slice(3, 10)
 """The bands 15-19 to 45-49, of which the UN gives the share of births."""
 SCHEDULES = ("mxF", "mxM", "percentASFR", "tfr", "tfrprojMed", "sexRatio")
+DEATHS = "death rates of the population by sex and age"
 COMPARISON = "own cohort projection beside the UN's medium variant"
 
 
@@ -37,6 +39,12 @@ class Table:
     columns: tuple[str, ...]
     ages: tuple[str, ...]
     numbers: Floats
+
+
+def un_files(folder: Path) -> tuple[tuple[str, str, int], ...]:
+    """The UN's files in a folder: name, hash of the bytes, and size."""
+    found = ((path.name, path.read_bytes()) for path in sorted(folder.glob("WPP20*.txt")))
+    return tuple((name, sha256(data).hexdigest(), len(data)) for name, data in found)
 
 
 def un_population(folder: Path, area: str) -> Population:
@@ -95,6 +103,22 @@ def un_migration(folder: Path, area: str) -> tuple[Floats, Floats]:
     return np.array([float(year) for year in years]), found.numbers[0, at] * THOUSAND
 
 
+def un_death_rates(folder: Path, area: str, first: int, periods: int) -> Floats | NotProducible:
+    """Deaths a person and year by period, sex and age, shape (p, 2, 22), or what is missing.
+
+    Args:
+        first: the year at which the first period of five years begins.
+
+    Returns:
+        the rates of the medium variant, or what is missing: the files of the schedules are another
+        download than those of the population.
+
+    Raises:
+        BadInput: as `un_population`, or a file does not cover the periods.
+    """
+    return _absent(DEATHS, folder, ("mxF", "mxM")) or _dying(folder, area, _periods(first, periods))
+
+
 def un_schedules(
     folder: Path, area: str, first: int, migrants: Floats
 ) -> tuple[Schedules, ...] | NotProducible:
@@ -104,33 +128,12 @@ def un_schedules(
         first: the year at which the first period of five years begins.
         migrants: net migrants of each period by sex and age, shape (p, 2, 21).
 
-    Returns:
-        a schedule for each period, or what is missing: the files of the schedules are another
-        download than those of the population.
-
-    Raises:
-        BadInput: as `un_population`, or a file does not cover the periods.
+    Returns, raises: as `un_death_rates`.
     """
-    files = [f"WPP2019_{name}.txt" for name in SCHEDULES]
-    if absent := [name for name in files if not (folder / name).is_file()]:
-        listed = ", ".join(absent)
-        return NotProducible(
-            COMPARISON,
-            Text(
-                f"The folder has no schedules of the medium variant: {listed}. Take them from the "
-                "R package wpp2019, folder data.",
-                f"La carpeta no tiene las tablas de la variante media: {listed}. Tómelas del "
-                "paquete wpp2019 de R, carpeta data.",
-            ),
-        )
-    periods = [f"{year}-{year + STEP}" for year in range(first, first + STEP * len(migrants), STEP)]
-    rates = np.stack(
-        [
-            _at(_table(folder, f"WPP2019_mx{sex}.txt", area, True), periods, DEATH_AGES)
-            for sex in "FM"
-        ],
-        axis=1,
-    )
+    if missing := _absent(COMPARISON, folder, SCHEDULES):
+        return missing
+    periods = _periods(first, len(migrants))
+    rates = _dying(folder, area, periods)
     mothers = _at(_table(folder, "WPP2019_percentASFR.txt", area, True), periods, AGES[MOTHERS])
     children = _total_fertility(folder, area, periods)
     boys = _at(_table(folder, "WPP2019_sexRatio.txt", area, False), periods, ("",))[:, 0]
@@ -139,6 +142,31 @@ def un_schedules(
     return tuple(
         Schedules(survival(rates[at]), births[at], float(boys[at]), migrants[at])
         for at in range(len(periods))
+    )
+
+
+def _dying(folder: Path, area: str, periods: list[str]) -> Floats:
+    tables = (_table(folder, f"WPP2019_mx{sex}.txt", area, True) for sex in "FM")
+    return np.stack([_at(one, periods, DEATH_AGES) for one in tables], axis=1)
+
+
+def _periods(first: int, count: int) -> list[str]:
+    return [f"{year}-{year + STEP}" for year in range(first, first + STEP * count, STEP)]
+
+
+def _absent(output: str, folder: Path, wanted: tuple[str, ...]) -> NotProducible | None:
+    files = [f"WPP2019_{name}.txt" for name in wanted]
+    if not (absent := [name for name in files if not (folder / name).is_file()]):
+        return None
+    listed = ", ".join(absent)
+    return NotProducible(
+        output,
+        Text(
+            f"The folder has no schedules of the medium variant: {listed}. Take them from the "
+            "R package wpp2019, folder data.",
+            f"La carpeta no tiene las tablas de la variante media: {listed}. Tómelas del "
+            "paquete wpp2019 de R, carpeta data.",
+        ),
     )
 
 

@@ -6,7 +6,6 @@ from cauce.estimate.firms import (
     REFUSED,
     RESPONDED,
     allocate,
-    calibrated_total,
     draw,
     expected,
     presence_profile,
@@ -168,18 +167,3 @@ def test_a_long_list_of_strata_is_cut():
             np.ones(many),
             [f"S{at}" for at in range(many)],
         )
-
-
-def test_what_staff_explains_has_no_error():
-    """Amounts of twice the staff: all of it is known from the register."""
-    staff = np.array([4.0, 8.0, 3.0])
-    found = calibrated_total(
-        2 * staff[:, None], staff, np.array([2.0, 2.0, 1.0]), np.array([0, 0, 1]), np.array([4, 1])
-    )
-    assert found.value.tolist() == [54]
-    assert found.se.tolist() == [0]
-
-
-def test_a_single_answer_of_several_firms_has_no_error_to_be_told():
-    with pytest.raises(MethodFailed, match="single answer"):
-        calibrated_total(np.ones((1, 1)), np.ones(1), np.ones(1), np.array([0]), np.array([2, 3]))

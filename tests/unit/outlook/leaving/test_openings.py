@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cauce.model.errors import BadInput
+from cauce.model.rule import rule_in
 from cauce.outlook.leaving import (
     INPUTS,
     NEEDS,
@@ -61,9 +62,11 @@ def test_people_below_0_and_other_shapes_are_refused():
 
 
 def test_what_is_not_produced_names_what_it_waits_for():
-    found = {each.output: each.because for each in openings_not_producible({"employment"})}
+    lacking = openings_not_producible({"employment"})
+    found = {rule_in(each.output, "en"): each.because for each in lacking}
     assert "net growth" not in found
     assert "who changed occupation within a year" in found["gross openings"].en
     assert "quiénes cambiaron de ocupación" in found["gross openings"].es
-    assert "transfers" not in NEEDS["openings for newcomers"]
+    needs = {rule_in(output, "en"): asked for output, asked in NEEDS.items()}
+    assert "transfers" not in needs["openings for newcomers"]
     assert {name for asked in NEEDS.values() for name in asked} == set(INPUTS)

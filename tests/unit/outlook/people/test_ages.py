@@ -8,8 +8,10 @@ from cauce.outlook.people.ages import (
     bands,
     cells,
     check_ages,
+    ends,
     refuse_negative,
     refuse_no_chance,
+    within,
 )
 
 
@@ -41,3 +43,25 @@ def test_numbers_below_0_and_no_probabilities_are_counted_and_not_shown():
         refuse_negative("X", np.array([-1.0, np.nan, 3.0, -2.0]))
     with pytest.raises(BadInput, match="X: 1 numbers are not between"):
         refuse_no_chance("X", np.array([0.0, 1.0, np.nan, 1.5]))
+
+
+def test_a_band_is_read_as_the_un_writes_it_or_ilostat():
+    assert [ends(code) for code in ("15-19", "Y15T19", "80+", "Y_GE65")] == [
+        (15, 20),
+        (15, 20),
+        (80, np.inf),
+        (65, np.inf),
+    ]
+    with pytest.raises(BadInput, match="'_T' is no band of age"):
+        ends("_T")
+
+
+def test_fine_bands_lie_in_wide_ones_whole_or_not_at_all():
+    assert within(["0-4", "15-19", "80+"], ["Y15T24", "Y_GE65"]).tolist() == [
+        [False, False],
+        [True, False],
+        [False, True],
+    ]
+    for fine, coarse in ((["10-14"], ["Y12T20"]), (["15-19"], ["Y15T24", "Y15T19"])):
+        with pytest.raises(BadInput, match="do not fit into each other"):
+            within(fine, coarse)

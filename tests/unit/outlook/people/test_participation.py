@@ -18,6 +18,7 @@ from cauce.outlook.people import (
     participation,
     trend,
     unemployment,
+    varying,
 )
 
 YEARS = np.array([2010.0, 2013.0, 2019.0, 2020.0])
@@ -147,3 +148,14 @@ def test_rates_that_are_none_are_refused(wrong, message):
 def test_a_profile_of_other_cells_is_refused():
     with pytest.raises(BadInput, match="has 3 cells"):
         trend(STEADY, 3, np.full(3, 0.5))
+
+
+def test_unemployment_varies_around_its_path_as_rounds_did_and_never_leaves_0_to_1():
+    """The first year's deviation is spread × √(1 − 0.49), and with the years it becomes spread."""
+    drawn = varying(np.full(40, 0.5), 0.02, 4000, 1)
+    assert drawn.mean(axis=0) == pytest.approx(np.full(40, 0.5), abs=0.002)
+    assert drawn.std(axis=0)[[0, -1]] == pytest.approx([0.02 * 0.51**0.5, 0.02], rel=0.06)
+    assert varying(np.zeros(2), 0.5, 50, 1).min() == 0
+    assert (varying(np.full(2, 0.1), 0.0, 3, 1) == 0.1).all()
+    with pytest.raises(BadInput, match="three rounds or more"):
+        varying(np.zeros(2), np.nan, 3, 1)

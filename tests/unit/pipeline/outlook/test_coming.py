@@ -31,7 +31,7 @@ def test_the_idle_have_the_error_of_the_table_and_the_assumption_about_students(
     assert found.total.shape == (DRAWS, HORIZON, 2)
     assert found.total.mean(axis=0)[0] == pytest.approx([200, 50], rel=0.02)
     assert found.total.std(axis=0)[1] == pytest.approx([20, 5], rel=0.15)
-    assert supposed(found) == (NOBODY_STUDIES,)
+    assert supposed(found, {"idle": idle}) == (NOBODY_STUDIES,)
 
 
 def test_a_number_without_its_error_is_not_known_and_an_occupation_without_one_neither():
@@ -47,7 +47,7 @@ def test_migrants_below_their_qualification_are_drawn_and_stand_where_they_could
     found = supply_of(LEVEL, {"skills": skills}, {}, NO_LEVERS, 1)
     assert found.total.mean(axis=0)[1] == pytest.approx([100, 0], rel=0.02)
     assert found.total[:, 0, 0].std() == pytest.approx(10, rel=0.15)
-    assert supposed(found) == ()
+    assert supposed(found, {"skills": skills}) == ()
 
 
 def test_what_somebody_states_has_no_error_and_the_outlook_says_so():
@@ -55,8 +55,8 @@ def test_what_somebody_states_has_no_error_and_the_outlook_says_so():
               (("graduates", 100.0), ("activity", 0.8), ("friction", 0.0))}  # fmt: skip
     alone = supply_of(LEVEL, {}, stated, NO_LEVERS, 1)
     assert np.ptp(alone.total, axis=0).max() == 0
-    assert "both ends of its interval" in supposed(alone)[0].en
+    assert "both ends of its interval" in supposed(alone, {})[0].en
     idle = told("idle", [("9",), ("7",)], [50.0, 200.0], [5.0, 20.0])
-    some = supposed(supply_of(LEVEL, {"idle": idle}, stated, NO_LEVERS, 1))
+    some = supposed(supply_of(LEVEL, {"idle": idle}, stated, NO_LEVERS, 1), {"idle": idle})
     assert some[0] == NOBODY_STUDIES
     assert "adds nothing to the interval" in some[1].en

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from cauce.model.errors import BadInput
+from cauce.model.rule import rule_in
 from cauce.outlook.people import BETWEEN, MEDIUM, SPREAD, bands
 from cauce.pipeline.outlook.population import AROUND, people_of
+from cauce.sources.outlook.wpp import DEATHS
 
 YEARS = np.array([2025.0, 2026.0])
 AGES = ("0-4", "5-9", "10+")
@@ -42,7 +44,10 @@ def test_the_uns_structure_is_on_the_totals_of_its_later_revision_with_their_lim
     assert found.limits[:, 0] == pytest.approx([40_000, 70_000], rel=0.01)
     assert found.adults == pytest.approx([50_000 * 10 / 21] * 2)
     assert found.assumptions == (MEDIUM, BETWEEN, SPREAD)
-    assert [each.output for each in found.lacking] == ["own cohort projection"]
+    assert [rule_in(each.output, "en") for each in found.lacking] == [
+        "own cohort projection",
+        DEATHS,
+    ]
 
 
 def test_a_national_population_stands_in_with_the_uns_limits_around_it(un, office):
@@ -56,7 +61,7 @@ def test_a_national_population_stands_in_with_the_uns_limits_around_it(un, offic
 def test_a_national_population_alone_has_no_limits_and_says_so(office):
     found = people_of("XCA", None, office, YEARS)
     assert (found.draws, found.limits, found.adults) == (None, None, None)
-    assert [each.output for each in found.lacking] == [
+    assert [rule_in(each.output, "en") for each in found.lacking] == [
         "population by draws",
         "own cohort projection",
     ]

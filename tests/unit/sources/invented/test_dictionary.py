@@ -16,6 +16,7 @@ own use and destination of output: p05_cultiva p06_destino
 search, availability, future start, wish: p07_busca p08_disponible p09_inicia p10_desea
 reason for not seeking, months of search and without work: p11_porque p12_meses p13_sin
 ever worked, previous industry and occupation: p14_antes p15_rama p16_ocupa
+work a year ago and its occupation: p17_hace1 p18_ocupa1
 occupation, industry, status, sector: p20_ciuo p22_oficio p21_ciiu p23_categoria p24_sector
 tests of informality: p25_registro p26_libros p27_tamano p32_segsoc p33_vacaciones p34_enfermedad
 place and country of work, contract, jobs, union: p28_lugar p29_pais p30_contrato p31_duracion

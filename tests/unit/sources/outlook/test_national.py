@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from cauce.model.errors import BadInput
-from cauce.outlook.people import projected, supply_not_producible
+from cauce.model.rule import rule_in
+from cauce.outlook.people import people_not_producible, projected
 from cauce.sources.outlook.national import read_national
 
 HEAD = "quantity,year,sex,age,value,source"
@@ -45,7 +46,8 @@ def test_a_population_alone_is_taken_and_its_projection_says_what_it_lacks(tmp_p
     found = read_national(written(tmp_path, [*CENSUS, *migration]))
     assert found.periods == ()
     assert found.given == ("population", "migration")
-    lacking = {each.output: each.because.en for each in supply_not_producible(found.given)}
+    missing = people_not_producible(found.given)
+    lacking = {rule_in(each.output, "en"): each.because.en for each in missing}
     assert "death rates by sex and age" in lacking["own cohort projection"]
     assert "net migration" not in lacking["own cohort projection"]
 
@@ -67,7 +69,10 @@ def changed(old: str, new: str) -> list[str]:
             [*CENSUS, *rates(2020), "net_migrants,2020,X,5-9,1,Office"],
             "does not belong there: X 5-9",
         ),
-        (changed("boys_per_girl,2020,,,", "boys_per_girl,2021,,,"), "2020 lacks the value"),
+        (
+            changed("boys_per_girl,2020,,,", "boys_per_girl,2021,,,"),
+            "boys_per_girl is given for other",
+        ),
         ([*CENSUS, *rates(2020), "birth_rate,2030,F,0-4,0,Office"], "other years than death_rate"),
         ([*CENSUS, *rates(2021)], "the rates begin in 2021; after the population of 2020"),
         ([*CENSUS, CENSUS[0]], "line 8: the same population stands twice"),
