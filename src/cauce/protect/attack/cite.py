@@ -9,7 +9,7 @@ import numpy as np
 
 from cauce.protect.attack.block import blocks
 from cauce.protect.attack.clock import Clock
-from cauce.protect.attack.programme import Contradiction, Programme, Solved
+from cauce.protect.attack.programme import Programme, Solved
 from cauce.protect.attack.prove import proven_most
 from cauce.protect.attack.settle import Settled
 from cauce.protect.told import Secret, System
@@ -108,22 +108,11 @@ class _Case:
         for at in range(len(self._block.by)):
             for way in self._ways:
                 way.forget(at)
-            if self._same(known):
+            if self._rough().same(known):
                 self._gone.add(at)
                 continue
             for way in self._ways:
                 way.recall(at)
-
-    def _same(self, known: Ends) -> bool:
-        """Whether the ends are as they were; not if the solver loses its way: it begins anew."""
-        try:
-            return self._rough().same(known)
-        except Contradiction:
-            self._ways = [Programme(self._block, self._clock) for _ in range(2)]
-            for at in self._gone:
-                for way in self._ways:
-                    way.forget(at)
-            return False
 
     def _rough(self) -> Ends:
         least, most = self._solved()
