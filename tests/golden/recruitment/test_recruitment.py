@@ -31,7 +31,7 @@ def test_mean_median_and_fourth_quintile_of_each_series_equal_r():
 def test_too_few_people_are_withheld_by_sex_and_every_number_goes_with_them():
     release, judgement = release_costs(HERE / "survey", REGISTERS, AskedCosts(by=("sex",)))
     other = release.flows[2]
-    small = [at for at in range(len(other.value)) if other.conf_status[at] == "A"]
+    small = [at for at in range(len(other.value)) if other.conf_status[at] == "C"]
     assert small
     assert np.isnan(other.value[small]).all()
     assert all(np.isnan(other.se[at]) and other.n[at] == -1 for at in small)
