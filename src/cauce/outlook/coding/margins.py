@@ -3,7 +3,9 @@
 The margin at a number of digits is the chance of the likeliest group less that of the second.
 A text gets the finest code whose margin reaches the level's own; the levels are set in turn, each
 on the texts that no finer one took, so that what is coded at any level is right as often as aimed.
-Of the ways to turn scores into chances a level has the one by which most can be coded.
+Of the ways to turn scores into chances a level has the one by which the truth is likeliest, and not
+the one by which most can be coded: that is chance in the texts at hand. With ESCO's Spanish titles,
+coded by a model of half of them, it was right 34 points less often than aimed.
 
 Source: selective classification by thresholds set on other data, Chow (1970), On optimum
 recognition error and reject tradeoff, IEEE Transactions on Information Theory 16(1); softmax with
@@ -18,11 +20,12 @@ import numpy as np
 from cauce.model.arrays import Flags, Floats, Ints
 from cauce.outlook.coding.scheme import LEVELS, Scheme
 
+TINY = 1e-300
 NEVER = 2.0
 """A margin that no chance reaches."""
 FEWEST = 100
 """Texts that must have passed a level before it is used: on fewer, precision is not known."""
-SHARPNESS = (1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+SHARPNESS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,17 @@ def levels(
     )
 
 
-def _level(chance: Floats, group_of: list[str]) -> Level:
+def _summed(chance: Floats, group_of: Sequence[str]) -> tuple[tuple[str, ...], Floats]:
+    """The groups, and the chance of each, shape (texts, groups)."""
     groups = tuple(sorted(set(group_of)))
     place = {group: number for number, group in enumerate(groups)}
     member = np.zeros((len(group_of), len(groups)))
     member[np.arange(len(group_of)), [place[group] for group in group_of]] = 1.0
-    summed = chance @ member
+    return groups, np.asarray(chance @ member)
+
+
+def _level(chance: Floats, group_of: Sequence[str]) -> Level:
+    groups, summed = _summed(chance, group_of)
     best = summed.argmax(axis=1)
     first = summed[np.arange(len(summed)), best]
     rest = summed.copy()
@@ -100,20 +108,32 @@ def set_margins(
     sharpness, at = [], []
     for digits in LEVELS:
         groups = [how.group(code, digits) for code in codes]
-        true = np.array([how.group(code, digits) for code in truth])
-        best = (-1, SHARPNESS[0], NEVER, left)
-        for sharp in SHARPNESS:
-            level = _level(chances(scores, sharp), groups)
-            right = np.array(level.said()) == true
-            least = least_margin(level.margin[left], right[left], target)
-            rest = left & (level.margin < least)
-            coded = int(left.sum() - rest.sum())
-            if coded > best[0]:
-                best = (coded, sharp, least, rest)
-        _, sharp, least, left = best
-        sharpness.append(sharp)
-        at.append(least)
+        true = [how.group(code, digits) for code in truth]
+        sharpness.append(likeliest(scores, groups, true))
+        level = _level(chances(scores, sharpness[-1]), groups)
+        right = np.array(level.said()) == np.array(true)
+        at.append(least_margin(level.margin[left], right[left], target))
+        left &= level.margin < at[-1]
     return Margins(target, tuple(sharpness), tuple(at))
+
+
+def likeliest(scores: Floats, group_of: Sequence[str], truth: Sequence[str]) -> float:
+    """The sharpness by which the true groups are likeliest; those no code stands for do not count.
+
+    Args:
+        scores: shape (texts, codes).
+        group_of: the group of each code.
+    """
+    place = {group: number for number, group in enumerate(sorted(set(group_of)))}
+    met = np.array([at for at, group in enumerate(truth) if group in place], dtype=np.int64)
+    if not len(met):
+        return SHARPNESS[0]
+    true = [place[truth[at]] for at in met]
+    fits = []
+    for sharp in SHARPNESS:
+        _, summed = _summed(chances(scores[met], sharp), group_of)
+        fits.append(np.log(np.maximum(summed[np.arange(len(met)), true], TINY)).mean())
+    return SHARPNESS[int(np.argmax(fits))]
 
 
 def least_margin(margin: Floats, right: Flags, target: float) -> float:

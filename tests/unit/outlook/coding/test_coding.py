@@ -25,7 +25,15 @@ from cauce.outlook.coding import (
     token,
 )
 from cauce.outlook.coding.linear import fit
-from cauce.outlook.coding.margins import NEVER, chances, least_margin, levels, taken
+from cauce.outlook.coding.margins import (
+    NEVER,
+    SHARPNESS,
+    chances,
+    least_margin,
+    levels,
+    likeliest,
+    taken,
+)
 from cauce.outlook.coding.normal import LONGEST, key, why_nothing
 from cauce.outlook.coding.typos import with_slips
 
@@ -302,6 +310,15 @@ def test_a_margin_is_not_set_where_equal_ones_are_wrong() -> None:
     assert least_margin(np.ones(200), np.arange(200) < 100, 0.9) == NEVER
     assert least_margin(np.ones(10), np.ones(10, dtype=bool), 0.9) == NEVER
     assert least_margin(np.zeros(0), np.zeros(0, dtype=bool), 0.9) == NEVER
+
+
+def test_chances_are_as_sharp_as_the_truth_is_likely() -> None:
+    """Scores 2 apart: 88 right of 100 is a chance of 1 / (1 + exp(-2 s)) with s = 1."""
+    scores, codes = np.tile([1.0, -1.0], (100, 1)), ["7112", "5120"]
+
+    assert likeliest(scores, codes, ["7112"] * 88 + ["5120"] * 12) == 1.0
+    assert likeliest(scores, codes, ["7112"] * 98 + ["5120"] * 2) == 2.0
+    assert likeliest(scores, codes, ["7112"] * 98 + ["9999"] * 2) == SHARPNESS[-1]
 
 
 def test_margins_of_codes_never_met_are_never() -> None:
