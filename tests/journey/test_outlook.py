@@ -173,6 +173,28 @@ def test_a_region_tells_what_may_pass_between_its_countries_and_where_an_agreeme
         assert mark in rows
 
 
+def test_employment_of_a_region_is_what_its_countries_publish_added_up(site: TestClient) -> None:
+    def people(flow: str) -> dict[tuple[str, ...], float]:
+        rows = csv.DictReader(site.get(f"/en/tables/{flow}.csv").text.splitlines())
+        return {
+            (one["REF_AREA"], one["OCU"], one["TIME_PERIOD"]): float(one["OBS_VALUE"])
+            for one in rows
+            if one["INDICATOR"] == "PRJ_EMP_NB" and one["OBS_VALUE"]
+        }
+
+    told = people("XBASIN_OUTLOOK_BASELINE_EMPLOYMENT")
+    own = people("XCA_OUTLOOK_BASELINE_GROUP") | people("XSA_OUTLOOK_BASELINE_GROUP")
+    assert own.items() <= told.items()
+    for year in ("2026", "2030"):
+        for code in ("_T", "7"):
+            parts = told["XCA", code, year] + told["XSA", code, year]
+            assert told["XBASIN", code, year] == pytest.approx(parts, rel=1e-4)
+    for language, off in (("en", "common waves"), ("es", "rondas comunes")):
+        page = site.get(f"/{language}/outlook/XBASIN").text
+        assert page.partition('id="whole"')[2].partition("</section>")[0].count("<tr") == 12
+        assert off in page
+
+
 def test_what_comes_to_a_country_is_the_same_in_its_outlook_and_in_its_regions(
     site: TestClient,
 ) -> None:

@@ -126,7 +126,7 @@ def _run(
     dictionary = region or own_region()
     together = region_named(known, scenario)
     if together is not None:
-        return together.id, release_region(together, known, store, dictionary, step)
+        return together.id, release_region(together, known, store, dictionary, step, named=named)
     wanted = asked(known, scenario).named(*named)
     name = f"{wanted.pack.area} {wanted.scenario.id}"
     return name, release_outlook(wanted, store, dictionary, step)

@@ -21,9 +21,11 @@ from cauce.outlook.proving.scores import Shelf, scores
 from cauce.outlook.proving.staffing import Staffing, constant_staffing
 from cauce.outlook.proving.tree import Hierarchy, coherence, hierarchy
 from cauce.outlook.proving.trials import Trials, as_known, trials
+from cauce.outlook.proving.whole import Apart, apart, past_of
 
 __all__ = [
     "LEAST",
+    "Apart",
     "Borne",
     "Champion",
     "Hierarchy",
@@ -33,6 +35,7 @@ __all__ = [
     "Shelf",
     "Staffing",
     "Trials",
+    "apart",
     "as_known",
     "base_cv",
     "borne",
@@ -48,6 +51,7 @@ __all__ = [
     "hierarchy",
     "inflation",
     "method_score",
+    "past_of",
     "prove",
     "published",
     "reconcile",

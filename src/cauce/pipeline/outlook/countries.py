@@ -11,6 +11,7 @@ from cauce.model.text import Text
 from cauce.outlook.gaps import Frame
 from cauce.pipeline.outlook.breaks import read_wanted
 from cauce.pipeline.outlook.closing import Situation
+from cauce.pipeline.outlook.demand import Level
 from cauce.pipeline.outlook.engine import said
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack
@@ -41,14 +42,22 @@ class Country:
         return (self.pack.sha256, *(one.base.sha256 for one in self.reads))
 
 
+@dataclass(frozen=True)
+class Baseline:
+    """A country's major groups as published, and what its gaps are made of; None without either."""
+
+    groups: Level | None = None
+    situation: Situation | None = None
+
+
 @dataclass
 class Baselines:
-    """What gaps of countries' baselines are made of, by what decides them; None without gaps.
+    """The countries' baselines, by what decides them.
 
     Runs that share one also read what they start from once.
     """
 
-    found: dict[tuple[str, ...], Situation | None] = field(default_factory=dict)
+    found: dict[tuple[str, ...], Baseline] = field(default_factory=dict)
     readers: dict[Path, Reader] = field(default_factory=dict)
 
     def snapshot(self, store: Path) -> Snapshot:
@@ -89,8 +98,8 @@ def baselines(
     known: Baselines,
     frame: Frame,
     progress: Progress,
-) -> tuple[Situation | None, ...]:
-    """What the gaps of each wanted country's baseline are made of, learning from everybody."""
+) -> tuple[Baseline, ...]:
+    """The baseline of each wanted country, learning from everybody."""
     found = []
     for own in wanted:
         others = [one for one in everybody if one is not own]
@@ -102,16 +111,15 @@ def baselines(
     return tuple(found)
 
 
-def _baseline(own: Country, others: Sequence[Country], frame: Frame) -> Situation | None:
+def _baseline(own: Country, others: Sequence[Country], frame: Frame) -> Baseline:
     scenario = own.pack.scenario(BASELINE)
     if scenario is None:
-        return None
-    return said(
-        own.pack, scenario, dict(own.read), (), frame, silent, pooled_of(others)
-    ).situation  # fmt: skip
+        return Baseline()
+    found = said(own.pack, scenario, dict(own.read), (), frame, silent, pooled_of(others))
+    return Baseline(found.groups, found.situation)
 
 
-def unheard(countries: Sequence[Country], found: Sequence[Situation | None]) -> list[NotProducible]:
+def unheard(countries: Sequence[Country], found: Sequence[Baseline]) -> list[NotProducible]:
     """That a country of the region has no gaps, so that nobody can come from there or go there."""
     return [
         NotProducible(
@@ -120,6 +128,6 @@ def unheard(countries: Sequence[Country], found: Sequence[Situation | None]) -> 
             ),
             Text("Its own outlook has no gaps.", "Sus propias perspectivas no tienen brechas."),
         )
-        for one, situation in zip(countries, found, strict=True)
-        if situation is None
+        for one, baseline in zip(countries, found, strict=True)
+        if baseline.situation is None
     ]

@@ -50,6 +50,8 @@ and sex; population by age; participation by age and sex, unemployment, adults b
 who left work, who came back, who changed occupation; young workers by education and occupation, and
 by education alone; migrants below their qualification, those who returned, unemployed people by
 last occupation; permits granted; staff that employers expect, and staff that they had."""
+RANGED = ("deaths", "exits", "emigration", "graduates", "returns")
+"""Parts of openings and supply that a range may be told of: those `changes` scales."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
 
 
@@ -95,7 +97,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         output=output_of(top),
         population_file=_population(top),
         sized=top.choice("total", ("past", "people"), "past") == "people",
-        ranges={name: _range(one) for name, one in top.named("range")},
+        ranges=_ranges(top),
         correspondences=tuple(_correspondence(one) for one in top.tables("correspondence")),
     )
 
@@ -181,6 +183,16 @@ def _correspondence(section: Section) -> Correspondence:
     if found.old == found.new:
         section.note("to", f"A correspondence from {found.old} to itself carries nothing over.")
     section.finish()
+    return found
+
+
+def _ranges(top: Section) -> dict[str, Range]:
+    found = {}
+    for name, one in top.named("range"):
+        if name not in RANGED:
+            one.note("", f"[range.{name}]: nothing is computed under that name."
+                     f"{did_you_mean(name, RANGED)} Known here: {listed(RANGED)}.")  # fmt: skip
+        found[name] = _range(one)
     return found
 
 

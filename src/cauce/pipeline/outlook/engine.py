@@ -54,13 +54,15 @@ NO_GROUPS = Text(
 class Said:
     """What a scenario says: tables and flows, what it assumes, and what it cannot say.
 
-    `situation` is what its gaps are made of, None where they cannot be told.
+    `groups` is the level of major groups as published, `situation` what its gaps are made of; None
+    where they cannot be told.
     """
 
     tables: list[Table] = field(default_factory=list)
     assumptions: list[Text] = field(default_factory=list)
     lacking: list[NotProducible] = field(default_factory=list)
     flows: list[Projected] = field(default_factory=list)
+    groups: Level | None = None
     situation: Situation | None = None
 
 
@@ -114,6 +116,7 @@ def said(
         with_added(behind.resized(fine, plain), [one.fine for one in causes.causes]),
         with_added(behind.resized(groups, plain), [one.groups for one in causes.causes]),
     )
+    found.groups = after[1]
     whole = _adding_up(after[0], shown(*after))
     found.tables.append(_employment("OCCUPATION", fine, after[0], scenario, {}, whole))
     if causes.causes:

@@ -175,7 +175,7 @@ def release_outlook(
     if any(pooled.values()):
         found.assumptions.append(learnt_from([one.pack.name for one in countries]))
     progress("Telling gaps and channels")
-    close_gaps(found, frame, [one for one in others if one is not None])
+    close_gaps(found, frame, [one.situation for one in others if one.situation])
     found.lacking += unheard(countries, others)
     add_blend(wanted.pack, read, found, house, past_bias(snapshot, wanted.pack))
     lacking = (*lacking, *seen.lacking, *found.lacking)
@@ -237,16 +237,22 @@ def frame_of_house(house: House, region: Path) -> Frame:
     )  # fmt: skip
 
 
-def vintage_of(sha256: str, scenario: str, used: Sequence[Read]) -> str:
+def vintage_of(
+    sha256: str, scenario: str, used: Sequence[Read], rules: Sequence[str] = (RULES,)
+) -> str:
     """Named after what it starts from, the scenario, and a mark of all that decides its numbers."""
-    said_by = [sha256, RULES, *(one.base.sha256 for one in used)]
+    said_by = [sha256, *rules, *(one.base.sha256 for one in used)]
     mark = hashlib.sha256("\n".join(said_by).encode()).hexdigest()[:6]
     base = max(one.manifest.vintage for one in used)
     return f"{base}.{scenario.lower()}.{mark}"
 
 
 def provenance_of(
-    folder: str, sha256: str, used: Sequence[Read], un: Path | None = None
+    folder: str,
+    sha256: str,
+    used: Sequence[Read],
+    un: Path | None = None,
+    rules: tuple[str, ...] = (RULES,),
 ) -> Provenance:
     """The vintages of the tables that were read, the UN's files, the pack, and the rules."""
     return Provenance(
@@ -256,7 +262,7 @@ def provenance_of(
         code_version=code_version(),
         lock_sha256=dependencies_sha256(),
         machine=machine(),
-        rules=(RULES,),
+        rules=rules,
     )
 
 

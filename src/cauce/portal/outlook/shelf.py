@@ -117,7 +117,7 @@ def runs_of(snapshot: Snapshot, _: Bulletin | None = None) -> dict[str, dict[str
 
 
 def regions_of(snapshot: Snapshot, _: Bulletin | None = None) -> dict[str, Run]:
-    """The run of each region: tables of what may pass between several areas."""
+    """The run of each region: tables of several areas together."""
     found: dict[str, dict[str, Manifest]] = {}
     for manifest in snapshot.flows():
         flow = manifest.dataflow
@@ -133,10 +133,10 @@ def regions_of(snapshot: Snapshot, _: Bulletin | None = None) -> dict[str, Run]:
 
 
 def _of_region(manifest: Manifest) -> bool:
-    """Whether a projection is of a region: of an area that none of its numbers is about."""
+    """Whether a projection is of a region: its numbers are about more than its area, or others."""
     flow = manifest.dataflow
     own = {d.id: {code.id for code in d.codes} for d in flow.dimensions}
-    return SCENARIO in own and flow.source.area not in own["REF_AREA"]
+    return SCENARIO in own and own["REF_AREA"] != {flow.source.area}
 
 
 def _more(snapshot: Snapshot, tables: dict[str, Manifest], scenario: str) -> None:

@@ -1,4 +1,4 @@
-"""What may pass between countries: drawn, and the page of a region with all of it."""
+"""What may pass between countries: drawn, and the page of a region with all that is told of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from cauce.portal.outlook.first import reasons
 from cauce.portal.outlook.grounds import Grounds, grounds_of
 from cauce.portal.outlook.rows import Cell, cell
 from cauce.portal.outlook.shelf import Run
+from cauce.portal.outlook.whole import Whole, whole
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 from cauce.publish.charts import Move, embed, passages
@@ -32,6 +33,7 @@ class RegionPage:
     horizon: str
     answer: str
     members: tuple[Link, ...]
+    whole: Whole | None
     drawn: Drawn | None
     through: tuple[Through, ...]
     closed: int
@@ -68,14 +70,19 @@ def _said(ends: tuple[str, str], names: dict[str, str], told: str) -> str:
 
 
 def region_page(run: Run, members: Sequence[Link], words: Words) -> RegionPage:
-    """All that may pass between the countries of a region, and where one way more would help."""
+    """What a region employs, what may pass within it, and where one way more would help."""
     every, new = through(run, words), agreements(run, words)
     passing = tuple(one for one in every if one.people.raw)
     total = _total(run, words)
     horizon = run.years[-1]
     told = f"{total.told} (80 %: {total.interval})" if total and total.interval else ""
     said = words("o_region_answer", horizon=horizon, count=told) if told else words("o_region_none")
-    shown = (*(one.people for one in passing), *(one.spare for one in passing))
+    employed = whole(run, words)
+    shown = (
+        *(employed.cells if employed else ()),
+        *(one.people for one in passing),
+        *(one.spare for one in passing),
+    )
     return RegionPage(
         title=words("o_of", area=words.of(run.area.name)),
         invented="all" if run.one.dataflow.source.invented else "",
@@ -83,6 +90,7 @@ def region_page(run: Run, members: Sequence[Link], words: Words) -> RegionPage:
         horizon=horizon,
         answer=said,
         members=tuple(members),
+        whole=employed,
         drawn=drawn(passing, new, words),
         through=passing,
         closed=len(every) - len(passing),

@@ -3,7 +3,8 @@
 import pytest
 
 from cauce.model.errors import BadInput
-from cauce.pipeline.outlook.declared import parse_outlook
+from cauce.pipeline.outlook.changes import PARTS
+from cauce.pipeline.outlook.declared import RANGED, parse_outlook
 
 from .conftest import DECLARED, WORDS
 
@@ -39,12 +40,20 @@ def test_a_pack_says_what_is_read_what_is_assumed_and_which_scenarios_there_are(
         (f"2027 = 2000 }}\nsource = {WORDS}", "2027 = 2000 }", "lever.source"),
         ("2027 = 2000 }", "2027 = nan }", "write a number"),
         ('id = "PORT"', 'id = "A PORT"', "must be of letters"),
+        ("[assumption.lead]", f"[range.deads]\nlow = 0.9\nhigh = 1.1\nsource = {WORDS}\n"
+         "[assumption.lead]", "Did you mean deaths? Known here: deaths, exits, emigration"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(before: str, after: str, said: str) -> None:
     told = faults(DECLARED.replace(before, after, 1))
     assert said in told
     assert "xaa/outlook.toml, line " in told
+
+
+def test_a_range_can_be_told_of_whatever_would_change_a_class() -> None:
+    assert set(RANGED) == {name for name, _ in PARTS.values() if name}
+    ranged = f"[range.exits]\nlow = 0.9\nhigh = 1.1\nsource = {WORDS}\n[assumption.lead]"
+    assert parse_outlook("xaa", DECLARED.replace("[assumption.lead]", ranged, 1)).ranges["exits"]
 
 
 def test_a_text_that_is_no_toml_says_so() -> None:
