@@ -1,6 +1,7 @@
 """Primary confidentiality: what may not be published of a cell for its own sake."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -54,11 +55,11 @@ class Primary:
     whole: Flags
     remainder: Flags
 
-    @property
+    @cached_property
     def any(self) -> Flags:
         return self.small | self.dominated | self.estimable
 
-    @property
+    @cached_property
     def small(self) -> Flags:
         few = self.few | self.attribute | self.rest | self.silent
         few = few | self.held | self.empty | self.zero | self.uniform
@@ -87,16 +88,23 @@ class Primary:
         having the attribute tells of each of them, so both parts are sensitive there. The value of
         a `total` goes with its cases alone.
         """
+        return tuple(
+            name
+            for name, wanted in self._secret.items()
+            if wanted[cell] or (total and name == "cases" and self.rest[cell])
+        )
+
+    @cached_property
+    def _secret(self) -> dict[str, Flags]:
         all_of_it = self.few | self.held
-        asked = {
+        return {
             "n": all_of_it | self.empty | self.whole | self.remainder,
             "missing": self.silent,
-            "cases": all_of_it | self.attribute | (self.rest & total) | self.empty | self.zero
+            "cases": all_of_it | self.attribute | self.empty | self.zero
             | self.uniform | self.whole | self.remainder,
             "rest": all_of_it | self.rest | self.uniform,
             "amount": ~self.silent,
         }  # fmt: skip
-        return tuple(name for name, wanted in asked.items() if wanted[cell])
 
 
 def primary(cells: Cells, amounts: Flags, minimum: int, rules: Rules) -> Primary:

@@ -7,7 +7,7 @@ before still reads, with the same hash.
 import json
 import math
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -72,9 +72,16 @@ def unsealed(content: bytes, kind: type[T], name: str) -> T:
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it. A number that is not there (NaN) is null."""
-    if is_dataclass(value) and not isinstance(value, type):
-        shown = (f for f in fields(value) if not _at_default(f, getattr(value, f.name)))
-        return {field.name: plain(getattr(value, field.name)) for field in shown}
+    kind: Any = type(value)
+    if kind is str or kind is int:
+        return value
+    if (fields_of := _defaults(kind)) is not None:
+        shown = ((name, getattr(value, name), default) for name, default in fields_of)
+        return {
+            name: plain(item)
+            for name, item, default in shown
+            if default is None or not bool(item == default())
+        }
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -86,23 +93,52 @@ def plain(value: Any) -> Any:
     return value
 
 
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Callable[[], Any] | None], ...] | None:
+    """The fields of a dataclass, each with what makes its default; None of any other type."""
+    if not is_dataclass(kind):
+        return None
+    return tuple((field.name, _default(field)) for field in fields(kind))
+
+
+def _default(field: Field[Any]) -> Callable[[], Any] | None:
+    if field.default_factory is not MISSING:
+        return field.default_factory
+    default = field.default
+    return None if default is MISSING else lambda: default
+
+
 def build(value: Any, kind: Any) -> Any:
     """A value of the declared type from what JSON holds. Raises UnfitError if it is none."""
+    return _builder(kind)(value)
+
+
+Builder = Callable[[Any], Any]
+
+
+@cache
+def _builder(kind: Any) -> Builder:
+    """What builds values of a type. It is found once: a catalogue has thousands of each."""
     origin, inner = get_origin(kind), get_args(kind)
     if is_dataclass(kind) and isinstance(kind, type):
-        return _record(value, kind)
+        return _records(kind)
     if origin is tuple:
-        return _sequence(_of(value, list, "list"), inner)
+        return _sequences(inner)
     if origin is dict:
-        found = _of(value, dict, "object")
-        return {key: build(item, inner[1]) for key, item in found.items()}
+        item = _builder(inner[1])
+        return lambda value: {k: item(one) for k, one in _of(value, dict, "object").items()}
     if origin in (Union, types.UnionType):
-        return None if value is None else build(value, inner[0])
+        some = _builder(inner[0])
+        return lambda value: None if value is None else some(value)
     if origin is Literal:
-        if value not in inner:
-            raise UnfitError(f"{value!r} is none of {', '.join(map(str, inner))}")
-        return value
-    return _single(value, kind)
+        return lambda value: _chosen(value, inner)
+    return lambda value: value if type(value) is kind else _single(value, kind)
+
+
+def _chosen(value: Any, among: tuple[Any, ...]) -> Any:
+    if value not in among:
+        raise UnfitError(f"{value!r} is none of {', '.join(map(str, among))}")
+    return value
 
 
 def _single(value: Any, kind: type) -> Any:
@@ -113,24 +149,35 @@ def _single(value: Any, kind: type) -> Any:
     return _of(value, kind, kind.__name__)
 
 
-def _sequence(items: list[Any], inner: tuple[Any, ...]) -> tuple[Any, ...]:
+def _sequences(inner: tuple[Any, ...]) -> Builder:
     if inner[-1] is Ellipsis:
-        return tuple(build(item, inner[0]) for item in items)
-    if len(items) != len(inner):
-        raise UnfitError(f"a list has {len(items)} items and not {len(inner)}")
-    return tuple(build(item, kind) for item, kind in zip(items, inner, strict=True))
+        every = _builder(inner[0])
+        return lambda value: tuple(map(every, _of(value, list, "list")))
+    each = [_builder(kind) for kind in inner]
+
+    def sequence(value: Any) -> tuple[Any, ...]:
+        items = _of(value, list, "list")
+        if len(items) != len(each):
+            raise UnfitError(f"a list has {len(items)} items and not {len(each)}")
+        return tuple(one(item) for one, item in zip(each, items, strict=True))
+
+    return sequence
 
 
-def _record(value: Any, kind: type) -> Any:
-    found = _of(value, dict, "object")
-    known = {field.name: field for field in fields(kind)}
-    unknown = found.keys() - known.keys()
-    missing = {n for n, f in known.items() if n not in found and not _has_default(f)}
-    if unknown or missing:
-        wrong = ", ".join(sorted(unknown | missing))
-        raise UnfitError(f"{kind.__name__} has other keys than expected: {wrong}")
-    hints = _hints(kind)
-    return kind(**{name: build(item, hints[name]) for name, item in found.items()})
+def _records(kind: type) -> Builder:
+    names = frozenset(field.name for field in fields(kind))
+    needed = frozenset(name for name, default in _defaults(kind) or () if default is None)
+    hints = get_type_hints(kind)
+
+    def record(value: Any) -> Any:
+        found = _of(value, dict, "object")
+        unknown, missing = found.keys() - names, needed - found.keys()
+        if unknown or missing:
+            wrong = ", ".join(sorted(unknown | missing))
+            raise UnfitError(f"{kind.__name__} has other keys than expected: {wrong}")
+        return kind(**{name: _builder(hints[name])(item) for name, item in found.items()})
+
+    return record
 
 
 def _of(value: Any, kind: Any, word: str) -> Any:
@@ -139,27 +186,26 @@ def _of(value: Any, kind: Any, word: str) -> Any:
     return value
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _has_default(field: Field[Any]) -> bool:
-    return field.default is not MISSING or field.default_factory is not MISSING
-
-
-def _at_default(field: Field[Any], value: Any) -> bool:
-    if field.default_factory is not MISSING:
-        return bool(value == field.default_factory())
-    return field.default is not MISSING and bool(value == field.default)
-
-
 def _read(content: bytes) -> Any:
     return json.loads(content, object_pairs_hook=_once, parse_constant=_no_number)
 
 
 def _written(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1).encode() + b"\n"
+    return _laid_out(value, "\n").encode() + b"\n"
+
+
+_written_flat = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def _laid_out(value: Any, line: str) -> str:
+    """As `json.dumps` lays it out with an indent of 1, but sooner; `line` begins a line."""
+    if not value or not isinstance(value, dict | list):
+        return _written_flat(value)
+    deeper = line + " "
+    if isinstance(value, dict):
+        items = [f"{_written_flat(k)}: {_laid_out(one, deeper)}" for k, one in value.items()]
+        return "{" + deeper + f",{deeper}".join(items) + line + "}"
+    return "[" + deeper + f",{deeper}".join(_laid_out(one, deeper) for one in value) + line + "]"
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

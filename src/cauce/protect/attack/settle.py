@@ -57,7 +57,10 @@ def settle(system: System) -> Settled:
     waiting = list(range(len(rows) - 1, -1, -1))
     while waiting:
         row = waiting.pop()
-        for unknown, value in _said(found, row, *rows[row]):
+        vector, low, high = rows[row]
+        if len(vector) != 1 and low != 0 and high != 0:
+            continue  # it says nothing by itself: most do not
+        for unknown, value in _said(found, row, vector, low, high):
             found.known[unknown] = value
             for other in users[unknown]:
                 rows[other] = _without(rows[other], unknown, value)

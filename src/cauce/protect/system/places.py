@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from cauce.model.audit import Key
 from cauce.protect.primary import Primary
 from cauce.protect.span import Vector
 from cauce.protect.system.columns import cells_of
@@ -26,6 +28,15 @@ class Spot:
     @property
     def primary(self) -> bool:
         return bool(self.section.judged.primary.any[self.row])
+
+    @cached_property
+    def codes(self) -> Key:
+        """Where it is in its dataflow, by the codes of all its dimensions."""
+        cells = self.section.judged.table.cells
+        key = cells.key[self.row].tolist()
+        return tuple(
+            one.codes[at].id for one, at in zip(cells.dataflow.dimensions, key, strict=True)
+        )
 
     @property
     def n(self) -> int:

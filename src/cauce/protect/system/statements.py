@@ -70,7 +70,7 @@ def known(found: Union) -> Iterator[Told]:
         for name, vector in columns.vectors.items():
             if name not in columns.loose and any(entry < 0 for entry in vector.values()):
                 for position in range(len(part.frame.inner)):
-                    yield Told(SHARED, found.over(at, name, [position]), 0.0, math.inf)
+                    yield Told(SHARED, found.single(at, name, position), 0.0, math.inf)
 
 
 def said(loose: Loose, spot: Spot) -> Iterator[Told]:
@@ -107,6 +107,4 @@ def keep(secrets: dict[Sum, Secret], one: Secret) -> None:
 
 def cited(spot: Spot, kind: str) -> Cited:
     """A number by its place."""
-    cells = spot.section.judged.table.cells
-    codes = zip(cells.dataflow.dimensions, cells.key[spot.row].tolist(), strict=True)
-    return Cited(cells.dataflow.id, tuple(one.codes[at].id for one, at in codes), kind)
+    return Cited(spot.section.judged.table.cells.dataflow.id, spot.codes, kind)

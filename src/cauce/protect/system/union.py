@@ -32,14 +32,29 @@ class Union:
     alone: set[int] = field(default_factory=set)
     own: list[dict[tuple[int, int], Vector]] = field(default_factory=list)
     alike: list[Vector] = field(default_factory=list)
+    _sums: dict[tuple[int, Name, Domain], Vector] = field(default_factory=dict)
+    _singles: dict[tuple[int, Name, int], Vector] = field(default_factory=dict)
 
     @property
     def places(self) -> list[Place]:
         return sorted({part.frame.place for part in self.parts})
 
     def sum(self, part: int, name: Name, domain: Domain) -> Vector:
-        """A count of a margin as a sum of unknowns."""
-        return self.over(part, name, self.parts[part].frame.members.get(domain, ()))
+        """A count of a margin as a sum of unknowns. It is asked for often: leave it as it is."""
+        key = part, name, domain
+        found = self._sums.get(key)
+        if found is None:
+            found = self.over(part, name, self.parts[part].frame.members.get(domain, ()))
+            self._sums[key] = found
+        return found
+
+    def single(self, part: int, name: Name, position: int) -> Vector:
+        """A count of one innermost domain as a sum of unknowns. Leave it as it is."""
+        key = part, name, position
+        found = self._singles.get(key)
+        if found is None:
+            found = self._singles[key] = self.over(part, name, (position,))
+        return found
 
     def over(self, part: int, name: Name, positions: Iterable[int]) -> Vector:
         """A count of some innermost domains as a sum of unknowns."""

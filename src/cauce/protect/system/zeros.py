@@ -1,7 +1,7 @@
 """What a reader knows to be 0: no count is below zero, so a zero is zero in every part of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cauce.protect.span import Vector
 from cauce.protect.system.columns import count
@@ -23,9 +23,14 @@ class Zeros:
 
     def told(self, spots: Iterable[Spot]) -> list[Vector]:
         """What the counts of zero of some cells give away, those known already left out."""
-        found = {tuple(vector.items()) for spot in spots for vector in self._of(spot)}
-        zero = {vector[0][0] for vector in found if len(vector) == 1}
-        others = [dict(vector) for vector in sorted(found) if len(vector) > 1]
+        zero: set[int] = set()
+        more: set[tuple[tuple[int, int], ...]] = set()
+        for vector in (vector for spot in spots for vector in self._of(spot)):
+            if len(vector) == 1 or all(entry > 0 for entry in vector.values()):
+                zero.update(vector)
+            else:
+                more.add(tuple(vector.items()))
+        others = [dict(vector) for vector in sorted(more)]
         return [*({unknown: 1} for unknown in sorted(self._closure(zero))), *others]
 
     def know(self, spots: Iterable[Spot]) -> list[Vector]:
@@ -34,16 +39,11 @@ class Zeros:
         self.known |= {next(iter(vector)) for vector in told if len(vector) == 1}
         return told
 
-    def _of(self, spot: Spot) -> Iterable[Vector]:
-        part = self._union.parts[spot.part]
-        members = part.frame.members.get(spot.domain, ())
+    def _of(self, spot: Spot) -> Iterator[Vector]:
+        members = self._union.parts[spot.part].frame.members.get(spot.domain, ())
         for name in self._names(spot):
             for position in members:
-                vector = self._union.over(spot.part, name, [position])
-                if all(entry > 0 for entry in vector.values()):
-                    yield from ({unknown: 1} for unknown in vector)
-                else:
-                    yield vector
+                yield self._union.single(spot.part, name, position)
 
     def _names(self, spot: Spot) -> list[Name]:
         below = self._union.parts[spot.part].columns.below
