@@ -9,7 +9,7 @@ from cauce.protect.attack.clock import Clock
 from cauce.protect.attack.found import Found
 from cauce.protect.attack.programme import Contradiction
 from cauce.protect.attack.reach import Reached, reach
-from cauce.protect.attack.settle import settle
+from cauce.protect.attack.settle import loosened, settle
 from cauce.protect.told import Secret, System
 
 TRUE = 1e-6
@@ -39,6 +39,7 @@ def attack(
         Hundepool et al. (2012), Statistical Disclosure Control, section 4.3.
     """
     clock = Clock(budget_seconds)
+    system = loosened(system)
     attacked = _Attacked(system, clock, progress)
     bounds, leaks = [], []
     for secret in system.secrets:

@@ -9,7 +9,7 @@ import numpy as np
 
 from cauce.protect.attack.block import blocks
 from cauce.protect.attack.clock import Clock
-from cauce.protect.attack.programme import Contradiction, Programme, Solved
+from cauce.protect.attack.programme import Programme, Solved
 from cauce.protect.attack.prove import proven_most
 from cauce.protect.attack.settle import Settled
 from cauce.protect.told import Secret, System
@@ -103,20 +103,12 @@ class _Case:
         return {row for ends in kept for row in ends}
 
     def drop(self) -> None:
-        """Forget every number without which the ends are the same.
-
-        Where the solver loses its way the rest stays: the list is longer than it need be.
-        """
+        """Forget every number without which the ends are the same."""
         known = self._rough()
         for at in range(len(self._block.by)):
             for way in self._ways:
                 way.forget(at)
-            try:
-                same = self._rough().same(known)
-            except Contradiction:
-                self._ways = [Programme(self._block, self._clock) for _ in range(2)]
-                return
-            if same:
+            if self._rough().same(known):
                 self._gone.add(at)
                 continue
             for way in self._ways:

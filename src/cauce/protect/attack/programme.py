@@ -14,10 +14,9 @@ TOLERANCES = (1e-9, 1e-7)
 """How far a solution may be outside of what is told; the second where the first finds none."""
 LARGE = 2.0**13
 """Unknowns that can be larger are measured in larger units, so that the tolerance suits them."""
-PRIMAL = 4
-"""HiGHS's name for the simplex method that goes on from a feasible point."""
+DUAL, PRIMAL = 1, 4
+"""HiGHS's names for the simplex methods: one from nothing, one on from a feasible point."""
 SOLVED = highspy.HighsModelStatus.kOptimal
-LATE = highspy.HighsModelStatus.kTimeLimit
 
 
 class Contradiction(Exception):  # noqa: N818 - what it is
@@ -111,18 +110,20 @@ class Programme:
         self._highs.changeRowBounds(row, self._low[row], self._high[row])
 
     def _run(self) -> None:
-        highs = self._highs
-        for tolerance in TOLERANCES:
-            highs.setOptionValue("primal_feasibility_tolerance", tolerance)
-            highs.setOptionValue("time_limit", highs.getRunTime() + self._clock.left())
-            highs.run()
-            status = highs.getModelStatus()
+        """Solve, and solve once more from nothing if what was solved before led astray."""
+        for tolerance in (*TOLERANCES, TOLERANCES[-1]):
+            self._highs.setOptionValue("primal_feasibility_tolerance", tolerance)
+            self._highs.setOptionValue("time_limit", self._highs.getRunTime() + self._clock.left())
+            self._highs.run()
+            status = self._highs.getModelStatus()
             if status == SOLVED:
                 return
-            if status == LATE:
-                self._clock.left()
+            self._clock.left()
+            if tolerance == TOLERANCES[-1]:
+                self._highs.clearSolver()
+                self._highs.setOptionValue("simplex_strategy", DUAL)
         raise Contradiction(
-            f"{highs.modelStatusToString(status)}: what is told of {len(self._unit)} "
+            f"{self._highs.modelStatusToString(status)}: what is told of {len(self._unit)} "
             "unknowns of a release has no solution."
         )
 

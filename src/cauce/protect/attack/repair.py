@@ -13,7 +13,7 @@ from cauce.protect.attack.block import Block, Items, blocks, left_of
 from cauce.protect.attack.cite import rounded
 from cauce.protect.attack.clock import Clock
 from cauce.protect.attack.found import Found
-from cauce.protect.attack.settle import Settled
+from cauce.protect.attack.settle import Settled, loosened
 from cauce.protect.attack.stretch import Elastic
 from cauce.protect.told import Secret, System, Told
 
@@ -42,6 +42,7 @@ def repair(
         Unfinished: it takes longer than the budget.
     """
     clock = Clock(budget_seconds)
+    system = loosened(system)
     ours = cells_of(system.told)
     zeros = _zeros(system)
     leaks = {left_of(one.sum, zeros)[0]: bound for one, bound in _leaking(system, found)}

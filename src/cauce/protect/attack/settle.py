@@ -1,11 +1,11 @@
 """What single numbers say at once, before any programme is solved: zeros, remainders and bounds."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from cauce.protect.span import Vector
-from cauce.protect.told import System
+from cauce.protect.told import System, Told
 
 
 @dataclass
@@ -23,6 +23,24 @@ class Settled:
     ceiling: dict[int, float] = field(default_factory=dict)
     rows: dict[int, tuple[Vector, float, float]] = field(default_factory=dict)
     because: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+NOISE = 1e-9
+"""How far off a printed amount may be, relative to it, as a sum of numbers with a point is."""
+
+
+def loosened(system: System) -> System:
+    """The system with room around its amounts, since sums of them agree to some digits only.
+
+    Without it a reader would be told what cannot be true, by the last digit of a float.
+    """
+    return replace(system, told=tuple(_loose(system, one) for one in system.told))
+
+
+def _loose(system: System, one: Told) -> Told:
+    if all(system.whole[unknown] for unknown in one.sum):
+        return one
+    return replace(one, low=one.low - NOISE * abs(one.low), high=one.high + NOISE * abs(one.high))
 
 
 def settle(system: System) -> Settled:

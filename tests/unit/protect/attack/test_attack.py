@@ -190,6 +190,19 @@ def test_amounts_in_the_millions_are_measured_in_larger_units() -> None:
     assert (leak.bound.low, leak.bound.high) == pytest.approx((1e11, 6e11))
 
 
+def test_amounts_that_agree_but_for_their_last_digits_contradict_nothing() -> None:
+    """0.1 + 0.2 is not 0.3 to a computer, and billions are off by more than the tolerance."""
+    told = [
+        Told(place("all"), {0: 1, 1: 1, 2: 1}, 3e12, 3e12),
+        Told(place("again"), {0: 1, 1: 1}, 2e12 + 1e-2, 2e12 + 1e-2),
+        Told(place("rest"), {2: 1}, 1e12, 1e12),
+    ]
+    money = replace(system(*told, secrets=(hidden({0: 1}, 5e11, width=1e11),)), whole=(False,) * 4)
+
+    assert attack(money, 60).leaks == ()
+    assert repair(money, attack(money, 60), 60) == ()
+
+
 def test_a_leak_is_repaired_by_the_cell_that_is_wanted_least() -> None:
     """Both columns could go; the later one does, and with it the number beside it."""
     told = (
