@@ -8,7 +8,7 @@ from cauce.model.audit import Bound, Cited
 from cauce.model.errors import BadInput
 from cauce.protect.attack import Found, attack
 from cauce.protect.attack.repair import repair
-from cauce.protect.refusal import named, refuse
+from cauce.protect.refusal import named, refuse, refusing
 from cauce.protect.secondary import guarded, nothing
 from cauce.protect.system.places import Spot
 from cauce.protect.system.recalled import Row, moved, recalled
@@ -74,6 +74,23 @@ def tried(found: Union, every: Sequence[Spot], told: Sequence[Row], asked: Asked
     """
     few = moved(every, told, asked.minimum)
     refuse_moved(few)
+    with refusing(words(found), (cited(spot, "n").flow for spot in every)):
+        return attacked_until_shut(found, every, told, few, asked)
+
+
+def words(found: Union) -> str:
+    """The places of a union: areas, periods and what else does not add up."""
+    return " and ".join(" ".join(code for _, code in place) for place in found.places)
+
+
+def attacked_until_shut(
+    found: Union,
+    every: Sequence[Spot],
+    told: Sequence[Row],
+    few: Mapping[Spot, Cited],
+    asked: Asked,
+) -> Tried:
+    """Withhold by the exact method, then what the attacker asks for, until he finds nothing."""
     public = recalled(found, told)
     closed = frozenset(guarded(found, every, few.keys(), [one.sum for one in public]))
     zero = nothing(found, every, few.keys())
@@ -87,7 +104,7 @@ def tried(found: Union, every: Sequence[Spot], told: Sequence[Row], asked: Asked
         if not attacked.leaks:
             break
         repaired |= mended(every, tells, attacked, asked)
-        asked.progress(f"Withholding {len(repaired)} more cells, against narrow bounds")
+        asked.progress(f"Withholding further cells, bounds being too narrow: {len(repaired)}")
     else:
         refuse(attacked.leaks)
     return Tried(closed, frozenset(repaired), frozenset(few), attacked.bounds, spent)

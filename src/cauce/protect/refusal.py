@@ -3,11 +3,13 @@
 They name withheld cells, so they are for the office alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
 from cauce.model.audit import Cited, Leak
 from cauce.model.errors import BadInput
+from cauce.protect.attack.programme import Contradiction
 
 SHOWN, BEHIND = 10, 8
 """How many leaks are told, and how many of the numbers behind each."""
@@ -34,6 +36,21 @@ def refuse(leaks: Sequence[Leak]) -> NoReturn:
             )
         )
     )
+
+
+@contextmanager
+def refusing(place: str, flows: Iterable[str]) -> Iterator[None]:
+    """Raises Refused where what is told of a place contradicts itself: it cannot be audited."""
+    try:
+        yield
+    except Contradiction as wrong:
+        raise Refused(
+            f"Nothing is released: numbers of {place} contradict each other, so nobody can say "
+            f"what they give away. They stand in {', '.join(sorted(set(flows)))}. Look whether "
+            "these tables count the same people of the same files and whether totals are the sums "
+            "of their parts; where one is of other people, say so in its universe, or leave it "
+            f"out. ({wrong})"
+        ) from wrong
 
 
 def said(leak: Leak) -> str:

@@ -11,6 +11,7 @@ from cauce.model.errors import BadInput
 from cauce.model.pack import MinRespondents
 from cauce.model.retained import Retained
 from cauce.protect import gate, protect
+from cauce.protect.attack.programme import Contradiction
 from cauce.protect.refusal import Refused, refuse
 
 
@@ -83,3 +84,30 @@ def test_a_refusal_names_what_leaks_and_from_what_and_no_number():
     assert "and 4 more." in said
     assert "… and 2 more." in said
     assert "5" not in said.replace("P5", "").replace("C5", "")
+
+
+def test_numbers_that_contradict_each_other_refuse_the_release_in_words(
+    cells_of, one, pack_of, monkeypatch
+):
+    def lost(*rest, **named):
+        raise Contradiction("no solution")
+
+    monkeypatch.setattr(gate, "attack", lost)
+
+    with pytest.raises(Refused, match="XAA 2020 contradict each other") as refused:
+        protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of())
+
+    assert "They stand in XAA_S_T." in str(refused.value)
+    assert "leave it out" in str(refused.value)
+
+
+def test_an_audit_writes_nothing_to_the_terminal_and_tells_its_progress(
+    cells_of, one, pack_of, capfd
+):
+    lines = []
+
+    protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of(), progress=lines.append)
+
+    assert capfd.readouterr() == ("", "")
+    assert any(line.startswith("Bounding withheld numbers: ") for line in lines)
+    assert "Withholding further cells, bounds being too narrow: 1" in lines

@@ -20,7 +20,7 @@ SOLVED = highspy.HighsModelStatus.kOptimal
 
 
 class Contradiction(Exception):  # noqa: N818 - what it is
-    """No reader can be told this: the numbers contradict each other. That is our bug."""
+    """No reader can be told this: the numbers contradict each other."""
 
 
 @dataclass(frozen=True)

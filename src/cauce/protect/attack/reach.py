@@ -79,7 +79,7 @@ def reach(block: Block, clock: Clock, progress: Callable[[str], None]) -> Reache
     search = _Search(found, clock)
     search.together(progress)
     while np.any(still := found.open()):
-        progress(f"{int(still.sum())} withheld numbers left to bound")
+        progress(f"Bounding withheld numbers: {int(still.sum())} left")
         search.corner(int(np.flatnonzero(still)[0]))
     return found
 
@@ -110,7 +110,7 @@ class _Search:
         found, block = self._found, self._found.block
         chance, before, points = np.random.default_rng(8), np.inf, []
         while FEW < (count := int(np.sum(still := found.open()))) <= before * WORTH:
-            progress(f"{count} withheld numbers to stretch")
+            progress(f"Bounding withheld numbers: {count} left")
             before = count
             signs = chance.choice((-1.0, 1.0), len(still)) * still / np.maximum(block.asked, 1.0)
             goal = block.goals.weighed(signs, len(block.of))

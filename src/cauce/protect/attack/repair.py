@@ -50,7 +50,7 @@ def repair(
     for block in _blocks(system, found, zeros):
         work = _Work(system, zeros, block, clock)
         for goal, name in enumerate(block.names):
-            progress(f"{len(gone) + len(work.gone)} more cells withheld")
+            progress(f"Choosing further cells to withhold: {len(gone) + len(work.gone)} so far")
             work.stretch(goal, leaks[name])
         gone |= work.gone
     kept = _spared(system, found, gone, clock)

@@ -8,6 +8,7 @@ import numpy as np
 
 from cauce.model.arrays import Floats, Ints, Keys
 from cauce.model.errors import BadInput
+from cauce.protect.attack.programme import started
 from cauce.protect.noise.cell_key import chances
 from cauce.protect.span import Vector
 
@@ -49,9 +50,7 @@ def controlled(counts: Ints, base: int, sums: list[Vector], name: str) -> Ints:
 
 def _solved(counts: Ints, base: int, low: Ints, high: Ints, sums: list[Vector]) -> Ints | None:
     """The multiples within bounds that are nearest together; None if there are none."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its own types say nothing of it
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
+    solver = started()
     solver.setOptionValue("time_limit", SECONDS)
     low = np.maximum(low, 0)
     size = len(counts)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cauce.model.catalogue import Nesting
+from cauce.protect.system.across import across, followed, tie
 from cauce.protect.system.columns import parts_of
 from cauce.protect.system.frames import Judged, frames
 from cauce.protect.system.links import link
@@ -17,9 +18,12 @@ def united(
 ) -> list[tuple[Union, list[Spot]]]:
     """The unions of a release, one a place or year, each with its cells, the most wanted first."""
     known = lists([one.table for one in tables], nestings)
+    parts = parts_of(frames(tables, known))
+    between = across(parts)
     found = []
-    for parts in together(parts_of(frames(tables, known))):
-        one = union(parts)
+    for here in together(followed(parts, between)):
+        one = union(here)
         link(one)
+        tie(one, between)
         found.append((one, spots(one)))
     return found

@@ -19,11 +19,18 @@ MORE = 4
 
 def derived(groups: Sequence[Sequence[Part]]) -> list[Part]:
     """All parts of all groups, with the counts that follow from those they have."""
-    known = [equation for parts in groups for equation in equations(parts[0].columns)]
+    return following(groups, [one for parts in groups for one in equations(parts[0].columns)])
+
+
+def following(groups: Iterable[Sequence[Part]], known: Sequence[Equation]) -> list[Part]:
+    """All parts with the counts that follow from what they have, unless one would be below zero."""
     found: list[Part] = []
     for parts in groups:
         more = followed(parts[0].columns, known)
-        found += [with_more(part, more) for part in parts]
+        fuller = [with_more(part, more) for part in parts]
+        wrong = {name for part in fuller for name in more if (part.true[name] < 0).any()}
+        right = {name: sums for name, sums in more.items() if name not in wrong}
+        found += [with_more(part, right) for part in parts] if wrong else fuller
     return found
 
 
