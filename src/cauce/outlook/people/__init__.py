@@ -58,7 +58,6 @@ from cauce.outlook.people.reserves import (
     below_qualification,
     held,
     idle,
-    net_transfers,
     returnees,
 )
 from cauce.outlook.people.sampled import sampled
@@ -104,7 +103,6 @@ __all__ = [
     "idle",
     "labour_force",
     "left_over",
-    "net_transfers",
     "not_producible",
     "on_totals",
     "participation",

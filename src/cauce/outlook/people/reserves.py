@@ -1,4 +1,4 @@
-"""Who is there already: the idle, those who return, migrants below their qualification, transfers.
+"""Who is there already: the idle, those who return, migrants below their qualification.
 
 Source: domain page outlook, section 4.7. Each function counts people of one group at the base year,
 and `supply` refuses to add two that share one.
@@ -109,28 +109,6 @@ def below_qualification(
         held_below = people[:, qualified == level][:, :, needed < level].sum(axis=(1, 2))
         under[:, here] = held_below[:, None] * within[here]
     return held(under, horizon)
-
-
-def net_transfers(into: Floats, out_of: Floats, horizon: int) -> Floats:
-    """Workers who come from other occupations less those who leave for them, shape (d, h, o).
-
-    Args:
-        into, out_of: yearly, among people employed at both ends of the year, shape (o,) or (d, o).
-
-    Raises:
-        BadInput: numbers below 0, or the two do not add up to the same: whoever enters an
-            occupation from another one has left it.
-    """
-    refuse_negative("Workers changing occupation", np.append(into, out_of))
-    both = np.atleast_2d(into), np.atleast_2d(out_of)
-    entered, left = both[0].sum(axis=1), both[1].sum(axis=1)
-    apart = np.abs(entered - left) > 1e-6 * np.maximum(entered, left)
-    if apart.any():
-        raise BadInput(
-            "More workers enter occupations from others than leave for them, or fewer: both have "
-            "to add up to the same. Leave out those who come from or go to no work."
-        )
-    return (both[0] - both[1])[:, None, :] * np.arange(1, horizon + 1)[None, :, None]
 
 
 def held(numbers: Floats, horizon: int) -> Floats:

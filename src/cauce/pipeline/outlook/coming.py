@@ -63,10 +63,13 @@ WORDS = {
         "resident migrants by education and skill level of the job",
         "migrantes residentes según educación y nivel del puesto",
     ),
-    "net_transfers": Text(
-        "who changes from which occupation to which", "quién cambia de qué ocupación a cuál"
-    ),
 }
+NO_TRANSFERS = Text(
+    "No table of who changes from which occupation to which is read. Occupations that others move "
+    "into have more supply than is told, those that they leave have less.",
+    "No se lee ninguna tabla de quién cambia de qué ocupación a cuál. Las ocupaciones a las que "
+    "otras personas pasan tienen más oferta que la que se dice; las que dejan, menos.",
+)
 
 
 def supply_of(
@@ -107,15 +110,15 @@ def supply_of(
 
 def lacking(found: Supply) -> tuple[NotProducible, ...]:
     """Components that the supply goes without, each with what it would need."""
-    return tuple(
-        NotProducible(
-            rule(KINDS[kind]),
-            Text(
-                f"It would need {WORDS[kind].en}. The supply is without them, and so less.",
-                f"Haría falta: {WORDS[kind].es}. La oferta no los incluye y por eso es menor.",
-            ),
-        )
-        for kind in found.missing
+    return tuple(NotProducible(rule(KINDS[kind]), _without(kind)) for kind in found.missing)
+
+
+def _without(kind: str) -> Text:
+    if kind not in WORDS:
+        return NO_TRANSFERS
+    return Text(
+        f"It would need {WORDS[kind].en}. The supply is without them, and so less.",
+        f"Haría falta: {WORDS[kind].es}. La oferta no los incluye y por eso es menor.",
     )
 
 

@@ -50,7 +50,10 @@ def whole(run: Run, words: Words) -> Whole | None:
     return Whole(
         answer=_answer(lines[0], run.years[-1], words),
         svg=_drawn(lines[1:], run.years[-1], words),
-        areas=tuple(words.of(code.name).partition(" (")[0] for code in areas),
+        areas=(
+            words("o_whole_region"),
+            *(words.of(code.name).partition(" (")[0] for code in areas[1:]),
+        ),
         lines=lines,
         href=table_path(words.language, table.flow.id),
     )

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cauce.model.errors import BadInput
-from cauce.outlook.people import below_qualification, idle, net_transfers, returnees
+from cauce.outlook.people import below_qualification, idle, returnees
 
 LEVELS = np.array([1, 2, 3, 4])
 NEEDED = np.array([1, 2, 2, 4])
@@ -82,10 +82,3 @@ def test_a_withheld_cell_withholds_what_it_would_add_to_and_nothing_else():
 def test_migrants_that_cannot_be_are_refused(migrants, qualified, within, message):
     with pytest.raises(BadInput, match=message):
         below_qualification(migrants, qualified, NEEDED, within, 1)
-
-
-def test_what_one_occupation_gains_by_transfers_another_one_loses():
-    found = net_transfers(np.array([30.0, 10.0]), np.array([5.0, 35.0]), 2)
-    assert found.tolist() == [[[25, -25], [50, -50]]]
-    with pytest.raises(BadInput, match="add up to the same"):
-        net_transfers(np.array([30.0, 10.0]), np.array([5.0, 5.0]), 2)
