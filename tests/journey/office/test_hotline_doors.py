@@ -36,13 +36,13 @@ def case(office: Office, declared: Declared) -> tuple[Hotline, str]:
 
 
 def addresses(office: Office, declared: Declared) -> Iterator[tuple[str, str]]:
-    """Every address of the office that names a record, with its methods."""
+    """Every address of the office that names a record, with its methods; none that names a cell."""
     frames = Path("packs/frames")
     app = create_office(
         office.database, declared, office.access, office.keys, DOUBLE, office.clock, frames
     )
     for route in app.routes:
-        if isinstance(route, Route) and "{key}" in route.path:
+        if isinstance(route, Route) and "{key}" in route.path and "{flow}" not in route.path:
             for method in sorted((route.methods or set()) - {"HEAD"}):
                 yield method, route.path.replace("{number:int}", "1")
 
