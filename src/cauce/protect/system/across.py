@@ -191,7 +191,8 @@ def evident(parts: Ints, columns: int) -> bool:
     One of 1,000 is hit by chance once in 1,000 times; of `columns` there are so many to try.
     """
     bits = float(np.log2(1 + parts.min(axis=1)).sum())
-    return bits >= (parts.shape[1] + 1) * log2(max(columns, 2)) + SURE
+    enough: bool = bits >= (parts.shape[1] + 1) * log2(max(columns, 2)) + SURE
+    return enough
 
 
 def tie(found: Union, known: Sequence[Relation]) -> None:
