@@ -121,3 +121,15 @@ def test_quarters_without_their_year_are_apart(cells_of, one, pack_of):
     [flow] = protect(waves, pack_of()).flows
 
     assert letters(flow).count("C") == 4
+
+
+def test_what_is_the_same_is_seen_in_a_table_of_two_domains(cells_of, one, pack_of):
+    """4 and 5 are in no plain ratio; that n of one rate is the cases of another is no chance."""
+    force, people, jobless = [0, 50, 3], [0, 90, 3], [0, 0, 3]
+    names = one("UNE", numerator="UNE"), one("EAP", numerator="EAP")
+
+    [flow] = protect([cells_of(names, [force, people], [jobless, force])], pack_of()).flows
+    shown = dict(zip(map(tuple, flow.key[:, 2:4].tolist()), flow.conf_status, strict=True))
+
+    rest = [(0, 1), (0, 2)]
+    assert not (shown[1, 0] == "F" and all(shown[one] == "F" for one in rest if one in shown))

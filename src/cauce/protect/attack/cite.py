@@ -1,6 +1,7 @@
 """Which public numbers give a secret away: no more than are needed."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -9,7 +10,7 @@ import numpy as np
 
 from cauce.protect.attack.block import blocks
 from cauce.protect.attack.clock import Clock
-from cauce.protect.attack.programme import Programme, Solved
+from cauce.protect.attack.programme import Contradiction, Programme, Solved
 from cauce.protect.attack.prove import proven_most
 from cauce.protect.attack.settle import Settled
 from cauce.protect.told import Secret, System
@@ -108,9 +109,11 @@ class _Case:
         for at in range(len(self._block.by)):
             for way in self._ways:
                 way.forget(at)
-            if self._rough().same(known):
-                self._gone.add(at)
-                continue
+            # Where the solver loses its way the number stays: a longer list, and no leak.
+            with suppress(Contradiction):
+                if self._rough().same(known):
+                    self._gone.add(at)
+                    continue
             for way in self._ways:
                 way.recall(at)
 

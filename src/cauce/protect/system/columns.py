@@ -1,6 +1,7 @@
 """The counts that stand in frames of the same axes, and how they depend on each other there."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -161,14 +162,37 @@ def related(names: Sequence[Name], matrix: Ints) -> tuple[dict[Name, Vector], li
         for at, (vector, factor) in enumerate(found)
         if vector == {at: 1} or factor != 1 or max(map(abs, vector.values()), default=0) > PLAIN
     ]
+    sums = {at: vector if at not in own else {at: 1} for at, (vector, _) in enumerate(found)}
+    for at in tuple(own):
+        if parts := plainly(matrix, at):
+            own.remove(at)
+            sums[at] = {}
+            for part in parts:
+                for column, entry in sums[part].items():
+                    sums[at][column] = sums[at].get(column, 0) + entry
     place = {at: position for position, at in enumerate(own)}
     vectors = {
         name: {place[at]: 1}
         if at in place
-        else {place[column]: entry for column, entry in found[at][0].items()}
+        else {place[column]: entry for column, entry in sums[at].items()}
         for at, name in enumerate(names)
     }
     return vectors, [names[at] for at in own]
+
+
+def plainly(matrix: Ints, at: int) -> tuple[int, ...]:
+    """Which count before it an independent one equals, or the sum of which two; none if neither.
+
+    Where domains are fewer than counts, odd factors that fit by chance hide what is the same.
+    """
+    before = [one for one in range(at) if matrix[:, one].any()]
+    for one in before:
+        if np.array_equal(matrix[:, one], matrix[:, at]):
+            return (one,)
+    for pair in combinations(before, 2):
+        if np.array_equal(matrix[:, pair].sum(axis=1), matrix[:, at]):
+            return pair
+    return ()
 
 
 def names_beside(frames: Sequence[Frame]) -> dict[Name, Name]:
