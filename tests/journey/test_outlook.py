@@ -169,7 +169,7 @@ def test_a_region_tells_what_may_pass_between_its_countries_and_where_an_agreeme
         assert f'href="/{language}/outlook/XSA"' in page
         assert f'href="/{language}/outlook/XBASIN"' in site.get(f"/{language}/outlook/XCA").text
     rows = site.get("/en/tables/XBASIN_OUTLOOK_BASELINE_CHANNELS.csv").text
-    for mark in ("OPEN", "PROTECTED", "ORIGIN_SHORT", "QUOTA_ZERO", "NO_CHANNEL"):
+    for mark in ("OPEN", "ORIGIN_SHORT", "QUOTA_ZERO", "NO_CHANNEL"):
         assert mark in rows
 
 
