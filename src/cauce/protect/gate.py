@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
-from cauce.model.audit import Bound, Cited
+from cauce.model.audit import Bound, Cited, Leak
 from cauce.model.errors import BadInput
 from cauce.protect.attack import Found, attack
 from cauce.protect.attack.repair import repair
@@ -106,7 +106,7 @@ def attacked_until_shut(
         repaired |= mended(every, tells, attacked, asked)
         asked.progress(f"Withholding further cells, bounds being too narrow: {len(repaired)}")
     else:
-        refuse(attacked.leaks)
+        refuse(explained(tells, attacked, asked))
     return Tried(closed, frozenset(repaired), frozenset(few), attacked.bounds, spent)
 
 
@@ -120,9 +120,7 @@ def mended(every: Sequence[Spot], tells: System, attacked: Found, asked: Asked) 
     found = {at[one.flow, one.key] for one in repair(tells, attacked, asked.left())}
     if found:
         return found
-    leaking = {leak.bound.of for leak in attacked.leaks}
-    secrets = tuple(one for one in tells.secrets if one.of in leaking)
-    leaks = attack(replace(tells, secrets=secrets), asked.left(), asked.progress).leaks
+    leaks = explained(tells, attacked, asked)
     rank = {spot: number for number, spot in enumerate(every)}
     for leak in leaks:
         public = [one for one in leak.by if one.flow and not one.vintage]
@@ -132,6 +130,13 @@ def mended(every: Sequence[Spot], tells: System, attacked: Found, asked: Asked) 
         if found.isdisjoint(behind):
             found.add(max(behind, key=rank.__getitem__))
     return found
+
+
+def explained(tells: System, attacked: Found, asked: Asked) -> tuple[Leak, ...]:
+    """What leaks, each with the public numbers that give it away: seeking those takes its time."""
+    leaking = {leak.bound.of for leak in attacked.leaks}
+    secrets = tuple(one for one in tells.secrets if one.of in leaking)
+    return attack(replace(tells, secrets=secrets), asked.left(), asked.progress).leaks
 
 
 def refuse_moved(few: Mapping[Spot, Cited]) -> None:
