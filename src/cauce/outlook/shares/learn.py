@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cauce.model.arrays import Floats
-from cauce.outlook.shares.level import Fit, solve, weigh
+from cauce.outlook.shares.level import Fit, solve, solve_each, weigh
 from cauce.outlook.shares.series import Series
 
 WANDERS = np.geomspace(1e-5, 1e-1, 9)
@@ -63,7 +63,7 @@ def learn(found: Series, towards: Floats | None = None) -> tuple[Motion, list[Fi
         for q in WANDERS:
             weighed = weigh(left, float(q))
             pairs += [(q, tau2, lean) for tau2 in DIFFERS]
-            own = (solve(weighed, float(tau2)) for tau2 in DIFFERS)
+            own = [solve(weighed, 0.0), *solve_each(weighed, DIFFERS[1:].tolist())]
             fits += [replace(one, slope=one.slope + drift) for one in own]
     likely = np.array([one.likelihood.sum() for one in fits])
     weight = np.exp(likely - likely.max())

@@ -7,7 +7,8 @@ unknown start needs no large number, a wave that is missing no special step, and
 solved at once.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -79,16 +80,39 @@ def solve(found: Weighed, tau2: float) -> Fit:
         information, right = information[:, :-1, :-1], right[:, :-1]
     elif tau2 < np.inf:
         information[:, -1, -1] += 1 / tau2
+    prior = np.log(tau2) if 0 < tau2 < np.inf else 0.0
+    return _solved(information, right, found, prior, sloped=tau2 > 0)
+
+
+def solve_each(found: Weighed, tau2: Sequence[float]) -> list[Fit]:
+    """As `solve` for several variances of slopes, none of them 0 or infinite, but at one go."""
+    times, cells = len(tau2), len(found.right)
+    information = np.tile(found.information, (times, 1, 1))
+    information[:, -1, -1] += np.repeat([1 / one for one in tau2], cells)
+    each = Weighed(
+        information,
+        np.tile(found.right, (times, 1)),
+        np.tile(found.square, times),
+        np.tile(found.size, times),
+    )
+    prior = np.repeat([float(np.log(one)) for one in tau2], cells)
+    every = _solved(information, each.right, each, prior, sloped=True)
+    parts = [np.split(getattr(every, field.name), times) for field in fields(Fit)]
+    return [Fit(*of) for of in zip(*parts, strict=True)]
+
+
+def _solved(
+    information: Floats, right: Floats, found: Weighed, prior: Floats | float, sloped: bool
+) -> Fit:
     values, vectors = np.linalg.eigh(information)
     able = values > REGULAR * values[:, -1:]
     turned = vectors * np.sqrt(np.where(able, 1 / np.where(able, values, 1.0), 0.0))[:, None, :]
     inverse = turned @ np.swapaxes(turned, 1, 2)
     told = (vectors**2 * able[:, None, :]).sum(axis=2) > 1 - ESTIMABLE
     state = (inverse @ right[:, :, None])[:, :, 0]
-    size = found.size + np.log(np.where(able, values, 1.0)).sum(axis=1)
-    size = size + (np.log(tau2) if 0 < tau2 < np.inf else 0.0)
+    size = found.size + np.log(np.where(able, values, 1.0)).sum(axis=1) + prior
     likely = -0.5 * (size + found.square - (state * right).sum(axis=1))
-    return _read(state, inverse, told, likely, sloped=tau2 > 0)
+    return _read(state, inverse, told, likely, sloped)
 
 
 def fit(found: Series, q: float, tau2: float) -> Fit:
