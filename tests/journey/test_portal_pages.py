@@ -149,7 +149,7 @@ def test_a_withheld_number_says_the_rule_and_nothing_that_narrows_it(reader, dem
     from cauce.store import Reader
 
     found = Reader(demo_store).snapshot().observations("XCA_LFS_LABOUR")
-    row = next(i for i, status in enumerate(found.conf_status) if status.value in "AD")
+    row = next(i for i, status in enumerate(found.conf_status) if status.value == "C")
     dims = found.dataflow.dimensions
     codes = [d.codes[p].id for d, p in zip(dims, found.key[row].tolist(), strict=True)]
     page = reader.get(f"/en/explain/XCA_LFS_LABOUR/{'.'.join(codes[:-1])}?period={codes[-1]}")
