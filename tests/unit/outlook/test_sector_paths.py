@@ -14,6 +14,7 @@ from cauce.model.text import Text
 from cauce.outlook.sector_paths import (
     Elasticity,
     elasticities,
+    errors_of_paths,
     growth,
     learn_weight,
     on_paths,
@@ -152,6 +153,20 @@ def test_a_path_of_output_is_what_it_says_in_every_year_and_says_nothing_of_othe
 def test_a_path_that_is_none_is_refused(wrong: tuple[Lever, ...], words: str):
     with pytest.raises(BadInput, match=words):
         grown(*wrong)
+
+
+def test_paths_are_tried_with_what_each_origin_knew_of_its_elasticity():
+    value = 100 * OUTPUT**0.5
+    known = [history(value[:2]), history(value[:3]), history(value)]
+    came = np.array([[2012.0, NAN], [2013.0, NAN], [NAN, NAN]])
+    observed = np.full((3, 2, 2), NAN)
+    observed[:2, 0] = value[2:4] * [1.0, 1.1]
+
+    found = errors_of_paths(known, list(value[1:]), OUTPUT, [], came, observed)
+
+    assert np.isnan(found[0, 0]).all(), "one change tells no elasticity, nor does another country"
+    assert found[1, 0] == pytest.approx([0.0, np.log(1.1)], abs=1e-9)
+    assert np.isnan(found[:, 1]).all(), "no outcome has come"
 
 
 def test_a_weight_starts_at_a_half():
