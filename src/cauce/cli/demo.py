@@ -1,6 +1,8 @@
 """`cauce demo`: an invented country, from its survey files to the portal."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +32,20 @@ GARBAGE = 100_000
 """How many new values there are before rubbish is looked for."""
 
 
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for rubbish seldom: nearly all that a release is made of stays until it is published.
+
+    Looking among its millions of small values would take a fifth of the time.
+    """
+    earlier = gc.get_threshold()
+    gc.set_threshold(GARBAGE, *earlier[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*earlier)
+
+
 def run(
     store: StoreOption = Path("demo-store"),
     serve: Annotated[bool, typer.Option(help="Serve the portal when the release is there.")] = True,
@@ -40,14 +56,10 @@ def run(
     microdata = store.parent / f"{store.name}-microdata"
     database = store.parent / f"{store.name}-registers.sqlite"
     keys = store.parent / f"{store.name}-keys"
-    # Nearly all that a release is made of stays until it is published: looking for rubbish among
-    # its millions of small values takes a fifth of the time.
-    collected = gc.get_threshold()
-    gc.set_threshold(GARBAGE, *collected[1:])
     with plain_errors():
         also = f", or with make: make demo PORT={port + 1}"
         place = listen(host, port, otherwise=also) if serve else None
-        with steps() as step:
+        with steps() as step, seldom_collected():
             release = make_demo(own_packs() / "demo", own_region(), microdata, step)
             employers = make_employers(own_packs() / "demo", own_region(), microdata, step)
             south = make_south(own_packs() / "demo", own_region(), microdata, step)
@@ -64,7 +76,6 @@ def run(
                 Store(store).publish(outlook, now(), signed=ALONE)
             for crisis in invented_crises(own_packs() / "outlook" / "crisis", store, step):
                 Store(store).publish(crisis, now(), signed=ALONE)
-        gc.set_threshold(*collected)
         if made_anew:
             console.print(f"{store} held a demo of other code or packs; it was made anew.")
         show_release(release)
