@@ -120,7 +120,7 @@ def test_nothing_is_published_of_few_firms_of_one_or_beyond_30_percent(released)
         withheld += int((~shown).sum())
     assert withheld
     rules = released.observations("XCA_EMPLOYERS_EMPLOYERS_OC3").rule
-    assert any("Fewer than 5 employers" in rule for rule in rules)
+    assert any("fewer than 5 employers" in rule for rule in rules)
 
 
 SIGNS = """area = "XCA"
