@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cauce.model.event import Event, Kind, Standing
-from cauce.registers.cards.fold import fold
+from cauce.registers.cards.fold import fold, set_back
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 EVENTS = st.builds(
@@ -29,6 +29,12 @@ def test_every_order_and_every_repetition_leave_the_same_state(
     again = data.draw(st.lists(st.sampled_from(events), max_size=5)) if events else []
     mixed = data.draw(st.permutations([*events, *again]))
     assert fold(mixed) == fold(events)
+
+
+def test_two_events_of_one_count_are_in_the_same_order_however_they_came() -> None:
+    at = [START, START + timedelta(minutes=40)]
+    events = [Event("a" * 16, 1, "1" * 16, Kind.ENTRY, "", "", one) for one in at]
+    assert set_back(events) == set_back(events[::-1]) == frozenset()
 
 
 @given(st.lists(EVENTS, max_size=20))

@@ -36,7 +36,8 @@ def set_back(events: Iterable[Event]) -> frozenset[str]:
     """Devices whose clock went back between two counts, so that one of the two was wrong."""
     latest: dict[str, datetime] = {}
     found = set()
-    for event in sorted(events, key=lambda event: (event.device, event.counter)):
+    # Two events of one count are no clock set back: they are in the order of their times.
+    for event in sorted(events, key=lambda one: (one.device, one.counter, one.recorded_at)):
         before = latest.get(event.device, event.recorded_at)
         if event.recorded_at < before - SLACK:
             found.add(event.device)
