@@ -20,6 +20,7 @@ from cauce.cli.hold import (
 from cauce.cli.imports import generation
 from cauce.cli.outlook_bias import bias
 from cauce.cli.outlook_now import now
+from cauce.cli.outlook_packs import OutlookArgument, PacksOption, outlook_named
 from cauce.cli.outlook_population import population
 from cauce.cli.outlook_skills import skills
 from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_packs, own_region
@@ -40,10 +41,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(population)
-PacksOption = Annotated[
-    Path | None,
-    typer.Option("--packs", help="The folder of outlook packs; Cauce's own if not given."),
-]
 app.command()(bias)
 app.command()(now)
 app.command()(skills)
@@ -157,17 +154,11 @@ def show_tables(release: Release) -> None:
 
 @app.command("backtest")
 def run_backtest(
-    outlook: Annotated[str, typer.Argument(help="The outlook pack, as `cauce outlook list` says.")],
-    store: StoreOption = DEFAULT_STORE,
-    packs: PacksOption = None,
+    outlook: OutlookArgument, store: StoreOption = DEFAULT_STORE, packs: PacksOption = None
 ) -> None:
     """Say how every method would have done on the same tables, good or bad."""
     with plain_errors():
-        known = read_outlooks(packs or own_packs() / "outlook")
-        pack = next((one for one in known if outlook.lower() == one.folder), None)
-        if pack is None:
-            names = ", ".join(one.folder for one in known)
-            raise BadInput(f"There is no outlook {outlook[:60]}. There are: {names}.")
+        pack = outlook_named(outlook, packs)
         cards, lacking = backtest(pack, store)
         for card in cards:
             show_card(card)

@@ -1,35 +1,19 @@
 """`cauce outlook bias`: how far employers' earlier expectations came true."""
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from cauce.cli.places import DEFAULT_STORE, StoreOption, own_packs
+from cauce.cli.outlook_packs import OutlookArgument, PacksOption, outlook_named
+from cauce.cli.places import DEFAULT_STORE, StoreOption
 from cauce.cli.screen import console, plain_errors
-from cauce.model.errors import BadInput
 from cauce.model.projected import NotProducible
 from cauce.pipeline.outlook.past import past_bias
-from cauce.pipeline.outlook.run import read_outlooks
 from cauce.store import Reader
 
 
 def bias(
-    outlook: Annotated[str, typer.Argument(help="The outlook pack, as `cauce outlook list` says.")],
-    store: StoreOption = DEFAULT_STORE,
-    packs: Annotated[
-        Path | None,
-        typer.Option("--packs", help="The folder of outlook packs; Cauce's own if not given."),
-    ] = None,
+    outlook: OutlookArgument, store: StoreOption = DEFAULT_STORE, packs: PacksOption = None
 ) -> None:
     """Say how far employers' earlier expectations came true, and what a pack would say of it."""
     with plain_errors():
-        known = read_outlooks(packs or own_packs() / "outlook")
-        pack = next((one for one in known if outlook.lower() == one.folder), None)
-        if pack is None:
-            names = ", ".join(one.folder for one in known)
-            raise BadInput(f"There is no outlook {outlook[:60]}. There are: {names}.")
-        found = past_bias(Reader(store).snapshot(), pack)
+        found = past_bias(Reader(store).snapshot(), outlook_named(outlook, packs))
     if isinstance(found, NotProducible):
         console.print(f"Not known: {found.because.en}", markup=False)
         return

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cauce.model.arrays import Codes, Floats
 from cauce.model.dataflow import ADMITTED
 from cauce.model.errors import BadInput
 from cauce.model.imported import Imported, Origin
 from cauce.model.observation import WITHOUT_VALUE, ConfStatus, Observations, Reliability
 from cauce.model.release import Provenance, Release
+from cauce.protect.bare import bare
 
 
 def admit(imports: Sequence[Imported], origin: Origin, provenance: Provenance) -> Release:
@@ -64,29 +64,12 @@ def _check(one: Imported) -> None:
 
 
 def _observations(one: Imported) -> Observations:
-    size = len(one.value)
-    key: Codes = np.array(one.key, dtype=np.int32)
-    value: Floats = np.array(one.value, dtype=np.float64)
-    unknown: Floats = np.full(size, np.nan)
-    uncounted: Codes = np.full(size, -1, dtype=np.int32)
-    return Observations(
-        dataflow=one.dataflow,
-        key=key,
-        value=value,
-        se=unknown,
-        cv=unknown,
-        ci_low=unknown,
-        ci_high=unknown,
-        deff=unknown,
-        ess=unknown,
-        df=uncounted,
-        n=uncounted,
-        cases=uncounted,
-        missing=uncounted,
-        psus=uncounted,
-        strata=uncounted,
-        obs_status=one.obs_status,
-        conf_status=one.conf_status,
-        reliability=(Reliability.NOT_JUDGED,) * size,
-        rule=one.note,
+    return bare(
+        one.dataflow,
+        np.array(one.key, dtype=np.int32),
+        np.array(one.value, dtype=np.float64),
+        one.obs_status,
+        one.conf_status,
+        (Reliability.NOT_JUDGED,) * len(one.value),
+        one.note,
     )

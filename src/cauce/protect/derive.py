@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from cauce.model.arrays import Codes, Flags, Floats
+from cauce.model.arrays import Flags, Floats
 from cauce.model.crisis import CRISIS
 from cauce.model.dataflow import PROJECTED, Dataflow
 from cauce.model.errors import BadInput
@@ -18,6 +18,7 @@ from cauce.model.projected import Outlook, Projected
 from cauce.model.release import Provenance, Release
 from cauce.model.rule import rule, rule_in
 from cauce.model.text import Text
+from cauce.protect.bare import bare
 
 PERSONS = "PERSONS"
 SMALL = Text(
@@ -116,34 +117,15 @@ def _small(one: Projected, fewest: int) -> Flags:
 
 def _observations(one: Projected, fewest: int) -> Observations:
     small = _small(one, fewest)
-    unknown: Floats = np.full(len(one.value), np.nan)
-    uncounted: Codes = np.full(len(one.value), -1, dtype=np.int32)
 
     def kept(numbers: Floats) -> Floats:
         return np.where(small | ~np.isfinite(one.value), np.nan, numbers)
 
-    cleared = Observations(
-        dataflow=one.dataflow,
-        key=one.key,
-        value=kept(one.value),
-        se=unknown,
-        cv=unknown,
-        ci_low=kept(one.low),
-        ci_high=kept(one.high),
-        deff=unknown,
-        ess=unknown,
-        df=uncounted,
-        n=uncounted,
-        cases=uncounted,
-        missing=uncounted,
-        psus=uncounted,
-        strata=uncounted,
-        obs_status=one.status,
-        conf_status=(ConfStatus.FREE,) * len(small),
-        reliability=one.reliability,
-        rule=one.rule,
+    free = (ConfStatus.FREE,) * len(small)
+    plain = bare(
+        one.dataflow, one.key, kept(one.value), one.status, free, one.reliability, one.rule
     )
-    return _withheld(cleared, small)
+    return _withheld(replace(plain, ci_low=kept(one.low), ci_high=kept(one.high)), small)
 
 
 def _withheld(found: Observations, small: Flags) -> Observations:

@@ -8,13 +8,13 @@ import numpy as np
 from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.cell import Cells
 from cauce.model.errors import BadInput
-from cauce.model.observation import ConfStatus
 from cauce.model.pack import Rules
 from cauce.model.safeguards import Estimable, Holdings
 from cauce.protect.groups import holds_all, leaves_few, tells_all
 from cauce.protect.table import Table
 
-DOMINANCE = {1: ConfStatus.DOMINANCE_ONE, 2: ConfStatus.DOMINANCE_TWO}
+LARGEST = (1, 2)
+"""Of how many contributors dominance can be asked."""
 EXACT = 1e-9
 """Shares are quotients: what differs by less than this is equal."""
 
@@ -46,7 +46,6 @@ class Primary:
     rest: Flags
     silent: Flags
     dominated: Flags
-    dominance: ConfStatus
     held: Flags
     estimable: Flags
     empty: Flags
@@ -64,22 +63,6 @@ class Primary:
         few = self.few | self.attribute | self.rest | self.silent
         few = few | self.held | self.empty | self.zero | self.uniform
         return few | self.whole | self.remainder
-
-    def status(self) -> list[ConfStatus]:
-        """A for small counts, which wins over O or T for dominance; F for all others."""
-        other = ConfStatus.DOMINANCE_TWO
-        return [
-            ConfStatus.SMALL_COUNT
-            if small
-            else self.dominance
-            if dominated
-            else other
-            if estimable
-            else ConfStatus.FREE
-            for small, dominated, estimable in zip(
-                self.small, self.dominated, self.estimable, strict=True
-            )
-        ]
 
     def secret(self, cell: int, total: bool) -> tuple[str, ...]:
         """The names of the numbers of a primary cell that nobody may compute.
@@ -134,7 +117,6 @@ def primary(cells: Cells, amounts: Flags, minimum: int, rules: Rules) -> Primary
         rest=too_few(cells.n - cells.cases, minimum) & ~amounts,
         silent=(cells.n == 0) & too_few(cells.missing, minimum),
         dominated=dominated(cells, rules),
-        dominance=DOMINANCE.get(rules.dominance_n, ConfStatus.FREE),
         held=held(cells, rules.own.holdings) if rules.own.holdings else off,
         estimable=estimable(cells.largest, rules.own.estimable) if rules.own.estimable else off,
         empty=off,
@@ -174,7 +156,7 @@ def dominated(cells: Cells, rules: Rules) -> Flags:
     """Where the largest one or two contributors hold more than the limit of an amount."""
     if rules.dominance_n == 0:
         return np.zeros(len(cells.value), dtype=np.bool_)
-    if rules.dominance_n not in DOMINANCE:
+    if rules.dominance_n not in LARGEST:
         raise BadInput(
             f"dominance.n is {rules.dominance_n} in [rules]; the rule is known for the largest 1 "
             "or 2 contributors. Write n = 1 or n = 2."

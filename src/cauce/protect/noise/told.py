@@ -5,12 +5,13 @@ from itertools import combinations
 
 import numpy as np
 
-from cauce.model.arrays import Codes, Floats, Ints
+from cauce.model.arrays import Floats, Ints
 from cauce.model.dataflow import CENSUS
 from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, Observations, ObsStatus, Reliability
 from cauce.model.pack import MinRespondents, Rules
 from cauce.model.safeguards import CellKey, Method, Rounding
+from cauce.protect.bare import bare
 from cauce.protect.clear import only, stamped
 from cauce.protect.groups import places, without
 from cauce.protect.noise.cell_key import cell_key_noise
@@ -123,28 +124,21 @@ def _observations(table: Table, told: Ints, method: Method, profile: Profile) ->
     cells, size = table.cells, len(told)
     value: Floats = told.astype(np.float64)
     below, above, error = _reach(method)
-    unknown: Floats = np.full(size, np.nan)
-    uncounted: Codes = np.full(size, -1, dtype=np.int32)
     words = words_of(method)
     flow = stamped(cells.dataflow, profile)
-    return Observations(
-        dataflow=replace(flow, method=replace(flow.method, protection=words)),
-        key=cells.key,
-        value=value,
+    plain = bare(
+        replace(flow, method=replace(flow.method, protection=words)),
+        cells.key,
+        value,
+        (ObsStatus.NORMAL,) * size,
+        (ConfStatus.FREE,) * size,
+        (Reliability.RELIABLE,) * size,
+        (words,) * size,
+    )
+    return replace(
+        plain,
         se=np.full(size, error),
-        cv=np.divide(error, value, out=unknown.copy(), where=value > 0),
+        cv=np.divide(error, value, out=np.full(size, np.nan), where=value > 0),
         ci_low=np.maximum(value - below, 0.0),
         ci_high=value + above,
-        deff=unknown,
-        ess=unknown,
-        df=uncounted,
-        n=uncounted,
-        cases=uncounted,
-        missing=uncounted,
-        psus=uncounted,
-        strata=uncounted,
-        obs_status=(ObsStatus.NORMAL,) * size,
-        conf_status=(ConfStatus.FREE,) * size,
-        reliability=(Reliability.RELIABLE,) * size,
-        rule=(words,) * size,
     )
