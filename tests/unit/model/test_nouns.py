@@ -7,6 +7,7 @@ import pytest
 
 from cauce.model.backup import Backup
 from cauce.model.imported import Lines
+from cauce.model.release import Provenance
 from cauce.model.status import Health, Line, Status
 from cauce.model.text import Text
 from cauce.model.vintage import Part
@@ -23,7 +24,7 @@ def test_a_status_is_its_lines() -> None:
 
 
 def test_a_part_stands_for_the_objects_it_has() -> None:
-    part = Part(("2025",), "a" * 64, 1, "v1", None)  # type: ignore[arg-type]
+    part = Part(("2025",), "a" * 64, 1, "v1", Provenance("p 1", "", (), "1", "", "", ()))
     assert part.objects == {"a" * 64}
     assert replace(part, differences_sha256="b" * 64).objects == {"a" * 64, "b" * 64}
 
