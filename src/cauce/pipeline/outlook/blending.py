@@ -12,11 +12,11 @@ from cauce.model.scenario import BASELINE
 from cauce.model.text import Text
 from cauce.outlook.employers import UNKNOWN, Blend, blend
 from cauce.outlook.gaps import medians
-from cauce.pipeline.outlook.engine import Said
 from cauce.pipeline.outlook.expectations import Bias, Expectations
 from cauce.pipeline.outlook.flows import House, Table, projected
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.pack import OutlookPack
+from cauce.pipeline.outlook.sayings import Said
 
 EMPLOYERS = "employers"
 TABLE_OF = {"occupation": "OCCUPATION", "groups": "GROUP"}

@@ -7,15 +7,14 @@ from cauce.declare.section import Section, open_toml
 from cauce.declare.words import did_you_mean, listed
 from cauce.model.scenario import BASELINE
 from cauce.outlook.scenarios import parse_lever
+from cauce.pipeline.outlook.assuming import assumption_of, ranges_of
 from cauce.pipeline.outlook.calendars import projects_of
 from cauce.pipeline.outlook.expectations import Expectations, expectations_of
 from cauce.pipeline.outlook.outputs import output_of
 from cauce.pipeline.outlook.pack import (
-    Assumption,
     Correspondence,
     Origin,
     OutlookPack,
-    Range,
     Told,
     Wanted,
     Way,
@@ -50,8 +49,6 @@ and sex; population by age; participation by age and sex, unemployment, adults b
 who left work, who came back, who changed occupation; young workers by education and occupation, and
 by education alone; migrants below their qualification, those who returned, unemployed people by
 last occupation; permits granted; staff that employers expect, and staff that they had."""
-RANGED = ("deaths", "exits", "emigration", "graduates", "returns")
-"""Parts of openings and supply that a range may be told of: those `changes` scales."""
 LARGEST_HORIZON, MOST_DRAWS = 15, 5_000
 
 
@@ -88,7 +85,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         margin=_part(top, "margin"),
         sure=_part(top, "sure"),
         wanted=_all_wanted(top),
-        assumptions={name: _assumption(name, one) for name, one in top.named("assumption")},
+        assumptions={name: assumption_of(name, one) for name, one in top.named("assumption")},
         origins=tuple(_origin(one) for one in top.tables("origin")),
         channels=_channels(top),
         scenarios=_scenarios(top),
@@ -97,7 +94,7 @@ def _pack(top: Section, folder: str, sha256: str) -> OutlookPack:
         output=output_of(top),
         population_file=_population(top),
         sized=top.choice("total", ("past", "people"), "past") == "people",
-        ranges=_ranges(top),
+        ranges=ranges_of(top),
         correspondences=tuple(_correspondence(one) for one in top.tables("correspondence")),
     )
 
@@ -182,49 +179,6 @@ def _correspondence(section: Section) -> Correspondence:
     )
     if found.old == found.new:
         section.note("to", f"A correspondence from {found.old} to itself carries nothing over.")
-    section.finish()
-    return found
-
-
-def _ranges(top: Section) -> dict[str, Range]:
-    found = {}
-    for name, one in top.named("range"):
-        if name not in RANGED:
-            one.note("", f"[range.{name}]: nothing is computed under that name."
-                     f"{did_you_mean(name, RANGED)} Known here: {listed(RANGED)}.")  # fmt: skip
-        found[name] = _range(one)
-    return found
-
-
-def _range(section: Section) -> Range:
-    low, high = section.number("low"), section.number("high")
-    _check_range(section, low, high)
-    found = Range(low, high, section.words("source"))
-    section.finish()
-    return found
-
-
-def _check_range(section: Section, low: float, high: float) -> None:
-    if not 0 <= low <= 1 <= high:
-        section.note(
-            "low",
-            f"{section.name('low')}: said to lie from {low:g} to {high:g} times its value: write "
-            "factors that hold 1, as low = 0.8 and high = 1.2.",
-        )
-
-
-def _assumption(name: str, section: Section) -> Assumption:
-    values = {"": section.number("value")} if section.has("value") else {}
-    by = section.table("by", required=False)
-    if by is not None:
-        values |= {key: by.number(key) for key in by.data}
-    if not values:
-        section.note("", f"[assumption.{name}] has no number: say value = … or by = {{ … }}.")
-    low, high = (section.number(end) if section.has(end) else 1.0 for end in ("low", "high"))
-    _check_range(section, low, high)
-    found = Assumption(
-        name, section.words("said"), section.words("source"), values, section.place(), low, high
-    )
     section.finish()
     return found
 

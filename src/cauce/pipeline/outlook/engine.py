@@ -1,7 +1,7 @@
 """The order of one scenario: employment, openings, supply, gaps, channels; each if it can be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,20 +15,21 @@ from cauce.outlook.leaving import HELD as RATES_HELD
 from cauce.outlook.leaving import THREE
 from cauce.outlook.matrix import Staffing, own_mix
 from cauce.outlook.people import ONCE
-from cauce.outlook.proving import Champion, Shelf, scores
 from cauce.pipeline.outlook.adding import Added, Ground, added, with_added
 from cauce.pipeline.outlook.agreeing import agreed, shown
 from cauce.pipeline.outlook.bringing import brought
 from cauce.pipeline.outlook.closing import Situation, frame_of, gap_flows, supposed_of_gaps
 from cauce.pipeline.outlook.coming import lacking, supply_of, supposed
-from cauce.pipeline.outlook.demand import NO_MORE, Level, Margin, Rules, level
+from cauce.pipeline.outlook.demand import Level, Margin
 from cauce.pipeline.outlook.flows import Table
 from cauce.pipeline.outlook.histories import Read
 from cauce.pipeline.outlook.leaving import Opened, openings_of
 from cauce.pipeline.outlook.levers import ON_INDUSTRY, Changed, levers_on, without_work
 from cauce.pipeline.outlook.pack import OutlookPack, Told
 from cauce.pipeline.outlook.parts import coming_table, leaving_table
-from cauce.pipeline.outlook.pooling import ALONE, Pooled, drift_in
+from cauce.pipeline.outlook.pooling import ALONE, Pooled
+from cauce.pipeline.outlook.recording import published_level, record
+from cauce.pipeline.outlook.sayings import Said
 from cauce.pipeline.outlook.staffing import (
     INDUSTRIES,
     divided_by,
@@ -40,30 +41,10 @@ from cauce.pipeline.outlook.staffing import (
 from cauce.pipeline.outlook.stock import Behind, people_behind
 from cauce.pipeline.progress import Progress
 
-LEVELS = {
-    "occupation": Text("Sub-major groups", "Subgrupos principales"),
-    "groups": Text("Major groups", "Grandes grupos"),
-}
 NO_GROUPS = Text(
     "What a scenario changes is told by major group, and no table of major groups is published.",
     "Lo que cambia un escenario se dice por gran grupo, y no hay una tabla de grandes grupos.",
 )
-
-
-@dataclass
-class Said:
-    """What a scenario says: tables and flows, what it assumes, and what it cannot say.
-
-    `groups` is the level of major groups as published, `situation` what its gaps are made of; None
-    where they cannot be told.
-    """
-
-    tables: list[Table] = field(default_factory=list)
-    assumptions: list[Text] = field(default_factory=list)
-    lacking: list[NotProducible] = field(default_factory=list)
-    flows: list[Projected] = field(default_factory=list)
-    groups: Level | None = None
-    situation: Situation | None = None
 
 
 def said(
@@ -85,14 +66,14 @@ def said(
     progress("Counting the people behind it")
     plain = people_behind(pack, read, np.ones(pack.horizon))
     progress("Forecasting occupations")
-    fine = _level(pack, plain, read.get("occupation"), found, pooled)
+    fine = published_level(pack, plain, read.get("occupation"), found, pooled)
     if fine is None:
         return found
     rule_of = steady(
         read.get("matrix"), plain.shares(read.get("industry")), plain.shares(read.get("groups"))
     )
-    groups = _level(pack, plain, read.get("groups"), found, pooled, rule_of)
-    found.flows.append(_record((fine, groups), frame))
+    groups = published_level(pack, plain, read.get("groups"), found, pooled, rule_of)
+    found.flows.append(record((fine, groups), frame))
     if groups is None:
         if scenario.changes:
             found.lacking.append(NotProducible(rule(scenario.name), NO_GROUPS))
@@ -224,62 +205,6 @@ def close_gaps(found: Said, frame: Frame, others: Sequence[Situation]) -> None:
     found.assumptions += supposed_of_gaps(situation, others)
     found.flows += [one for one in made if isinstance(one, Projected)]
     found.lacking += [one for one in made if isinstance(one, NotProducible)]
-
-
-def _level(
-    pack: OutlookPack,
-    plain: Behind,
-    read: Read | None,
-    found: Said,
-    pooled: Pooled,
-    more: Rules = NO_MORE,
-) -> Level | None:
-    """The level as it is published, of as many workers as there will be people for."""
-    read = plain.shares(read)
-    if read is None:
-        return None
-    made = level(read, pack, drift_in(pooled.get(read.wanted.name, ())), more)
-    if isinstance(made, NotProducible):
-        found.lacking.append(made)
-        return None
-    found.assumptions += _published(LEVELS[read.wanted.name], made.proof.champions)
-    found.assumptions += [one for one in made.said if one not in found.assumptions]
-    return plain.sized(made)
-
-
-def _published(name: Text, champions: Sequence[Champion]) -> list[Text]:
-    """Which method is published and why, once for the years ahead that it holds for."""
-    said: dict[Text, list[int]] = {}
-    for ahead, one in enumerate(champions, 1):
-        said.setdefault(one.verdict, []).append(ahead)
-    return [
-        Text(
-            f"{name.en}, {_years(ahead)} years ahead: {verdict.en}",
-            f"{name.es}, a {_years(ahead)} años: {verdict.es}",
-        )
-        for verdict, ahead in said.items()
-    ]
-
-
-def _years(ahead: list[int]) -> str:
-    return ", ".join(str(one) for one in ahead)
-
-
-def _record(levels: tuple[Level | None, ...], frame: Frame) -> Projected:
-    """How past forecasts did, beside the forecast: every method, and who is published."""
-    found = [one for one in levels if one is not None]
-    last = str(int(found[0].read.history.years[-1]))
-    shelf = Shelf(
-        f"{frame.id}_{frame.scenario.id}_SCORES",
-        Text("How past forecasts did", "Cómo les fue a los pronósticos pasados"),
-        frame.source,
-        frame.areas[0],
-        LEVELS,
-        frame.indicators,
-        last,
-        frame.theme,
-    )
-    return scores([card for one in found for card in one.proof.scorecards], shelf)
 
 
 def _effects(

@@ -8,8 +8,10 @@ from starlette.responses import Response
 
 from cauce.portal.crisis.numbers import crises
 from cauce.portal.links import Link
+from cauce.portal.outlook.choosing import Runs
 from cauce.portal.outlook.grounds import GROUNDS
-from cauce.portal.outlook.page import Runs, area_page, grounds_page, index_page, occupation_page
+from cauce.portal.outlook.occupation import occupation_page
+from cauce.portal.outlook.page import area_page, grounds_page, index_page
 from cauce.portal.outlook.shelf import Run, regions_of, runs_of
 from cauce.portal.outlook.studies import beside
 from cauce.portal.outlook.together import region_page
