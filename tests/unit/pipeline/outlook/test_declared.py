@@ -3,8 +3,8 @@
 import pytest
 
 from cauce.model.errors import BadInput
-from cauce.pipeline.outlook.changes import PARTS
 from cauce.pipeline.outlook.assuming import RANGED
+from cauce.pipeline.outlook.changes import PARTS
 from cauce.pipeline.outlook.declared import parse_outlook
 
 from .conftest import DECLARED, WORDS
