@@ -19,6 +19,7 @@ from cauce.store.kept import Kept
 from cauce.store.places import Places
 from cauce.store.revisions import Revision, revisions
 from cauce.store.series import Table
+from cauce.store.series_catalogue import SeriesCatalogue, catalogue_of
 from cauce.store.shelves import Records, Shelves
 from cauce.store.table import from_parquet
 
@@ -26,6 +27,7 @@ Tables = Kept[Table]
 MOST_TABLES, MEMORY = 10_000, 1 << 29
 """How many tables are kept in memory, and how many bytes they may take."""
 Compared = Kept[Differences]
+Listed = Kept[SeriesCatalogue]
 COUNTED = 10.0
 """Seconds after which the files of a generation are counted again, when somebody asks."""
 
@@ -33,6 +35,11 @@ COUNTED = 10.0
 def tables_of(memory: int = MEMORY) -> Tables:
     """Tables in memory, of so many bytes together."""
     return Tables(MOST_TABLES, lambda table: table.held_bytes, memory)
+
+
+def listed_of(memory: int = MEMORY) -> Listed:
+    """Catalogues of series in memory; they may take an eighth of what tables may."""
+    return Listed(MOST_TABLES, lambda catalogue: catalogue.held_bytes, memory // 8)
 
 
 class Snapshot:
@@ -50,12 +57,14 @@ class Snapshot:
         records: Kept[Records] | None = None,
         compared: Compared | None = None,
         manifests: Kept[Manifest] | None = None,
+        listed: Listed | None = None,
     ) -> None:
         self._places = places
         self._tables = tables_of() if tables is None else tables
         self._records = Kept() if records is None else records
         self._compared = Compared() if compared is None else compared
         self._manifests = Kept[Manifest](MOST_TABLES) if manifests is None else manifests
+        self._listed = listed_of() if listed is None else listed
         self._flows: tuple[Manifest, ...] | None = None
         self._counted = 0.0
         self.catalog = catalog
@@ -63,8 +72,8 @@ class Snapshot:
         self.shelves = Shelves(places, catalog, self._records)
 
     @property
-    def _kept(self) -> tuple[Tables, Kept[Records], Compared, Kept[Manifest]]:
-        return self._tables, self._records, self._compared, self._manifests
+    def _kept(self) -> tuple[Tables, Kept[Records], Compared, Kept[Manifest], Listed]:
+        return self._tables, self._records, self._compared, self._manifests, self._listed
 
     @property
     def generation(self) -> int:
@@ -158,6 +167,18 @@ class Snapshot:
         try:
             return self._tables.read(
                 digest, lambda: from_parquet(self._contents(manifest.parts), manifest.dataflow)
+            )
+        except Damaged as error:
+            raise self._since_withdrawn(name, error) from error
+
+    def series(self, flow: str, vintage: str | None = None) -> SeriesCatalogue:
+        """The series of a vintage without their numbers, read once. Raises as `manifest` does."""
+        manifest = self.manifest(flow, vintage)
+        name = f"{flow}/{manifest.vintage}"
+        digest = self.catalog.manifests[name]
+        try:
+            return self._listed.read(
+                digest, lambda: catalogue_of(self._contents(manifest.parts), manifest.dataflow)
             )
         except Damaged as error:
             raise self._since_withdrawn(name, error) from error
