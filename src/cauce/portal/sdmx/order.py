@@ -1,5 +1,7 @@
 """In which order rows are sent, and which of them: first and last, sort, offset and limit."""
 
+from typing import Any
+
 import numpy as np
 
 from cauce.model.arrays import Floats, Ints
@@ -99,7 +101,7 @@ def _ranks(observations: Observations, rows: Ints, name: str) -> Floats:
     return np.asarray(_values(observations, rows, name), dtype=np.float64)
 
 
-def _values(observations: Observations, rows: Ints, name: str) -> np.ndarray:
+def _values(observations: Observations, rows: Ints, name: str) -> Any:
     flow = observations.dataflow
     ids = [dimension.id for dimension in flow.dimensions]
     if name == ids[-1]:
