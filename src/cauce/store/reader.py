@@ -12,7 +12,15 @@ from cauce.store.catalogs import current_catalog
 from cauce.store.kept import Kept
 from cauce.store.places import Places
 from cauce.store.shelves import Records
-from cauce.store.snapshot import MEMORY, MOST_TABLES, Compared, Snapshot, tables_of
+from cauce.store.snapshot import (
+    MEMORY,
+    MOST_MESSAGES,
+    MOST_TABLES,
+    Compared,
+    Message,
+    Snapshot,
+    tables_of,
+)
 
 OPENING, GRACE = 1.0, 2.0
 """Seconds that opening a new generation may take before readers are given it as it is, and for how
@@ -34,6 +42,7 @@ class Reader:
         self._records: Kept[Records] = Kept()
         self._compared: Compared = Compared()
         self._manifests: Kept[Manifest] = Kept(MOST_TABLES)
+        self._structures: Kept[Message] = Kept(MOST_MESSAGES)
         self._snapshot: Snapshot | None = None
         self._looked = -math.inf
         self._seen: bytes | None = None
@@ -91,7 +100,13 @@ class Reader:
         self._records.keep(current.catalog)
         self._compared.keep(current.catalog)
         self._manifests.keep(current.catalog)
-        kept = self._tables, self._records, self._compared, self._manifests
+        kept = (
+            self._tables,
+            self._records,
+            self._compared,
+            self._manifests,
+            self._structures,
+        )
         found = Snapshot(self._places, current.catalog, current.alarms, *kept)
         if last is not None and found.catalog.withdrawn == last.catalog.withdrawn:
             # The others are given what was current before until this is open; a withdrawal waits

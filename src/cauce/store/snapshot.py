@@ -8,6 +8,7 @@ import numpy as np
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.difference import Differences
+from cauce.model.structure import Artefact, Ref
 from cauce.model.vintage import Catalog, Manifest, Part
 from cauce.store.catalogs import catalog_of, tombstones, without
 from cauce.store.difference_table import from_parquet as from_differences
@@ -20,11 +21,16 @@ from cauce.store.places import Places
 from cauce.store.revisions import Revision, revisions
 from cauce.store.series import Table
 from cauce.store.shelves import Records, Shelves
+from cauce.store.structures import from_parquet as from_structures
+from cauce.store.structures import together
 from cauce.store.table import from_parquet
 
 Tables = Kept[Table]
 MOST_TABLES, MEMORY = 10_000, 1 << 29
 """How many tables are kept in memory, and how many bytes they may take."""
+Message = tuple[Artefact, ...]
+MOST_MESSAGES = 16
+"""How many messages of structures are kept in memory."""
 Compared = Kept[Differences]
 COUNTED = 10.0
 """Seconds after which the files of a generation are counted again, when somebody asks."""
@@ -50,12 +56,14 @@ class Snapshot:
         records: Kept[Records] | None = None,
         compared: Compared | None = None,
         manifests: Kept[Manifest] | None = None,
+        structures: Kept[Message] | None = None,
     ) -> None:
         self._places = places
         self._tables = tables_of() if tables is None else tables
         self._records = Kept() if records is None else records
         self._compared = Compared() if compared is None else compared
         self._manifests = Kept[Manifest](MOST_TABLES) if manifests is None else manifests
+        self._structures = Kept[Message](MOST_MESSAGES) if structures is None else structures
         self._flows: tuple[Manifest, ...] | None = None
         self._counted = 0.0
         self.catalog = catalog
@@ -63,8 +71,10 @@ class Snapshot:
         self.shelves = Shelves(places, catalog, self._records)
 
     @property
-    def _kept(self) -> tuple[Tables, Kept[Records], Compared, Kept[Manifest]]:
-        return self._tables, self._records, self._compared, self._manifests
+    def _kept(
+        self,
+    ) -> tuple[Tables, Kept[Records], Compared, Kept[Manifest], Kept[Message]]:
+        return self._tables, self._records, self._compared, self._manifests, self._structures
 
     @property
     def generation(self) -> int:
@@ -100,11 +110,10 @@ class Snapshot:
             return
         self._counted = now
         for manifest in self.flows():
-            for part in manifest.parts:
-                for digest in sorted(part.objects):
-                    if not (path := self._places.object(digest)).exists():
-                        flow = manifest.dataflow.id
-                        self._alarm(f"The store lacks {called(path)}, which {flow} needs.")
+            for digest in sorted(manifest.objects):
+                if not (path := self._places.object(digest)).exists():
+                    flow = manifest.dataflow.id
+                    self._alarm(f"The store lacks {called(path)}, which {flow} needs.")
 
     def open_as(self, last: "Snapshot", seconds: float) -> None:
         """Read what another generation has in memory, for about so many seconds at most.
@@ -187,6 +196,29 @@ class Snapshot:
         change = found.across == len(dataflow.dimensions) - 1
         earlier = np.where(change, found.second, found.key[:, -1])
         return some(found, vintages[earlier] == vintages[found.key[:, -1]])
+
+    def structures(self, without: frozenset[str] = frozenset()) -> dict[Ref, Artefact]:
+        """The structures that came with the current vintages of other agencies' dataflows.
+
+        Those whose object cannot be read are left out, and are among the alarms.
+
+        Args:
+            without: dataflows that are passed over.
+        """
+        digests = (m.structures_sha256 for m in self.flows() if m.dataflow.id not in without)
+        found = []
+        for digest in dict.fromkeys(filter(None, digests)):
+            path = self._places.object(digest)
+            try:
+                found.append(
+                    self._structures.read(
+                        digest,
+                        lambda d=digest, p=path: from_structures(read_checked(p, d), called(p)),  # type: ignore[misc]
+                    )
+                )
+            except Damaged as error:
+                self._alarm(str(error))
+        return together(found)
 
     def part(self, flow: str, period: str, vintage: str | None = None) -> Part:
         """The part a period of a vintage stands in; its `vintage` is the one that computed it.
