@@ -10,9 +10,11 @@ from typing import TypeAlias
 
 from cauce.publish.message import Message
 from cauce.publish.options import DataSet, Options
-from cauce.publish.sdmx_csv import sdmx_csv
-from cauce.publish.sdmx_json import sdmx_json
-from cauce.publish.sdmx_ml import sdmx_ml_21
+from cauce.publish.sdmx_csv import csv_10, csv_20, csv_21
+from cauce.publish.sdmx_json import json_20, json_21
+from cauce.publish.sdmx_json_one import json_10
+from cauce.publish.sdmx_ml import specific_21, specific_30, specific_31, specific_series
+from cauce.publish.sdmx_ml_generic import generic_21, generic_series
 
 Write: TypeAlias = Callable[[Sequence[DataSet], Message, Options], Iterator[bytes]]
 
@@ -38,23 +40,32 @@ class DataFormat:
         return f"application/vnd.sdmx.{self.kind};version={self.version}"
 
 
-def _csv_20(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
-    return sdmx_csv(sets[0].rows, message)
-
-
-def _json_20(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
-    return sdmx_json(sets[0].rows, message, options.dimension)
-
-
-def _specific_21(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
-    return sdmx_ml_21(sets[0].rows, message, options.dimension)
-
+SPECIFIC, GENERIC = "structurespecificdata+xml", "genericdata+xml"
+SPECIFIC_SERIES = "structurespecifictimeseriesdata+xml"
+GENERIC_SERIES = "generictimeseriesdata+xml"
+ML_3 = "data+xml"
 
 DATA_FORMATS: dict[str, DataFormat] = {
-    "csv-2.0": DataFormat("data+csv", "2.0.0", (2,), "csvdata", _csv_20),
-    "json-2.0": DataFormat("data+json", "2.0.0", (2,), "jsondata", _json_20),
-    "specific-2.1": DataFormat(
-        "structurespecificdata+xml", "2.1", (1,), "structurespecificdata", _specific_21
+    "generic-2.1": DataFormat(GENERIC, "2.1", (1,), "genericdata", generic_21),
+    "specific-2.1": DataFormat(SPECIFIC, "2.1", (1,), "structurespecificdata", specific_21),
+    "generic-series-2.1": DataFormat(
+        GENERIC_SERIES, "2.1", (1,), "generictimeseriesdata", generic_series, time_series=True
     ),
+    "specific-series-2.1": DataFormat(
+        SPECIFIC_SERIES,
+        "2.1",
+        (1,),
+        "structurespecifictimeseriesdata",
+        specific_series,
+        time_series=True,
+    ),
+    "ml-3.0": DataFormat(ML_3, "3.0.0", (2,), "xmldata", specific_30),
+    "ml-3.1": DataFormat(ML_3, "3.1.0", (2,), "xmldata", specific_31),
+    "json-1.0": DataFormat("data+json", "1.0.0", (1,), "jsondata", json_10),
+    "json-2.0": DataFormat("data+json", "2.0.0", (2,), "jsondata", json_20),
+    "json-2.1": DataFormat("data+json", "2.1.0", (2,), "jsondata", json_21),
+    "csv-1.0": DataFormat("data+csv", "1.0.0", (1,), "csvdata", csv_10),
+    "csv-2.0": DataFormat("data+csv", "2.0.0", (2,), "csvdata", csv_20),
+    "csv-2.1": DataFormat("data+csv", "2.1.0", (2,), "csvdata", csv_21),
 }
-"""By a name of ours; the rest of the standard's formats are added here as they are written."""
+"""By a name of ours, the older version of a kind before the newer."""

@@ -41,7 +41,9 @@ def _numbered(old: Observations, new: Observations) -> tuple[Ints, Ints]:
     found: Ints = np.zeros(len(old.value) + len(new.value), dtype=np.int64)
     places = 1
     for j, (a, b) in enumerate(zip(old.dataflow.dimensions, new.dataflow.dimensions, strict=True)):
-        place = {id_: at for at, id_ in enumerate(dict.fromkeys(c.id for c in (*a.codes, *b.codes)))}
+        place = {
+            id_: at for at, id_ in enumerate(dict.fromkeys(c.id for c in (*a.codes, *b.codes)))
+        }
         columns = [
             np.array([place[c.id] for c in dimension.codes], dtype=np.int64)[each.key[:, j]]
             for dimension, each in ((a, old), (b, new))

@@ -113,7 +113,7 @@ class _Reading:
     def _too_long(self) -> str:
         return f"one element or its text takes more than {self._bounds.bytes:,} bytes."
 
-    def _doctype(self, name: str, system: str, public: str, inside: bool) -> None:
+    def _doctype(self, name: str, system: str | None, public: str | None, inside: bool) -> None:
         del name, system, public, inside
         raise BadInput(
             f"{self._place()}: brings a DTD (<!DOCTYPE …>). A message of SDMX has none, and with "
