@@ -1,8 +1,10 @@
 """What one vintage has that an earlier one lacks or says otherwise, and what it dropped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cauce.model.arrays import Flags, Ints
 from cauce.model.observation import Observations
@@ -67,6 +69,10 @@ def _alike(old: Observations, there: Ints, new: Observations, here: Ints) -> Fla
             a, b = one[there], other[here]
             same &= (a == b) | ((a != a) & (b != b))
             continue
-        words = np.array([str(word) for word in one], dtype=object)[there]
-        same &= words == np.array([str(word) for word in other], dtype=object)[here]
+        same &= _words(one, old)[there] == _words(other, new)[here]
     return same
+
+
+def _words(column: Sequence[object], of: Observations) -> NDArray[np.object_]:
+    """A column of words; one that nobody filled says nothing of every row."""
+    return np.array([str(word) for word in column] or [""] * len(of.value), dtype=object)

@@ -58,3 +58,9 @@ def test_more_dimensions_than_one_number_can_tell_are_compared_all_the_same(monk
     new.value[4] += 1
     found = changes(old, new)
     assert (found.fresh.tolist(), found.gone.tolist()) == ([4], [])
+
+
+def test_words_that_nobody_filled_are_the_same_in_both() -> None:
+    one = figures_of(flow_of(["2025"]))
+    other = replace(one, theirs=())
+    assert changes(other, other).fresh.tolist() == []
