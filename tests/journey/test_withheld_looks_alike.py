@@ -73,6 +73,7 @@ ASKED = (
         for query in ("", "?detail=nodata", "?firstNObservations=1")
     ),
     f"/sdmx/v1/availableconstraint/{FLOW}",
+    f"/sdmx/v1/dataflow/CAUCE/{FLOW}/1.0?references=all",
     *(f"/en/embed/{FLOW}?D0=*&D1=*&chart={kind}" for kind in ("dots", "bars", "line", "map")),
     *(
         f"/es/tables/{FLOW}?INDICATOR=R&D0=*&D1=*&sort={sort}"
