@@ -87,7 +87,7 @@ def together(one: Vector, factor: int, other: Vector, its: int) -> Vector:
 
 
 def lowest(vector: Vector) -> tuple[Items, int]:
-    """A sum in lowest terms and in order, its first entry above 0; and how many times that it is."""
+    """A sum in lowest terms and order, its first entry above 0, and how many times that it is."""
     items = sorted(vector.items())
     if not items:
         return (), 0
