@@ -1,5 +1,6 @@
 """What one vintage has that an earlier one lacks or says otherwise, and what it dropped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -66,7 +67,14 @@ def _alike(old: Observations, there: Ints, new: Observations, here: Ints) -> Fla
         if isinstance(one, np.ndarray):
             a, b = one[there], other[here]
             same &= (a == b) | ((a != a) & (b != b))
-            continue
-        words = np.array([str(word) for word in one], dtype=object)[there]
-        same &= words == np.array([str(word) for word in other], dtype=object)[here]
+        elif column.name == "theirs":
+            same &= len(one) == len(other)
+            for a, b in zip(one, other, strict=False):
+                same &= _words(a)[there] == _words(b)[here]
+        else:
+            same &= _words(one)[there] == _words(other)[here]
     return same
+
+
+def _words(column: Sequence[str]) -> np.ndarray:
+    return np.array([str(word) for word in column], dtype=object)
