@@ -19,6 +19,7 @@ from cauce.store.snapshot import (
     Compared,
     Message,
     Snapshot,
+    listed_of,
     tables_of,
 )
 
@@ -42,6 +43,7 @@ class Reader:
         self._records: Kept[Records] = Kept()
         self._compared: Compared = Compared()
         self._manifests: Kept[Manifest] = Kept(MOST_TABLES)
+        self._listed = listed_of(memory)
         self._structures: Kept[Message] = Kept(MOST_MESSAGES)
         self._snapshot: Snapshot | None = None
         self._looked = -math.inf
@@ -100,11 +102,13 @@ class Reader:
         self._records.keep(current.catalog)
         self._compared.keep(current.catalog)
         self._manifests.keep(current.catalog)
+        self._listed.keep(current.catalog)
         kept = (
             self._tables,
             self._records,
             self._compared,
             self._manifests,
+            self._listed,
             self._structures,
         )
         found = Snapshot(self._places, current.catalog, current.alarms, *kept)

@@ -34,7 +34,7 @@ class Table(Observations):
 
     @cached_property
     def series(self) -> Series:
-        return _series(self.key)
+        return series_of_key(self.key)
 
     @cached_property
     def held_bytes(self) -> int:
@@ -52,7 +52,7 @@ def series_of(observations: Observations) -> Series:
     """The series of a table, one after the other as its rows are."""
     if isinstance(observations, Table):
         return observations.series
-    return _series(observations.key)
+    return series_of_key(observations.key)
 
 
 def fitting(series: Series, wanted: Wanted) -> Flags:
@@ -107,7 +107,8 @@ def _all(series: Series, each: Iterable[Flags]) -> Flags:
     return inside
 
 
-def _series(key: Codes) -> Series:
+def series_of_key(key: Codes) -> Series:
+    """The series of keys that are in their order."""
     own = key[:, :-1]
     new = np.ones(len(key), dtype=np.bool_)
     new[1:] = (own[1:] != own[:-1]).any(axis=1)

@@ -20,6 +20,7 @@ from cauce.store.kept import Kept
 from cauce.store.places import Places
 from cauce.store.revisions import Revision, revisions
 from cauce.store.series import Table
+from cauce.store.series_catalogue import SeriesCatalogue, catalogue_of
 from cauce.store.shelves import Records, Shelves
 from cauce.store.structures import from_parquet as from_structures
 from cauce.store.structures import together
@@ -32,6 +33,7 @@ Message = tuple[Artefact, ...]
 MOST_MESSAGES = 16
 """How many messages of structures are kept in memory."""
 Compared = Kept[Differences]
+Listed = Kept[SeriesCatalogue]
 COUNTED = 10.0
 """Seconds after which the files of a generation are counted again, when somebody asks."""
 
@@ -39,6 +41,11 @@ COUNTED = 10.0
 def tables_of(memory: int = MEMORY) -> Tables:
     """Tables in memory, of so many bytes together."""
     return Tables(MOST_TABLES, lambda table: table.held_bytes, memory)
+
+
+def listed_of(memory: int = MEMORY) -> Listed:
+    """Catalogues of series in memory; they may take an eighth of what tables may."""
+    return Listed(MOST_TABLES, lambda catalogue: catalogue.held_bytes, memory // 8)
 
 
 class Snapshot:
@@ -56,6 +63,7 @@ class Snapshot:
         records: Kept[Records] | None = None,
         compared: Compared | None = None,
         manifests: Kept[Manifest] | None = None,
+        listed: Listed | None = None,
         structures: Kept[Message] | None = None,
     ) -> None:
         self._places = places
@@ -63,6 +71,7 @@ class Snapshot:
         self._records = Kept() if records is None else records
         self._compared = Compared() if compared is None else compared
         self._manifests = Kept[Manifest](MOST_TABLES) if manifests is None else manifests
+        self._listed = listed_of() if listed is None else listed
         self._structures = Kept[Message](MOST_MESSAGES) if structures is None else structures
         self._flows: tuple[Manifest, ...] | None = None
         self._counted = 0.0
@@ -73,8 +82,15 @@ class Snapshot:
     @property
     def _kept(
         self,
-    ) -> tuple[Tables, Kept[Records], Compared, Kept[Manifest], Kept[Message]]:
-        return self._tables, self._records, self._compared, self._manifests, self._structures
+    ) -> tuple[Tables, Kept[Records], Compared, Kept[Manifest], Listed, Kept[Message]]:
+        return (
+            self._tables,
+            self._records,
+            self._compared,
+            self._manifests,
+            self._listed,
+            self._structures,
+        )
 
     @property
     def generation(self) -> int:
@@ -167,6 +183,18 @@ class Snapshot:
         try:
             return self._tables.read(
                 digest, lambda: from_parquet(self._contents(manifest.parts), manifest.dataflow)
+            )
+        except Damaged as error:
+            raise self._since_withdrawn(name, error) from error
+
+    def series(self, flow: str, vintage: str | None = None) -> SeriesCatalogue:
+        """The series of a vintage without their numbers, read once. Raises as `manifest` does."""
+        manifest = self.manifest(flow, vintage)
+        name = f"{flow}/{manifest.vintage}"
+        digest = self.catalog.manifests[name]
+        try:
+            return self._listed.read(
+                digest, lambda: catalogue_of(self._contents(manifest.parts), manifest.dataflow)
             )
         except Damaged as error:
             raise self._since_withdrawn(name, error) from error

@@ -1,0 +1,86 @@
+"""What stands where in a data message: at the data set, in series, at the observation."""
+
+from dataclasses import dataclass, replace
+
+from cauce.model.dataflow import Dataflow, Dimension
+from cauce.model.errors import BadInput
+from cauce.publish.columns import dataset_values
+from cauce.publish.components import INDICATOR, TIME, Attribute
+from cauce.publish.message import Message
+from cauce.publish.options import FLAT, Options
+from cauce.publish.verdicts import WORDED
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A message of one dataflow, cut down to what is asked for.
+
+    `place` is the position of the dimension at the observation, None where all dimensions are.
+    `observed` is False where only the series are asked for, with or without their attributes.
+    """
+
+    flow: Dataflow
+    message: Message
+    options: Options
+    place: int | None
+    observed: bool
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        return self.flow.dimensions
+
+    @property
+    def series(self) -> tuple[int, ...]:
+        """The positions of the dimensions a series is told apart by."""
+        if self.place is None:
+            return ()
+        return tuple(at for at in range(len(self.dimensions)) if at != self.place)
+
+    @property
+    def observation(self) -> tuple[int, ...]:
+        """The positions of the dimensions an observation is told apart by."""
+        return tuple(range(len(self.dimensions))) if self.place is None else (self.place,)
+
+    @property
+    def numbers(self) -> tuple[Attribute, ...]:
+        """The attributes of observations that are numbers."""
+        return tuple(a for a in self.message.at("observation") if a not in WORDED)
+
+    @property
+    def words(self) -> tuple[Attribute, ...]:
+        """The attributes of observations that are words."""
+        return tuple(a for a in self.message.at("observation") if a in WORDED)
+
+    def of_indicator(self, in_series: bool) -> tuple[Attribute, ...]:
+        """The attributes of the indicator, which stand wherever its dimension does."""
+        told = any(self.dimensions[at].id == INDICATOR for at in self.series)
+        return self.message.at("indicator") if told == in_series else ()
+
+    def of_dataset(self) -> dict[str, str]:
+        """The attributes of the whole that have a value."""
+        return dataset_values(self.flow, self.message)
+
+
+def layout_of(flow: Dataflow, message: Message, options: Options) -> Layout:
+    """How a message is laid out. Series without observations are always those of time.
+
+    Raises:
+        BadInput: the dataflow has no such dimension.
+
+    Source: SDMX REST 1.5 and 2.2, data queries, dimensionAtObservation and detail.
+    """
+    names = [dimension.id for dimension in flow.dimensions]
+    wanted, detail = options.dimension, options.detail
+    observed = detail in ("full", "dataonly")
+    if wanted not in (*names, FLAT):
+        raise BadInput(
+            f"{flow.id} has no dimension {wanted[:60]} to stand at the observation. "
+            f"It has: {', '.join(names)}; or ask for {FLAT}."
+        )
+    flat = wanted == FLAT and observed
+    place = names.index(TIME if wanted == FLAT else wanted)
+    attributes = message.attributes if detail in ("full", "nodata") else ()
+    if not observed:
+        attributes = tuple(a for a in attributes if a.level != "observation")
+    cut = replace(message, attributes=attributes, value=message.value and observed)
+    return Layout(flow, cut, options, None if flat else place, observed)

@@ -1,0 +1,157 @@
+"""Generic SDMX-ML 2.1 data messages, and those of time series alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+
+from cauce.publish.columns import indicator_values
+from cauce.publish.components import TIME, Attribute
+from cauce.publish.form import (
+    Coded,
+    Line,
+    Nested,
+    Part,
+    Worded,
+    heads_alone,
+    indicator_place,
+    nested,
+    written,
+)
+from cauce.publish.layout import Layout, layout_of
+from cauce.publish.message import Message
+from cauce.publish.ml_head import Dialect, closed, data_set, opened, quoted
+from cauce.publish.numbers import Number, Numbers
+from cauce.publish.options import DataSet, Options
+from cauce.publish.verdicts import WORDED, Words
+
+GENERIC = Dialect("2.1", "GenericData", generic=True)
+SERIES = Dialect("2.1", "GenericTimeSeriesData", generic=True)
+OPEN, CLOSED = "<ss:Attributes>", "</ss:Attributes>"
+
+
+def generic_21(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
+    return _generic(sets, message, options, GENERIC)
+
+
+def generic_series(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
+    """Time stands at the observation, whatever is asked for."""
+    return _generic(sets, message, replace(options, dimension=TIME), SERIES)
+
+
+def _generic(
+    sets: Sequence[DataSet], message: Message, options: Options, dialect: Dialect
+) -> Iterator[bytes]:
+    """Observations in series, or flat; takes them in the order of messages.
+
+    A withheld value is `NaN`, a withheld attribute is absent. Of what is to be deleted the key is
+    told alone.
+
+    Source: SDMX 2.1 Technical Specifications, section 3A, generic data.
+    """
+    for place, one in enumerate(sets):
+        layout = layout_of(one.rows.observations.dataflow, message, options)
+        if place == 0:
+            yield opened(dialect, layout, one.action).encode()
+        yield f"{data_set(dialect, layout, one)}>".encode()
+        yield _valued([*layout.of_dataset().items()]).encode()
+        yield from _rows(one, layout)
+        yield b"</mes:DataSet>"
+    yield closed(dialect).encode()
+
+
+def _rows(told: DataSet, layout: Layout) -> Iterator[bytes]:
+    keys_alone = told.action == "Delete"
+    name = ("sdmx generic", layout.message.shape, layout.place, keys_alone)
+    if layout.place is None:
+        line = told.rows.beside.one((*name, "flat"), lambda: _flat(layout, keys_alone))
+        yield from written(told.rows, line)
+        return
+    form = told.rows.beside.one(
+        (*name, "series"), lambda: _series(layout, layout.place or 0, keys_alone)
+    )
+    rows = told.rows.by(layout.place)
+    yield from nested(rows, form) if layout.observed else heads_alone(rows, form)
+
+
+def _flat(layout: Layout, keys_alone: bool) -> Line:
+    codes = (Coded(at, _codes(layout, at)) for at in layout.observation)
+    told = _told(layout, keys_alone)
+    return _line(layout, "<ss:Obs><ss:ObsKey>", *codes, "</ss:ObsKey>", *told, "</ss:Obs>")
+
+
+def _series(layout: Layout, place: int, keys_alone: bool) -> Nested:
+    codes = (Coded(at, _codes(layout, at)) for at in layout.series)
+    head: list[Part] = ["<ss:Series><ss:SeriesKey>", *codes, "</ss:SeriesKey>"]
+    if not keys_alone:
+        head += _units(layout, in_series=True, alone=True)
+    own = [
+        f'<ss:ObsDimension id="{layout.dimensions[place].id}" value="{quoted(code.id)}"/>'
+        for code in layout.dimensions[place].codes
+    ]
+    at = Coded(place, pa.array(own, pa.string()))
+    observation = _line(layout, "<ss:Obs>", at, *_told(layout, keys_alone), "</ss:Obs>")
+    return Nested(place, Line(tuple(head)), observation, "</ss:Series>")
+
+
+def _line(layout: Layout, *parts: Part) -> Line:
+    """A row without attributes has no element for them; statuses are there in every row."""
+    certain = any(attribute.kind == "code" for attribute in layout.words)
+    return Line(parts, without="" if certain else OPEN + CLOSED)
+
+
+def _codes(layout: Layout, place: int) -> pa.Array:
+    dimension = layout.dimensions[place]
+    return pa.array([_value(dimension.id, code.id) for code in dimension.codes], pa.string())
+
+
+def _told(layout: Layout, keys_alone: bool) -> list[Part]:
+    """Value and attributes of an observation."""
+    if keys_alone:
+        return []
+    each: list[Number | str] = []
+    if layout.message.value:
+        each.append(Number("value", '<ss:ObsValue value="', '"/>', '<ss:ObsValue value="NaN"/>'))
+    each.append(OPEN)
+    each += [Number(a.field, f'<ss:Value id="{a.id}" value="', '"/>', "") for a in layout.numbers]
+    name = tuple(a.field for a in layout.numbers)
+
+    def verdict(words: Words) -> str:
+        said = zip(WORDED, words, strict=True)
+        return "".join(_value(a.id, word) for a, word in said if word and a in layout.words)
+
+    shape = tuple(a.id for a in layout.words)
+    return [
+        Numbers(("sdmx generic", layout.message.value, *name), tuple(each)),
+        Worded(("sdmx generic", shape), verdict),
+        *_units(layout, in_series=False, alone=False),
+        CLOSED,
+    ]
+
+
+def _units(layout: Layout, in_series: bool, alone: bool) -> list[Part]:
+    """The attributes of the indicator, where they stand here; `alone` in an element of theirs."""
+    place, told = indicator_place(layout.flow), layout.of_indicator(in_series)
+    if place is None or not told:
+        return []
+    texts = [
+        _valued(_present(told, words)) if alone else _values(_present(told, words))
+        for words in zip(*(indicator_values(layout.flow, a) for a in told), strict=True)
+    ]
+    return [Coded(place, pa.array(texts, pa.string()))]
+
+
+def _present(told: Sequence[Attribute], words: Sequence[str]) -> list[tuple[str, str]]:
+    return [(a.id, word) for a, word in zip(told, words, strict=True) if word]
+
+
+def _valued(pairs: list[tuple[str, str]]) -> str:
+    return f"{OPEN}{_values(pairs)}{CLOSED}" if pairs else ""
+
+
+def _values(pairs: list[tuple[str, str]]) -> str:
+    return "".join(_value(id_, word) for id_, word in pairs)
+
+
+def _value(id_: str, word: str) -> str:
+    return f'<ss:Value id="{id_}" value="{quoted(word)}"/>'
