@@ -40,6 +40,7 @@ COMMANDS = {
     "estimate": ("estimate", "run"),
     "crisis": ("crisis", "app"),
     "pack": ("packs", "app"),
+    "ddi": ("ddi", "app"),
     "ilms": ("ilms", "app"),
     "assess": ("assess", "app"),
     "account": ("account", "app"),
