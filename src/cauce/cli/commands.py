@@ -17,6 +17,7 @@ COMMANDS = {
     "site": ("site", "app"),
     "release": ("release", "run"),
     "import": ("imports", "run"),
+    "sdmx": ("sdmx", "app"),
     "indicators": ("indicators", "run"),
     "held": ("hold", "held"),
     "approve": ("hold", "approve"),
