@@ -206,28 +206,24 @@ def _rows(
 
 
 def _cells(layout: Layout, listed: Listing, numbers: dict[str, Floats]) -> list[Part]:
-    """The value, then positions: of numbers, of words, of what depends on the indicator."""
-    each: list[Number | str] = []
-    if layout.message.value:
-        each.append(Number("value", "", "", '"NaN"'))
+    """The value, which has its place even where nobody asks for it, then positions: of numbers,
+    of words, of what depends on the indicator.
+    """
+    value = Number("value", "", "", '"NaN"') if layout.message.value else "null"
+    each: list[Number | str] = [value]
     for attribute in layout.numbers:
-        each.append("," if each else "")
-        each.append(Ranked(attribute.field, "", "", "null", numbers[attribute.field]))
-    comma = "," if each else ""
+        each += [",", Ranked(attribute.field, "", "", "null", numbers[attribute.field])]
 
     def verdict(words: Words) -> str:
         said = zip(WORDED, words, strict=True)
-        told = [listed.place_of(a, word) for a, word in said if a in layout.words]
-        return f"{comma}{','.join(told)}" if told else ""
+        return "".join(f",{listed.place_of(a, word)}" for a, word in said if a in layout.words)
 
     told = tuple(listed.words.items())
     units = _units(layout, in_series=False)
-    apart = "," if units and (each or layout.words) else ""
     return [
         Numbers("sdmx json 1.0", tuple(each), kept=False),
-        Worded(("sdmx json", comma, told), verdict),
-        apart,
-        *units,
+        Worded(("sdmx json 1.0", told), verdict),
+        *([",", *units] if units else []),
     ]
 
 

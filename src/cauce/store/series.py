@@ -39,7 +39,8 @@ class Table(Observations):
     @cached_property
     def held_bytes(self) -> int:
         """About how much memory it takes: columns, and the references to words beside them."""
-        columns = (value for name, value in vars(self).items() if name != "dataflow")
+        own = (value for name, value in vars(self).items() if name not in ("dataflow", "theirs"))
+        columns = (*own, *self.theirs)
         return sum(
             value.nbytes if isinstance(value, np.ndarray) else 8 * len(value)
             for value in columns

@@ -68,3 +68,6 @@ class Constraint:
     period: Span | None = None
     calendar: tuple[str, str, str] = ("", "", "")
     """Periodicity, offset and tolerance of its release calendar."""
+    series: int | None = None
+    observations: int | None = None
+    """How many there are, where it says what there is."""

@@ -29,7 +29,8 @@ PLAIN = {
 WORDS = {
     "csv": "csv", "sdmx-csv": "csv", "csvdata": "csv", "csvfile": "csv", "csvfilewithlabels": "csv",
     "json": "json", "sdmx-json": "json", "jsondata": "json", "jsonstructure": "json",
-    "structurejson": "json", "xml": "xml", "ml": "xml", "sdmx-ml": "xml", "structure": "xml",
+    "structurejson": "json", "xml": "xml", "xmldata": "xml", "ml": "xml", "sdmx-ml": "xml",
+    "structure": "xml",
 }  # fmt: skip
 """Words of `?format=` that name a syntax; all others name what stands before it."""
 SHORT = {

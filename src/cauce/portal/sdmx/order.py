@@ -1,5 +1,7 @@
 """In which order rows are sent, and which of them: first and last, sort, offset and limit."""
 
+from typing import Any
+
 import numpy as np
 
 from cauce.model.arrays import Floats, Ints
@@ -96,10 +98,14 @@ def _spelled_out(flow: Dataflow, query: Query) -> list[tuple[str, bool]]:
 
 def _ranks(observations: Observations, rows: Ints, name: str) -> Floats:
     """Numbers that sort as a component does; NaN where it is withheld or absent."""
+    return np.asarray(_values(observations, rows, name), dtype=np.float64)
+
+
+def _values(observations: Observations, rows: Ints, name: str) -> Any:
     flow = observations.dataflow
     ids = [dimension.id for dimension in flow.dimensions]
     if name == ids[-1]:
-        return days_of(flow)[0][observations.key[rows, -1]].astype(np.float64)
+        return days_of(flow)[0][observations.key[rows, -1]]
     if name in ids:
         place = ids.index(name)
         return _of_texts([code.id for code in flow.dimensions[place].codes])[

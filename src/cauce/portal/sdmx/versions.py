@@ -24,9 +24,9 @@ def matching(there: Iterable[str], wanted: str) -> frozenset[str]:
 
 
 def _of_one(known: dict[str, tuple[tuple[int, ...], str]], wanted: str) -> set[str]:
-    if wanted in (ALL, LATEST, STABLE):
-        numbers, place, operator, extension = (0,), 0, wanted, ""
-    else:
+    numbers: tuple[int, ...] = (0,)
+    place, operator, extension = 0, wanted, ""
+    if wanted not in (ALL, LATEST, STABLE):
         text, _, extension = wanted.partition("-")
         parts = [PART.fullmatch(part) for part in text.split(".")]
         if not all(part and part[0] for part in parts):

@@ -111,8 +111,8 @@ def test_sort_offset_and_limit(rows: Asked) -> None:
     assert keys(rows(offset="17")) == keys(rows())[17:]
     down = rows("/A.*.POP.F", sort="series_key+TIME_PERIOD:desc")
     assert [row["TIME_PERIOD"] for row in down] == ["2025", "2024", "2023"]
-    assert [r["UNIT_MEASURE"] for r in rows(sort="UNIT_MEASURE:desc", **flat)][0] == "PT"
-    assert [r["OBS_STATUS"] for r in rows(sort="OBS_STATUS:desc", **flat)][0] == "Q"
+    assert rows(sort="UNIT_MEASURE:desc", **flat)[0]["UNIT_MEASURE"] == "PT"
+    assert rows(sort="OBS_STATUS:desc", **flat)[0]["OBS_STATUS"] == "Q"
     assert len(rows(sort="INVENTED_DATA", **flat)) == 18
     assert len(rows(sort="N_UNW:desc", **flat)) == 18
 
@@ -142,5 +142,8 @@ def test_attributes_and_measures_are_chosen_by_name_and_by_level(rows: Asked) ->
     assert set(rows(attributes="series", limit="1")[0]) >= {"UNIT_MEASURE", "DECIMALS"}
     assert "SE" not in rows(attributes="series,dataset", limit="1")[0]
     assert "SE" in rows(attributes="obs", limit="1")[0]
-    assert {*rows(attributes="OBS_STATUS,UNIT_MEASURE", limit="1")[0]} >= {"OBS_STATUS", "OBS_VALUE"}
+    assert {*rows(attributes="OBS_STATUS,UNIT_MEASURE", limit="1")[0]} >= {
+        "OBS_STATUS",
+        "OBS_VALUE",
+    }
     assert "OBS_VALUE" not in rows(measures="none", attributes="all", limit="1")[0]
