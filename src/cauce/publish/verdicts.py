@@ -74,5 +74,5 @@ def _places(column: Sequence[str]) -> Ints:
     """Where in memory each word is, (r,): what an array of objects holds, four times faster
     than asking for the identity of one after the other."""
     objects = np.fromiter(column, object, len(column))
-    bytes_ = (ctypes.c_byte * objects.nbytes).from_address(objects.ctypes.data)
-    return np.frombuffer(bytes_, np.int64).copy()
+    held = (ctypes.c_byte * objects.nbytes).from_address(objects.ctypes.data)
+    return np.frombuffer(memoryview(held), np.int64).copy()
