@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from cauce.model.arrays import Ints
+from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.catalogue import Theme
 from cauce.model.codelist import Codelist
 from cauce.model.dataflow import Dataflow
@@ -181,16 +181,18 @@ class Imported:
     `key` has the positions of their codes in every dimension. `value` is NaN where the producer
     gives none. `note` is what the producer says beside a number, in both languages within one
     string, "" for nothing. `untaken` counts what was left out, by why.
+    `theirs` are the words of the attributes of another agency's dataflow.
     """
 
     dataflow: Dataflow
-    key: tuple[tuple[int, ...], ...]
-    value: tuple[float, ...]
+    key: tuple[tuple[int, ...], ...] | Codes
+    value: tuple[float, ...] | Floats
     obs_status: tuple[ObsStatus, ...]
     conf_status: tuple[ConfStatus, ...]
     note: tuple[str, ...]
     notes: tuple[str, ...] = ()
     untaken: Mapping[str, int] = field(default_factory=dict)
+    theirs: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,8 @@ def picked(observations: Observations, rows: Ints) -> Observations:
         value = getattr(observations, column.name)
         if isinstance(value, np.ndarray):
             found[column.name] = value[rows]
+        elif column.name == "theirs":
+            found[column.name] = tuple(tuple(map(each.__getitem__, listed)) for each in value)
         elif isinstance(value, tuple):
             found[column.name] = tuple(map(value.__getitem__, listed))
     return replace(observations, **found)

@@ -26,6 +26,20 @@ class Audits:
     def __init__(self, root: Path) -> None:
         self._root = root
 
+    @property
+    def place(self) -> str:
+        """The folder by its last names, for messages."""
+        return called(self._root)
+
+    @property
+    def there(self) -> bool:
+        """Whether the folder exists."""
+        return self._root.is_dir()
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file for the audit with this hash, whatever is in it."""
+        return (self._root / f"{name}.json").is_file()
+
     def keep(self, audit: Audit, survey: str, vintage: str, at: str) -> str:
         """Keep the audit of a release; the hash its manifest has to have.
 
@@ -45,14 +59,19 @@ class Audits:
             Damaged: it is not what was written.
         """
         path = self._root / f"{name}.json"
-        self._check()
-        if not name or not path.is_file():
+        self.check()
+        if not name or not self.has(name):
             raise BadInput(
                 f"No audit is kept in {called(self._root)}. It lies beside the store, or beside "
                 "the held releases: name their folder with --held. Vintages of before audits were "
                 "kept have none."
             )
         return from_document(read_checked(path, name), called(path))
+
+    def read(self, name: str) -> KeptAudit:
+        """What the file of an audit says, were it another's. Raises Damaged if it is no audit."""
+        path = self._root / f"{name}.json"
+        return from_document(read(path), called(path))
 
     def answer(self, name: str, said: WhatIf) -> None:
         """Keep what was asked of a release beside its audit."""
@@ -62,7 +81,7 @@ class Audits:
 
     def answers(self, name: str) -> tuple[WhatIf, ...]:
         """What was asked of a release, the latest first."""
-        self._check()
+        self.check()
         found = (self._root / name).glob("*.json") if name else ()
         said = [from_json(read(path), WhatIf, called(path)) for path in sorted(found)]
         return tuple(sorted(said, key=lambda one: one.asked_at, reverse=True))
@@ -83,10 +102,11 @@ class Audits:
         if not self._root.is_dir():
             make_folder(self._root.parent)
             self._root.mkdir(mode=ONLY_US)
-        self._check()
+        self.check()
         write_durably(path, content)
         path.chmod(ONLY_OURS)
 
-    def _check(self) -> None:
-        if self._root.is_dir() and self._root.stat().st_mode & OPEN_TO_OTHERS:
+    def check(self) -> None:
+        """Raises BadInput if others can enter the folder."""
+        if self.there and self._root.stat().st_mode & OPEN_TO_OTHERS:
             raise BadInput(f"Others can enter {self._root}. Give it the mode 0700.")

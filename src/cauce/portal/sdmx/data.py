@@ -1,0 +1,271 @@
+"""Data queries: which observations of which dataflows, in which format, and what they cost."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from starlette.responses import Response
+
+from cauce.model.dataflow import Dataflow
+from cauce.model.vintage import Manifest
+from cauce.portal.bounds import afford, afford_all, afford_table
+from cauce.portal.rights import closed_whole
+from cauce.portal.sdmx import formats
+from cauce.portal.sdmx.asking import Asking
+from cauce.portal.sdmx.filters import check_components, periods_wanted, rows_asked, series_wanted
+from cauce.portal.sdmx.flows import Named, flows_of, named
+from cauce.portal.sdmx.formats import Choice, language_of
+from cauce.portal.sdmx.history import Changed, changed
+from cauce.portal.sdmx.order import check_dimension, ordered, owners_of, page
+from cauce.portal.sdmx.query import TIME, Query, read_query
+from cauce.portal.sdmx.refusal import Refusal
+from cauce.publish import ATTRIBUTES, Attribute, Message, Rows, message_of
+from cauce.publish.forms import DATA_FORMATS, DataFormat
+from cauce.publish.options import Action, DataSet, Options
+from cauce.store.series_catalogue import SeriesCatalogue
+
+DEFAULTS = {1: ("generic-2.1", "specific-2.1"), 2: ("json-2.1", "json-2.0")}
+"""By version of the service, what is given to who asks for nothing; the first that is written."""
+LEVELS = {"dataset": "dataset", "series": "indicator", "obs": "observation"}
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What of one dataflow a query asks for."""
+
+    manifest: Manifest
+    sets: tuple[Changed, ...]
+
+    @property
+    def rows(self) -> int:
+        return sum(len(each.rows) for each in self.sets)
+
+
+def data_answer(asking: Asking, parts: list[str]) -> Response:
+    """The observations an address asks for.
+
+    Raises:
+        Refusal: nothing is found; what is asked cannot be understood, served or given away.
+        TooMuch: it is more than is given at once.
+    """
+    asked = named(parts, asking.version)
+    query = read_query(asking.request.query_params, asked.key, asking.version)
+    choice = format_of(asking)
+    form = DATA_FORMATS[choice.name]
+    options = _options(query, choice, form)
+    manifests = flows_of(asking.snapshot, asked)
+    asking.depends_on(*_dependencies(asking, manifests, query))
+    manifests = _answerable(manifests, asked, query)
+    _afford(asking, manifests, query, _weight(form))
+    found = [_found(asking, manifest, query) for manifest in manifests]
+    sets = _paged([each for each in found if each.sets], query)
+    if not sets and not _empty(asking, manifests):
+        raise Refusal(204 if asking.version == 2 else 404, "No observation fits the query.")
+    _check_one_shape(form, sets)
+    message = _message(asking, manifests, query)
+    by_flow = {manifest.dataflow.id: manifest for manifest in manifests}
+    for each in sets:
+        manifest = by_flow[each.table.dataflow.id]
+        afford(manifest, each.table, each.rows, _weight(form), asking.limits)
+    told = [_data_set(asking, each, query) for each in sets] or _nothing(asking, manifests)
+    return asking.answer(form.write(told, message, options), choice.media_type)
+
+
+def format_of(asking: Asking) -> Choice:
+    """The format of data that is asked for."""
+    served = {name: form.media_type for name, form in DATA_FORMATS.items()}
+    own = [name for name, form in DATA_FORMATS.items() if asking.version in form.of]
+    default = next(name for name in (*DEFAULTS[asking.version], *own) if name in served)
+    return formats.choice(asking.request, served, default, own)
+
+
+def _options(query: Query, choice: Choice, form: DataFormat) -> Options:
+    """How the message is laid out."""
+    if form.time_series and query.dimension != TIME:
+        raise Refusal(406, "A time series message has TIME_PERIOD at the observation.")
+    detail = query.detail
+    if query.attributes == ("none",) and query.measures == ("none",):
+        detail = "serieskeysonly"
+    elif query.measures == ("none",) and set(query.attributes) <= {"dataset", "series"}:
+        detail = "nodata"
+    return Options(
+        dimension=query.dimension,
+        detail=detail,
+        labels=choice.parameter("labels"),  # type: ignore[arg-type]
+        time_format=choice.parameter("timeFormat"),  # type: ignore[arg-type]
+        keys=choice.parameter("keys"),  # type: ignore[arg-type]
+    )
+
+
+def _dependencies(asking: Asking, manifests: Sequence[Manifest], query: Query) -> Iterator[object]:
+    """What the answer is made from: the vintages, and with their history the generation."""
+    names = (f"{manifest.dataflow.id}/{manifest.vintage}" for manifest in manifests)
+    yield from (asking.snapshot.catalog.manifests[name] for name in names)
+    if query.history or query.since or len(manifests) != 1:
+        yield asking.current.generation
+
+
+def _answerable(
+    manifests: tuple[Manifest, ...], asked: Named, query: Query
+) -> tuple[Manifest, ...]:
+    """The dataflows a query can be asked of: of several, those that have what it speaks of.
+
+    Raises:
+        Refusal: it speaks of what the only one has not.
+    """
+    if len(manifests) == 1 and asked.one:
+        check_components(manifests[0].dataflow, query)
+        check_dimension(manifests[0].dataflow, query)
+        return manifests
+    found = []
+    for manifest in manifests:
+        try:
+            check_components(manifest.dataflow, query)
+            check_dimension(manifest.dataflow, query)
+        except Refusal:
+            continue
+        most = len(manifest.dataflow.dimensions) - 1
+        if all(key.count(".") < most for key in query.keys):
+            found.append(manifest)
+    return tuple(found)
+
+
+def _afford(asking: Asking, manifests: Sequence[Manifest], query: Query, weight: str) -> None:
+    """Raises TooMuch if all dataflows together are more than is given at once.
+
+    It is told from their series, before any number is read.
+    """
+    for manifest in manifests:
+        afford_table(manifest, asking.limits)
+    if len(manifests) > 1:
+        counts = (
+            (m.dataflow, _count(asking.snapshot.series(m.dataflow.id), m.dataflow, query))
+            for m in manifests
+        )
+        afford_all(counts, weight, asking.limits)
+
+
+def _count(catalogue: SeriesCatalogue, flow: Dataflow, query: Query) -> int:
+    """How many observations fit keys, dimensions and periods."""
+    inside = series_wanted(catalogue.series, flow, query)
+    counts = catalogue.counts_in(periods_wanted(flow, query))[inside]
+    for most in (query.first, query.last):
+        counts = counts if most is None else np.minimum(counts, most)
+    return int(counts.sum())
+
+
+def _found(asking: Asking, manifest: Manifest, query: Query) -> _Found:
+    """The rows of a dataflow that a query asks for, in the order they are sent."""
+    flow = manifest.dataflow.id
+    message = message_of(manifest)
+    if query.history or query.since:
+        sets = changed(asking.snapshot, flow, query)
+    else:
+        table = asking.snapshot.observations(flow)
+        sets = iter([Changed(table, np.arange(len(table.value)), _action(asking, query))])
+    found = []
+    for each in sets:
+        rows = rows_asked(each.table, query, message)
+        if len(each.rows) < len(each.table.value):
+            rows = np.intersect1d(rows, each.rows, assume_unique=True)
+        if closed_whole(each.table.dataflow, len(rows), len(each.table.value)):
+            raise Refusal(
+                403, f"The licence of {flow} does not allow all of it at once. Ask for less of it."
+            )
+        if len(rows):
+            found.append(replace(each, rows=ordered(each.table, rows, query)))
+    return _Found(manifest, tuple(found))
+
+
+def _action(asking: Asking, query: Query) -> Action:
+    if asking.version == 1:
+        return "Information"
+    return "Merge" if query.narrowed else "Replace"
+
+
+def _paged(found: Sequence[_Found], query: Query) -> list[Changed]:
+    """What is left of all that is found after so many, and not more than so many."""
+    sets = [each for one in found for each in one.sets]
+    if query.offset == 0 and query.limit is None:
+        return sets
+    left, offset, limit = [], query.offset, query.limit
+    for each in sets:
+        owners = owners_of(each.table, each.rows, query)
+        count = int(owners[-1]) + 1
+        rows = page(each.rows, owners, offset, limit)
+        given = min(max(count - offset, 0), count if limit is None else limit)
+        offset, limit = max(offset - count, 0), None if limit is None else limit - given
+        if len(rows):
+            left.append(replace(each, rows=rows))
+    return left
+
+
+def _empty(asking: Asking, manifests: Sequence[Manifest]) -> bool:
+    """Whether version 1 is asked for dataflows that have no data at all: that is no error there."""
+    return (
+        asking.version == 1
+        and bool(manifests)
+        and all(not sum(part.rows for part in manifest.parts) for manifest in manifests)
+    )
+
+
+def _nothing(asking: Asking, manifests: Sequence[Manifest]) -> list[DataSet]:
+    """An empty data set of each dataflow."""
+    tables = (asking.snapshot.observations(m.dataflow.id) for m in manifests)
+    return [DataSet(Rows(table, np.arange(0))) for table in tables]
+
+
+def _check_one_shape(form: DataFormat, sets: Sequence[Changed]) -> None:
+    """Raises Refusal if one table of CSV would have to hold tables of several shapes."""
+    shapes = {tuple(d.id for d in each.table.dataflow.dimensions) for each in sets}
+    if len(shapes) > 1 and form.kind.endswith("+csv"):
+        raise Refusal(
+            406,
+            f"These are dataflows of {len(shapes)} different shapes, which one CSV file cannot "
+            "hold. Ask for one of them, or for SDMX-JSON or SDMX-ML.",
+        )
+
+
+def _data_set(asking: Asking, each: Changed, query: Query) -> DataSet:
+    dated = query.history or query.since is not None
+    beside = asking.texts.beside(each.table)
+    return DataSet(
+        Rows(each.table, each.rows, beside),
+        each.action,
+        each.valid_from if dated else "",
+        each.valid_to if dated else "",
+    )
+
+
+def _message(asking: Asking, manifests: Sequence[Manifest], query: Query) -> Message:
+    """The message's head, with the attributes and measures that are asked for."""
+    if len(manifests) == 1:
+        base = message_of(manifests[0])
+    else:
+        catalog = asking.snapshot.catalog
+        audited = all(manifest.audited for manifest in manifests)
+        base = Message(f"CAUCE-{catalog.generation}", catalog.at, audited)
+    value = bool({"all", "OBS_VALUE"} & set(query.measures))
+    return replace(
+        base,
+        language=language_of(asking.request),
+        attributes=_attributes(query),
+        value=value and query.detail in ("full", "dataonly"),
+    )
+
+
+def _attributes(query: Query) -> tuple[Attribute, ...]:
+    """The attributes that are asked for, by name or by what they are attached to."""
+    wanted = set(query.attributes)
+    if query.detail in ("dataonly", "serieskeysonly"):
+        return ()
+    if wanted & {"all", "dsd"}:
+        return ATTRIBUTES
+    levels = {LEVELS[name] for name in wanted & set(LEVELS)}
+    return tuple(a for a in ATTRIBUTES if a.id in wanted or a.level in levels)
+
+
+def _weight(form: DataFormat) -> str:
+    """What a cell of the format costs, as the bounds count it."""
+    syntax = form.kind.rpartition("+")[2]
+    return {"csv": "csv", "json": "json"}.get(syntax, "ml")
