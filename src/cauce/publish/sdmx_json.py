@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from cauce.publish.components import TIME
 from cauce.publish.form import Coded, Line, Nested, Part, Worded, heads_alone, nested, written
 from cauce.publish.json_components import Json, attributes, dimensions, groups, measures
 from cauce.publish.json_head import dump, meta_of, named
@@ -36,11 +35,6 @@ JSON_20 = Dialect(
     "sdmx-json-data-schema.json"
 )
 JSON_21 = Dialect("https://json.sdmx.org/2.1/sdmx-json-data-schema.json", later=True)
-
-
-def sdmx_json(rows: Rows, message: Message, dimension: str = TIME) -> Iterator[bytes]:
-    """SDMX-JSON 2.0 as it is where nothing else is asked for."""
-    return json_20([DataSet(rows)], message, Options(dimension))
 
 
 def json_20(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
