@@ -1,8 +1,10 @@
 """A dataflow of another agency, as its own data structure has it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from cauce.model.arrays import Ints
 from cauce.model.codelist import Code
 from cauce.model.structure.urn import Ref
 from cauce.model.text import Text
@@ -48,3 +50,45 @@ def stored_as(flow: Ref) -> str:
     No agency and no version has "@" or "_" where these stand, so that two never share a name.
     """
     return f"{flow.agency}@{flow.id}@{flow.version.replace('.', '_')}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A component of many rows: the words that occur, and which of them each row has.
+
+    `at` has shape (r,), -1 where a row has none.
+    """
+
+    words: tuple[str, ...]
+    at: Ints
+
+
+@dataclass(frozen=True)
+class ForeignRows:
+    """The rows of a data message that are of one dataflow, r of them.
+
+    `columns` are by component, the measure among them. `lines` say where each row stands in the
+    file, 0 where a format has no lines, and `numbers` which observation of the message it is.
+    """
+
+    file: str
+    columns: Mapping[str, Column]
+    lines: Ints
+    numbers: Ints
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell of a data message that cannot be taken: where it stands, its word, and why."""
+
+    file: str
+    line: int
+    number: int
+    component: str
+    word: str
+    why: str
+
+    @property
+    def place(self) -> str:
+        told = [f"line {self.line}"] if self.line else []
+        return ", ".join([*told, f"observation {self.number}"])
