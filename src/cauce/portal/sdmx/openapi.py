@@ -15,9 +15,9 @@ from cauce.portal.sdmx.availability import REFERENCES as AVAILABLE
 from cauce.portal.sdmx.flows import CONTEXTS
 from cauce.portal.sdmx.query import DETAILS, OPERATORS
 from cauce.portal.sdmx.schema import SCHEMAS
-from cauce.portal.sdmx.structure_formats import STRUCTURE_FORMATS
 from cauce.publish.forms import DATA_FORMATS
 from cauce.publish.structure.collection import REFERENCES
+from cauce.publish.structure.forms import STRUCTURE_FORMATS
 from cauce.publish.structure.query import DETAILS as STRUCTURE_DETAILS
 
 Json = dict[str, Any]

@@ -105,7 +105,8 @@ def _dispatch(told: Asking) -> Response:
         raise Refusal(400, f"Ask for {', '.join(_kinds())}.")
     told.depends_on(told.snapshot.generation)
     asked = parts[1:] if told.version == 2 else parts
-    return structure_answer(told.request, told.snapshot, asked, told.version)
+    found = structure_answer(told.request, told.snapshot, asked, told.version)
+    return told.answer(iter([bytes(found.body)]), found.headers["content-type"])
 
 
 def _kinds() -> Iterator[str]:
