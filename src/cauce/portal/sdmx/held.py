@@ -12,6 +12,7 @@ from cauce.publish.structure.collection import Artefacts
 from cauce.publish.structure.own import actual, filled, own_artefacts
 from cauce.store import Snapshot
 from cauce.store.series import series_of
+from cauce.store.structures import together
 
 MOST_LOOKED = 30
 """Of how many dataflows, at most, the data are looked at for one answer."""
@@ -23,7 +24,9 @@ def held(snapshot: Snapshot) -> Artefacts:
     """All artefacts, made once for a generation."""
     found = _HELD.get(snapshot)
     if found is None:
-        found = Artefacts(own_artefacts([manifest.dataflow for manifest in snapshot.flows()]))
+        flows = [manifest.dataflow for manifest in snapshot.flows()]
+        ours = own_artefacts([flow for flow in flows if flow.foreign is None])
+        found = Artefacts(together((ours, snapshot.structures().values())).values())
         _HELD[snapshot] = found
     return found
 
@@ -34,7 +37,7 @@ def with_data(artefacts: Iterable[Artefact], snapshot: Snapshot) -> list[Artefac
     Of many dataflows at once only periods and counts are told, which need no look at the data.
     """
     listed = list(artefacts)
-    manifests = {actual(m.dataflow).ref: m for m in snapshot.flows()}
+    manifests = {actual(m.dataflow).ref: m for m in snapshot.flows() if m.dataflow.foreign is None}
     # A stub says nothing of what there is.
     told = [one.ref in manifests and not one.external for one in listed]
     look = sum(told) <= MOST_LOOKED
