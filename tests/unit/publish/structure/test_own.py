@@ -134,16 +134,19 @@ def test_what_is_in_a_dataflow_is_told_from_the_data():
 
 
 def test_only_counts_are_notes_of_the_type_that_clients_take_for_counts():
-    told = filled(actual(flow("A")), [("TIME_PERIOD", ("2024",))], None, 12)
+    told = filled(actual(flow("A")), [("TIME_PERIOD", ("2024",))], 1, 12)
+    nothing = filled(actual(flow("A")), [], 0, 0)
 
     counts = [note.id for note in told.annotations if note.type == "sdmx_metrics"]
-    assert counts == ["obs_count"]
+    assert counts == ["obs_count", "series_count"]
     assert told.body.regions == ()
-    assert filled(of(own_artefacts([flow("A")]), "dataflow", "A"), [], 1, 1).annotations == ()
-    assert [n.id for n in filled(actual(flow("A")), [], 0, 0).annotations] == [
-        "obs_count",
-        "series_count",
-    ]
+    assert [note.id for note in nothing.annotations] == ["obs_count", "series_count"]
+
+
+def test_only_a_constraint_is_told_from_the_data():
+    found = of(own_artefacts([flow("A")]), "dataflow", "A")
+
+    assert filled(found, [], 1, 1) == found
 
 
 def test_a_data_structure_has_attributes_at_every_level():

@@ -41,7 +41,7 @@ def actual(flow: Dataflow) -> Artefact:
 def filled(
     artefact: Artefact,
     codes: Sequence[tuple[str, tuple[str, ...]]],
-    series: int | None,
+    series: int,
     observations: int,
 ) -> Artefact:
     """An Actual constraint with what there is.
@@ -51,7 +51,6 @@ def filled(
 
     Args:
         codes: by dimension, the codes that occur; time among them, with its periods.
-        series: None where nobody has counted them.
     """
     body = artefact.body
     if not isinstance(body, Constraint):
@@ -61,7 +60,7 @@ def filled(
     region = Region(tuple(Selection(id_, values) for id_, values in told.items() if values))
     notes = (
         ("obs_count", str(observations), METRICS),
-        ("series_count", "" if series is None else str(series), METRICS),
+        ("series_count", str(series), METRICS),
         ("time_period_start", first, COVERAGE),
         ("time_period_end", last, COVERAGE),
     )
