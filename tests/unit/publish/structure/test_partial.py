@@ -157,3 +157,27 @@ def test_constraints_can_be_asked_for_by_what_they_say():
     query = StructureQuery(kinds=("dataconstraint",), constraint_role="Actual")
 
     assert [one.ref.id for one in matches_of(EVERYTHING, query)] == ["CC_ACTUAL"]
+
+
+def test_the_items_of_a_hierarchical_codelist_are_its_hierarchies():
+    lists = EVERYTHING.get(ref("hierarchicalcodelist", "HCL"))
+
+    assert [one.id for one in only_items(lists, ["H", "X"]).body.hierarchies] == ["H"]
+    assert only_items(lists, ["X"]) is None
+
+
+def test_what_sdmx1_cannot_read_stays_out_of_all_that_is_beside_a_dataflow():
+    """The period of a constraint is told in its notes instead."""
+    beside = asked(EVERYTHING, "DF", kinds=("dataflow",), references=("all",))
+    named = asked(EVERYTHING, "DF", kinds=("dataflow",), references=("all", "process"))
+    structure = asked(EVERYTHING, "DSD", references=("ancestors",))
+
+    constraint = beside[ref("dataconstraint", "CC_ACTUAL")]
+    assert "process" not in {one.kind for one in beside}
+    assert "process" in {one.kind for one in named}
+    assert "process" in {one.kind for one in structure}
+    assert constraint.body.period is None
+    assert [note.title for note in constraint.annotations if note.type == "coverage"] == [
+        "2010-01-01T00:00:00",
+        "2020-12-31T00:00:00",
+    ]

@@ -9,11 +9,10 @@ from cauce.model.text import Text
 from cauce.publish.components import TIME
 from cauce.publish.periods import span
 from cauce.publish.structure.own.names import about, dataflow, words
+from cauce.publish.structure.partial import COVERAGE
 
 METRICS = "sdmx_metrics"
 """The type of notes on how much there is: pysdmx takes all of this type for counts."""
-COVERAGE = "coverage"
-"""The type of notes on the periods there are."""
 ALLOWED, ACTUAL = "CC_ALLOWED", "CC_ACTUAL"
 
 
