@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": ("demo", "run"),
     "serve": ("serve", "run"),
     "site": ("site", "app"),
+    "package": ("package", "run"),
     "release": ("release", "run"),
     "import": ("imports", "run"),
     "sdmx": ("sdmx", "app"),

@@ -122,7 +122,8 @@ def judged_by(
 ) -> Judged:
     """A table with every cell that could tell something, and what is sensitive for its own sake."""
     full = with_possible(table, rules.own)
-    return Judged(full, primary_of(full, minimum.value, rules), rows_of(full, forced))
+    first = primary_of(full, minimum.value, rules)
+    return Judged(full, first, rows_of(full, forced), rules.unit)
 
 
 def flagged(number: int, judged: Judged, found: Sequence[Tried]) -> dict[str, Flags]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from cauce.protect.span import Span, Vector
+from cauce.protect.system.league import League
 from cauce.protect.system.places import Spot, sensitive, sums, wholes
 from cauce.protect.system.union import Union
 from cauce.protect.system.zeros import Zeros
@@ -37,12 +38,30 @@ def guarded(
         if spot.primary or spot in asked
         for kind in (sensitive(spot) if spot.primary else MAIN & spot.names.keys())
     ]
-    if not secrets:
-        return []
+    league = League(found, every, secrets)
+    while secrets:
+        span, closed = withheld(found, every, asked, public, secrets, league)
+        more = league.sums(span)
+        if not more:
+            return closed
+        secrets = [*secrets, *more]
+    return []
+
+
+def withheld(
+    found: Union,
+    every: Sequence[Spot],
+    asked: AbstractSet[Spot],
+    public: Sequence[Vector],
+    secrets: Sequence[Vector],
+    league: League,
+) -> tuple[Span, list[Spot]]:
+    """What a reader can compute, and the cells withheld so that it is none of the secrets."""
     free = [spot for spot in every if not spot.primary and spot not in asked]
     span, zeros, closed = Span(secrets, found.alone), Zeros(found), []
     known = zeros.know(spot for spot in free if spot.n > 0)
     span.concede([*known, *found.alike, *public, *wholes(found, free)])
+    league.spare(span)
     for spot in [spot for spot in free if not spot.somebody]:
         if span.publish(zeros.told([spot])):
             zeros.know([spot])
@@ -52,7 +71,7 @@ def guarded(
         nobody = zeros.told([spot]) if spot.n == 0 else []
         if not span.publish([*sums(found, spot), *nobody]):
             closed.append(spot)
-    return closed
+    return span, closed
 
 
 def nothing(found: Union, every: Sequence[Spot], asked: AbstractSet[Spot]) -> AbstractSet[int]:

@@ -1,11 +1,13 @@
 """What one vintage has that an earlier one lacks or says otherwise, and what it dropped."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
 from cauce.model.arrays import Flags, Ints
 from cauce.model.observation import Observations
+from cauce.store.table import theirs_of
 
 MOST_PLACES = 1 << 62
 
@@ -57,12 +59,12 @@ def _numbered(old: Observations, new: Observations) -> tuple[Ints, Ints]:
 
 
 def _alike(old: Observations, there: Ints, new: Observations, here: Ints) -> Flags:
-    """Which rows say the same in every column but the key; shape (len(here),)."""
-    same = np.ones(len(here), dtype=np.bool_)
-    for column in fields(Observations):
-        if column.name in ("dataflow", "key"):
-            continue
-        one, other = getattr(old, column.name), getattr(new, column.name)
+    """Which rows say the same in every column but the key; shape (len(here),).
+
+    Where another agency has other attributes than it had, every row says something else.
+    """
+    same = np.full(len(here), theirs_of(old.dataflow) == theirs_of(new.dataflow))
+    for one, other in zip(_columns(old), _columns(new), strict=False):
         if isinstance(one, np.ndarray):
             a, b = one[there], other[here]
             same &= (a == b) | ((a != a) & (b != b))
@@ -70,3 +72,9 @@ def _alike(old: Observations, there: Ints, new: Observations, here: Ints) -> Fla
         words = np.array([str(word) for word in one], dtype=object)[there]
         same &= words == np.array([str(word) for word in other], dtype=object)[here]
     return same
+
+
+def _columns(table: Observations) -> list[Any]:
+    """Every column but those of the key; what others' attributes say is a column each."""
+    own = [f.name for f in fields(Observations) if f.name not in ("dataflow", "key", "theirs")]
+    return [*(getattr(table, name) for name in own), *table.theirs]

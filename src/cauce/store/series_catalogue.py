@@ -44,26 +44,42 @@ class SeriesCatalogue:
         """How many observations of each series are of some periods, all if None; shape (s,)."""
         if periods is None or not len(self.counts):
             return self.counts
-        inside = np.append(0, np.cumsum(periods[self.periods]))
-        found: Ints = inside[self.series.starts[1:]] - inside[self.series.starts[:-1]]
+        starts, inside = self.series.starts[:-1], periods[self.periods].view(np.int8)
+        found: Ints = np.add.reduceat(inside, starts, dtype=np.int32)
         return found
 
-    def bounds(self, ranks: Ints, periods: Flags | None) -> tuple[Ints, Ints]:
-        """The first and the last period of each series, as ranks; shapes (s,).
+    def bounds(self, periods: Flags | None) -> tuple[Ints, Ints]:
+        """The first and the last period of each series; shapes (s,).
 
         Args:
-            ranks: where each code of time stands in the order of time.
-            periods: which of them count, all if None. Of a series without any the last is -1.
+            periods: which of them count, all if None. A series without any has the first of all.
         """
-        own = ranks[self.periods]
-        first, last = own, own
-        if periods is not None:
-            inside = periods[self.periods]
-            first, last = np.where(inside, own, len(ranks)), np.where(inside, own, -1)
+        return self._bounds if periods is None else self._bounds_in(periods)
+
+    @cached_property
+    def _bounds(self) -> tuple[Ints, Ints]:
+        return self._bounds_in(np.ones(len(self._ranks), dtype=np.bool_))
+
+    def _bounds_in(self, periods: Flags) -> tuple[Ints, Ints]:
         if not len(self.counts):
-            return first, last
-        starts = self.series.starts[:-1]
-        return np.minimum.reduceat(first, starts), np.maximum.reduceat(last, starts)
+            return np.arange(0), np.arange(0)
+        # Looked up by code, not by row: a period that does not count is the last or the first.
+        least = np.where(periods, self._ranks, len(periods) - 1).astype(np.int32)
+        most = np.where(periods, self._ranks, 0).astype(np.int32)
+        starts, in_order = self.series.starts[:-1], np.argsort(self._ranks)
+        first = np.minimum.reduceat(least[self.periods], starts)
+        last = np.maximum.reduceat(most[self.periods], starts)
+        return in_order[first], in_order[last]
+
+    @cached_property
+    def _ranks(self) -> Ints:
+        """Where each code of time stands by its name: of one frequency that is the order of time.
+
+        A series has one frequency, since FREQ is a part of its key.
+        """
+        names = np.array([code.id for code in self.dataflow.dimensions[-1].codes])
+        found: Ints = np.argsort(np.argsort(names, kind="stable"), kind="stable")
+        return found
 
 
 def catalogue_of(contents: Iterable[bytes], dataflow: Dataflow) -> SeriesCatalogue:

@@ -96,7 +96,7 @@ def test_a_page_that_is_not_there_says_what_is(
         ("/sdmx/v1/data/OECD,NONE,1.0/", ". dataflow/CAUCE names them"),
         ("/sdmx/v2/structure/dataflow/CAUCE/NONE", f"There are: CAUCE:{TABLE}(1.0)."),
         ("/sdmx/v2/structure/codelist/CAUCE/NONE", "CAUCE:CL_SEX(1.0)"),
-        ("/sdmx/v2/structure/hierarchy/CAUCE/NONE", "There are: dataflow, datastructure"),
+        ("/sdmx/v2/structure/hierarchy/CAUCE/NONE", "There are: agencyscheme, "),
     ],
 )
 def test_a_program_that_asks_for_what_is_not_there_is_told_what_is(

@@ -204,7 +204,7 @@ def test_a_release_is_audited(cells_of, one, pack_of):
 
 def test_the_versions_of_the_rules_go_with_the_dataflow(cells_of, one, pack_of):
     [flow] = protect([cells_of((one("POP"),), [[30, 90]])], pack_of()).flows
-    assert flow.dataflow.method.rule_version == "ilo-1+conf-4"
+    assert flow.dataflow.method.rule_version == "ilo-1+conf-5"
 
 
 def test_one_large_earner_withholds_the_amount_and_its_cases_are_never_said(

@@ -58,3 +58,10 @@ def test_more_dimensions_than_one_number_can_tell_are_compared_all_the_same(monk
     new.value[4] += 1
     found = changes(old, new)
     assert (found.fresh.tolist(), found.gone.tolist()) == ([4], [])
+
+
+def test_what_another_agency_says_beside_a_number_counts_too() -> None:
+    one = replace(figures_of(flow_of(["2024"])), theirs=(("a",) * 6, ("b",) * 6))
+    other = replace(one, theirs=(("a",) * 6, ("b", "b", "c", "b", "b", "b")))
+    assert changes(one, other).fresh.tolist() == [2]
+    assert changes(one, replace(one, theirs=(("a",) * 6,))).fresh.tolist() == [0, 1, 2, 3, 4, 5]

@@ -31,9 +31,9 @@ def test_periods_that_count_are_counted_and_bounded(store: Path) -> None:
     catalogue = Reader(store).snapshot().series(FLOW)
     later = np.array([False, True, True])
     assert catalogue.counts_in(later).tolist() == [2] * 6
-    first, last = catalogue.bounds(np.arange(3), later)
+    first, last = catalogue.bounds(later)
     assert (first.tolist(), last.tolist()) == ([1] * 6, [2] * 6)
-    first, last = catalogue.bounds(np.arange(3), None)
+    first, last = catalogue.bounds(None)
     assert (first.tolist(), last.tolist()) == ([0] * 6, [2] * 6)
 
 

@@ -12,14 +12,17 @@ from starlette.routing import Route
 from cauce.model.errors import BadInput
 from cauce.portal.bounds import Limits, TooMuch, pin
 from cauce.portal.sdmx.asking import HEADERS, Asking, Unchanged, asking
+from cauce.portal.sdmx.availability import availability_answer
 from cauce.portal.sdmx.data import data_answer
 from cauce.portal.sdmx.query import check_said_once
 from cauce.portal.sdmx.refusal import Refusal, answer
+from cauce.portal.sdmx.schema import schema_answer
 from cauce.portal.sdmx.structures import structure_answer
 from cauce.publish import Texts
 from cauce.store import Reader, Withdrawn
 
-NOT_BUILT = ("availability", "availableconstraint", "schema", "metadata", "registration")
+AVAILABILITY = {1: "availableconstraint", 2: "availability"}
+NOT_BUILT = ("metadata", "registration")
 METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -83,6 +86,10 @@ def _dispatch(told: Asking) -> Response:
     check_said_once(told.request.query_params)
     if kind == "data":
         return data_answer(told, parts[1:])
+    if kind == AVAILABILITY[told.version]:
+        return availability_answer(told, parts[1:])
+    if kind == "schema":
+        return schema_answer(told, parts[1:])
     if kind in NOT_BUILT:
         raise Refusal(501, f"{kind} is not built yet.")
     if told.version == 2 and kind != "structure":

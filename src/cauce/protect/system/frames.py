@@ -9,6 +9,7 @@ import numpy as np
 
 from cauce.model.arrays import Ints
 from cauce.model.dataflow import CENSUS, Dataflow
+from cauce.model.design import Unit
 from cauce.model.indicator import FORMULA, Indicator
 from cauce.protect.crossed import crossed
 from cauce.protect.primary import Primary
@@ -28,11 +29,15 @@ FREQUENCY = "FREQ"
 
 @dataclass(frozen=True)
 class Judged:
-    """A table, what is sensitive in it for its own sake, and the rows to be published first."""
+    """A table, what is sensitive in it for its own sake, and the rows to be published first.
+
+    `unit` says who answers: each row for itself, or a PSU on several.
+    """
 
     table: Table
     primary: Primary
     forced: frozenset[int] = frozenset()
+    unit: Unit = "row"
 
     @cached_property
     def crossed(self) -> Ints:

@@ -68,14 +68,17 @@ class Artefacts:
     ) -> tuple[Ref, ...]:
         """Those of the kinds, agencies and ids, all where none is named, in the version asked.
 
+        Agencies may be written in whatever letters: some clients write them all in capitals.
+
         Raises:
             BadInput: the version is none.
         """
+        makers = {agency.casefold() for agency in agencies}
         found = {
             Ref(kind, agency, id_, one)
             for (kind, agency, id_), there in self._versions.items()
             if (not kinds or kind in kinds)
-            and (not agencies or agency in agencies)
+            and (not makers or agency.casefold() in makers)
             and (not ids or id_ in ids)
             for one in meant(version, there)
         }

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+import zipfile
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ ENDINGS = (
     "json",
     "parquet",
     "svg",
+    "zip",
     "jsonstat",
     "csv-metadata.json",
     "metadata.json",
@@ -238,6 +240,12 @@ def test_no_format_says_anything_of_a_withheld_number(portal, observations, endi
         told = list(csv.DictReader(io.StringIO(answer.text)))[3]
         numbers = {name for name in told if told[name].replace(".", "").isdecimal()}
         assert numbers == {"TIME_PERIOD", "Period", "UNIT_MULT", "DECIMALS"}
+    if ending == "zip":
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
+            text = package.read("data/XAA_LFS_LABOUR.csv").decode()
+        told = list(csv.DictReader(io.StringIO(text)))[3]
+        numbers = {name for name in told if told[name].replace(".", "").isdecimal()}
+        assert numbers == {"TIME_PERIOD", "UNIT_MULT", "DECIMALS"}
     if ending == "json":
         told = answer.json()["observations"][3]
         assert {told[name] for name in ("OBS_VALUE", "SE", "CI_LOW", "N_UNW", "CV")} == {None}

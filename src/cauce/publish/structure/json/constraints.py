@@ -96,10 +96,8 @@ def _selection(js: Js, one: Selection) -> Json:
         values = [value for value in one.values if value not in one.cascade]
         cascade = [value for value in one.values if value in one.cascade]
         return told(id=one.component, values=values, cascadeValues=cascade)
-    listed: list[str | Json] = [
-        {"value": value, "cascadeValues": True} if value in one.cascade else value
-        for value in one.values
-    ]
+    # A plain string would be valid, too; pysdmx takes objects only.
+    listed = [told(value=value, cascadeValues=value in one.cascade or None) for value in one.values]
     return told(id=one.component, values=listed, include=None if one.include else False)
 
 

@@ -20,12 +20,18 @@ def _item(ml: Ml, scheme: Ref, item: Item, above: str) -> Element:
         f"str:{name}",
         ml.said(item.names, item.descriptions, item.annotations, item.id),
         [_item(ml, scheme, one, path) for one in item.items],
-        ml.local("str:Parent", item.parent) if item.parent else None,
+        _parent(ml, scheme, item),
         representation(ml, "str:CoreRepresentation", item.core),
         [ml.contact(one) for one in item.contacts],
         [_about(ml, ref) for ref in item.refs],
         at=at,
     )
+
+
+def _parent(ml: Ml, scheme: Ref, item: Item) -> Element | None:
+    """What stands above an item. The schema of 3.0 takes no code that does not begin as a name."""
+    lost = ml.version == "3.0" and scheme.kind == "codelist" and not item.parent[:1].isalpha()
+    return ml.local("str:Parent", item.parent) if item.parent and not lost else None
 
 
 def _about(ml: Ml, ref: Ref) -> Element:

@@ -11,7 +11,9 @@ from cauce.publish.periods import span
 from cauce.publish.structure.own.names import about, dataflow, words
 
 METRICS = "sdmx_metrics"
-"""The type of notes on how much there is: where sdmx1 and .Stat look for it."""
+"""The type of notes on how much there is: pysdmx takes all of this type for counts."""
+COVERAGE = "coverage"
+"""The type of notes on the periods there are."""
 ALLOWED, ACTUAL = "CC_ALLOWED", "CC_ACTUAL"
 
 
@@ -39,7 +41,7 @@ def actual(flow: Dataflow) -> Artefact:
 def filled(
     artefact: Artefact,
     codes: Sequence[tuple[str, tuple[str, ...]]],
-    series: int,
+    series: int | None,
     observations: int,
 ) -> Artefact:
     """An Actual constraint with what there is.
@@ -49,6 +51,7 @@ def filled(
 
     Args:
         codes: by dimension, the codes that occur; time among them, with its periods.
+        series: None where nobody has counted them.
     """
     body = artefact.body
     if not isinstance(body, Constraint):
@@ -56,14 +59,14 @@ def filled(
     told = dict(codes)
     first, last = span_of(told.pop(TIME, ()))
     region = Region(tuple(Selection(id_, values) for id_, values in told.items() if values))
-    notes = {
-        "obs_count": str(observations),
-        "series_count": str(series),
-        "time_period_start": first,
-        "time_period_end": last,
-    }
+    notes = (
+        ("obs_count", str(observations), METRICS),
+        ("series_count", "" if series is None else str(series), METRICS),
+        ("time_period_start", first, COVERAGE),
+        ("time_period_end", last, COVERAGE),
+    )
     annotations = tuple(
-        Annotation(id_, title=text, type=METRICS) for id_, text in notes.items() if text
+        Annotation(id_, title=text, type=type_) for id_, text, type_ in notes if text
     )
     regions = (region,) if region.keys else ()
     whole = replace(body, regions=regions, series=series, observations=observations)
