@@ -1,31 +1,25 @@
 """The artefacts of a generation of the store, and what its data say about them."""
 
 from collections.abc import Iterable
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from cauce.model.structure import Artefact
 from cauce.model.vintage import Manifest
+from cauce.portal.sdmx.artefacts import artefacts_of
 from cauce.publish.components import TIME
 from cauce.publish.structure.collection import Artefacts
-from cauce.publish.structure.own import actual, filled, own_artefacts
+from cauce.publish.structure.own import actual, filled
 from cauce.store import Snapshot
 from cauce.store.series import series_of
 
 MOST_LOOKED = 30
 """Of how many dataflows, at most, the data are looked at for one answer."""
 
-_HELD: "WeakKeyDictionary[Snapshot, Artefacts]" = WeakKeyDictionary()
-
 
 def held(snapshot: Snapshot) -> Artefacts:
     """All artefacts, made once for a generation."""
-    found = _HELD.get(snapshot)
-    if found is None:
-        found = Artefacts(own_artefacts([manifest.dataflow for manifest in snapshot.flows()]))
-        _HELD[snapshot] = found
-    return found
+    return artefacts_of(snapshot)
 
 
 def with_data(artefacts: Iterable[Artefact], snapshot: Snapshot) -> list[Artefact]:
@@ -34,7 +28,8 @@ def with_data(artefacts: Iterable[Artefact], snapshot: Snapshot) -> list[Artefac
     Of many dataflows at once only periods and counts are told, which need no look at the data.
     """
     listed = list(artefacts)
-    manifests = {actual(m.dataflow).ref: m for m in snapshot.flows()}
+    ours = [m for m in snapshot.flows() if m.dataflow.foreign is None]
+    manifests = {actual(m.dataflow).ref: m for m in ours}
     # A stub says nothing of what there is.
     told = [one.ref in manifests and not one.external for one in listed]
     look = sum(told) <= MOST_LOOKED
