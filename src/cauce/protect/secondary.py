@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from cauce.protect.span import Span, Vector
 from cauce.protect.system.league import League
@@ -9,6 +10,11 @@ from cauce.protect.system.places import Spot, sensitive, sums, wholes
 from cauce.protect.system.union import Union
 from cauce.protect.system.zeros import Zeros
 
+if TYPE_CHECKING:
+    from cauce.protect.spanned import Spanned
+
+MANY = 1000
+"""With so many cells the compiled span is sooner done, though it has to be loaded first."""
 MAIN = frozenset({"cases", "amount"})
 """The count that is protected of a cell that is withheld for another's sake."""
 
@@ -58,7 +64,7 @@ def withheld(
 ) -> tuple[Span, list[Spot]]:
     """What a reader can compute, and the cells withheld so that it is none of the secrets."""
     free = [spot for spot in every if not spot.primary and spot not in asked]
-    span, zeros, closed = Span(secrets, found.alone), Zeros(found), []
+    span, zeros, closed = spanning(secrets, found.alone, len(every)), Zeros(found), []
     known = zeros.know(spot for spot in free if spot.n > 0)
     span.concede([*known, *found.alike, *public, *wholes(found, free)])
     league.spare(span)
@@ -72,6 +78,15 @@ def withheld(
         if not span.publish([*sums(found, spot), *nobody]):
             closed.append(spot)
     return span, closed
+
+
+def spanning(secrets: Sequence[Vector], alone: AbstractSet[int], cells: int) -> "Span | Spanned":
+    """The span to publish so many cells into: compiled, where that pays for loading a compiler."""
+    if cells < MANY:
+        return Span(secrets, alone)
+    from cauce.protect.spanned import Spanned
+
+    return Spanned(secrets, alone)
 
 
 def nothing(found: Union, every: Sequence[Spot], asked: AbstractSet[Spot]) -> AbstractSet[int]:
