@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cauce.protect.span import Span, Vector
 from cauce.protect.system.league import League
-from cauce.protect.system.places import Spot, sensitive, sums, wholes
+from cauce.protect.system.places import Spot, sensitive, wholes
+from cauce.protect.system.sides import told
 from cauce.protect.system.union import Union
 from cauce.protect.system.zeros import Zeros
 
@@ -75,7 +76,7 @@ def withheld(
             closed.append(spot)
     for spot in [spot for spot in free if spot.somebody]:
         nobody = zeros.told([spot]) if spot.n == 0 else []
-        if not span.publish([*sums(found, spot), *nobody]):
+        if not span.publish([*told(found, spot), *nobody]):
             closed.append(spot)
     return span, closed
 
