@@ -36,9 +36,7 @@ def structure_answer(
     """
     word = parts[0].lower()
     query = structure_query(request, parts, version)
-    served = {name: form.media_type for name, form in STRUCTURE_FORMATS.items()}
-    own = [name for name, form in STRUCTURE_FORMATS.items() if form.of == version]
-    form = formats.choice(request, served, own[0], own)
+    form = formats.structure_choice(request, version)
     everything = held(snapshot)
     try:
         matches = matches_of(everything, query) if kinds_of(word) is not None else []
