@@ -27,6 +27,7 @@ from cauce.portal.explorer.files import FILES
 from cauce.portal.export.plan import plan
 from cauce.protect import protect
 from cauce.publish.forms import DATA_FORMATS
+from cauce.publish.structure.forms import STRUCTURE_FORMATS
 from cauce.store import Reader, Store, audits, audits_beside
 
 FLOW = "XAA_S_T"
