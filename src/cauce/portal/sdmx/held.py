@@ -3,56 +3,42 @@
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
 from cauce.model.structure import Artefact
 from cauce.model.vintage import Manifest
-from cauce.publish.components import TIME
+from cauce.portal.sdmx.query import Query
+from cauce.portal.sdmx.there import there_of
 from cauce.publish.structure.collection import Artefacts
 from cauce.publish.structure.own import actual, filled, own_artefacts
-from cauce.store import Snapshot
-from cauce.store.series import series_of
-
-MOST_LOOKED = 30
-"""Of how many dataflows, at most, the data are looked at for one answer."""
+from cauce.store import Damaged, Snapshot
+from cauce.store.structures import together
 
 _HELD: "WeakKeyDictionary[Snapshot, Artefacts]" = WeakKeyDictionary()
 
 
 def held(snapshot: Snapshot) -> Artefacts:
-    """All artefacts, made once for a generation."""
+    """All artefacts, ours and those of others as they came, made once for a generation."""
     found = _HELD.get(snapshot)
     if found is None:
-        found = Artefacts(own_artefacts([manifest.dataflow for manifest in snapshot.flows()]))
+        flows = [manifest.dataflow for manifest in snapshot.flows()]
+        ours = own_artefacts([flow for flow in flows if flow.foreign is None])
+        found = Artefacts(together((ours, snapshot.structures().values())).values())
         _HELD[snapshot] = found
     return found
 
 
 def with_data(artefacts: Iterable[Artefact], snapshot: Snapshot) -> list[Artefact]:
-    """The artefacts, and in our Actual constraints what there is.
-
-    Of many dataflows at once only periods and counts are told, which need no look at the data.
-    """
-    listed = list(artefacts)
-    manifests = {actual(m.dataflow).ref: m for m in snapshot.flows()}
-    # A stub says nothing of what there is.
-    told = [one.ref in manifests and not one.external for one in listed]
-    look = sum(told) <= MOST_LOOKED
+    """The artefacts, and in our Actual constraints what there is; a stub does not say it."""
+    ours = {actual(m.dataflow).ref: m for m in snapshot.flows() if m.dataflow.foreign is None}
     return [
-        _told(one, manifests[one.ref], snapshot, look) if ours else one
-        for one, ours in zip(listed, told, strict=True)
+        _told(one, ours[one.ref], snapshot) if one.ref in ours and not one.external else one
+        for one in artefacts
     ]
 
 
-def _told(artefact: Artefact, manifest: Manifest, snapshot: Snapshot, look: bool) -> Artefact:
-    flow = manifest.dataflow
-    if not look:
-        periods = tuple(period for part in manifest.parts for period in part.periods)
-        rows = sum(part.rows for part in manifest.parts)
-        return filled(artefact, [(TIME, periods)], None, rows)
-    table = snapshot.observations(flow.id)
-    codes = [
-        (dimension.id, tuple(dimension.codes[at].id for at in np.unique(table.key[:, place])))
-        for place, dimension in enumerate(flow.dimensions)
-    ]
-    return filled(artefact, codes, len(series_of(table).key), len(table.value))
+def _told(artefact: Artefact, manifest: Manifest, snapshot: Snapshot) -> Artefact:
+    try:
+        there = there_of(snapshot, manifest, Query(), "exact")
+    except Damaged:
+        # The data cannot be told; the structure can, and the store's alarms say the rest.
+        return artefact
+    return filled(artefact, there.codes, there.series, there.observations)
