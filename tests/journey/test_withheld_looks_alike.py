@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from cauce.portal.sdmx.structure_formats import STRUCTURE_FORMATS
 from starlette.testclient import TestClient
 from tests.unit.protect.conftest import indicator, judged, make_cells, make_pack
 
@@ -24,7 +25,6 @@ from cauce.portal.app import create_app
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.explorer.files import FILES
 from cauce.portal.export.plan import plan
-from cauce.portal.sdmx.structure_formats import STRUCTURE_FORMATS
 from cauce.protect import protect
 from cauce.publish.forms import DATA_FORMATS
 from cauce.store import Reader, Store, audits, audits_beside

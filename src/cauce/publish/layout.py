@@ -1,14 +1,14 @@
 """What stands where in a data message: at the data set, in series, at the observation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cauce.model.dataflow import Dataflow, Dimension
 from cauce.model.errors import BadInput
 from cauce.publish.columns import dataset_values
-from cauce.publish.components import INDICATOR, TIME, Attribute
+from cauce.publish.components import INDICATOR, TIME, VALUE, Attribute, attributes_of, worded
 from cauce.publish.message import Message
 from cauce.publish.options import FLAT, Options
-from cauce.publish.verdicts import WORDED
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,35 @@ class Layout:
         return tuple(range(len(self.dimensions))) if self.place is None else (self.place,)
 
     @property
+    def measure(self) -> str:
+        """What the value is called, in the versions of SDMX that leave it open."""
+        return self.flow.foreign.measure if self.flow.foreign else VALUE
+
+    @property
     def numbers(self) -> tuple[Attribute, ...]:
         """The attributes of observations that are numbers."""
-        return tuple(a for a in self.message.at("observation") if a not in WORDED)
+        return tuple(a for a in self.message.at("observation") if a not in worded(self.flow))
 
     @property
     def words(self) -> tuple[Attribute, ...]:
         """The attributes of observations that are words."""
-        return tuple(a for a in self.message.at("observation") if a in WORDED)
+        return tuple(a for a in self.message.at("observation") if a in worded(self.flow))
+
+    def placed(self, attributes: Sequence[Attribute]) -> tuple[tuple[int, Attribute], ...]:
+        """Some attributes that are words, each with where it stands in the words of a verdict."""
+        places = {each.id: at for at, each in enumerate(worded(self.flow))}
+        return tuple((places[a.id], a) for a in attributes)
+
+    def of_series(self, in_series: bool) -> tuple[Attribute, ...]:
+        """Another agency's attributes of series, where they stand: with the series they depend on,
+        or with each observation where what stands there is one of the dimensions.
+        """
+        at = None if self.place is None else self.dimensions[self.place].id
+        return tuple(
+            a
+            for a in self.message.at("series")
+            if (at is not None and at not in a.dimensions) == in_series
+        )
 
     def of_indicator(self, in_series: bool) -> tuple[Attribute, ...]:
         """The attributes of the indicator, which stand wherever its dimension does."""
@@ -80,6 +101,8 @@ def layout_of(flow: Dataflow, message: Message, options: Options) -> Layout:
     flat = wanted == FLAT and observed
     place = names.index(TIME if wanted == FLAT else wanted)
     attributes = message.attributes if detail in ("full", "nodata") else ()
+    own = attributes_of(flow)
+    attributes = tuple(a for a in attributes if a in own)
     if not observed:
         attributes = tuple(a for a in attributes if a.level != "observation")
     cut = replace(message, attributes=attributes, value=message.value and observed)

@@ -24,9 +24,9 @@ from cauce.publish.message import Message
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import DataSet, Options
 from cauce.publish.periods import ends
-from cauce.publish.sdmx_json import in_series, keys
+from cauce.publish.sdmx_json import in_series, keys, series_attributes
 from cauce.publish.urns import message_link
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 SCHEMA = (
     "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/1.0/"
@@ -88,7 +88,10 @@ def _structure(layout: Layout, listed: Listing, numbers: dict[str, Floats]) -> I
             {**_attribute(a, language, {"none": {}}), "values": [{"name": word}]}
             for a, word in _of_dataset(layout)
         ],
-        "series": _of_indicator(layout, in_series=True),
+        "series": [
+            *_of_indicator(layout, in_series=True),
+            *_of_series(layout, listed, in_series=True),
+        ],
     }
     yield f'{dump(head).removesuffix("}")},"attributes":{dump(whole)[:-1]},"observation":['.encode()
     relationship = {"primaryMeasure": VALUE}
@@ -107,6 +110,7 @@ def _structure(layout: Layout, listed: Listing, numbers: dict[str, Floats]) -> I
         for a in layout.words
     ]
     rest += _of_indicator(layout, in_series=False)
+    rest += _of_series(layout, listed, in_series=False)
     yield (comma if rest else "").encode() + dump(rest)[1:].encode() + b"}}"
 
 
@@ -174,6 +178,18 @@ def _of_indicator(layout: Layout, in_series: bool) -> list[Json]:
     ]
 
 
+def _of_series(layout: Layout, listed: Listing, in_series: bool) -> list[Json]:
+    """Another agency's attributes of series, where they stand here."""
+    language = layout.message.language
+    return [
+        {
+            **_attribute(a, language, {"dimensions": list(a.dimensions)}),
+            "values": _values(a, listed.words.get(a.id, ()), language),
+        }
+        for a in layout.of_series(in_series)
+    ]
+
+
 def _words(layout: Layout, attribute: Attribute) -> list[str]:
     return sorted(set(indicator_values(layout.flow, attribute)) - {""})
 
@@ -201,6 +217,7 @@ def _rows(
         yield b',"series":{'
         own = [] if gone else _units(layout, in_series=True)
         own = ['"attributes":[', *own, "]"] if own else []
+        own = own or ([] if gone else series_attributes(layout, listed))
         yield from in_series(told.rows, layout, listed, cells, at, own)
     yield b"}"
 
@@ -214,9 +231,10 @@ def _cells(layout: Layout, listed: Listing, numbers: dict[str, Floats]) -> list[
     for attribute in layout.numbers:
         each += [",", Ranked(attribute.field, "", "", "null", numbers[attribute.field])]
 
+    own = layout.placed((*layout.words, *layout.of_series(in_series=False)))
+
     def verdict(words: Words) -> str:
-        said = zip(WORDED, words, strict=True)
-        return "".join(f",{listed.place_of(a, word)}" for a, word in said if a in layout.words)
+        return "".join(f",{listed.place_of(a, words[at])}" for at, a in own)
 
     told = tuple(listed.words.items())
     units = _units(layout, in_series=False)

@@ -1,7 +1,7 @@
 """The artefacts of a generation of the store, and what its data say about them."""
 
 from collections.abc import Iterable
-from weakref import WeakKeyDictionary
+from functools import lru_cache
 
 from cauce.model.structure import Artefact
 from cauce.model.vintage import Manifest
@@ -12,18 +12,34 @@ from cauce.publish.structure.own import actual, filled, own_artefacts
 from cauce.store import Damaged, Snapshot
 from cauce.store.structures import together
 
-_HELD: "WeakKeyDictionary[Snapshot, Artefacts]" = WeakKeyDictionary()
+
+class _Flows:
+    """The vintages that artefacts are made of, told apart by the hashes of their manifests."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.manifests = snapshot.flows()
+        catalog = snapshot.catalog
+        names = (f"{m.dataflow.id}/{m.vintage}" for m in self.manifests)
+        self._digests = tuple(catalog.manifests[name] for name in names)
+
+    def __hash__(self) -> int:
+        return hash(self._digests)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Flows) and other._digests == self._digests
 
 
 def held(snapshot: Snapshot) -> Artefacts:
-    """All artefacts, ours and those of others as they came, made once for a generation."""
-    found = _HELD.get(snapshot)
-    if found is None:
-        flows = [manifest.dataflow for manifest in snapshot.flows()]
-        ours = own_artefacts([flow for flow in flows if flow.foreign is None])
-        found = Artefacts(together((ours, snapshot.structures().values())).values())
-        _HELD[snapshot] = found
-    return found
+    """All artefacts, ours and those of others as they came, made once for what is published."""
+    return _gathered(_Flows(snapshot))
+
+
+@lru_cache(maxsize=4)
+def _gathered(flows: _Flows) -> Artefacts:
+    ours = [m.dataflow for m in flows.manifests if m.dataflow.foreign is None]
+    theirs = flows.snapshot.structures().values()
+    return Artefacts(together([own_artefacts(ours), theirs]).values())
 
 
 def with_data(artefacts: Iterable[Artefact], snapshot: Snapshot) -> list[Artefact]:

@@ -14,6 +14,7 @@ from cauce.portal.bounds import Limits, TooMuch, pin
 from cauce.portal.sdmx.asking import HEADERS, Asking, Unchanged, asking
 from cauce.portal.sdmx.availability import availability_answer
 from cauce.portal.sdmx.data import data_answer
+from cauce.portal.sdmx.metadata import metadata_answer
 from cauce.portal.sdmx.openapi import openapi
 from cauce.portal.sdmx.query import check_said_once
 from cauce.portal.sdmx.refusal import Refusal, answer
@@ -23,7 +24,7 @@ from cauce.publish import Texts
 from cauce.store import Reader, Withdrawn
 
 AVAILABILITY = {1: "availableconstraint", 2: "availability"}
-NOT_BUILT = ("metadata", "registration")
+NOT_BUILT = ("registration",)
 METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -99,6 +100,8 @@ def _dispatch(told: Asking) -> Response:
         return availability_answer(told, parts[1:])
     if kind == "schema":
         return schema_answer(told, parts[1:])
+    if kind == "metadata":
+        return metadata_answer(told, parts[1:])
     if kind in NOT_BUILT:
         raise Refusal(501, f"{kind} is not built yet.")
     if told.version == 2 and kind != "structure":
@@ -110,4 +113,4 @@ def _dispatch(told: Asking) -> Response:
 
 
 def _kinds() -> Iterator[str]:
-    return (f"{kind}/…" for kind in ("data", "structure", "availability", "schema"))
+    return (f"{kind}/…" for kind in ("data", "structure", "availability", "schema", "metadata"))
