@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from cauce.portal.sdmx.structure_formats import STRUCTURE_FORMATS
 from starlette.testclient import TestClient
 from tests.unit.protect.conftest import indicator, judged, make_cells, make_pack
 
