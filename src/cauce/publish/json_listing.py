@@ -40,15 +40,16 @@ def listing(layout: Layout, sets: Sequence[Rows]) -> Listing:
     places: list[list[Ints]] = [[] for _ in sets]
     for at in range(len(layout.dimensions)):
         listed: dict[str, Code] = {}
-        for rows, flags in zip(sets, occurs, strict=True):
+        for place, rows, flags in zip(places, sets, occurs, strict=True):
             own = rows.observations.dataflow.dimensions[at].codes
-            for position in np.flatnonzero(flags[at]).tolist():
-                listed.setdefault(own[position].id, own[position])
-        position_of = {id_: position for position, id_ in enumerate(listed)}
+            found = [own[position] for position in np.flatnonzero(flags[at]).tolist()]
+            for code in found:
+                listed.setdefault(code.id, code)
+            position_of = {id_: position for position, id_ in enumerate(listed)}
+            position = np.full(len(own), -1)
+            position[flags[at]] = [position_of[code.id] for code in found]
+            place.append(position)
         codes.append(tuple(listed.values()))
-        for place, rows in zip(places, sets, strict=True):
-            own = rows.observations.dataflow.dimensions[at].codes
-            place.append(np.array([position_of.get(code.id, -1) for code in own], dtype=np.int64))
     words = _words(layout, sets)
     if not layout.observed and layout.place is not None:
         # Nothing stands at the observation, so none of its codes are listed.

@@ -1,5 +1,6 @@
 """Rows of a table to be written, and the texts of their codes, numbers and verdicts."""
 
+import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,10 +57,17 @@ class Rows:
         """
         if place == self.observations.key.shape[1] - 1:
             return self
-        key = np.delete(self.key, place, axis=1)
-        # The last sorts first: the dimension at the observation is the last to tell rows apart.
-        order = np.lexsort((self.key[:, place], *key.T[::-1]))
-        return replace(self, at=self.at[order])
+        sizes = [len(d.codes) for d in self.observations.dataflow.dimensions]
+        places = [*(at for at in range(len(sizes)) if at != place), place]
+        if math.prod(sizes) >= 1 << 62:
+            # The last sorts first: the dimension at the observation is the last to tell rows apart.
+            order = np.lexsort([self.key[:, at] for at in reversed(places)])
+            return replace(self, at=self.at[order])
+        number = np.zeros(len(self), dtype=np.int64)
+        for at in places:
+            number *= sizes[at]
+            number += self.observations.key[self.at, at]
+        return replace(self, at=self.at[np.argsort(number, kind="stable")])
 
     def blocks(self) -> "Iterator[Rows]":
         """The same in parts of a size that keeps memory flat."""

@@ -24,9 +24,8 @@ from cauce.publish.json_head import value_name
 from cauce.publish.layout import Layout, layout_of
 from cauce.publish.message import Message
 from cauce.publish.numbers import Number, Numbers
-from cauce.publish.options import PLAIN, Action, DataSet, Options
+from cauce.publish.options import Action, DataSet, Options
 from cauce.publish.periods import first_day
-from cauce.publish.rows import Rows
 from cauce.publish.urns import dataflow_ref
 from cauce.publish.verdicts import Words
 
@@ -39,11 +38,6 @@ LETTERS: dict[Action, str] = {
     "Delete": "D",
 }
 """What the column ACTION says. 2.0 knows no merging: there it is appending."""
-
-
-def sdmx_csv(rows: Rows, message: Message) -> Iterator[bytes]:
-    """SDMX-CSV 2.0 as it is where nothing else is asked for."""
-    return csv_20([DataSet(rows)], message, PLAIN)
 
 
 def csv_10(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from cauce.publish.components import TIME
 from cauce.publish.form import Coded, Line, Nested, Part, Worded, heads_alone, nested, written
 from cauce.publish.json_components import Json, attributes, dimensions, groups, measures
 from cauce.publish.json_head import dump, meta_of, named
@@ -36,11 +36,6 @@ JSON_20 = Dialect(
     "sdmx-json-data-schema.json"
 )
 JSON_21 = Dialect("https://json.sdmx.org/2.1/sdmx-json-data-schema.json", later=True)
-
-
-def sdmx_json(rows: Rows, message: Message, dimension: str = TIME) -> Iterator[bytes]:
-    """SDMX-JSON 2.0 as it is where nothing else is asked for."""
-    return json_20([DataSet(rows)], message, Options(dimension))
 
 
 def json_20(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
@@ -164,17 +159,12 @@ def series_attributes(layout: Layout, listed: Listing) -> list[Part]:
 
 def keys(places: Sequence[int], listed: Listing, at: int) -> list[Coded]:
     """The texts of the positions of codes in these dimensions, with colons between them."""
-    last = places[-1] if places else 0
-    return [
-        Coded(
-            place,
-            pa.array(
-                [f"{position}{'' if place == last else ':'}" for position in own.tolist()],
-                pa.string(),
-            ),
-        )
-        for place, own in ((place, listed.places[at][place]) for place in places)
-    ]
+    found = []
+    for place in places:
+        texts = pc.cast(pa.array(listed.places[at][place]), pa.string())
+        last = place == places[-1]
+        found.append(Coded(place, texts if last else pc.binary_join_element_wise(texts, ":", "")))
+    return found
 
 
 def _cells(layout: Layout, listed: Listing) -> list[Part]:

@@ -23,18 +23,12 @@ from cauce.publish.message import Message
 from cauce.publish.ml_head import Dialect, closed, data_set, opened, quoted
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import DataSet, Options
-from cauce.publish.rows import Rows
 from cauce.publish.verdicts import Words
 
 SPECIFIC = Dialect("2.1", "StructureSpecificData")
 SERIES = Dialect("2.1", "StructureSpecificTimeSeriesData")
 SPECIFIC_30 = Dialect("3.0", "StructureSpecificData")
 SPECIFIC_31 = Dialect("3.1", "StructureSpecificData", merges=True)
-
-
-def sdmx_ml_21(rows: Rows, message: Message, dimension: str = TIME) -> Iterator[bytes]:
-    """Structure-specific SDMX-ML 2.1 as it is where nothing else is asked for."""
-    return specific_21([DataSet(rows)], message, Options(dimension))
 
 
 def specific_21(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:

