@@ -337,7 +337,7 @@ EXAMPLES = (
         "metadataconstraint",
         "MC",
         Constraint(
-            "Allowed", (ref("metadataflow", "MDF"),), (Region((Selection("TITLE", ("A",)),)),)
+            "Allowed", (ref("metadataflow", "MDF"),), (Region((), (Selection("TITLE", ("A",)),)),)
         ),
     ),
     made("provisionagreement", "PA", Agreement(FLOW, PROVIDER)),
