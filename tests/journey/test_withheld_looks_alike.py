@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from cauce.portal.sdmx.structure_formats import STRUCTURE_FORMATS
 from starlette.testclient import TestClient
 from tests.unit.protect.conftest import indicator, judged, make_cells, make_pack
 
@@ -27,6 +26,7 @@ from cauce.portal.explorer.files import FILES
 from cauce.portal.export.plan import plan
 from cauce.protect import protect
 from cauce.publish.forms import DATA_FORMATS
+from cauce.publish.structure.forms import STRUCTURE_FORMATS
 from cauce.store import Reader, Store, audits, audits_beside
 
 FLOW = "XAA_S_T"
