@@ -183,6 +183,17 @@ def test_83_several_dataflows_together_are_counted_before_any_number_is_read(
     assert f"{FLOW} (18)" in answer.text
 
 
+def test_83_a_history_that_memory_cannot_hold_is_not_read(store: Path) -> None:
+    """Two vintages of 12 and of 18 rows."""
+    limits = Limits(memory=200 * 29)
+    with TestClient(create_app(store, limits=limits)) as client:
+        for path in (f"{DATA}?includeHistory=true", f"{DATA}?updatedAfter=2026-01-01"):
+            answer = client.get(path)
+            assert answer.status_code == 413
+            assert "30 rows together" in answer.text
+        assert client.get(DATA).status_code == 200
+
+
 def test_83_there_are_no_jobs_to_own_or_to_pile_up(service: TestClient) -> None:
     """Everything is answered at once or refused: nobody can leave a thousand jobs behind."""
     answer = service.get(DATA, headers={"prefer": "respond-async"})
