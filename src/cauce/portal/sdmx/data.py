@@ -19,6 +19,7 @@ from cauce.portal.sdmx.history import Changed, changed, steps
 from cauce.portal.sdmx.order import check_dimension, ordered, owners_of, page
 from cauce.portal.sdmx.query import TIME, Query, read_query
 from cauce.portal.sdmx.refusal import Refusal
+from cauce.portal.sdmx.unfilled import unfilled
 from cauce.publish import Attribute, Message, Rows, message_of
 from cauce.publish.components import VALUE, attributes_of
 from cauce.publish.forms import DATA_FORMATS, DataFormat
@@ -54,7 +55,8 @@ def data_answer(asking: Asking, parts: list[str]) -> Response:
     choice = format_of(asking)
     form = DATA_FORMATS[choice.name]
     options = _options(query, choice, form)
-    manifests = flows_of(asking.snapshot, asked)
+    empty = unfilled(asking.snapshot, asked) if asked.one else []
+    manifests = flows_of(asking.snapshot, asked, must=not empty)
     asking.depends_on(*_dependencies(asking, manifests, query))
     if len(manifests) == 1:
         agreement = agreement_of(asking.snapshot, manifests[0].dataflow, asked)
@@ -63,7 +65,8 @@ def data_answer(asking: Asking, parts: list[str]) -> Response:
     manifests = _afford(asking, manifests, query, _weight(form))
     found = [_found(asking, manifest, query) for manifest in manifests]
     sets = _paged([each for each in found if each.sets], query)
-    if not sets and not _empty(asking, manifests):
+    nothing = asking.version == 2 or not (empty or _empty(asking, manifests))
+    if not sets and nothing:
         raise Refusal(204 if asking.version == 2 else 404, "No observation fits the query.")
     _check_one_shape(form, sets)
     message = _message(asking, manifests, query)
@@ -72,6 +75,7 @@ def data_answer(asking: Asking, parts: list[str]) -> Response:
         manifest = by_flow[each.table.dataflow.id]
         afford(manifest, each.table, each.rows, _weight(form), asking.limits)
     told = [_data_set(asking, each, query) for each in sets] or _nothing(asking, manifests)
+    told = told or [DataSet(Rows(table, np.arange(0))) for table in empty]
     return asking.answer(form.write(told, message, options), choice.media_type)
 
 
