@@ -40,7 +40,8 @@ def costs(
 ) -> None:
     """Who bore the costs of recruitment, and SDG 10.7.1 with its error; series never mixed."""
     columns = tuple(name.strip() for name in by.split(",") if name.strip())
-    asked = AskedCosts(area, currency, period, vintage, columns, single_psu, reason)
+    own = (area, currency, period, vintage, columns, single_psu, reason)
+    asked = AskedCosts(*own, store=store)
     with plain_errors():
         release, judgement = release_costs(file, own_registers(), asked)
         show(judgement, language, as_json)

@@ -20,6 +20,7 @@ from cauce.portal.words import Words, words
 from cauce.store import NotPublished, Withdrawn
 
 Answer = Callable[[Request, Exception], Awaitable[Response]]
+TO_PROGRAMS: Language = "en"
 SAID = {
     403: "not_whole",
     404: "not_found",
@@ -91,7 +92,7 @@ def refusals(site: Site) -> Callable[[Scope, Refused], Response]:
 
 def _to_program(request: Request, error: Exception) -> Response:
     """What a program is told, in the format of the version it asked."""
-    page = failed_page(error, words("en"))
+    page = failed_page(error, words(TO_PROGRAMS))
     told = f"{page.title}. {page.text}"
     if page.status == 405:
         told = f"Nothing is done here but {', '.join(METHODS)}."

@@ -63,7 +63,8 @@ def _alike(old: Observations, there: Ints, new: Observations, here: Ints) -> Fla
 
     Where another agency has other attributes than it had, every row says something else.
     """
-    same = np.full(len(here), theirs_of(old.dataflow) == theirs_of(new.dataflow))
+    names = theirs_of(old.dataflow) == theirs_of(new.dataflow)
+    same = np.full(len(here), names and len(old.theirs) == len(new.theirs))
     for one, other in zip(_columns(old), _columns(new), strict=False):
         if isinstance(one, np.ndarray):
             a, b = one[there], other[here]

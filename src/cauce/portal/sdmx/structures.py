@@ -120,11 +120,11 @@ def _absent(everything: Artefacts, word: str, query: StructureQuery, version: in
     asked = ":".join("+".join(part) or "*" for part in (query.agencies, query.ids))
     if query.items:
         whole = [everything.get(ref) for ref in everything.find(kinds, query.agencies, query.ids)]
-        there = [_item_ids(one) for one in whole if one is not None]
-        if there:
+        items = [_item_ids(one) for one in whole if one is not None]
+        if items:
             return (
                 f"{asked[:110]} has no item {'+'.join(query.items)[:80]}. It has: "
-                f"{_listed(there[0])}."
+                f"{_listed(items[0])}."
             )
     names = [f"{ref.agency}:{ref.id}({ref.version})" for ref in everything.find(kinds)]
     there = sorted(names) or sorted({one.ref.kind for one in everything})
