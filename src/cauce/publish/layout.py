@@ -1,5 +1,6 @@
 """What stands where in a data message: at the data set, in series, at the observation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cauce.model.dataflow import Dataflow, Dimension
@@ -7,7 +8,8 @@ from cauce.model.errors import BadInput
 from cauce.publish.columns import dataset_values
 from cauce.publish.components import INDICATOR, TIME, Attribute
 from cauce.publish.message import Message
-from cauce.publish.options import FLAT, Options
+from cauce.publish.options import FLAT, DataSet, Options
+from cauce.publish.urns import dataflow_ref
 from cauce.publish.verdicts import WORDED
 
 
@@ -84,3 +86,20 @@ def layout_of(flow: Dataflow, message: Message, options: Options) -> Layout:
         attributes = tuple(a for a in attributes if a.level != "observation")
     cut = replace(message, attributes=attributes, value=message.value and observed)
     return Layout(flow, cut, options, None if flat else place, observed)
+
+
+def layouts_of(
+    sets: Sequence[DataSet], message: Message, options: Options, one_dataflow: str = ""
+) -> list[Layout]:
+    """How each data set is laid out. `one_dataflow` names a format that has room for no second.
+
+    Raises:
+        BadInput: as `layout_of`; there are several dataflows in a format with room for one.
+    """
+    flows = [one.rows.observations.dataflow for one in sets]
+    if one_dataflow and len({dataflow_ref(flow) for flow in flows}) > 1:
+        raise BadInput(
+            f"{one_dataflow} has room for one dataflow. Ask for one of them, or for SDMX-JSON 2 or "
+            "another SDMX-ML."
+        )
+    return [layout_of(flow, message, options) for flow in flows]
