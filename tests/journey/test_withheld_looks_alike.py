@@ -24,9 +24,9 @@ from cauce.portal.app import create_app
 from cauce.portal.bulletin import Bulletin
 from cauce.portal.explorer.files import FILES
 from cauce.portal.export.plan import plan
-from cauce.portal.sdmx.formats import STRUCTURES
 from cauce.protect import protect
 from cauce.publish.forms import DATA_FORMATS
+from cauce.publish.structure.forms import STRUCTURE_FORMATS
 from cauce.store import Reader, Store, audits, audits_beside
 
 FLOW = "XAA_S_T"
@@ -59,6 +59,7 @@ QUERIES = (
     "?includeHistory=true",
     "?updatedAfter=2025-01-01T00:00:00Z",
     "?measures=none&attributes=all",
+    "?detail=nodata",
 )
 MODES = (("*", "exact"), ("D0", "available"))
 DATAFLOW = f"dataflow/CAUCE/{FLOW}/1.0"
@@ -70,7 +71,7 @@ ASKED = (
     f"/sdmx/v2/metadata/{DATAFLOW}",
     *(
         f"/sdmx/v1/data/{FLOW}/all{query}"
-        for query in ("", "?detail=nodata", "?firstNObservations=1")
+        for query in ("", "?detail=nodata", "?firstNObservations=1", "?includeHistory=true")
     ),
     f"/sdmx/v1/availableconstraint/{FLOW}",
     f"/sdmx/v1/dataflow/CAUCE/{FLOW}/1.0?references=all",
@@ -94,7 +95,7 @@ ACCEPTED = {
         *(form.media_type for form in DATA_FORMATS.values()),
         f"{DATA_FORMATS['csv-2.0'].media_type};labels=both;keys=both",
     ),
-    "others": tuple(STRUCTURES.values()),
+    "others": tuple(form.media_type for form in STRUCTURE_FORMATS.values()),
 }
 """Every format of the tables of formats, so that a new one is looked at, too."""
 NUMBERS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")

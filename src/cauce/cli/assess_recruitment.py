@@ -16,6 +16,7 @@ from cauce.model.errors import BadInput
 from cauce.pipeline.job_orders import compare_contracts, import_orders, write_orders
 from cauce.pipeline.recruitment_costs import AskedCosts, release_costs
 from cauce.pipeline.screening import count_payments, screen_answers
+from cauce.pipeline.structures import refuse_inconsistent
 from cauce.store import Store
 
 
@@ -46,6 +47,7 @@ def costs(
         release, judgement = release_costs(file, own_registers(), asked)
         show(judgement, language, as_json)
         if store is not None:
+            refuse_inconsistent(release, store)
             Store(store).publish(release, now())
             console.print(f"Published {release.survey}, vintage {release.vintage}.", markup=False)
 

@@ -10,7 +10,6 @@ from cauce.model.codelist import Code
 from cauce.publish.components import Attribute
 from cauce.publish.layout import Layout
 from cauce.publish.rows import Rows
-from cauce.publish.verdicts import WORDED
 
 
 @dataclass(frozen=True)
@@ -79,12 +78,11 @@ def _occurring(rows: Rows) -> list[np.ndarray]:
 
 def _words(layout: Layout, sets: Sequence[Rows]) -> dict[str, tuple[str, ...]]:
     """By attribute of observations that is words, those that occur, in the order they come."""
-    asked = layout.words
+    asked = layout.placed((*layout.words, *layout.message.at("series")))
     if not asked:
         return {}
     said = dict.fromkeys(words for rows in sets for words in rows.words_used())
     return {
         attribute.id: tuple(dict.fromkeys(words[at] for words in said if words[at]))
-        for at, attribute in enumerate(WORDED)
-        if attribute in asked
+        for at, attribute in sorted(asked, key=lambda pair: pair[0])
     }

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cauce.model.dataflow import Dataflow, Dimension
 from cauce.model.errors import BadInput
 from cauce.publish.columns import dataset_values
-from cauce.publish.components import INDICATOR, TIME, Attribute
+from cauce.publish.components import INDICATOR, TIME, VALUE, Attribute, attributes_of, worded
 from cauce.publish.message import Message
 from cauce.publish.options import FLAT, DataSet, Options
 from cauce.publish.urns import dataflow_ref
-from cauce.publish.verdicts import WORDED
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,38 @@ class Layout:
         return tuple(range(len(self.dimensions))) if self.place is None else (self.place,)
 
     @property
+    def measure(self) -> str:
+        """What the value is called, in the versions of SDMX that leave it open."""
+        return self.flow.foreign.measure if self.flow.foreign else VALUE
+
+    @cached_property
     def numbers(self) -> tuple[Attribute, ...]:
         """The attributes of observations that are numbers."""
-        return tuple(a for a in self.message.at("observation") if a not in WORDED)
+        return tuple(a for a in self.message.at("observation") if a.id not in self._places)
 
-    @property
+    @cached_property
     def words(self) -> tuple[Attribute, ...]:
         """The attributes of observations that are words."""
-        return tuple(a for a in self.message.at("observation") if a in WORDED)
+        return tuple(a for a in self.message.at("observation") if a.id in self._places)
+
+    def placed(self, attributes: Sequence[Attribute]) -> tuple[tuple[int, Attribute], ...]:
+        """Some attributes that are words, each with where it stands in the words of a verdict."""
+        return tuple((self._places[a.id], a) for a in attributes)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each.id: at for at, each in enumerate(worded(self.flow))}
+
+    def of_series(self, in_series: bool) -> tuple[Attribute, ...]:
+        """Another agency's attributes of series, where they stand: with the series they depend on,
+        or with each observation where what stands there is one of the dimensions.
+        """
+        at = None if self.place is None else self.dimensions[self.place].id
+        return tuple(
+            a
+            for a in self.message.at("series")
+            if (at is not None and at not in a.dimensions) == in_series
+        )
 
     def of_indicator(self, in_series: bool) -> tuple[Attribute, ...]:
         """The attributes of the indicator, which stand wherever its dimension does."""
@@ -82,6 +106,8 @@ def layout_of(flow: Dataflow, message: Message, options: Options) -> Layout:
     flat = wanted == FLAT and observed
     place = names.index(TIME if wanted == FLAT else wanted)
     attributes = message.attributes if detail in ("full", "nodata") else ()
+    own = {attribute.id: attribute for attribute in attributes_of(flow)}
+    attributes = tuple(a for a in attributes if own.get(a.id) == a)
     if not observed:
         attributes = tuple(a for a in attributes if a.level != "observation")
     cut = replace(message, attributes=attributes, value=message.value and observed)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from cauce.model.dataflow import AGENCY, Dataflow
+from cauce.model.structure import urn_of
 from cauce.publish.layout import Layout
 from cauce.publish.options import FLAT, Action, DataSet
-from cauce.publish.urns import agreement_urn, structure_id, urn
+from cauce.publish.urns import agreement_urn, flow_of, structure_id
 
 BASE = "http://www.sdmx.org/resources/sdmxml/schemas/"
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -132,7 +133,7 @@ def _urn(layout: Layout) -> str:
     agreement = layout.options.agreement
     if agreement:
         return agreement_urn(agreement)
-    return urn("dataflow", layout.flow.id, layout.flow.version)
+    return urn_of(flow_of(layout.flow))
 
 
 def _usage(dialect: Dialect, layout: Layout) -> str:
@@ -148,8 +149,9 @@ def _usage(dialect: Dialect, layout: Layout) -> str:
 
 
 def _dataflow(flow: Dataflow) -> str:
+    ref = flow_of(flow)
     return (
-        f'<Ref agencyID="{AGENCY}" id="{flow.id}" version="{flow.version}"'
+        f'<Ref agencyID="{ref.agency}" id="{ref.id}" version="{ref.version}"'
         ' package="datastructure" class="Dataflow"/>'
     )
 

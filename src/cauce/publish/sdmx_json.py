@@ -17,7 +17,7 @@ from cauce.publish.options import Action, DataSet, Options
 from cauce.publish.rows import Rows
 from cauce.publish.texts import Beside
 from cauce.publish.urns import message_link
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def _rows(told: DataSet, layout: Layout, listed: Listing) -> Iterator[bytes]:
         yield from written(told.rows, Line((',"', *key, '":[', *cells, "]")), skip=1)
     else:
         yield b',"series":{'
-        yield from in_series(told.rows, layout, listed, cells)
+        own = [] if told.action == "Delete" else series_attributes(layout, listed)
+        yield from in_series(told.rows, layout, listed, cells, own=own)
     yield b"}"
 
 
@@ -143,6 +144,19 @@ def in_series(
     yield from nested(ordered, Nested(place, head, observation, "}}", ",", ","))
 
 
+def series_attributes(layout: Layout, listed: Listing) -> list[Part]:
+    """What another agency says of a series itself: positions of words."""
+    own = layout.placed(layout.of_series(in_series=True))
+    if not own:
+        return []
+
+    def positions(words: Words) -> str:
+        return ",".join(listed.place_of(a, words[at]) for at, a in own)
+
+    told = tuple(map(tuple, listed.words.items()))
+    return ['"attributes":[', Worded(("sdmx json series", told), positions), "]"]
+
+
 def keys(places: Sequence[int], listed: Listing, at: int) -> list[Coded]:
     """The texts of the positions of codes in these dimensions, with colons between them."""
     found = []
@@ -163,9 +177,10 @@ def _cells(layout: Layout, listed: Listing) -> list[Part]:
     ]
     comma = "," if each else ""
 
+    own = layout.placed((*layout.words, *layout.of_series(in_series=False)))
+
     def verdict(words: Words) -> str:
-        said = zip(WORDED, words, strict=True)
-        told = [listed.place_of(a, word) for a, word in said if a in layout.words]
+        told = [listed.place_of(a, words[at]) for at, a in own]
         return f"{comma}{','.join(told)}" if told else ""
 
     name = ("sdmx json", layout.message.value, *(number.column for number in each))

@@ -25,9 +25,9 @@ from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import DataSet, Options
 from cauce.publish.periods import ends
 from cauce.publish.rows import Rows
-from cauce.publish.sdmx_json import in_series, keys
+from cauce.publish.sdmx_json import in_series, keys, series_attributes
 from cauce.publish.urns import message_link
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 SCHEMA = (
     "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/1.0/"
@@ -124,7 +124,10 @@ def _structure(layout: Layout, lists: _Lists) -> Iterator[bytes]:
             for a in layout.message.at("dataset")
             if a.id in lists.whole
         ],
-        "series": _of_indicator(layout, lists, in_series=True),
+        "series": [
+            *_of_indicator(layout, lists, in_series=True),
+            *_of_series(layout, lists.codes, in_series=True),
+        ],
     }
     yield f'{dump(head).removesuffix("}")},"attributes":{dump(whole)[:-1]},"observation":['.encode()
     relationship = {"primaryMeasure": VALUE}
@@ -143,6 +146,7 @@ def _structure(layout: Layout, lists: _Lists) -> Iterator[bytes]:
         for a in layout.words
     ]
     rest += _of_indicator(layout, lists, in_series=False)
+    rest += _of_series(layout, lists.codes, in_series=False)
     yield (comma if rest else "").encode() + dump(rest)[1:].encode() + b"}}"
 
 
@@ -205,6 +209,18 @@ def _of_indicator(layout: Layout, lists: _Lists, in_series: bool) -> list[Json]:
     ]
 
 
+def _of_series(layout: Layout, listed: Listing, in_series: bool) -> list[Json]:
+    """Another agency's attributes of series, where they stand here."""
+    language = layout.message.language
+    return [
+        {
+            **_attribute(a, language, {"dimensions": list(a.dimensions)}),
+            "values": _values(a, listed.words.get(a.id, ()), language),
+        }
+        for a in layout.of_series(in_series)
+    ]
+
+
 def _data_set(told: DataSet, layout: Layout, lists: _Lists) -> Json:
     whole = layout.of_dataset()
     found: Json = {
@@ -229,6 +245,7 @@ def _rows(told: DataSet, layout: Layout, lists: _Lists, at: int) -> Iterator[byt
         yield b',"series":{'
         own = [] if gone else _units(layout, lists, in_series=True)
         own = ['"attributes":[', *own, "]"] if own else []
+        own = own or ([] if gone else series_attributes(layout, lists.codes))
         yield from in_series(told.rows, layout, lists.codes, cells, at, own)
     yield b"}"
 
@@ -242,9 +259,10 @@ def _cells(layout: Layout, lists: _Lists) -> list[Part]:
     for attribute in layout.numbers:
         each += [",", Ranked(attribute.field, "", "", "null", lists.numbers[attribute.field])]
 
+    own = layout.placed((*layout.words, *layout.of_series(in_series=False)))
+
     def verdict(words: Words) -> str:
-        said = zip(WORDED, words, strict=True)
-        return "".join(f",{lists.codes.place_of(a, word)}" for a, word in said if a in layout.words)
+        return "".join(f",{lists.codes.place_of(a, words[at])}" for at, a in own)
 
     told = tuple(lists.codes.words.items())
     units = _units(layout, lists, in_series=False)

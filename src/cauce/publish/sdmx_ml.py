@@ -23,7 +23,7 @@ from cauce.publish.message import Message
 from cauce.publish.ml_head import Dialect, Head, quoted
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import DataSet, Options
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 SPECIFIC = Dialect("2.1", "StructureSpecificData")
 SERIES = Dialect("2.1", "StructureSpecificTimeSeriesData")
@@ -113,9 +113,10 @@ def _told(layout: Layout, keys_alone: bool) -> list[Part]:
         each.insert(0, Number("value", f' {VALUE}="', '"', f' {VALUE}="NaN"'))
     name = tuple(number.column for number in each)
 
+    own = layout.placed(layout.words)
+
     def verdict(words: Words) -> str:
-        said = zip(WORDED, words, strict=True)
-        return "".join(_attribute(a, word) for a, word in said if a in layout.words)
+        return "".join(_attribute(a, words[at]) for at, a in own)
 
     shape = tuple(a.id for a in layout.words)
     return [
@@ -126,7 +127,14 @@ def _told(layout: Layout, keys_alone: bool) -> list[Part]:
 
 
 def _units(layout: Layout, in_series: bool) -> list[Part]:
-    """The attributes of the indicator, where they stand here."""
+    """The attributes of the indicator or of series, where they stand here."""
+    own = layout.placed(layout.of_series(in_series))
+    if own:
+
+        def series(words: Words) -> str:
+            return "".join(_attribute(a, words[at]) for at, a in own)
+
+        return [Worded(("sdmx ml series", tuple(a.id for _, a in own)), series)]
     place, told = indicator_place(layout.flow), layout.of_indicator(in_series)
     if place is None or not told:
         return []

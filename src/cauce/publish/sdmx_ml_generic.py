@@ -23,7 +23,7 @@ from cauce.publish.message import Message
 from cauce.publish.ml_head import Dialect, Head, quoted
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import DataSet, Options
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 GENERIC = Dialect("2.1", "GenericData", generic=True)
 SERIES = Dialect("2.1", "GenericTimeSeriesData", generic=True)
@@ -98,7 +98,8 @@ def _series(layout: Layout, place: int, keys_alone: bool) -> Nested:
 
 def _line(layout: Layout, *parts: Part) -> Line:
     """A row without attributes has no element for them; statuses are there in every row."""
-    certain = any(attribute.kind == "code" for attribute in layout.words)
+    ours = not layout.flow.by_agency
+    certain = ours and any(attribute.kind == "code" for attribute in layout.words)
     return Line(parts, without="" if certain else OPEN + CLOSED)
 
 
@@ -118,9 +119,10 @@ def _told(layout: Layout, keys_alone: bool) -> list[Part]:
     each += [Number(a.field, f'<gen:Value id="{a.id}" value="', '"/>', "") for a in layout.numbers]
     name = tuple(a.field for a in layout.numbers)
 
+    own = layout.placed(layout.words)
+
     def verdict(words: Words) -> str:
-        said = zip(WORDED, words, strict=True)
-        return "".join(_value(a.id, word) for a, word in said if word and a in layout.words)
+        return _values([(a.id, words[at]) for at, a in own if words[at]])
 
     shape = tuple(a.id for a in layout.words)
     return [
@@ -132,7 +134,17 @@ def _told(layout: Layout, keys_alone: bool) -> list[Part]:
 
 
 def _units(layout: Layout, in_series: bool, alone: bool) -> list[Part]:
-    """The attributes of the indicator, where they stand here; `alone` in an element of theirs."""
+    """The attributes of the indicator or of series, where they stand here; `alone` in an element
+    of theirs.
+    """
+    own = layout.placed(layout.of_series(in_series))
+    if own:
+
+        def series(words: Words) -> str:
+            pairs = [(a.id, words[at]) for at, a in own if words[at]]
+            return _valued(pairs) if alone else _values(pairs)
+
+        return [Worded(("sdmx generic series", alone, tuple(a.id for _, a in own)), series)]
     place, told = indicator_place(layout.flow), layout.of_indicator(in_series)
     if place is None or not told:
         return []

@@ -10,12 +10,10 @@ import pyarrow as pa
 
 from cauce.model.arrays import Codes, Ints
 from cauce.model.observation import Observations
-from cauce.publish.components import ATTRIBUTES
+from cauce.publish.components import WORDED
 
-WORDED = tuple(a for a in ATTRIBUTES if a.level == "observation" and a.kind in ("code", "text"))
-"""The attributes of an observation that are words: status, confidentiality, reliability, rule."""
 Words: TypeAlias = tuple[str, ...]
-"""One word for each of `WORDED`, "" where there is none."""
+"""One word for each attribute that `worded` has, "" where there is none."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,11 @@ def verdicts_of(observations: Observations, rows: Ints | None = None) -> Verdict
     A few objects stand for the words of all rows: they are told apart before anything is read.
     """
     columns: list[Sequence[str]] = [getattr(observations, a.field) for a in WORDED]
+    if observations.dataflow.by_agency:
+        columns = list(observations.theirs)
     if rows is not None:
         columns = [_some(column, rows) for column in columns]
-    codes = np.zeros(len(columns[0]), dtype=np.int32)
+    codes = np.zeros(len(observations.value) if rows is None else len(rows), dtype=np.int32)
     for column in columns:
         objects = _places(column)
         if not len(objects) or (objects == objects[0]).all():

@@ -13,20 +13,21 @@ from cauce.portal.rights import closed_whole
 from cauce.portal.sdmx import formats
 from cauce.portal.sdmx.asking import Asking
 from cauce.portal.sdmx.filters import check_components, periods_wanted, rows_asked, series_wanted
-from cauce.portal.sdmx.flows import Named, flows_of, named
+from cauce.portal.sdmx.flows import Named, agreement_of, flows_of, named
 from cauce.portal.sdmx.formats import Choice, language_of
 from cauce.portal.sdmx.history import Changed, changed
 from cauce.portal.sdmx.order import check_dimension, ordered, owners_of, page
 from cauce.portal.sdmx.query import TIME, Query, read_query
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.publish import ATTRIBUTES, Attribute, Message, Rows, message_of
+from cauce.publish import Attribute, Message, Rows, message_of
+from cauce.publish.components import VALUE, attributes_of
 from cauce.publish.forms import DATA_FORMATS, DataFormat
 from cauce.publish.options import Action, DataSet, Options
 from cauce.store.series_catalogue import SeriesCatalogue
 
 DEFAULTS = {1: ("generic-2.1", "specific-2.1"), 2: ("json-2.1", "json-2.0")}
 """By version of the service, what is given to who asks for nothing; the first that is written."""
-LEVELS = {"dataset": "dataset", "series": "indicator", "obs": "observation"}
+LEVELS = {"dataset": ("dataset",), "series": ("indicator", "series"), "obs": ("observation",)}
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ def data_answer(asking: Asking, parts: list[str]) -> Response:
     options = _options(query, choice, form)
     manifests = flows_of(asking.snapshot, asked)
     asking.depends_on(*_dependencies(asking, manifests, query))
+    if len(manifests) == 1:
+        agreement = agreement_of(asking.snapshot, manifests[0].dataflow, asked)
+        options = replace(options, agreement=agreement)
     manifests = _answerable(manifests, asked, query)
     _afford(asking, manifests, query, _weight(form))
     found = [_found(asking, manifest, query) for manifest in manifests]
@@ -247,24 +251,29 @@ def _message(asking: Asking, manifests: Sequence[Manifest], query: Query) -> Mes
         catalog = asking.snapshot.catalog
         audited = all(manifest.audited for manifest in manifests)
         base = Message(f"CAUCE-{catalog.generation}", catalog.at, audited)
-    value = bool({"all", "OBS_VALUE"} & set(query.measures))
+    measures = {m.dataflow.foreign.measure if m.dataflow.foreign else VALUE for m in manifests}
+    value = bool({"all", VALUE, *measures} & set(query.measures))
     return replace(
         base,
         language=language_of(asking.request),
-        attributes=_attributes(query),
+        attributes=_attributes(manifests, query),
         value=value and query.detail in ("full", "dataonly"),
     )
 
 
-def _attributes(query: Query) -> tuple[Attribute, ...]:
-    """The attributes that are asked for, by name or by what they are attached to."""
+def _attributes(manifests: Sequence[Manifest], query: Query) -> tuple[Attribute, ...]:
+    """The attributes that are asked for, by name or by what they are attached to.
+
+    Of several dataflows they are those of all of them.
+    """
+    every = dict.fromkeys(a for m in manifests for a in attributes_of(m.dataflow))
     wanted = set(query.attributes)
     if query.detail in ("dataonly", "serieskeysonly"):
         return ()
     if wanted & {"all", "dsd"}:
-        return ATTRIBUTES
-    levels = {LEVELS[name] for name in wanted & set(LEVELS)}
-    return tuple(a for a in ATTRIBUTES if a.id in wanted or a.level in levels)
+        return tuple(every)
+    levels = {level for name in wanted & set(LEVELS) for level in LEVELS[name]}
+    return tuple(a for a in every if a.id in wanted or a.level in levels)
 
 
 def _weight(form: DataFormat) -> str:

@@ -13,8 +13,8 @@ from cauce.portal.sdmx.query import TIME, WILD, Condition, Filter, Query, Span, 
 from cauce.portal.sdmx.refusal import Refusal
 from cauce.publish import ATTRIBUTES, Attribute, Message, span
 from cauce.publish.columns import dataset_values, indicator_values
-from cauce.publish.components import INDICATOR, VALUE
-from cauce.publish.verdicts import WORDED, verdicts_of
+from cauce.publish.components import INDICATOR, VALUE, WORDED, attributes_of, worded
+from cauce.publish.verdicts import verdicts_of
 from cauce.store.series import Series, fitting, rows_in, series_of
 
 TEXT_TESTS: Mapping[str, Callable[[str, str], bool]] = {
@@ -49,7 +49,14 @@ NUMBER_TESTS: Mapping[str, Callable[[Floats, float], Flags]] = {
 COLUMNS = {VALUE: "value"} | {
     a.id: a.field for a in ATTRIBUTES if a.level == "observation" and a not in WORDED
 }
-"""Numbers of an observation by component."""
+"""Numbers of an observation of ours by component."""
+
+
+def columns_of(flow: Dataflow) -> Mapping[str, str]:
+    """Numbers of an observation by component; of another agency's dataflow the value alone."""
+    if flow.foreign is None:
+        return COLUMNS
+    return {flow.foreign.measure: "value"}
 
 
 def rows_asked(observations: Observations, query: Query, message: Message) -> Ints:
@@ -122,10 +129,11 @@ def periods_wanted(flow: Dataflow, query: Query) -> Flags | None:
 
 def check_components(flow: Dataflow, query: Query) -> None:
     """Raises Refusal if a condition is on a component that a dataflow has not."""
-    known = {*(d.id for d in flow.dimensions), VALUE, *(a.id for a in ATTRIBUTES)}
+    numbers = columns_of(flow)
+    known = {*(d.id for d in flow.dimensions), *numbers, *(a.id for a in attributes_of(flow))}
     for name in query.filters:
         if name not in known:
-            names = ", ".join((*(d.id for d in flow.dimensions), VALUE))
+            names = ", ".join((*(d.id for d in flow.dimensions), next(iter(numbers))))
             raise Refusal(
                 400, f"{flow.id} has no component {name[:60]}. It has {names} and its attributes."
             )
@@ -150,12 +158,13 @@ def _of_component(
     What is withheld, or absent, no condition lets through, not even that it be something else:
     asking about a number that is not shown tells nothing of it.
     """
-    if name in COLUMNS:
-        values = np.asarray(getattr(observations, COLUMNS[name])[rows], dtype=np.float64)
+    flow = observations.dataflow
+    if name in (columns := columns_of(flow)):
+        values = np.asarray(getattr(observations, columns[name])[rows], dtype=np.float64)
         values = np.where(values < 0, np.nan, values) if _counted(name) else values
         shown = np.isfinite(values)
         return shown & any_of(wanted, len(rows), lambda one: _numbers(name, values, one))
-    attribute = next((a for a in ATTRIBUTES if a.id == name), None)
+    attribute = next((a for a in attributes_of(flow) if a.id == name), None)
     if attribute is None:
         return np.zeros(len(rows), dtype=np.bool_)
     words, codes = _words(observations, rows, attribute, message)
@@ -176,7 +185,8 @@ def _words(
         place = [dimension.id for dimension in flow.dimensions].index(INDICATOR)
         return indicator_values(flow, attribute), observations.key[rows, place]
     verdicts = verdicts_of(observations, rows)
-    return [words[WORDED.index(attribute)] for words in verdicts.words], verdicts.codes
+    place = worded(flow).index(attribute)
+    return [words[place] for words in verdicts.words], verdicts.codes
 
 
 def _counted(name: str) -> bool:

@@ -7,14 +7,14 @@ import numpy as np
 from cauce.model.arrays import Floats, Ints
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import Observations
-from cauce.portal.sdmx.filters import COLUMNS
+from cauce.portal.sdmx.filters import columns_of
 from cauce.portal.sdmx.query import FLAT, Query
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.publish import ATTRIBUTES, days_of, first_and_last, in_time
+from cauce.publish import days_of, first_and_last, in_time
 from cauce.publish.columns import indicator_values
-from cauce.publish.components import INDICATOR
+from cauce.publish.components import INDICATOR, attributes_of, worded
 from cauce.publish.select import together
-from cauce.publish.verdicts import WORDED, verdicts_of
+from cauce.publish.verdicts import verdicts_of
 
 SERIES_KEY = "series_key"
 
@@ -105,11 +105,11 @@ def _values(observations: Observations, rows: Ints, name: str) -> Any:
         return _of_texts([code.id for code in flow.dimensions[place].codes])[
             observations.key[rows, place]
         ]
-    if name in COLUMNS:
-        values = np.asarray(getattr(observations, COLUMNS[name])[rows], dtype=np.float64)
-        counted = np.issubdtype(getattr(observations, COLUMNS[name]).dtype, np.integer)
+    if name in (columns := columns_of(flow)):
+        values = np.asarray(getattr(observations, columns[name])[rows], dtype=np.float64)
+        counted = np.issubdtype(getattr(observations, columns[name]).dtype, np.integer)
         return np.where(values < 0, np.nan, values) if counted else values
-    attribute = next((a for a in ATTRIBUTES if a.id == name), None)
+    attribute = next((a for a in attributes_of(flow) if a.id == name), None)
     if attribute is None:
         raise Refusal(400, f"sort: {flow.id} has no component {name[:60]}.")
     if attribute.level == "dataset":
@@ -118,7 +118,7 @@ def _values(observations: Observations, rows: Ints, name: str) -> Any:
         words = indicator_values(flow, attribute)
         return _of_texts(words)[observations.key[rows, ids.index(INDICATOR)]]
     verdicts = verdicts_of(observations, rows)
-    place = WORDED.index(attribute)
+    place = worded(flow).index(attribute)
     return _of_texts([words[place] for words in verdicts.words])[verdicts.codes]
 
 

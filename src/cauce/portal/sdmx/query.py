@@ -187,7 +187,7 @@ def _filter(text: str) -> Filter:
 
 def _condition(text: str) -> Condition:
     operator, colon, value = text.partition(":")
-    if not colon or len(operator) > 3 or not operator.isalpha():
+    if not colon or len(operator) > 4 or not operator.isalpha():
         return "eq", text
     if operator not in OPERATORS:
         raise Refusal(

@@ -34,6 +34,7 @@ from cauce.publish.structure.own.names import (
     words,
 )
 from cauce.publish.structure.own.shelf import Shelf, codelist_id
+from cauce.publish.structure.own.sims import sims_artefacts
 
 UNITS = "CL_UNIT"
 UNITS_NAME = Text("Units of measure", "Unidades de medida")
@@ -48,7 +49,8 @@ def own_artefacts(flows: Sequence[Dataflow]) -> tuple[Artefact, ...]:
     shelf, chosen = _gathered(ordered)
     per_flow = [one for flow in ordered for one in _of_flow(flow, chosen[flow.id])]
     lists = [_codelist(shelf.codelists[id_], ordered) for id_ in sorted(shelf.codelists)]
-    return (_agencies(), *per_flow, *_themes(ordered), *lists, _concepts(shelf))
+    shared = (*_themes(ordered), *lists, _concepts(shelf), *sims_artefacts())
+    return (_agencies(), *per_flow, *shared)
 
 
 def worded_unlike(flows: Sequence[Dataflow]) -> tuple[str, ...]:
