@@ -241,6 +241,8 @@ def _nothing(asking: Asking, manifests: Sequence[Manifest]) -> list[DataSet]:
 
 def _check_one_shape(form: DataFormat, sets: Sequence[Changed]) -> None:
     """Raises Refusal if one table of CSV would have to hold tables of several shapes."""
+    if form.one_dataflow and len({each.table.dataflow.id for each in sets}) > 1:
+        raise Refusal(406, f"{form.media_type} has room for one dataflow. Ask for one of them.")
     shapes = {tuple(d.id for d in each.table.dataflow.dimensions) for each in sets}
     if len(shapes) > 1 and form.kind.endswith("+csv"):
         raise Refusal(

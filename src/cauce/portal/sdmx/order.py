@@ -13,6 +13,7 @@ from cauce.portal.sdmx.refusal import Refusal
 from cauce.publish import days_of, first_and_last, in_time
 from cauce.publish.columns import indicator_values
 from cauce.publish.components import INDICATOR, attributes_of, worded
+from cauce.publish.select import together
 from cauce.publish.verdicts import verdicts_of
 
 SERIES_KEY = "series_key"
@@ -65,14 +66,7 @@ def check_dimension(flow: Dataflow, query: Query) -> None:
 def _together(observations: Observations, rows: Ints, query: Query) -> Ints:
     """The rows of one section after the other; sections by their first row, rows as they were."""
     names = [dimension.id for dimension in observations.dataflow.dimensions]
-    others = [j for j, name in enumerate(names) if name != query.dimension]
-    key = observations.key[rows][:, others]
-    if not len(key):
-        return rows
-    _, first, section = np.unique(key, axis=0, return_index=True, return_inverse=True)
-    by_first = np.argsort(np.argsort(first, kind="stable"), kind="stable")
-    found: Ints = rows[np.argsort(by_first[section.reshape(-1)], kind="stable")]
-    return found
+    return together(observations, rows, names.index(query.dimension))
 
 
 def _keys(observations: Observations, rows: Ints, query: Query) -> list[Floats]:
