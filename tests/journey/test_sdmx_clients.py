@@ -1,6 +1,10 @@
 """Real clients read the SDMX service of the demo."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -201,7 +205,6 @@ def test_v2_answers_as_the_specification_says(service: str, rest: str, status: i
         ("availableconstraint/x", 404),
         (f"availableconstraint/{FLOW}/A..UNE_DEAP/all/SEX?mode=available", 200),
         (f"schema/dataflow/CAUCE/{FLOW}/latest", 200),
-        ("metadata/x", 501),
         ("organisationscheme", 200),
     ],
 )
@@ -273,3 +276,78 @@ def test_who_has_it_does_not_get_it_again(service: str) -> None:
 
 def test_an_endless_address_is_refused(service: str) -> None:
     assert get(data(service, "/" + "A+" * 6000))[0] == 414
+
+
+CLIENTS = Path(__file__).parents[2].parent / "shared" / "tools" / "clients"
+PLACE = Path(os.environ.get("CAUCE_CLIENTS", CLIENTS))
+"""Where node_modules with sdmx-rest is, and a Python 3.12 with opensdmx (py312/bin/python)."""
+
+
+@pytest.fixture(scope="module")
+def loaded(loaded_store: Path) -> Iterator[str]:
+    """The portal over another agency's structures and data."""
+    with served(create_app(loaded_store)) as address:
+        yield f"{address}/sdmx"
+
+
+def present(*words: object) -> bool:
+    """Whether a program runs."""
+    if shutil.which(str(words[0])) is None:
+        return False
+    done = subprocess.run([*map(str, words)], capture_output=True, timeout=60, check=False)
+    return done.returncode == 0
+
+
+def checks(*words: object) -> dict[str, bool]:
+    """What a client's script checked of a server, and whether it got it."""
+    told = subprocess.run(
+        [*map(str, words)], capture_output=True, text=True, timeout=120, check=False
+    )
+    lines = [line for line in told.stdout.splitlines() if line.startswith('{"client"')]
+    assert lines, told.stderr[-500:]
+    found = [json.loads(line) for line in lines]
+    return {one["check"]: one["ok"] for one in found if "(known: " not in one["check"]}
+
+
+def script(name: str) -> Path:
+    if not (CLIENTS / name).is_file():
+        pytest.skip(f"{name} is not beside the project: the client was not tried.")
+    return CLIENTS / name
+
+
+def all_passed(told: dict[str, bool], count: int) -> None:
+    assert [name for name, ok in told.items() if not ok] == []
+    assert len(told) == count
+
+
+def test_all_that_pysdmx_can_ask_is_answered(loaded: str) -> None:
+    path = script("client_pysdmx.py")
+    all_passed(checks(sys.executable, path, f"{loaded}/v1", f"{loaded}/v2"), 17)
+
+
+def test_all_that_sdmx1_can_ask_is_answered(loaded: str) -> None:
+    all_passed(checks(sys.executable, script("client_sdmx1.py"), f"{loaded}/v1"), 7)
+
+
+def test_all_that_rsdmx_can_ask_is_answered(loaded: str) -> None:
+    path = script("client_rsdmx.R")
+    if not present("Rscript", "-e", "library(rsdmx)"):
+        pytest.skip("R with rsdmx is not here: apt install r-cran-rsdmx.")
+    all_passed(checks("Rscript", path, f"{loaded}/v1"), 6)
+
+
+def test_all_that_opensdmx_can_ask_is_answered(loaded: str) -> None:
+    path, own = script("client_opensdmx.py"), PLACE / "py312" / "bin" / "python"
+    python = next((one for one in (own, "python3.12") if present(one, "-c", "import opensdmx")), "")
+    if not python:
+        pytest.skip("Python 3.12 with opensdmx is not here; CAUCE_CLIENTS may name where it is.")
+    all_passed(checks(python, path, f"{loaded}/v1"), 6)
+
+
+def test_all_that_sdmx_rest_of_npm_can_ask_is_answered(loaded: str, tmp_path: Path) -> None:
+    path = script("client_node.mjs")
+    if not (PLACE / "node" / "node_modules" / "sdmx-rest").is_dir() or not shutil.which("node"):
+        pytest.skip("node with sdmx-rest is not here; CAUCE_CLIENTS may name where it is.")
+    (tmp_path / "node").symlink_to(PLACE / "node")
+    shutil.copy(path, tmp_path)
+    all_passed(checks("node", tmp_path / path.name, f"{loaded}/v1"), 3)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cauce.model.dataflow import AGENCY, Dataflow
 from cauce.model.errors import BadInput
@@ -74,15 +74,18 @@ def named(parts: list[str], version: int) -> Named:
     return Named(2, kind, _alternatives(agency), _alternatives(id_), wanted or "*", key, rest=rest)
 
 
-def flows_of(snapshot: Snapshot, asked: Named) -> tuple[Manifest, ...]:
+def flows_of(snapshot: Snapshot, asked: Named, must: bool = True) -> tuple[Manifest, ...]:
     """The current vintages of the dataflows that are named, by survey and id.
+
+    Args:
+        must: there has to be one, if one is named.
 
     Raises:
         Refusal: 404, one is named that there is none of.
         Withdrawn: it is no more.
     """
     found = tuple(m for m in snapshot.flows() if _fits(snapshot, m.dataflow, asked))
-    if not found and asked.one and asked.context != "provisionagreement":
+    if not found and must and asked.one and asked.context != "provisionagreement":
         raise _absent(snapshot, asked)
     return found
 
@@ -105,7 +108,7 @@ def _agreements(
         body = artefact.body
         if not isinstance(body, Agreement) or body.usage != flow.foreign.flow:
             continue
-        named = asked.context != "provisionagreement" or _is(ref, asked)
+        named = asked.context != "provisionagreement" or is_named(ref, asked)
         if named and (not asked.providers or body.provider.item in asked.providers):
             yield ref, body
 
@@ -114,6 +117,11 @@ def _absent(snapshot: Snapshot, asked: Named) -> Refusal:
     """Why there is no such dataflow, or what there is. Raises Withdrawn if that is why."""
     _raise_withdrawn(snapshot, asked)
     flows = snapshot.flows()
+    if asked.providers:
+        without = replace(asked, providers=frozenset())
+        if any(_fits(snapshot, each.dataflow, without) for each in flows):
+            providers = "+".join(sorted(asked.providers))
+            return Refusal(404, f"{providers[:80]} provides no data of {asked.told}.")
     agencies = sorted({flow_of(each.dataflow).agency for each in flows} or {AGENCY})
     if _of_ours(asked) and agencies == [AGENCY]:
         try:
@@ -144,7 +152,7 @@ def _fits(snapshot: Snapshot, flow: Dataflow, asked: Named) -> bool:
         return any(_agreements(snapshot, flow, asked))
     named = [flow_of(flow)] if asked.context != "datastructure" else []
     named += [structure_of(flow)] if asked.context != "dataflow" else []
-    if not any(_is(ref, asked) for ref in named):
+    if not any(is_named(ref, asked) for ref in named):
         return False
     if not asked.providers:
         return True
@@ -153,7 +161,8 @@ def _fits(snapshot: Snapshot, flow: Dataflow, asked: Named) -> bool:
     return any(_agreements(snapshot, flow, asked))
 
 
-def _is(ref: Ref, asked: Named) -> bool:
+def is_named(ref: Ref, asked: Named) -> bool:
+    """Whether an artefact has the agency, id and version that are asked for."""
     agencies = {agency.casefold() for agency in asked.agencies}
     return (
         (not asked.ids or ref.id in asked.ids)

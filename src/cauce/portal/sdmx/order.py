@@ -81,13 +81,15 @@ def _keys(observations: Observations, rows: Ints, query: Query) -> list[Floats]:
 
 def _spelled_out(flow: Dataflow, query: Query) -> list[tuple[str, bool]]:
     """The components to sort by, with those that `*` and `series_key` stand for."""
-    found = []
+    found: dict[str, bool] = {}
     for name, down in query.sort:
         own = [dimension.id for dimension in flow.dimensions]
         if name == SERIES_KEY:
             own = [id_ for id_ in own if id_ != query.dimension]
-        found += [(id_, down) for id_ in (own if name in ("*", SERIES_KEY) else [name])]
-    return found
+        for id_ in own if name in ("*", SERIES_KEY) else [name]:
+            # What was sorted by before has nothing left to sort.
+            found.setdefault(id_, down)
+    return [*found.items()]
 
 
 def _ranks(observations: Observations, rows: Ints, name: str) -> Floats:

@@ -8,12 +8,12 @@ from cauce.model.errors import BadInput
 from cauce.model.structure import Artefact
 from cauce.publish import Message
 from cauce.publish.structure.ml import structures_ml
-from cauce.sources.structures import read_data, read_structures
+from cauce.sources.structures.data import read_data
 from cauce.sources.structures.message import artefacts
+from cauce.sources.structures.reading import read_structures
 
-SHARED = Path(__file__).parents[4].parent / "shared" / "data" / "sdmx_fixture"
-FIXTURE, DATA = SHARED / "structures_21.xml", SHARED / "DF_LM.csv"
-needs_fixture = pytest.mark.skipif(not FIXTURE.is_file(), reason="needs the shared SDMX fixture")
+HELD = Path(__file__).parents[3] / "sdmx_fixture"
+FIXTURE, DATA = HELD / "structures_21.xml", HELD / "DF_LM.csv"
 SPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
 STR = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure"
 
@@ -34,7 +34,6 @@ def kept(found: list[Artefact] | tuple[Artefact, ...], kinds: set[str]) -> list[
     return sorted((each for each in found if each.ref.kind in kinds), key=lambda one: one.ref)
 
 
-@needs_fixture
 def test_the_fixture_has_one_of_every_kind() -> None:
     found = read_structures(FIXTURE)
 
@@ -43,7 +42,6 @@ def test_the_fixture_has_one_of_every_kind() -> None:
     assert all(each.body is not None for each in found.artefacts)
 
 
-@needs_fixture
 @pytest.mark.parametrize("version", ["2.1", "3.0", "3.1"])
 def test_what_we_write_is_read_as_what_it_was(version: str, tmp_path: Path) -> None:
     """Every version says the same of what it can hold; 3.0 and 3.1 have no word for the rest."""
@@ -123,7 +121,6 @@ def test_an_artefact_that_is_elsewhere_is_never_fetched(message) -> None:
     assert (found.external, found.body, found.structure_url) == (True, None, "http://127.0.0.1:1/x")
 
 
-@needs_fixture
 def test_rows_are_told_apart_by_dataflow_and_unknown_components_are_counted() -> None:
     found = read_data(DATA, ("FREQ", "REF_AREA", "SEX", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS"))
     [rows] = found.rows.values()
