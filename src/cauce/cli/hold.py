@@ -18,6 +18,7 @@ from cauce.model.held import Held
 from cauce.model.release import Release
 from cauce.pipeline.citing import refuse_broken
 from cauce.pipeline.progress import Progress
+from cauce.pipeline.structures import refuse_inconsistent
 from cauce.store import Holds, Store, audits_beside, next_moment, to_the_thousandth
 
 ALONE = "by one person alone"
@@ -69,10 +70,11 @@ def publish_or_hold(release: Release, store: Path, way: Way, step: Progress) -> 
 
     Raises:
         BadInput: the store takes two persons, and nothing says that this one goes out alone; the
-            release cites what the store does not have.
+            release cites what the store does not have, or its structures would break a client.
     """
     holds, now = holds_of(store, way.place), datetime.now(UTC)
     refuse_broken(release, store)
+    refuse_inconsistent(release, store)
     if way.hold:
         step("Holding")
         embargo = moment_of(way.embargo) if way.embargo else None

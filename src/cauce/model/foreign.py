@@ -18,6 +18,7 @@ class ForeignAttribute:
 
     At the level series, `dimensions` are those its value depends on: all of the key, or the ones
     of its group, which `group` then names. `type` is the SDMX data type of what is not coded.
+    `value` is what is said of the whole data set.
     """
 
     id: str
@@ -27,6 +28,7 @@ class ForeignAttribute:
     type: str = "String"
     dimensions: tuple[str, ...] = ()
     group: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)

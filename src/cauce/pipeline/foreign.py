@@ -19,7 +19,8 @@ from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.protect import admit
 from cauce.publish import span
-from cauce.sources.structures import Data, Structures, read_data, read_structures
+from cauce.sources.structures.data import Data, read_data
+from cauce.sources.structures.reading import Structures, read_structures
 from cauce.store import NotPublished, Reader, Withdrawn
 
 SURVEY = "SDMX"

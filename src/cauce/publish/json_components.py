@@ -7,7 +7,7 @@ from cauce.model.codelist import Code
 from cauce.model.dataflow import Dimension
 from cauce.model.text import Language
 from cauce.publish.columns import indicator_values
-from cauce.publish.components import DATA_TYPE, INDICATOR, TIME, VALUE, VALUE_NAME, Attribute
+from cauce.publish.components import DATA_TYPE, INDICATOR, TIME, VALUE_NAME, Attribute
 from cauce.publish.json_head import coded_name, dump, named
 from cauce.publish.json_listing import Listing
 from cauce.publish.layout import Layout
@@ -68,7 +68,7 @@ def measures(layout: Layout) -> list[Json]:
     if not layout.message.value:
         return []
     formatted = {"format": {"dataType": "Double"}}
-    return [{"id": VALUE, **named(VALUE_NAME, layout.message.language), **formatted}]
+    return [{"id": layout.measure, **named(VALUE_NAME, layout.message.language), **formatted}]
 
 
 def attributes(layout: Layout, listing: Listing) -> Json:
@@ -90,19 +90,35 @@ def attributes(layout: Layout, listing: Listing) -> Json:
             }
             for a in message.at("indicator")
         ],
-        "series": [],
+        "series": _of_series(layout, listing, in_series=True),
         "observation": [
-            {
-                **_attribute(a, language, {"observation": {}}),
-                **_listed(a, listing.words.get(a.id, ()), language),
-            }
-            for a in (*layout.numbers, *layout.words)
+            *(
+                {
+                    **_attribute(a, language, {"observation": {}}),
+                    **_listed(a, listing.words.get(a.id, ()), language),
+                }
+                for a in (*layout.numbers, *layout.words)
+            ),
+            *_of_series(layout, listing, in_series=False),
         ],
     }
 
 
+def _of_series(layout: Layout, listing: Listing, in_series: bool) -> list[Json]:
+    """Another agency's attributes of series, where they stand here."""
+    language = layout.message.language
+    return [
+        {
+            **_attribute(a, language, {"dimensions": list(a.dimensions)}),
+            **_listed(a, listing.words.get(a.id, ()), language),
+        }
+        for a in layout.of_series(in_series)
+    ]
+
+
 def _attribute(attribute: Attribute, language: Language, relationship: Json) -> Json:
-    shape = {} if attribute.kind == "code" else {"format": {"dataType": DATA_TYPE[attribute.kind]}}
+    kind = attribute.data_type or DATA_TYPE[attribute.kind]
+    shape = {} if attribute.kind == "code" else {"format": {"dataType": kind}}
     return {
         "id": attribute.id,
         **named(attribute.name, language),

@@ -30,6 +30,8 @@ def value_name(attribute: Attribute, word: str, language: Language) -> str:
 
 def coded_name(attribute: Attribute, word: str) -> Text:
     """The words for a code of an attribute."""
+    if attribute.codes:
+        return next((code.name for code in attribute.codes if code.id == word), Text(word, word))
     return CODE_NAMES.get(attribute.codelist, {}).get(word) or unit_name(word)
 
 

@@ -10,7 +10,6 @@ from cauce.model.codelist import Code
 from cauce.publish.components import Attribute
 from cauce.publish.layout import Layout
 from cauce.publish.rows import Rows
-from cauce.publish.verdicts import WORDED
 
 
 @dataclass(frozen=True)
@@ -41,15 +40,16 @@ def listing(layout: Layout, sets: Sequence[Rows]) -> Listing:
     places: list[list[Ints]] = [[] for _ in sets]
     for at in range(len(layout.dimensions)):
         listed: dict[str, Code] = {}
-        for rows, flags in zip(sets, occurs, strict=True):
+        for place, rows, flags in zip(places, sets, occurs, strict=True):
             own = rows.observations.dataflow.dimensions[at].codes
-            for position in np.flatnonzero(flags[at]).tolist():
-                listed.setdefault(own[position].id, own[position])
-        position_of = {id_: position for position, id_ in enumerate(listed)}
+            found = [own[position] for position in np.flatnonzero(flags[at]).tolist()]
+            for code in found:
+                listed.setdefault(code.id, code)
+            position_of = {id_: position for position, id_ in enumerate(listed)}
+            position = np.full(len(own), -1)
+            position[flags[at]] = [position_of[code.id] for code in found]
+            place.append(position)
         codes.append(tuple(listed.values()))
-        for place, rows in zip(places, sets, strict=True):
-            own = rows.observations.dataflow.dimensions[at].codes
-            place.append(np.array([position_of.get(code.id, -1) for code in own], dtype=np.int64))
     words = _words(layout, sets)
     if not layout.observed and layout.place is not None:
         # Nothing stands at the observation, so none of its codes are listed.
@@ -78,12 +78,11 @@ def _occurring(rows: Rows) -> list[np.ndarray]:
 
 def _words(layout: Layout, sets: Sequence[Rows]) -> dict[str, tuple[str, ...]]:
     """By attribute of observations that is words, those that occur, in the order they come."""
-    asked = layout.words
+    asked = layout.placed((*layout.words, *layout.message.at("series")))
     if not asked:
         return {}
     said = dict.fromkeys(words for rows in sets for words in rows.words_used())
     return {
         attribute.id: tuple(dict.fromkeys(words[at] for words in said if words[at]))
-        for at, attribute in enumerate(WORDED)
-        if attribute in asked
+        for at, attribute in sorted(asked, key=lambda pair: pair[0])
     }

@@ -23,6 +23,7 @@ from cauce.publish.components import (
     INDICATOR,
     VALUE,
     VALUE_NAME,
+    WORDED,
     Attribute,
     interval_percent,
 )
@@ -31,7 +32,7 @@ from cauce.publish.json_head import CODE_NAMES, dump, named
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.rows import Rows
 from cauce.publish.sdmx_csv import quoted
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 Labels = Literal["name", "id", "both"]
 Write = Callable[[str], str]

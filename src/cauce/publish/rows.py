@@ -12,6 +12,7 @@ from cauce.model.arrays import Codes, Flags, Ints
 from cauce.model.observation import Observations
 from cauce.publish.joining import Text, blocks, joined
 from cauce.publish.numbers import Numbers, number_texts
+from cauce.publish.select import together
 from cauce.publish.texts import ALONE, Beside
 from cauce.publish.verdicts import Verdicts, Words, verdicts_of
 
@@ -52,14 +53,11 @@ class Rows:
     def by(self, place: int) -> "Rows":
         """The rows series by series, where the dimension at a place stands at the observation.
 
-        Given in the order of messages, and so in that of time if time does.
+        Where that is time they are given so.
         """
         if place == self.observations.key.shape[1] - 1:
             return self
-        key = np.delete(self.key, place, axis=1)
-        # The last sorts first: the dimension at the observation is the last to tell rows apart.
-        order = np.lexsort((self.key[:, place], *key.T[::-1]))
-        return replace(self, at=self.at[order])
+        return replace(self, at=together(self.observations, self.at, place))
 
     def blocks(self) -> "Iterator[Rows]":
         """The same in parts of a size that keeps memory flat."""

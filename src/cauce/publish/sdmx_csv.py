@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 import pyarrow as pa
@@ -23,11 +24,10 @@ from cauce.publish.json_head import value_name
 from cauce.publish.layout import Layout, layout_of
 from cauce.publish.message import Message
 from cauce.publish.numbers import Number, Numbers
-from cauce.publish.options import PLAIN, Action, DataSet, Options
+from cauce.publish.options import Action, DataSet, Options
 from cauce.publish.periods import first_day
-from cauce.publish.rows import Rows
 from cauce.publish.urns import dataflow_ref
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 Version: TypeAlias = Literal["1.0", "2.0", "2.1"]
 LETTERS: dict[Action, str] = {
@@ -38,11 +38,6 @@ LETTERS: dict[Action, str] = {
     "Delete": "D",
 }
 """What the column ACTION says. 2.0 knows no merging: there it is appending."""
-
-
-def sdmx_csv(rows: Rows, message: Message) -> Iterator[bytes]:
-    """SDMX-CSV 2.0 as it is where nothing else is asked for."""
-    return csv_20([DataSet(rows)], message, PLAIN)
 
 
 def csv_10(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
@@ -110,6 +105,11 @@ class _File:
         dimensions = self.layout.dimensions
         return [d for d in dimensions if self.layout.observed or d.id != TIME]
 
+    @cached_property
+    def _placed(self) -> tuple[tuple[int, Attribute], ...]:
+        layout = self.layout
+        return layout.placed((*layout.words, *layout.message.at("series")))
+
     @property
     def _keys(self) -> tuple[str, ...]:
         keys = self.layout.options.keys
@@ -120,7 +120,7 @@ class _File:
     @property
     def _attributes(self) -> tuple[Attribute, ...]:
         message = self.layout.message
-        at_last = (*message.at("indicator"), *message.at("dataset"))
+        at_last = (*message.at("series"), *message.at("indicator"), *message.at("dataset"))
         return (*self.layout.numbers, *self.layout.words, *at_last)
 
     def heads(self) -> list[str]:
@@ -202,8 +202,7 @@ class _File:
         return Numbers(("sdmx csv", after, *columns), tuple(each))
 
     def _verdict(self, words: Words) -> str:
-        said = dict(zip(WORDED, words, strict=True))
-        return "".join(f",{self._valued(a, said[a])}" for a in self.layout.words)
+        return "".join(f",{self._valued(a, words[at])}" for at, a in self._placed)
 
     def _units(self, place: int) -> list[str]:
         told = [

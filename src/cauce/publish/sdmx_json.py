@@ -4,20 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from cauce.publish.components import TIME
 from cauce.publish.form import Coded, Line, Nested, Part, Worded, heads_alone, nested, written
 from cauce.publish.json_components import Json, attributes, dimensions, groups, measures
 from cauce.publish.json_head import dump, meta_of, named
 from cauce.publish.json_listing import Listing, listing
-from cauce.publish.layout import Layout, layout_of
+from cauce.publish.layout import Layout, layouts_of
 from cauce.publish.message import Message
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import Action, DataSet, Options
 from cauce.publish.rows import Rows
 from cauce.publish.texts import Beside
 from cauce.publish.urns import message_link
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,6 @@ JSON_20 = Dialect(
     "sdmx-json-data-schema.json"
 )
 JSON_21 = Dialect("https://json.sdmx.org/2.1/sdmx-json-data-schema.json", later=True)
-
-
-def sdmx_json(rows: Rows, message: Message, dimension: str = TIME) -> Iterator[bytes]:
-    """SDMX-JSON 2.0 as it is where nothing else is asked for."""
-    return json_20([DataSet(rows)], message, Options(dimension))
 
 
 def json_20(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
@@ -62,7 +57,7 @@ def _json(
     Source: SDMX-JSON 2.0.0 and 2.1.0 data message, field guide, sections dataSet and component.
     """
     yield _opened(message, dialect).encode()
-    layouts = [layout_of(one.rows.observations.dataflow, message, options) for one in sets]
+    layouts = layouts_of(sets, message, options)
     lists = [listing(layout, [one.rows]) for layout, one in zip(layouts, sets, strict=True)]
     told = [
         _structure(layout, listed, at, one.rows.beside, dialect)
@@ -121,7 +116,8 @@ def _rows(told: DataSet, layout: Layout, listed: Listing) -> Iterator[bytes]:
         yield from written(told.rows, Line((',"', *key, '":[', *cells, "]")), skip=1)
     else:
         yield b',"series":{'
-        yield from in_series(told.rows, layout, listed, cells)
+        own = [] if told.action == "Delete" else series_attributes(layout, listed)
+        yield from in_series(told.rows, layout, listed, cells, own=own)
     yield b"}"
 
 
@@ -148,19 +144,27 @@ def in_series(
     yield from nested(ordered, Nested(place, head, observation, "}}", ",", ","))
 
 
+def series_attributes(layout: Layout, listed: Listing) -> list[Part]:
+    """What another agency says of a series itself: positions of words."""
+    own = layout.placed(layout.of_series(in_series=True))
+    if not own:
+        return []
+
+    def positions(words: Words) -> str:
+        return ",".join(listed.place_of(a, words[at]) for at, a in own)
+
+    told = tuple(map(tuple, listed.words.items()))
+    return ['"attributes":[', Worded(("sdmx json series", told), positions), "]"]
+
+
 def keys(places: Sequence[int], listed: Listing, at: int) -> list[Coded]:
     """The texts of the positions of codes in these dimensions, with colons between them."""
-    last = places[-1] if places else 0
-    return [
-        Coded(
-            place,
-            pa.array(
-                [f"{position}{'' if place == last else ':'}" for position in own.tolist()],
-                pa.string(),
-            ),
-        )
-        for place, own in ((place, listed.places[at][place]) for place in places)
-    ]
+    found = []
+    for place in places:
+        texts = pc.cast(pa.array(listed.places[at][place]), pa.string())
+        last = place == places[-1]
+        found.append(Coded(place, texts if last else pc.binary_join_element_wise(texts, ":", "")))
+    return found
 
 
 def _cells(layout: Layout, listed: Listing) -> list[Part]:
@@ -173,9 +177,10 @@ def _cells(layout: Layout, listed: Listing) -> list[Part]:
     ]
     comma = "," if each else ""
 
+    own = layout.placed((*layout.words, *layout.of_series(in_series=False)))
+
     def verdict(words: Words) -> str:
-        said = zip(WORDED, words, strict=True)
-        told = [listed.place_of(a, word) for a, word in said if a in layout.words]
+        told = [listed.place_of(a, words[at]) for at, a in own]
         return f"{comma}{','.join(told)}" if told else ""
 
     name = ("sdmx json", layout.message.value, *(number.column for number in each))

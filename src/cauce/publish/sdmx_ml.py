@@ -18,23 +18,17 @@ from cauce.publish.form import (
     nested,
     written,
 )
-from cauce.publish.layout import Layout, layout_of
+from cauce.publish.layout import Layout, layouts_of
 from cauce.publish.message import Message
-from cauce.publish.ml_head import Dialect, closed, data_set, opened, quoted
+from cauce.publish.ml_head import Dialect, Head, quoted
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import DataSet, Options
-from cauce.publish.rows import Rows
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 SPECIFIC = Dialect("2.1", "StructureSpecificData")
 SERIES = Dialect("2.1", "StructureSpecificTimeSeriesData")
 SPECIFIC_30 = Dialect("3.0", "StructureSpecificData")
 SPECIFIC_31 = Dialect("3.1", "StructureSpecificData", merges=True)
-
-
-def sdmx_ml_21(rows: Rows, message: Message, dimension: str = TIME) -> Iterator[bytes]:
-    """Structure-specific SDMX-ML 2.1 as it is where nothing else is asked for."""
-    return specific_21([DataSet(rows)], message, Options(dimension))
 
 
 def specific_21(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
@@ -64,16 +58,16 @@ def _specific(
 
     Source: SDMX 2.1 and 3.0 Technical Specifications, section 3A, structure-specific data.
     """
-    for place, one in enumerate(sets):
-        layout = layout_of(one.rows.observations.dataflow, message, options)
-        if place == 0:
-            yield opened(dialect, layout, one.action).encode()
+    layouts = layouts_of(sets, message, options)
+    head = Head.of(dialect, layouts)
+    yield head.opened(sets).encode()
+    for one, layout in zip(sets, layouts, strict=True):
         whole = layout.of_dataset().items()
         attributes = "".join(f' {id_}="{quoted(value)}"' for id_, value in whole)
-        yield f"{data_set(dialect, layout, one)}{attributes}>".encode()
+        yield f"{head.data_set(layout, one)}{attributes}>".encode()
         yield from _rows(one, layout)
         yield b"</mes:DataSet>"
-    yield closed(dialect).encode()
+    yield head.closed.encode()
 
 
 def _rows(told: DataSet, layout: Layout) -> Iterator[bytes]:
@@ -119,9 +113,10 @@ def _told(layout: Layout, keys_alone: bool) -> list[Part]:
         each.insert(0, Number("value", f' {VALUE}="', '"', f' {VALUE}="NaN"'))
     name = tuple(number.column for number in each)
 
+    own = layout.placed(layout.words)
+
     def verdict(words: Words) -> str:
-        said = zip(WORDED, words, strict=True)
-        return "".join(_attribute(a, word) for a, word in said if a in layout.words)
+        return "".join(_attribute(a, words[at]) for at, a in own)
 
     shape = tuple(a.id for a in layout.words)
     return [
@@ -132,7 +127,14 @@ def _told(layout: Layout, keys_alone: bool) -> list[Part]:
 
 
 def _units(layout: Layout, in_series: bool) -> list[Part]:
-    """The attributes of the indicator, where they stand here."""
+    """The attributes of the indicator or of series, where they stand here."""
+    own = layout.placed(layout.of_series(in_series))
+    if own:
+
+        def series(words: Words) -> str:
+            return "".join(_attribute(a, words[at]) for at, a in own)
+
+        return [Worded(("sdmx ml series", tuple(a.id for _, a in own)), series)]
     place, told = indicator_place(layout.flow), layout.of_indicator(in_series)
     if place is None or not told:
         return []

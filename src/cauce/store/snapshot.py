@@ -49,6 +49,7 @@ class Snapshot:
         self._memory = Memory.of() if memory is None else memory
         self._flows: tuple[Manifest, ...] | None = None
         self._counted = 0.0
+        self.as_agencies: Snapshot | None = None
         self.catalog = catalog
         self.alarms = alarms
         self.shelves = Shelves(places, catalog, self._memory.records)

@@ -164,6 +164,7 @@ def _attribute(component: HeldComponent, column: Column) -> ForeignAttribute:
         "" if component.codes is not None else component.type,
         component.dimensions,
         component.group,
+        next(iter(used), "") if component.level == "dataset" else "",
     )
 
 

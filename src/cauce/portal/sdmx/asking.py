@@ -15,7 +15,7 @@ from cauce.portal.sdmx.formats import check_compression, language_of
 from cauce.portal.sdmx.query import moment
 from cauce.portal.sdmx.refusal import Refusal
 from cauce.publish import Texts
-from cauce.store import NotPublished, Snapshot
+from cauce.store import NotPublished, Snapshot, as_agencies
 
 WRITTEN = "3"
 """Changes when the same numbers are written in other words, so that nobody keeps the old ones."""
@@ -108,7 +108,7 @@ def asking(
             snapshot = current.at(then)
         except NotPublished as error:
             raise Refusal(404, str(error)) from error
-    return Asking(request, current, snapshot, version, limits, texts)
+    return Asking(request, current, as_agencies(snapshot), version, limits, texts)
 
 
 def _has(request: Request, tag: str, changed: datetime | None) -> bool:

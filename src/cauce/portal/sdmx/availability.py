@@ -9,19 +9,18 @@ from starlette.responses import Response
 
 from cauce.model.structure import Artefact
 from cauce.model.vintage import Manifest
-from cauce.portal.sdmx.artefacts import artefacts_of
 from cauce.portal.sdmx.asking import Asking
 from cauce.portal.sdmx.filters import check_components
 from cauce.portal.sdmx.flows import Named, flows_of, named
-from cauce.portal.sdmx.formats import language_of
+from cauce.portal.sdmx.formats import language_of, structure_choice
+from cauce.portal.sdmx.held import held
 from cauce.portal.sdmx.query import TIME, WILD, read_query
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.portal.sdmx.structure_formats import STRUCTURE_FORMATS, structure_format_of
 from cauce.portal.sdmx.there import There, there_of
 from cauce.portal.sdmx.used import used_by
 from cauce.publish import Message
-from cauce.publish.structure.own import filled
-from cauce.publish.structure.own.constraints import actual
+from cauce.publish.structure.forms import STRUCTURE_FORMATS
+from cauce.publish.structure.own import actual, filled
 from cauce.publish.structure.own.names import dataflow
 
 MODES = ("exact", "available")
@@ -40,7 +39,7 @@ def availability_answer(asking: Asking, parts: list[str]) -> Response:
     asked = named(parts, asking.version)
     query = read_query(asking.request.query_params, asked.key, asking.version)
     mode, references = _mode(asking), _references(asking)
-    choice = structure_format_of(asking)
+    choice = structure_choice(asking.request, asking.version)
     manifests = flows_of(asking.snapshot, asked)
     asking.depends_on(asking.snapshot.generation)
     told: list[Artefact] = []
@@ -62,11 +61,14 @@ def _told(
     asking: Asking, manifest: Manifest, there: There, references: frozenset[str]
 ) -> list[Artefact]:
     """The constraint, and what it refers to in the kinds that are asked for."""
-    constraint = filled(actual(manifest.dataflow), there.codes, there.series, there.observations)
+    own = dataflow(manifest.dataflow)
+    empty = actual(manifest.dataflow)
+    if manifest.dataflow.foreign:
+        empty = replace(empty, ref=replace(own, kind="dataconstraint", id=f"CC_ACTUAL_{own.id}"))
+    constraint = filled(empty, there.codes, there.series, there.observations)
     if not references:
         return [constraint]
-    own = dataflow(manifest.dataflow)
-    around = used_by(artefacts_of(asking.snapshot), own, dict(there.codes))
+    around = used_by(held(asking.snapshot), own, dict(there.codes))
     return [constraint, *(one for one in around if one.ref.kind in references)]
 
 

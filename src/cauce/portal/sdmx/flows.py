@@ -1,15 +1,18 @@
 """Which dataflows an address names, in the order both versions of the service have for it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from cauce.model.dataflow import AGENCY, Dataflow
 from cauce.model.errors import BadInput
+from cauce.model.structure import Agreement, Ref
 from cauce.model.vintage import Manifest
 from cauce.portal.sdmx.query import WILD
 from cauce.portal.sdmx.refusal import Refusal
 from cauce.portal.sdmx.versions import matching
-from cauce.store import Snapshot, Withdrawn
+from cauce.publish.urns import flow_of, structure_of
+from cauce.store import Snapshot
 
 CONTEXTS = ("datastructure", "dataflow", "provisionagreement")
 
@@ -71,50 +74,100 @@ def named(parts: list[str], version: int) -> Named:
     return Named(2, kind, _alternatives(agency), _alternatives(id_), wanted or "*", key, rest=rest)
 
 
-def flows_of(snapshot: Snapshot, asked: Named) -> tuple[Manifest, ...]:
+def flows_of(snapshot: Snapshot, asked: Named, must: bool = True) -> tuple[Manifest, ...]:
     """The current vintages of the dataflows that are named, by survey and id.
+
+    Args:
+        must: there has to be one, if one is named.
 
     Raises:
         Refusal: 404, one is named that there is none of.
         Withdrawn: it is no more.
     """
-    found = tuple(m for m in snapshot.flows() if _fits(m.dataflow, asked))
-    if not found and asked.one and asked.context != "provisionagreement":
+    found = tuple(m for m in snapshot.flows() if _fits(snapshot, m.dataflow, asked))
+    if not found and must and asked.one and asked.context != "provisionagreement":
         raise _absent(snapshot, asked)
     return found
 
 
-def structure_of(flow: Dataflow) -> str:
-    """The id of its data structure."""
-    return f"DSD_{flow.id}"
+def agreement_of(snapshot: Snapshot, flow: Dataflow, asked: Named) -> str:
+    """The provision agreement a query for one provider is answered under, "" for none."""
+    if not (asked.providers or asked.context == "provisionagreement"):
+        return ""
+    found = [ref for ref, _ in _agreements(snapshot, flow, asked)]
+    return f"{found[0].agency}:{found[0].id}({found[0].version})" if len(found) == 1 else ""
+
+
+def _agreements(
+    snapshot: Snapshot, flow: Dataflow, asked: Named
+) -> Iterator[tuple[Ref, Agreement]]:
+    """Another agency's agreements about a dataflow that fit the providers, or the name, asked."""
+    if flow.foreign is None:
+        return
+    for ref, artefact in snapshot.structures().items():
+        body = artefact.body
+        if not isinstance(body, Agreement) or body.usage != flow.foreign.flow:
+            continue
+        named = asked.context != "provisionagreement" or is_named(ref, asked)
+        if named and (not asked.providers or body.provider.item in asked.providers):
+            yield ref, body
 
 
 def _absent(snapshot: Snapshot, asked: Named) -> Refusal:
     """Why there is no such dataflow, or what there is. Raises Withdrawn if that is why."""
-    if _of_ours(asked):
+    _raise_withdrawn(snapshot, asked)
+    flows = snapshot.flows()
+    if asked.providers:
+        without = replace(asked, providers=frozenset())
+        if any(_fits(snapshot, each.dataflow, without) for each in flows):
+            providers = "+".join(sorted(asked.providers))
+            return Refusal(404, f"{providers[:80]} provides no data of {asked.told}.")
+    agencies = sorted({flow_of(each.dataflow).agency for each in flows} or {AGENCY})
+    if _of_ours(asked) and agencies == [AGENCY]:
         try:
             snapshot.manifest(asked.one.removeprefix("DSD_"))
-        except Withdrawn:
-            raise
         except BadInput as error:
             return Refusal(404, str(error))
-    lists = f"structure/dataflow/{AGENCY}" if asked.service == 2 else f"dataflow/{AGENCY}"
+    lists = "structure/dataflow/*" if asked.service == 2 else "dataflow/all"
+    listed = " and ".join(agencies) if len(agencies) < 3 else f"{len(agencies):,} agencies"
     return Refusal(
-        404,
-        f"There is no dataflow {asked.told}: the agency of all is {AGENCY} and their version 1.0. "
-        f"{lists} names them.",
+        404, f"There is no dataflow {asked.told}. There are dataflows of {listed}: {lists}."
     )
 
 
-def _fits(flow: Dataflow, asked: Named) -> bool:
+def _raise_withdrawn(snapshot: Snapshot, asked: Named) -> None:
+    """Raises Withdrawn if what is asked for was."""
+    known = {name.split("/", 1)[0] for name in snapshot.catalog.withdrawn}
+    own = asked.one.removeprefix("DSD_")
+    for name in known - set(snapshot.catalog.current):
+        agency, _, rest = name.rpartition("@")[0].rpartition("@")
+        ours = name == own and _of_ours(asked)
+        theirs = rest == own and (not asked.agencies or agency in asked.agencies)
+        if ours or theirs:
+            snapshot.manifest(name)
+
+
+def _fits(snapshot: Snapshot, flow: Dataflow, asked: Named) -> bool:
     if asked.context == "provisionagreement":
+        return any(_agreements(snapshot, flow, asked))
+    named = [flow_of(flow)] if asked.context != "datastructure" else []
+    named += [structure_of(flow)] if asked.context != "dataflow" else []
+    if not any(is_named(ref, asked) for ref in named):
         return False
-    own = {flow.id} if asked.context == "dataflow" else {flow.id, structure_of(flow)}
+    if not asked.providers:
+        return True
+    if flow.foreign is None:
+        return AGENCY in asked.providers
+    return any(_agreements(snapshot, flow, asked))
+
+
+def is_named(ref: Ref, asked: Named) -> bool:
+    """Whether an artefact has the agency, id and version that are asked for."""
+    agencies = {agency.casefold() for agency in asked.agencies}
     return (
-        (not asked.ids or bool(own & asked.ids))
-        and _of_ours(asked)
-        and bool(matching([flow.version], asked.version))
-        and (not asked.providers or AGENCY in asked.providers)
+        (not asked.ids or ref.id in asked.ids)
+        and (not agencies or ref.agency.casefold() in agencies)
+        and bool(matching([ref.version], asked.version))
     )
 
 

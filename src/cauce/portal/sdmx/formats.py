@@ -13,12 +13,8 @@ from cauce.model.text import Language
 from cauce.portal.sdmx.refusal import Refusal
 from cauce.portal.sdmx.versions import matching
 from cauce.portal.visit import quality
+from cauce.publish.structure.forms import STRUCTURE_FORMATS
 
-CSV, JSON, ML = "csv", "json", "ml"
-STRUCTURES = {
-    JSON: "application/vnd.sdmx.structure+json;version=2.0.0",
-    ML: "application/vnd.sdmx.structure+xml;version=2.1",
-}
 VENDOR = "application/vnd.sdmx."
 ANYTHING = ("*/*", "application/*", "text/*", "text/html", "application/xhtml+xml", "")
 PLAIN = {
@@ -77,11 +73,6 @@ class _Wish:
         return self.parameters.get("version", "")
 
 
-def chosen(request: Request, served: Mapping[str, str], default: str) -> str:
-    """The name of one of the formats that are served. Raises as `choice`."""
-    return choice(request, served, default).name
-
-
 def choice(
     request: Request, served: Mapping[str, str], default: str, first: Sequence[str] = ()
 ) -> Choice:
@@ -102,6 +93,13 @@ def choice(
         if name:
             return Choice(name, served[name], {**wish.parameters, **more})
     raise Refusal(406, f"Served here are: {', '.join(dict.fromkeys(served.values()))}.")
+
+
+def structure_choice(request: Request, version: int) -> Choice:
+    """The format of structures that is asked for. Raises as `choice`."""
+    served = {name: form.media_type for name, form in STRUCTURE_FORMATS.items()}
+    own = [name for name, form in STRUCTURE_FORMATS.items() if form.of == version]
+    return choice(request, served, own[0], own)
 
 
 def _found(

@@ -10,18 +10,18 @@ from starlette.responses import Response
 
 from cauce.model.structure import Artefact, DataStructure, Items, urn_of
 from cauce.model.vintage import Manifest
-from cauce.portal.sdmx.artefacts import artefacts_of
 from cauce.portal.sdmx.asking import Asking
 from cauce.portal.sdmx.flows import flows_of, named
 from cauce.portal.sdmx.formats import choice, language_of
+from cauce.portal.sdmx.held import held
 from cauce.portal.sdmx.order import check_dimension
 from cauce.portal.sdmx.query import Query, flag, read_query
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.portal.sdmx.structure_formats import STRUCTURE_FORMATS
 from cauce.portal.sdmx.used import used_by
 from cauce.publish import Message
 from cauce.publish.schema_xsd import Coded, Version, schema_xsd
 from cauce.publish.structure.collection import Artefacts
+from cauce.publish.structure.forms import STRUCTURE_FORMATS
 from cauce.publish.structure.own.names import dataflow
 
 XSD = "application/vnd.sdmx.schema+xml"
@@ -63,7 +63,7 @@ def schema_answer(asking: Asking, parts: list[str]) -> Response:
         raise Refusal(404, f"There is no {context} {asked.told}.")
     manifest = manifests[0]
     check_dimension(manifest.dataflow, query)
-    artefacts = _artefacts(artefacts_of(asking.snapshot), manifest)
+    artefacts = _artefacts(held(asking.snapshot), manifest)
     if chosen.name in STRUCTURE_FORMATS:
         return _structures(asking, manifest, artefacts, chosen.name)
     return _xsd(asking, manifest, artefacts, chosen.name, query, deletion)

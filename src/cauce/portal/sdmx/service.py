@@ -6,7 +6,7 @@ Source: SDMX REST API 1.5.0 (v1) and 2.2.2 (v2).
 from collections.abc import Callable, Iterator
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from cauce.model.errors import BadInput
@@ -15,6 +15,7 @@ from cauce.portal.sdmx.asking import HEADERS, Asking, Unchanged, asking
 from cauce.portal.sdmx.availability import availability_answer
 from cauce.portal.sdmx.data import data_answer
 from cauce.portal.sdmx.metadata import metadata_answer
+from cauce.portal.sdmx.openapi import openapi
 from cauce.portal.sdmx.query import check_said_once
 from cauce.portal.sdmx.refusal import Refusal, answer
 from cauce.portal.sdmx.schema import schema_answer
@@ -31,9 +32,17 @@ def routes(reader: Reader, limits: Limits, texts: Texts) -> list[Route]:
     """Both versions of the service over a store."""
     methods = [*METHODS]
     return [
+        Route("/sdmx/openapi.json", _described, methods=methods),
         Route("/sdmx/v1/{rest:path}", _endpoint(reader, limits, texts, 1), methods=methods),
         Route("/sdmx/v2/{rest:path}", _endpoint(reader, limits, texts, 2), methods=methods),
     ]
+
+
+def _described(request: Request) -> Response:
+    """What the service can be asked."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=HEADERS)
+    return JSONResponse(openapi(), headers=HEADERS)
 
 
 def sdmx_refusal(status: int, words: str, version: int) -> Response:
@@ -99,7 +108,8 @@ def _dispatch(told: Asking) -> Response:
         raise Refusal(400, f"Ask for {', '.join(_kinds())}.")
     told.depends_on(told.snapshot.generation)
     asked = parts[1:] if told.version == 2 else parts
-    return structure_answer(told.request, told.snapshot, asked, told.version)
+    found = structure_answer(told.request, told.snapshot, asked, told.version)
+    return told.answer(iter([bytes(found.body)]), found.headers["content-type"])
 
 
 def _kinds() -> Iterator[str]:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cauce.model.errors import BadInput
-from cauce.model.structure import SCHEMES, Artefact, Kind
+from cauce.model.structure import SCHEMES, Artefact, Items, Kind
 from cauce.portal.sdmx import formats
 from cauce.portal.sdmx.held import held, with_data
 from cauce.portal.sdmx.kinds import ROLES, kinds_of, words_of
@@ -22,6 +22,8 @@ from cauce.publish.structure.query import DETAILS, StructureQuery, answered, mat
 from cauce.store import Snapshot
 
 MOST = 30
+WITH_ITEMS = (*SCHEMES, "hierarchicalcodelist")
+"""Kinds that may be asked for item by item."""
 
 
 def structure_answer(
@@ -34,9 +36,7 @@ def structure_answer(
     """
     word = parts[0].lower()
     query = structure_query(request, parts, version)
-    served = {name: form.media_type for name, form in STRUCTURE_FORMATS.items()}
-    own = [name for name, form in STRUCTURE_FORMATS.items() if form.of == version]
-    form = formats.choice(request, served, own[0], own)
+    form = formats.structure_choice(request, version)
     everything = held(snapshot)
     try:
         matches = matches_of(everything, query) if kinds_of(word) is not None else []
@@ -58,8 +58,8 @@ def structure_query(request: Request, parts: list[str], version: int) -> Structu
     word, agency, id_, wanted, item = (*parts, "", "", "", "", "")[:5]
     kinds = kinds_of(word.lower())
     items = _alternatives(item)
-    if items and (not kinds or not set(kinds) <= set(SCHEMES)):
-        raise Refusal(400, f"Items can be asked of a scheme only: {', '.join(SCHEMES)}.")
+    if items and (not kinds or not set(kinds) <= set(WITH_ITEMS)):
+        raise Refusal(400, f"Items can be asked of a scheme only: {', '.join(WITH_ITEMS)}.")
     words = request.query_params
     detail = words.get("detail", "").strip().lower() or "full"
     if detail not in DETAILS:
@@ -135,7 +135,9 @@ def _absent(everything: Artefacts, word: str, query: StructureQuery, version: in
 
 
 def _item_ids(artefact: Artefact) -> list[str]:
-    return [item.id for item in getattr(artefact.body, "items", ())]
+    body = artefact.body
+    held = body.items if isinstance(body, Items) else getattr(body, "hierarchies", ())
+    return [item.id for item in held]
 
 
 def _listed(names: list[str]) -> str:

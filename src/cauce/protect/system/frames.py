@@ -94,7 +94,8 @@ def names_of(flow: Dataflow, at: int, amount: bool) -> dict[str, Name]:
     indicator = flow.indicators[at]
     own = formula(indicator)
     if amount:
-        sums = ("amount", (indicator.universe, indicator.numerator))
+        compared = (indicator.first, indicator.second) if indicator.first else ()
+        sums = ("amount", (indicator.universe, indicator.numerator, *compared))
         return {"n": ("n", own), "missing": ("missing", own), "amount": sums}
     counted = flow.method.var_method == CENSUS and indicator.estimator == "total"
     return {kind: (kind, own) for kind in KINDS if counted or kind != "value"}

@@ -8,12 +8,14 @@ from cauce.model.audit import Cited
 from cauce.protect.system.frames import Name
 from cauce.protect.system.loose import Loose
 from cauce.protect.system.places import TOLD, Spot, sensitive
+from cauce.protect.system.sides import beside
 from cauce.protect.system.signed import with_signs
 from cauce.protect.system.union import Union
 from cauce.protect.told import Secret, System, Told
 
 Sum = tuple[tuple[int, int], ...]
 
+VALUE = "value"
 SHARED = Cited("", (), "shared")
 """Stands for what is known without being published: what two tables both count."""
 NARROW = 0.1
@@ -48,7 +50,7 @@ def system(
                 if not secret.sum.keys() <= nothing:
                     keep(secrets, secret)
         else:
-            told += said(loose, spot)
+            told += [*said(loose, spot), *of_sides(found, spot)]
     told += loose.told(every)
     whole = [name[0] != "amount" for name in loose.of]
     made = System(len(whole), tuple(whole), tuple(told), tuple(secrets.values()))
@@ -78,6 +80,13 @@ def said(loose: Loose, spot: Spot) -> Iterator[Told]:
     for kind in TOLD:
         if kind in spot.names and not math.isnan(true := loose.number(spot, kind)):
             yield Told(cited(spot, kind), loose.sum(spot, kind), true, true)
+
+
+def of_sides(found: Union, spot: Spot) -> Iterator[Told]:
+    """What a published gap tells of the numbers that it compares."""
+    for side in beside(found, spot):
+        if not math.isnan(side.true):
+            yield Told(cited(spot, VALUE), side.sum, side.true, side.true)
 
 
 def secrets_of(loose: Loose, spot: Spot, minimum: int) -> Iterator[Secret]:

@@ -124,6 +124,9 @@ class Artefacts:
         if references == "descendants":
             return self.descendants(start)
         if references == "all":
+            # A process speaks of whatever is worked on, and clients that ask for all there is of a
+            # dataflow cannot read one (sdmx1 2.28); who asks for parents, or for it, is given it.
+            above = frozenset(ref for ref in above if ref.kind != "process")
             return self.descendants(start) | above | self.children(above)
         if references == "none":
             return start

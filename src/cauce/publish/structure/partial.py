@@ -6,11 +6,13 @@ from dataclasses import replace
 from cauce.model.structure import (
     ORGANISATIONS,
     Agreement,
+    Annotation,
     Artefact,
     Association,
     Body,
     Constraint,
     DataStructure,
+    Hierarchies,
     Hierarchy,
     Item,
     ItemMap,
@@ -28,6 +30,8 @@ from cauce.publish.structure.links import bare, refs_of
 
 CUT = ("codelist", "conceptscheme", "categoryscheme", "reportingtaxonomy", *ORGANISATIONS)
 """The kinds that are cut down to what is in use."""
+COVERAGE = "coverage"
+"""The type of notes on the periods there are."""
 
 
 def stub(artefact: Artefact, complete: bool) -> Artefact:
@@ -43,6 +47,20 @@ def stub(artefact: Artefact, complete: bool) -> Artefact:
         annotations=artefact.annotations if complete else (),
         external=True,
         structure_url=artefact.structure_url or urn_of(artefact.ref),
+    )
+
+
+def without_period(artefact: Artefact) -> Artefact:
+    """A constraint whose reference period is told in notes, which every client can read."""
+    body = artefact.body
+    if not isinstance(body, Constraint) or body.period is None:
+        return artefact
+    ends = (("start", body.period.start), ("end", body.period.end))
+    notes = tuple(
+        Annotation(f"time_period_{name}", title=text, type=COVERAGE) for name, text in ends
+    )
+    return replace(
+        artefact, body=replace(body, period=None), annotations=(*artefact.annotations, *notes)
     )
 
 
@@ -68,11 +86,16 @@ def _least(artefact: Artefact) -> Body | None:
 def only_items(artefact: Artefact, wanted: Sequence[str]) -> Artefact | None:
     """A scheme with the items that are asked for, in the order asked, None if it has none of them.
 
-    Of an item that lies in others these are told, too, and of each nothing that lies in it.
+    Of an item that lies in others these are told, too, and of each nothing that lies in it. The
+    items of a hierarchical codelist are its hierarchies.
 
     Source: SDMX REST 2.2.2, structure queries, notes about using itemID.
     """
     body = artefact.body
+    if isinstance(body, Hierarchies):
+        by_id = {one.id: one for one in body.hierarchies}
+        kept = tuple(by_id[id_] for id_ in dict.fromkeys(wanted) if id_ in by_id)
+        return replace(artefact, body=replace(body, hierarchies=kept)) if kept else None
     if not isinstance(body, Items):
         return None
     found: tuple[Item, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cauce.model.structure import Artefact, Items, Kind, Ref
 from cauce.publish.structure.collection import Artefacts
-from cauce.publish.structure.partial import in_use, only_items, stub
+from cauce.publish.structure.partial import in_use, only_items, stub, without_period
 
 DETAILS = (
     "full",
@@ -18,6 +18,10 @@ DETAILS = (
 )
 WITH_AGENCIES = ("children", "descendants", "all", "parentsandsiblings", "agencyscheme")
 """What brings the agency scheme in SDMX 3, where every artefact refers to who maintains it."""
+
+UNREAD = ("process", "organisationunitscheme")
+"""Kinds that sdmx1 cannot read. It asks for all that is beside a dataflow before it asks for data,
+so they stay out of that answer; asked for by their kind, they come."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def answered(
     own = {artefact.ref: artefact for artefact in matches}
     beside = _beside(everything, query, own)
     told = [own.get(one.ref, one) for one in everything if one.ref in own or one.ref in beside]
+    if "all" in query.references and all(ref.kind == "dataflow" for ref in own):
+        told = [without_period(one) for one in told]
     if query.items:
         told = [one for one in told if one.ref in own or _aimed(everything, one, own)]
     if query.detail == "referencepartial":
@@ -77,7 +83,10 @@ def _beside(everything: Artefacts, query: StructureQuery, own: Iterable[Ref]) ->
     start = list(own)
     found: set[Ref] = set()
     for references in query.references:
-        found |= everything.related(start, references)
+        beside = everything.related(start, references)
+        if references == "all" and all(ref.kind == "dataflow" for ref in start):
+            beside = frozenset(ref for ref in beside if ref.kind not in UNREAD)
+        found |= beside
     if query.maintainers and any(one in WITH_AGENCIES for one in query.references):
         found |= set(everything.find(("agencyscheme",)))
     return found

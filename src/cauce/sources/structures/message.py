@@ -59,6 +59,8 @@ def artefacts(path: Path) -> tuple[list[Artefact], Counter[str]]:
         if node.name not in READERS:
             left[node.name] += 1
             continue
+        if node.one("CodelistExtension"):
+            left["CodelistExtension"] += 1
         made = _artefact(node, semantic)
         if made.ref in found:
             raise BadInput(

@@ -1,5 +1,6 @@
 """Two vintages of a small dataflow, another one beside it, and the service over them."""
 
+import csv
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -73,7 +74,6 @@ def rows(service: TestClient) -> Callable[..., Rows]:
         path = f"/sdmx/v2/data/dataflow/CAUCE/{FLOW}/1.0{rest}"
         answer = service.get(path, params={"format": "csv", **words})
         assert answer.status_code in (200, 204), answer.text
-        lines = [line.split(",") for line in answer.text.splitlines()]
-        return [dict(zip(lines[0], line, strict=False)) for line in lines[1:]]
+        return [*csv.DictReader(answer.text.splitlines())]
 
     return asked

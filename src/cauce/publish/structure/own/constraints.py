@@ -9,11 +9,10 @@ from cauce.model.text import Text
 from cauce.publish.components import TIME
 from cauce.publish.periods import span
 from cauce.publish.structure.own.names import about, dataflow, words
+from cauce.publish.structure.partial import COVERAGE
 
 METRICS = "sdmx_metrics"
 """The type of notes on how much there is: pysdmx takes all of this type for counts."""
-COVERAGE = "coverage"
-"""The type of notes on the periods there are."""
 ALLOWED, ACTUAL = "CC_ALLOWED", "CC_ACTUAL"
 
 
@@ -41,7 +40,7 @@ def actual(flow: Dataflow) -> Artefact:
 def filled(
     artefact: Artefact,
     codes: Sequence[tuple[str, tuple[str, ...]]],
-    series: int | None,
+    series: int,
     observations: int,
 ) -> Artefact:
     """An Actual constraint with what there is.
@@ -51,7 +50,6 @@ def filled(
 
     Args:
         codes: by dimension, the codes that occur; time among them, with its periods.
-        series: None where nobody has counted them.
     """
     body = artefact.body
     if not isinstance(body, Constraint):
@@ -61,7 +59,7 @@ def filled(
     region = Region(tuple(Selection(id_, values) for id_, values in told.items() if values))
     notes = (
         ("obs_count", str(observations), METRICS),
-        ("series_count", "" if series is None else str(series), METRICS),
+        ("series_count", str(series), METRICS),
         ("time_period_start", first, COVERAGE),
         ("time_period_end", last, COVERAGE),
     )

@@ -4,6 +4,7 @@ from cauce.model.codelist import Code
 from cauce.model.dataflow import AGENCY, Dataflow
 from cauce.model.structure import Item, Kind, Ref
 from cauce.model.text import LANGUAGES, Text, Words
+from cauce.publish.urns import flow_of
 
 VERSION = "1.0"
 """Of what dataflows share; a data structure has the version of its dataflow."""
@@ -33,7 +34,8 @@ def codelist(id_: str) -> Ref:
 
 
 def dataflow(flow: Dataflow) -> Ref:
-    return Ref("dataflow", AGENCY, flow.id, flow.version)
+    """The dataflow, ours or as its own agency has it."""
+    return flow_of(flow)
 
 
 def about(flow: Dataflow, kind: Kind, prefix: str) -> Ref:
