@@ -131,7 +131,8 @@ def _series(manifest: Manifest, at: Whereabouts, earlier: Sequence[Manifest]) ->
     series, name = f"{at.root}/en/metadata/{manifest.dataflow.id}#vintages", manifest.dataflow.name
     yield {
         "@id": series,
-        "@type": "dcat:DatasetSeries",
+        # To the shapes of DCAT-AP a series is no dataset unless it says so.
+        "@type": ["dcat:DatasetSeries", "dcat:Dataset"],
         "dct:title": _both(lambda said: said("dcat_vintages", name=said.of(name))),
         "dct:description": _both(lambda said: description(manifest, said)),
         "dct:publisher": _agent("Cauce"),
