@@ -26,13 +26,13 @@ def sdmx_links(
 
     Source: SDMX REST API 1.5.0 (v1: `M+F` in a key) and 2.2.2 (v2: `c[SEX]=M,F`).
     """
-    by_id = {
+    ours = {
         dimension.id: [] if chosen is None else [dimension.codes[at].id for at in chosen]
         for dimension, chosen in zip(flow.dimensions, chosen, strict=True)
     }
     # Another agency's key has its own dimensions, in its own order.
-    names = flow.foreign.dimensions if flow.foreign else tuple(by_id)
-    codes = [by_id[name] for name in names]
+    names = flow.foreign.dimensions if flow.foreign else tuple(ours)
+    codes = [ours[name] for name in names]
     several = {
         f"c[{name}]": ",".join(own)
         for name, own in zip(names[:-1], codes, strict=False)
@@ -41,8 +41,8 @@ def sdmx_links(
     one = ".".join(own[0] if len(own) == 1 else "*" for own in codes[:-1])
     ref = flow_of(flow)
     v2 = f"/sdmx/v2/data/dataflow/{ref.agency}/{quote(ref.id)}/{ref.version}/{one}"
-    told = f"{ref.agency},{quote(ref.id)},{ref.version}" if flow.foreign else quote(ref.id)
-    v1 = f"/sdmx/v1/data/{told}/{'.'.join('+'.join(own) for own in codes[:-1])}"
+    named = f"{ref.agency},{ref.id},{ref.version}" if flow.foreign else quote(ref.id)
+    v1 = f"/sdmx/v1/data/{named}/{'.'.join('+'.join(own) for own in codes[:-1])}"
     ends = {"lastNObservations": str(last or ""), "asOf": as_of}
     query = {**several, "c[TIME_PERIOD]": _periods(periods, codes[-1]), **ends}
     span = {"startPeriod": periods[0], "endPeriod": periods[1]}

@@ -62,7 +62,7 @@ def withheld(
     public: Sequence[Vector],
     secrets: Sequence[Vector],
     league: League,
-) -> tuple[Span, list[Spot]]:
+) -> tuple["Span | Spanned", list[Spot]]:
     """What a reader can compute, and the cells withheld so that it is none of the secrets."""
     free = [spot for spot in every if not spot.primary and spot not in asked]
     span, zeros, closed = spanning(secrets, found.alone, len(every)), Zeros(found), []

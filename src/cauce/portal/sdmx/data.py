@@ -15,7 +15,7 @@ from cauce.portal.sdmx.asking import Asking
 from cauce.portal.sdmx.filters import check_components, periods_wanted, rows_asked, series_wanted
 from cauce.portal.sdmx.flows import Named, agreement_of, flows_of, named
 from cauce.portal.sdmx.formats import Choice, language_of
-from cauce.portal.sdmx.history import Changed, changed, editions
+from cauce.portal.sdmx.history import Changed, changed, steps
 from cauce.portal.sdmx.order import check_dimension, ordered, owners_of, page
 from cauce.portal.sdmx.query import TIME, Query, read_query
 from cauce.portal.sdmx.refusal import Refusal
@@ -149,7 +149,7 @@ def _afford(
     for manifest in manifests:
         afford_table(manifest, asking.limits)
     if query.history or query.since:
-        every = [vintage for manifest in manifests for vintage in _vintages(asking, manifest)]
+        every = [one for manifest in manifests for one in _vintages(asking, manifest, query)]
         afford_tables(every, asking.limits)
         return manifests
     if len(manifests) == 1:
@@ -161,11 +161,12 @@ def _afford(
     return tuple(manifest for manifest, _ in told)
 
 
-def _vintages(asking: Asking, manifest: Manifest) -> Iterator[Manifest]:
-    """The manifests of all vintages of a dataflow that were ever current."""
+def _vintages(asking: Asking, manifest: Manifest, query: Query) -> Iterator[Manifest]:
+    """The vintages of a dataflow that have to be read for what changed."""
     flow = manifest.dataflow.id
-    for edition in editions(asking.snapshot, flow):
-        yield asking.snapshot.manifest(flow, edition.vintage)
+    pairs = steps(asking.snapshot, flow, query)
+    for vintage in dict.fromkeys(one.vintage for pair in pairs for one in pair if one):
+        yield asking.snapshot.manifest(flow, vintage)
 
 
 def _count(catalogue: SeriesCatalogue, flow: Dataflow, query: Query) -> int:
@@ -240,6 +241,8 @@ def _nothing(asking: Asking, manifests: Sequence[Manifest]) -> list[DataSet]:
 
 def _check_one_shape(form: DataFormat, sets: Sequence[Changed]) -> None:
     """Raises Refusal if one table of CSV would have to hold tables of several shapes."""
+    if form.one_dataflow and len({each.table.dataflow.id for each in sets}) > 1:
+        raise Refusal(406, f"{form.media_type} has room for one dataflow. Ask for one of them.")
     shapes = {tuple(d.id for d in each.table.dataflow.dimensions) for each in sets}
     if len(shapes) > 1 and form.kind.endswith("+csv"):
         raise Refusal(

@@ -112,6 +112,10 @@ def test_78_nothing_that_is_asked_is_run(service: TestClient, bad: str) -> None:
         ("?c[OBS_VALUE]=inf", 400),
         ("?c[NOTHING]=1", 400),
         ("?c[SEX]=F&c[SEX]=M", 400),
+        ("?c[OBS_VALUE]=" + ",".join(map(str, range(1_000))), 204),
+        ("?c[OBS_VALUE]=" + ",".join(f"gt:{n}" for n in range(500)), 400),
+        ("?c[OBS_VALUE]=" + "gt:1," * 1_000 + "gt:2", 200),
+        ("?sort=" + "*+" * 3_000 + "*", 200),
     ],
 )
 def test_79_keys_and_periods_at_the_edges_are_answered_or_refused(
