@@ -90,24 +90,36 @@ def attacked_until_shut(
     few: Mapping[Spot, Cited],
     asked: Asked,
 ) -> Tried:
-    """Withhold by the exact method, then what the attacker asks for, until he finds nothing."""
+    """Withhold by the exact method, then what the attacker asks for, until he finds nothing.
+
+    What was wide once stays so, since less is told after each repair: only what leaked, and what is
+    withheld since, is attacked again.
+    """
     public = recalled(found, told)
     closed = frozenset(guarded(found, every, few.keys(), [one.sum for one in public]))
     zero = nothing(found, every, few.keys())
     repaired: set[Spot] = set()
+    wide: dict[Cited, Bound] = {}
     spent = 0.0
     for _ in range(ROUNDS):
         shut = closed | few.keys() | repaired
         tells = system(found, every, shut, asked.minimum, public, zero)
+        names = [one.of for one in tells.secrets]
+        tells = replace(tells, secrets=tuple(one for one in tells.secrets if one.of not in wide))
         attacked = attack(tells, asked.left(), asked.progress, explained=False)
         spent += attacked.seconds
+        wide |= {one.of: one for one in attacked.bounds}
         if not attacked.leaks:
             break
+        wide = {of: replace(one, searched="reached") for of, one in wide.items()}
+        for leak in attacked.leaks:
+            del wide[leak.bound.of]
         repaired |= mended(every, tells, attacked, asked)
         asked.progress(f"Withholding further cells, bounds being too narrow: {len(repaired)}")
     else:
         refuse(explained(tells, attacked, asked))
-    return Tried(closed, frozenset(repaired), frozenset(few), attacked.bounds, spent)
+    bounds = tuple(wide[of] for of in names)
+    return Tried(closed, frozenset(repaired), frozenset(few), bounds, spent)
 
 
 def mended(every: Sequence[Spot], tells: System, attacked: Found, asked: Asked) -> set[Spot]:

@@ -111,3 +111,27 @@ def test_an_audit_writes_nothing_to_the_terminal_and_tells_its_progress(
     assert capfd.readouterr() == ("", "")
     assert any(line.startswith("Bounding withheld numbers: ") for line in lines)
     assert "Withholding further cells, bounds being too narrow: 1" in lines
+
+
+def test_only_what_leaked_and_what_was_withheld_since_is_attacked_again(
+    cells_of, one, pack_of, monkeypatch
+):
+    asked, attack = [], gate.attack
+
+    def watched(tells, *rest, **named):
+        found = attack(tells, *rest, **named)
+        asked.append(
+            ([secret.of for secret in tells.secrets], [leak.bound.of for leak in found.leaks])
+        )
+        return found
+
+    monkeypatch.setattr(gate, "attack", watched)
+    counts = [[[2, 2, 30, 60], [20, 30, 2, 50], [40, 50, 30, 3]]]
+    release = protect([cells_of((one("POP"),), counts)], pack_of())
+
+    (first, leaks), (again, left) = asked
+    assert not left
+    assert 0 < len(leaks) < len(first)
+    assert set(leaks) <= set(again)
+    assert not (set(again) - set(leaks)) & set(first)
+    assert {bound.of for bound in release.audit.bounds} == {*first, *again}
