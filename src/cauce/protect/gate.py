@@ -7,6 +7,7 @@ from time import monotonic
 from cauce.model.audit import Bound, Cited, Leak
 from cauce.model.errors import BadInput
 from cauce.protect.attack import Found, attack
+from cauce.protect.attack.clock import unfinished
 from cauce.protect.attack.repair import repair
 from cauce.protect.refusal import named, refuse, refusing
 from cauce.protect.secondary import guarded, nothing
@@ -42,7 +43,20 @@ class Asked:
     started: float = field(default_factory=monotonic)
 
     def left(self) -> float:
-        return self.budget - (monotonic() - self.started)
+        """The seconds that are left.
+
+        Raises:
+            Unfinished: none are.
+        """
+        left = self.budget - (monotonic() - self.started)
+        if left <= 0:
+            raise unfinished(self.budget)
+        return left
+
+    def watch(self, done: int, cells: int) -> None:
+        """Say how far the exact method is, and refuse once the budget is spent."""
+        self.progress(f"Choosing cells to withhold for another's sake: {done} of {cells} looked at")
+        self.left()
 
 
 @dataclass(frozen=True)
@@ -96,7 +110,7 @@ def attacked_until_shut(
     withheld since, is attacked again.
     """
     public = recalled(found, told)
-    closed = frozenset(guarded(found, every, few.keys(), [one.sum for one in public]))
+    closed = frozenset(guarded(found, every, few.keys(), [one.sum for one in public], asked.watch))
     zero = nothing(found, every, few.keys())
     repaired: set[Spot] = set()
     wide: dict[Cited, Bound] = {}

@@ -1,6 +1,6 @@
 """Secondary confidentiality: cells withheld so that no primary one can be found by subtraction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 
 MANY = 1000
 """With so many cells the compiled span is sooner done, though it has to be loaded first."""
+OFTEN = 200
+"""After how many cells it is said how far the work is."""
 MAIN = frozenset({"cases", "amount"})
 """The count that is protected of a cell that is withheld for another's sake."""
+
+
+def unwatched(done: int, cells: int) -> None:
+    """Tell nobody."""
+    del done, cells
 
 
 def guarded(
@@ -23,6 +30,7 @@ def guarded(
     every: Sequence[Spot],
     asked: AbstractSet[Spot],
     public: Sequence[Vector] = (),
+    watch: Callable[[int, int], None] = unwatched,
 ) -> list[Spot]:
     """The cells of one place to withhold beside the primary ones.
 
@@ -36,6 +44,7 @@ def guarded(
     Args:
         asked: cells that have to be withheld besides, as if for their own sake.
         public: what earlier vintages tell already.
+        watch: is told now and then how many cells of how many have been looked at; it may raise.
     """
     secrets = [
         found.sum(spot.part, spot.names[kind], spot.domain)
@@ -54,7 +63,10 @@ def guarded(
             zeros.know([spot])
         else:
             closed.append(spot)
-    for spot in [spot for spot in free if spot.somebody]:
+    somebody = [spot for spot in free if spot.somebody]
+    for at, spot in enumerate(somebody):
+        if at % OFTEN == 0:
+            watch(at, len(somebody))
         nobody = zeros.told([spot]) if spot.n == 0 else []
         if not span.publish([*sums(found, spot), *nobody]):
             closed.append(spot)

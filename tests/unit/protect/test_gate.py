@@ -66,6 +66,18 @@ def test_an_audit_without_time_is_a_refusal(cells_of, one, pack_of):
         protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of(), budget_seconds=0.0)
 
 
+def test_the_exact_method_says_how_far_it_is_and_stops_when_the_time_is_up(
+    cells_of, one, pack_of, monkeypatch
+):
+    said, cells = [], cells_of((one("POP"),), [[12, 30, 2, 60]])
+    protect([cells], pack_of(), progress=said.append)
+    assert said[0] == "Choosing cells to withhold for another's sake: 0 of 4 looked at"
+
+    monkeypatch.setattr(gate, "attack", lambda *_, **__: pytest.fail("It attacked all the same."))
+    with pytest.raises(BadInput, match="did not finish within its 0 seconds"):
+        protect([cells], pack_of(), budget_seconds=0.0)
+
+
 def leak(number, by, high=5.0):
     return Leak(Bound(Cited("F", ("A", f"C{number}"), "n"), 5.0, high, 5.0, True, "exact"), by)
 
