@@ -116,11 +116,16 @@ def width(kind: str, true: float, minimum: int) -> float:
 
 def keep(secrets: dict[Sum, Secret], one: Secret) -> None:
     """Keep each sum once, for the cell that asks most of it."""
-    name = tuple(sorted(one.sum.items()))
+    name = sum_of(one)
     if name not in secrets or (secrets[name].primary, secrets[name].width) < (
         one.primary, one.width
     ):  # fmt: skip
         secrets[name] = one
+
+
+def sum_of(one: Secret) -> Sum:
+    """What a secret sums, in order."""
+    return tuple(sorted(one.sum.items()))
 
 
 def cited(spot: Spot, kind: str) -> Cited:
