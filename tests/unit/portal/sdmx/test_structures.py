@@ -74,6 +74,7 @@ def test_everything_can_be_asked_for_at_once(ml, told):
         "AgencyScheme", "Codelist", "ConceptScheme", "ContentConstraint", "DataStructure",
         "Dataflow", "MetadataStructure", "Metadataflow",
     }  # fmt: skip
+    assert told("") == told("*")
     assert set(told("*")) == {
         "agencySchemes", "availabilityConstraints", "codelists", "conceptSchemes",
         "dataConstraints", "dataStructures", "dataflows", "metadataStructures", "metadataflows",
