@@ -156,6 +156,12 @@ def prepared(name: str, rows: Rows) -> Callable[[], Iterator[bytes]]:
     return lambda: ours(name, rows)
 
 
+def _artefacts(rows: Rows) -> list[Any]:
+    """The structures of the table, without what says which codes there are: nobody has looked."""
+    artefacts = own_artefacts([rows.observations.dataflow])
+    return [one for one in artefacts if one.ref.kind != "dataconstraint"]
+
+
 def theirs_pysdmx(name: str, rows: Rows) -> Callable[[], Iterator[bytes]]:
     """pysdmx with the ten columns as the data frame it takes."""
     import pysdmx.io as pio
@@ -163,7 +169,7 @@ def theirs_pysdmx(name: str, rows: Rows) -> Callable[[], Iterator[bytes]]:
     from pysdmx.io.pd import PandasDataset
     from pysdmx.model import Schema
 
-    content = structures_ml(own_artefacts([rows.observations.dataflow]), MESSAGE, "2.1")
+    content = structures_ml(_artefacts(rows), MESSAGE, "2.1")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "structure.xml"
         place.write_bytes(content)
@@ -199,7 +205,7 @@ def theirs_sdmx1(rows: Rows) -> Callable[[], Iterator[bytes]]:
     import sdmx
     from sdmx.model import v21
 
-    content = structures_ml(own_artefacts([rows.observations.dataflow]), MESSAGE, "2.1")
+    content = structures_ml(_artefacts(rows), MESSAGE, "2.1")
     structure = next(iter(sdmx.read_sdmx(io.BytesIO(content)).structure.values()))
     frame = columns(rows).to_pandas()
 

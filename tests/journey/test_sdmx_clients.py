@@ -205,7 +205,6 @@ def test_v2_answers_as_the_specification_says(service: str, rest: str, status: i
         ("availableconstraint/x", 404),
         (f"availableconstraint/{FLOW}/A..UNE_DEAP/all/SEX?mode=available", 200),
         (f"schema/dataflow/CAUCE/{FLOW}/latest", 200),
-        ("metadata/x", 501),
         ("organisationscheme", 200),
     ],
 )

@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from cauce.portal.sdmx.structure_formats import STRUCTURE_FORMATS
 from starlette.testclient import TestClient
 from tests.unit.protect.conftest import indicator, judged, make_cells, make_pack
 
@@ -27,6 +26,8 @@ from cauce.portal.explorer.files import FILES
 from cauce.portal.export.plan import plan
 from cauce.protect import protect
 from cauce.publish.forms import DATA_FORMATS
+from cauce.publish.metadata.forms import METADATA_FORMATS
+from cauce.publish.structure.forms import STRUCTURE_FORMATS
 from cauce.store import Reader, Store, audits, audits_beside
 
 FLOW = "XAA_S_T"
@@ -67,8 +68,10 @@ ASKED = (
     *(f"/sdmx/v2/data/{DATAFLOW}/*{query}" for query in QUERIES),
     f"/sdmx/v2/structure/{DATAFLOW}?references=all",
     *(f"/sdmx/v2/availability/{DATAFLOW}/*/{at}?mode={mode}" for at, mode in MODES),
-    f"/sdmx/v2/schema/{DATAFLOW}",
-    f"/sdmx/v2/metadata/{DATAFLOW}",
+    *(f"/sdmx/v{root}/schema/{DATAFLOW}" for root in (1, 2)),
+    f"/sdmx/v2/metadata/structure/{DATAFLOW}",
+    "/sdmx/v2/structure/dataconstraint/CAUCE/*/*",
+    "/sdmx/v1/contentconstraint/CAUCE/all/all",
     *(
         f"/sdmx/v1/data/{FLOW}/all{query}"
         for query in ("", "?detail=nodata", "?firstNObservations=1", "?includeHistory=true")
@@ -88,6 +91,9 @@ ASKED = (
     f"/en/compare/{FLOW}/A.XAA.R.C0.C0?period=2020",
     f"/en/compare/{FLOW}.csv",
     f"/en/tables/{FLOW}.csv?D0=C0&D1=C1",
+    f"/en/tables/{FLOW}.zip?D0=*",
+    "/en/package.zip",
+    "/catalog.jsonld",
     "/en/nowhere",
 )
 ACCEPTED = {
@@ -95,7 +101,8 @@ ACCEPTED = {
         *(form.media_type for form in DATA_FORMATS.values()),
         f"{DATA_FORMATS['csv-2.0'].media_type};labels=both;keys=both",
     ),
-    "others": tuple(form.media_type for form in STRUCTURE_FORMATS.values()),
+    "metadata": tuple(form.media_type for form in METADATA_FORMATS.values()),
+    "others": (*(form.media_type for form in STRUCTURE_FORMATS.values()), "*/*"),
 }
 """Every format of the tables of formats, so that a new one is looked at, too."""
 NUMBERS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")
@@ -191,7 +198,7 @@ def answers(portal: TestClient, address: str) -> Iterator[tuple[str, bytes]]:
 def accepted(address: str) -> tuple[str, ...]:
     if not address.startswith("/sdmx/"):
         return ("*/*",)
-    return ACCEPTED["data" if "/data/" in address else "others"]
+    return ACCEPTED.get(address.split("/")[3], ACCEPTED["others"])
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +219,7 @@ def test_which_cell_is_small_changes_no_byte_of_what_is_public(two: list[dict[st
     assert sum(body.startswith(b"200") for body in one.values()) > 90
     assert [name for name in one if one[name] != other[name]] == []
     given = {name.split(" ", 1)[1] for name, body in one.items() if body.startswith(b"200")}
-    assert set(ACCEPTED["data"]) | set(ACCEPTED["others"]) <= given
+    assert {accept for each in ACCEPTED.values() for accept in each} <= given
 
 
 def timeless(body: bytes) -> bytes:

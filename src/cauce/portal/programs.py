@@ -49,8 +49,8 @@ def sdmx_links(
     if codes[-1]:
         span = {"startPeriod": codes[-1][0], "endPeriod": codes[-1][-1]}
     return (
-        Link("SDMX-CSV 2.0", address(v2, {**query, "format": "csv"})),
-        Link("SDMX-JSON 2.0", address(v2, {**query, "format": "json"})),
+        Link("SDMX-CSV 2.1", address(v2, {**query, "format": "csv"})),
+        Link("SDMX-JSON 2.1", address(v2, {**query, "format": "json"})),
         Link("SDMX-ML 2.1", address(v1, {**span, **ends})),
     )
 

@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from cauce.protect.span import Span, Vector
 from cauce.protect.system.league import League
-from cauce.protect.system.places import Spot, sensitive, sums, wholes
+from cauce.protect.system.places import Spot, sensitive, wholes
+from cauce.protect.system.sides import told
 from cauce.protect.system.union import Union
 from cauce.protect.system.zeros import Zeros
 
+if TYPE_CHECKING:
+    from cauce.protect.spanned import Spanned
+
+MANY = 1000
+"""With so many cells the compiled span is sooner done, though it has to be loaded first."""
 MAIN = frozenset({"cases", "amount"})
 """The count that is protected of a cell that is withheld for another's sake."""
 
@@ -55,10 +62,10 @@ def withheld(
     public: Sequence[Vector],
     secrets: Sequence[Vector],
     league: League,
-) -> tuple[Span, list[Spot]]:
+) -> tuple["Span | Spanned", list[Spot]]:
     """What a reader can compute, and the cells withheld so that it is none of the secrets."""
     free = [spot for spot in every if not spot.primary and spot not in asked]
-    span, zeros, closed = Span(secrets, found.alone), Zeros(found), []
+    span, zeros, closed = spanning(secrets, found.alone, len(every)), Zeros(found), []
     known = zeros.know(spot for spot in free if spot.n > 0)
     span.concede([*known, *found.alike, *public, *wholes(found, free)])
     league.spare(span)
@@ -69,9 +76,18 @@ def withheld(
             closed.append(spot)
     for spot in [spot for spot in free if spot.somebody]:
         nobody = zeros.told([spot]) if spot.n == 0 else []
-        if not span.publish([*sums(found, spot), *nobody]):
+        if not span.publish([*told(found, spot), *nobody]):
             closed.append(spot)
     return span, closed
+
+
+def spanning(secrets: Sequence[Vector], alone: AbstractSet[int], cells: int) -> "Span | Spanned":
+    """The span to publish so many cells into: compiled, where that pays for loading a compiler."""
+    if cells < MANY:
+        return Span(secrets, alone)
+    from cauce.protect.spanned import Spanned
+
+    return Spanned(secrets, alone)
 
 
 def nothing(found: Union, every: Sequence[Spot], asked: AbstractSet[Spot]) -> AbstractSet[int]:

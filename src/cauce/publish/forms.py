@@ -25,7 +25,7 @@ class DataFormat:
 
     `of` are the versions of the REST API whose standard has it; a service may give it at both.
     `word` is what `?format=` calls it, without a version the newest of its root. `time_series` has
-    TIME_PERIOD at the observation and takes nothing else.
+    TIME_PERIOD at the observation and takes nothing else; `one_dataflow` has room for no second.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class DataFormat:
     word: str
     write: Write
     time_series: bool = False
+    one_dataflow: bool = False
 
     @property
     def media_type(self) -> str:
@@ -49,7 +50,13 @@ DATA_FORMATS: dict[str, DataFormat] = {
     "generic-2.1": DataFormat(GENERIC, "2.1", (1,), "genericdata", generic_21),
     "specific-2.1": DataFormat(SPECIFIC, "2.1", (1,), "structurespecificdata", specific_21),
     "generic-series-2.1": DataFormat(
-        GENERIC_SERIES, "2.1", (1,), "generictimeseriesdata", generic_series, time_series=True
+        GENERIC_SERIES,
+        "2.1",
+        (1,),
+        "generictimeseriesdata",
+        generic_series,
+        time_series=True,
+        one_dataflow=True,
     ),
     "specific-series-2.1": DataFormat(
         SPECIFIC_SERIES,
@@ -61,7 +68,7 @@ DATA_FORMATS: dict[str, DataFormat] = {
     ),
     "ml-3.0": DataFormat(ML_3, "3.0.0", (2,), "xmldata", specific_30),
     "ml-3.1": DataFormat(ML_3, "3.1.0", (2,), "xmldata", specific_31),
-    "json-1.0": DataFormat("data+json", "1.0.0", (1,), "jsondata", json_10),
+    "json-1.0": DataFormat("data+json", "1.0.0", (1,), "jsondata", json_10, one_dataflow=True),
     "json-2.0": DataFormat("data+json", "2.0.0", (2,), "jsondata", json_20),
     "json-2.1": DataFormat("data+json", "2.1.0", (2,), "jsondata", json_21),
     "csv-1.0": DataFormat("data+csv", "1.0.0", (1,), "csvdata", csv_10),

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from cauce.model.dataflow import Dataflow, Dimension
 from cauce.model.errors import BadInput
 from cauce.publish.columns import dataset_values
 from cauce.publish.components import INDICATOR, TIME, VALUE, Attribute, attributes_of, worded
 from cauce.publish.message import Message
-from cauce.publish.options import FLAT, Options
+from cauce.publish.options import FLAT, DataSet, Options
+from cauce.publish.urns import dataflow_ref
 
 
 @dataclass(frozen=True)
@@ -46,20 +48,23 @@ class Layout:
         """What the value is called, in the versions of SDMX that leave it open."""
         return self.flow.foreign.measure if self.flow.foreign else VALUE
 
-    @property
+    @cached_property
     def numbers(self) -> tuple[Attribute, ...]:
         """The attributes of observations that are numbers."""
-        return tuple(a for a in self.message.at("observation") if a not in worded(self.flow))
+        return tuple(a for a in self.message.at("observation") if a.id not in self._places)
 
-    @property
+    @cached_property
     def words(self) -> tuple[Attribute, ...]:
         """The attributes of observations that are words."""
-        return tuple(a for a in self.message.at("observation") if a in worded(self.flow))
+        return tuple(a for a in self.message.at("observation") if a.id in self._places)
 
     def placed(self, attributes: Sequence[Attribute]) -> tuple[tuple[int, Attribute], ...]:
         """Some attributes that are words, each with where it stands in the words of a verdict."""
-        places = {each.id: at for at, each in enumerate(worded(self.flow))}
-        return tuple((places[a.id], a) for a in attributes)
+        return tuple((self._places[a.id], a) for a in attributes)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each.id: at for at, each in enumerate(worded(self.flow))}
 
     def of_series(self, in_series: bool) -> tuple[Attribute, ...]:
         """Another agency's attributes of series, where they stand: with the series they depend on,
@@ -101,9 +106,27 @@ def layout_of(flow: Dataflow, message: Message, options: Options) -> Layout:
     flat = wanted == FLAT and observed
     place = names.index(TIME if wanted == FLAT else wanted)
     attributes = message.attributes if detail in ("full", "nodata") else ()
-    own = attributes_of(flow)
-    attributes = tuple(a for a in attributes if a in own)
+    if attributes is not attributes_of(flow):
+        own = {attribute.id: attribute for attribute in attributes_of(flow)}
+        attributes = tuple(a for a in attributes if own.get(a.id) == a)
     if not observed:
         attributes = tuple(a for a in attributes if a.level != "observation")
     cut = replace(message, attributes=attributes, value=message.value and observed)
     return Layout(flow, cut, options, None if flat else place, observed)
+
+
+def layouts_of(
+    sets: Sequence[DataSet], message: Message, options: Options, one_dataflow: str = ""
+) -> list[Layout]:
+    """How each data set is laid out. `one_dataflow` names a format that has room for no second.
+
+    Raises:
+        BadInput: as `layout_of`; there are several dataflows in a format with room for one.
+    """
+    flows = [one.rows.observations.dataflow for one in sets]
+    if one_dataflow and len({dataflow_ref(flow) for flow in flows}) > 1:
+        raise BadInput(
+            f"{one_dataflow} has room for one dataflow. Ask for one of them, or for SDMX-JSON 2 or "
+            "another SDMX-ML."
+        )
+    return [layout_of(flow, message, options) for flow in flows]

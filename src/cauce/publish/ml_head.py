@@ -1,6 +1,7 @@
 """Head and data set elements of SDMX-ML data messages, 2.1 to 3.1."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -40,49 +41,83 @@ def quoted(text: str) -> str:
     return escape(NO_XML.sub("", text), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
-def opened(dialect: Dialect, layout: Layout, action: Action) -> str:
-    """The message up to its first data set.
+@dataclass(frozen=True)
+class Head:
+    """What stands around the rows of a message: its header, and the tags of its data sets.
 
-    The structure is named by the id of the data structure, as rsdmx looks it up by; the namespace
-    is the dataflow's with the dimension at the observation, as the compliance kit asks.
+    `layouts` are those of its dataflows, each once. A structure is named by the id of the data
+    structure, as rsdmx looks it up by, with a number where several dataflows have the same; the
+    namespace is the dataflow's with the dimension at the observation, as the compliance kit asks.
 
     Source: SDMX 2.1 and 3.0 Technical Specifications, section 3A, header; SDMXMessage.xsd.
     """
-    schemas, own = dialect.schemas, namespace(layout)
-    data = "data/generic" if dialect.generic else "data/structurespecific"
-    spaces = {"mes": f"{schemas}/message", "com": f"{schemas}/common", "ss": f"{schemas}/{data}"}
-    if not dialect.generic:
-        spaces |= {"ns1": own, "xsi": "http://www.w3.org/2001/XMLSchema-instance"}
-    declared = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in spaces.items())
-    named = "" if dialect.generic else f' namespace="{own}"'
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f"<mes:{dialect.root}{declared}><mes:Header>"
-        f"<mes:ID>{layout.message.id}</mes:ID><mes:Test>false</mes:Test>"
-        f"<mes:Prepared>{layout.message.prepared}</mes:Prepared>"
-        f'<mes:Sender id="{AGENCY}"/>'
-        f'<mes:Structure structureID="{structure_id(layout.flow)}"{named}'
-        f' dimensionAtObservation="{at_observation(layout)}">{_usage(dialect, layout)}'
-        f"</mes:Structure><mes:DataSetAction>{dialect.action(action)}</mes:DataSetAction>"
-        "</mes:Header>"
-    )
 
+    dialect: Dialect
+    layouts: tuple[Layout, ...]
 
-def data_set(dialect: Dialect, layout: Layout, told: DataSet) -> str:
-    """The start tag of a data set, which stays open for its attributes and rows."""
-    prefix = "" if dialect.generic else "ss:"
-    attributes = {"structureRef": structure_id(layout.flow)}
-    if not dialect.generic and dialect.version == "2.1":
-        attributes["dataScope"] = "DataStructure"
-    attributes["action"] = dialect.action(told.action)
-    attributes |= {"validFromDate": told.valid_from, "validToDate": told.valid_to}
-    written = "".join(f' {prefix}{name}="{word}"' for name, word in attributes.items() if word)
-    kind = "" if dialect.generic else ' xsi:type="ns1:DataSetType"'
-    return f"<mes:DataSet{written}{kind}"
+    @classmethod
+    def of(cls, dialect: Dialect, layouts: Sequence[Layout]) -> "Head":
+        return cls(dialect, tuple({_urn(layout): layout for layout in layouts}.values()))
 
+    def opened(self, sets: Sequence[DataSet]) -> str:
+        """The message up to its first data set."""
+        dialect, message = self.dialect, self.layouts[0].message
+        declared = "".join(f' xmlns:{prefix}="{space}"' for prefix, space in self._spaces().items())
+        actions = dict.fromkeys(dialect.action(told.action) for told in sets)
+        action = next(iter(actions)) if len(actions) == 1 else ""
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f"<mes:{dialect.root}{declared}><mes:Header>"
+            f"<mes:ID>{message.id}</mes:ID><mes:Test>false</mes:Test>"
+            f"<mes:Prepared>{message.prepared}</mes:Prepared>"
+            f'<mes:Sender id="{AGENCY}"/>'
+            + "".join(map(self._structure, self.layouts))
+            + (f"<mes:DataSetAction>{action}</mes:DataSetAction>" if action else "")
+            + "</mes:Header>"
+        )
 
-def closed(dialect: Dialect) -> str:
-    return f"</mes:{dialect.root}>"
+    def data_set(self, layout: Layout, told: DataSet) -> str:
+        """The start tag of a data set, which stays open for its attributes and rows."""
+        generic, action = self.dialect.generic, self.dialect.action(told.action)
+        attributes = {"structureRef": self._name(layout)}
+        if not generic and self.dialect.version == "2.1":
+            attributes["dataScope"] = "DataStructure"
+        attributes |= {"action": action}
+        attributes |= {"validFromDate": told.valid_from, "validToDate": told.valid_to}
+        prefix = "" if generic else "ss:"
+        written = "".join(f' {prefix}{name}="{word}"' for name, word in attributes.items() if word)
+        kind = "" if generic else f' xsi:type="ns{self._place(layout)}:DataSetType"'
+        return f"<mes:DataSet{written}{kind}"
+
+    @property
+    def closed(self) -> str:
+        return f"</mes:{self.dialect.root}>"
+
+    def _spaces(self) -> dict[str, str]:
+        schemas = self.dialect.schemas
+        spaces = {"mes": f"{schemas}/message", "com": f"{schemas}/common"}
+        if self.dialect.generic:
+            return spaces | {"gen": f"{schemas}/data/generic"}
+        own = {f"ns{at}": namespace(layout) for at, layout in enumerate(self.layouts, 1)}
+        specific = {"ss": f"{schemas}/data/structurespecific", **own}
+        return spaces | specific | {"xsi": "http://www.w3.org/2001/XMLSchema-instance"}
+
+    def _structure(self, layout: Layout) -> str:
+        named = "" if self.dialect.generic else f' namespace="{namespace(layout)}"'
+        return (
+            f'<mes:Structure structureID="{self._name(layout)}"{named}'
+            f' dimensionAtObservation="{at_observation(layout)}">{_usage(self.dialect, layout)}'
+            "</mes:Structure>"
+        )
+
+    def _place(self, layout: Layout) -> int:
+        """Which of the dataflows a layout is of, from 1."""
+        return [_urn(one) for one in self.layouts].index(_urn(layout)) + 1
+
+    def _name(self, layout: Layout) -> str:
+        place, own = self._place(layout), structure_id(layout.flow)
+        before = [structure_id(one.flow) for one in self.layouts[: place - 1]]
+        return f"{own}_{place}" if own in before else own
 
 
 def namespace(layout: Layout) -> str:

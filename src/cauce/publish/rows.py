@@ -1,6 +1,5 @@
 """Rows of a table to be written, and the texts of their codes, numbers and verdicts."""
 
-import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +12,7 @@ from cauce.model.arrays import Codes, Flags, Ints
 from cauce.model.observation import Observations
 from cauce.publish.joining import Text, blocks, joined
 from cauce.publish.numbers import Numbers, number_texts
+from cauce.publish.select import together
 from cauce.publish.texts import ALONE, Beside
 from cauce.publish.verdicts import Verdicts, Words, verdicts_of
 
@@ -53,21 +53,11 @@ class Rows:
     def by(self, place: int) -> "Rows":
         """The rows series by series, where the dimension at a place stands at the observation.
 
-        Given in the order of messages, and so in that of time if time does.
+        Where that is time they are given so.
         """
         if place == self.observations.key.shape[1] - 1:
             return self
-        sizes = [len(d.codes) for d in self.observations.dataflow.dimensions]
-        places = [*(at for at in range(len(sizes)) if at != place), place]
-        if math.prod(sizes) >= 1 << 62:
-            # The last sorts first: the dimension at the observation is the last to tell rows apart.
-            order = np.lexsort([self.key[:, at] for at in reversed(places)])
-            return replace(self, at=self.at[order])
-        number = np.zeros(len(self), dtype=np.int64)
-        for at in places:
-            number *= sizes[at]
-            number += self.observations.key[self.at, at]
-        return replace(self, at=self.at[np.argsort(number, kind="stable")])
+        return replace(self, at=together(self.observations, self.at, place))
 
     def blocks(self) -> "Iterator[Rows]":
         """The same in parts of a size that keeps memory flat."""

@@ -10,7 +10,7 @@ from cauce.publish.form import Coded, Line, Nested, Part, Worded, heads_alone, n
 from cauce.publish.json_components import Json, attributes, dimensions, groups, measures
 from cauce.publish.json_head import dump, meta_of, named
 from cauce.publish.json_listing import Listing, listing
-from cauce.publish.layout import Layout, layout_of
+from cauce.publish.layout import Layout, layouts_of
 from cauce.publish.message import Message
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import Action, DataSet, Options
@@ -57,7 +57,7 @@ def _json(
     Source: SDMX-JSON 2.0.0 and 2.1.0 data message, field guide, sections dataSet and component.
     """
     yield _opened(message, dialect).encode()
-    layouts = [layout_of(one.rows.observations.dataflow, message, options) for one in sets]
+    layouts = layouts_of(sets, message, options)
     lists = [listing(layout, [one.rows]) for layout, one in zip(layouts, sets, strict=True)]
     told = [
         _structure(layout, listed, at, one.rows.beside, dialect)

@@ -19,11 +19,12 @@ from cauce.publish.joining import Text
 from cauce.publish.json_components import Json
 from cauce.publish.json_head import coded_name, dump, meta_of, named
 from cauce.publish.json_listing import Listing, distinct, listing
-from cauce.publish.layout import Layout, layout_of
+from cauce.publish.layout import Layout, layouts_of
 from cauce.publish.message import Message
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import DataSet, Options
 from cauce.publish.periods import ends
+from cauce.publish.rows import Rows
 from cauce.publish.sdmx_json import in_series, keys, series_attributes
 from cauce.publish.urns import message_link
 from cauce.publish.verdicts import Words
@@ -34,6 +35,39 @@ SCHEMA = (
 )
 PORTION = 8_192
 """Numbers listed at once."""
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """What a message lists before its data sets, in all of them together.
+
+    `numbers` are by column; `whole` and `units` the words of the attributes of the whole and of the
+    indicator, by their ids.
+    """
+
+    codes: Listing
+    numbers: dict[str, Floats]
+    whole: dict[str, list[str]]
+    units: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, layouts: Sequence[Layout], rows: Sequence[Rows]) -> "_Lists":
+        layout = layouts[0]
+        told = [each.of_dataset() for each in layouts]
+        whole = {
+            a.id: [*dict.fromkeys(values[a.id] for values in told if a.id in values)]
+            for a in layout.message.at("dataset")
+        }
+        units = {
+            a.id: sorted({w for each in layouts for w in indicator_values(each.flow, a)} - {""})
+            for a in layout.message.at("indicator")
+        }
+        return cls(
+            listing(layout, rows),
+            {a.field: distinct(rows, a.field) for a in layout.numbers},
+            {id_: words for id_, words in whole.items() if words},
+            units,
+        )
 
 
 @dataclass(frozen=True)
@@ -60,37 +94,39 @@ def json_10(sets: Sequence[DataSet], message: Message, options: Options) -> Iter
 
     Source: SDMX-JSON 1.0 data message, field guide, sections structure, component and dataSet.
     """
+    layouts = layouts_of(sets, message, options, "SDMX-JSON 1.0")
+    lists = _Lists.of(layouts, [one.rows for one in sets])
     meta = meta_of(message.id, message.prepared, message.language, SCHEMA)
     yield f'{{"meta":{dump(meta)},"data":{{"structure":'.encode()
-    layouts = [layout_of(one.rows.observations.dataflow, message, options) for one in sets]
-    layout, rows = layouts[0], [one.rows for one in sets]
-    listed = listing(layout, rows)
-    numbers = {a.field: distinct(rows, a.field) for a in layout.numbers}
-    yield from _structure(layout, listed, numbers)
+    yield from _structure(layouts[0], lists)
     yield b',"dataSets":['
-    for at, (one, own) in enumerate(zip(sets, layouts, strict=True)):
-        head = dump(_data_set(one, own)).removesuffix("}")
+    for at, (one, layout) in enumerate(zip(sets, layouts, strict=True)):
+        head = dump(_data_set(one, layout, lists)).removesuffix("}")
         yield f"{',' if at else ''}{head}".encode()
-        yield from _rows(one, own, listed, numbers, at)
+        yield from _rows(one, layout, lists, at)
         yield b"}"
     yield b"]}}"
 
 
-def _structure(layout: Layout, listed: Listing, numbers: dict[str, Floats]) -> Iterator[bytes]:
+def _structure(layout: Layout, lists: _Lists) -> Iterator[bytes]:
     language = layout.message.language
     head: Json = {
         "links": [message_link(layout.flow, layout.options.agreement)],
         **named(layout.flow.name, language),
-        "dimensions": _dimensions(layout, listed),
+        "dimensions": _dimensions(layout, lists.codes),
     }
     whole = {
         "dataSet": [
-            {**_attribute(a, language, {"none": {}}), "values": [{"name": word}]}
-            for a, word in _of_dataset(layout)
+            {
+                **_attribute(a, language, {"none": {}}),
+                "values": [{"name": word} for word in lists.whole[a.id]],
+            }
+            for a in layout.message.at("dataset")
+            if a.id in lists.whole
         ],
         "series": [
-            *_of_indicator(layout, in_series=True),
-            *_of_series(layout, listed, in_series=True),
+            *_of_indicator(layout, lists, in_series=True),
+            *_of_series(layout, lists.codes, in_series=True),
         ],
     }
     yield f'{dump(head).removesuffix("}")},"attributes":{dump(whole)[:-1]},"observation":['.encode()
@@ -99,18 +135,18 @@ def _structure(layout: Layout, listed: Listing, numbers: dict[str, Floats]) -> I
     for attribute in layout.numbers:
         told = dump(_attribute(attribute, language, relationship)).removesuffix("}")
         yield f'{comma}{told},"values":['.encode()
-        yield from _listed(numbers[attribute.field])
+        yield from _listed(lists.numbers[attribute.field])
         yield b"]}"
         comma = ","
     rest = [
         {
             **_attribute(a, language, relationship),
-            "values": _values(a, listed.words[a.id], language),
+            "values": _values(a, lists.codes.words[a.id], language),
         }
         for a in layout.words
     ]
-    rest += _of_indicator(layout, in_series=False)
-    rest += _of_series(layout, listed, in_series=False)
+    rest += _of_indicator(layout, lists, in_series=False)
+    rest += _of_series(layout, lists.codes, in_series=False)
     yield (comma if rest else "").encode() + dump(rest)[1:].encode() + b"}}"
 
 
@@ -162,17 +198,12 @@ def _values(attribute: Attribute, words: Sequence[str], language: Language) -> l
     return [{"id": word, **named(coded_name(attribute, word), language)} for word in words]
 
 
-def _of_dataset(layout: Layout) -> list[tuple[Attribute, str]]:
-    whole = layout.of_dataset()
-    return [(a, whole[a.id]) for a in layout.message.at("dataset") if a.id in whole]
-
-
-def _of_indicator(layout: Layout, in_series: bool) -> list[Json]:
+def _of_indicator(layout: Layout, lists: _Lists, in_series: bool) -> list[Json]:
     language = layout.message.language
     return [
         {
             **_attribute(a, language, {"dimensions": [INDICATOR]}),
-            "values": _values(a, _words(layout, a), language),
+            "values": _values(a, lists.units[a.id], language),
         }
         for a in layout.of_indicator(in_series)
     ]
@@ -190,54 +221,51 @@ def _of_series(layout: Layout, listed: Listing, in_series: bool) -> list[Json]:
     ]
 
 
-def _words(layout: Layout, attribute: Attribute) -> list[str]:
-    return sorted(set(indicator_values(layout.flow, attribute)) - {""})
-
-
-def _data_set(told: DataSet, layout: Layout) -> Json:
+def _data_set(told: DataSet, layout: Layout, lists: _Lists) -> Json:
+    whole = layout.of_dataset()
     found: Json = {
         "action": "Append" if told.action == "Merge" else told.action,
         "links": [message_link(layout.flow, layout.options.agreement)],
-        "attributes": [0 for _ in _of_dataset(layout)],
+        "attributes": [
+            words.index(whole[id_]) if id_ in whole else None for id_, words in lists.whole.items()
+        ],
     }
     found |= {"validFrom": told.valid_from} if told.valid_from else {}
     return found | ({"validTo": told.valid_to} if told.valid_to else {})
 
 
-def _rows(
-    told: DataSet, layout: Layout, listed: Listing, numbers: dict[str, Floats], at: int
-) -> Iterator[bytes]:
+def _rows(told: DataSet, layout: Layout, lists: _Lists, at: int) -> Iterator[bytes]:
     gone = told.action == "Delete"
-    cells = [] if gone else _cells(layout, listed, numbers)
+    cells = [] if gone else _cells(layout, lists)
     if layout.place is None:
         yield b',"observations":{'
-        key = keys(layout.observation, listed, at)
+        key = keys(layout.observation, lists.codes, at)
         yield from written(told.rows, Line((',"', *key, '":[', *cells, "]")), skip=1)
     else:
         yield b',"series":{'
-        own = [] if gone else _units(layout, in_series=True)
+        own = [] if gone else _units(layout, lists, in_series=True)
         own = ['"attributes":[', *own, "]"] if own else []
-        own = own or ([] if gone else series_attributes(layout, listed))
-        yield from in_series(told.rows, layout, listed, cells, at, own)
+        own = own or ([] if gone else series_attributes(layout, lists.codes))
+        yield from in_series(told.rows, layout, lists.codes, cells, at, own)
     yield b"}"
 
 
-def _cells(layout: Layout, listed: Listing, numbers: dict[str, Floats]) -> list[Part]:
+def _cells(layout: Layout, lists: _Lists) -> list[Part]:
     """The value, which has its place even where nobody asks for it, then positions: of numbers,
     of words, of what depends on the indicator.
     """
     value = Number("value", "", "", '"NaN"') if layout.message.value else "null"
     each: list[Number | str] = [value]
     for attribute in layout.numbers:
-        each += [",", Ranked(attribute.field, "", "", "null", numbers[attribute.field])]
+        each += [",", Ranked(attribute.field, "", "", "null", lists.numbers[attribute.field])]
 
     own = layout.placed((*layout.words, *layout.of_series(in_series=False)))
 
     def verdict(words: Words) -> str:
-        return "".join(f",{listed.place_of(a, words[at])}" for at, a in own)
+        return "".join(f",{lists.codes.place_of(a, words[at])}" for at, a in own)
 
-    told = tuple(listed.words.items())
-    units = _units(layout, in_series=False)
+    told = tuple(lists.codes.words.items())
+    units = _units(layout, lists, in_series=False)
     return [
         Numbers("sdmx json 1.0", tuple(each), kept=False),
         Worded(("sdmx json 1.0", told), verdict),
@@ -245,15 +273,16 @@ def _cells(layout: Layout, listed: Listing, numbers: dict[str, Floats]) -> list[
     ]
 
 
-def _units(layout: Layout, in_series: bool) -> list[Part]:
+def _units(layout: Layout, lists: _Lists, in_series: bool) -> list[Part]:
     """Positions of the attributes of the indicator, by its code, where they stand here."""
     place, told = indicator_place(layout.flow), layout.of_indicator(in_series)
     if place is None or not told:
         return []
-    lists = [_words(layout, a) for a in told]
+    listed = [lists.units[a.id] for a in told]
     texts = [
         ",".join(
-            str(own.index(word)) if word else "null" for word, own in zip(words, lists, strict=True)
+            str(own.index(word)) if word else "null"
+            for word, own in zip(words, listed, strict=True)
         )
         for words in zip(*(indicator_values(layout.flow, a) for a in told), strict=True)
     ]

@@ -18,9 +18,9 @@ from cauce.publish.form import (
     nested,
     written,
 )
-from cauce.publish.layout import Layout, layout_of
+from cauce.publish.layout import Layout, layouts_of
 from cauce.publish.message import Message
-from cauce.publish.ml_head import Dialect, closed, data_set, opened, quoted
+from cauce.publish.ml_head import Dialect, Head, quoted
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import DataSet, Options
 from cauce.publish.verdicts import Words
@@ -58,16 +58,16 @@ def _specific(
 
     Source: SDMX 2.1 and 3.0 Technical Specifications, section 3A, structure-specific data.
     """
-    for place, one in enumerate(sets):
-        layout = layout_of(one.rows.observations.dataflow, message, options)
-        if place == 0:
-            yield opened(dialect, layout, one.action).encode()
+    layouts = layouts_of(sets, message, options)
+    head = Head.of(dialect, layouts)
+    yield head.opened(sets).encode()
+    for one, layout in zip(sets, layouts, strict=True):
         whole = layout.of_dataset().items()
         attributes = "".join(f' {id_}="{quoted(value)}"' for id_, value in whole)
-        yield f"{data_set(dialect, layout, one)}{attributes}>".encode()
+        yield f"{head.data_set(layout, one)}{attributes}>".encode()
         yield from _rows(one, layout)
         yield b"</mes:DataSet>"
-    yield closed(dialect).encode()
+    yield head.closed.encode()
 
 
 def _rows(told: DataSet, layout: Layout) -> Iterator[bytes]:

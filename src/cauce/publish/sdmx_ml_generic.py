@@ -18,16 +18,16 @@ from cauce.publish.form import (
     nested,
     written,
 )
-from cauce.publish.layout import Layout, layout_of
+from cauce.publish.layout import Layout, layouts_of
 from cauce.publish.message import Message
-from cauce.publish.ml_head import Dialect, closed, data_set, opened, quoted
+from cauce.publish.ml_head import Dialect, Head, quoted
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.options import DataSet, Options
 from cauce.publish.verdicts import Words
 
 GENERIC = Dialect("2.1", "GenericData", generic=True)
 SERIES = Dialect("2.1", "GenericTimeSeriesData", generic=True)
-OPEN, CLOSED = "<ss:Attributes>", "</ss:Attributes>"
+OPEN, CLOSED = "<gen:Attributes>", "</gen:Attributes>"
 
 
 def generic_21(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
@@ -49,15 +49,17 @@ def _generic(
 
     Source: SDMX 2.1 Technical Specifications, section 3A, generic data.
     """
-    for place, one in enumerate(sets):
-        layout = layout_of(one.rows.observations.dataflow, message, options)
-        if place == 0:
-            yield opened(dialect, layout, one.action).encode()
-        yield f"{data_set(dialect, layout, one)}>".encode()
+    layouts = layouts_of(
+        sets, message, options, "Generic SDMX-ML of time series" if dialect is SERIES else ""
+    )
+    head = Head.of(dialect, layouts)
+    yield head.opened(sets).encode()
+    for one, layout in zip(sets, layouts, strict=True):
+        yield f"{head.data_set(layout, one)}>".encode()
         yield _valued([*layout.of_dataset().items()]).encode()
         yield from _rows(one, layout)
         yield b"</mes:DataSet>"
-    yield closed(dialect).encode()
+    yield head.closed.encode()
 
 
 def _rows(told: DataSet, layout: Layout) -> Iterator[bytes]:
@@ -77,21 +79,21 @@ def _rows(told: DataSet, layout: Layout) -> Iterator[bytes]:
 def _flat(layout: Layout, keys_alone: bool) -> Line:
     codes = (Coded(at, _codes(layout, at)) for at in layout.observation)
     told = _told(layout, keys_alone)
-    return _line(layout, "<ss:Obs><ss:ObsKey>", *codes, "</ss:ObsKey>", *told, "</ss:Obs>")
+    return _line(layout, "<gen:Obs><gen:ObsKey>", *codes, "</gen:ObsKey>", *told, "</gen:Obs>")
 
 
 def _series(layout: Layout, place: int, keys_alone: bool) -> Nested:
     codes = (Coded(at, _codes(layout, at)) for at in layout.series)
-    head: list[Part] = ["<ss:Series><ss:SeriesKey>", *codes, "</ss:SeriesKey>"]
+    head: list[Part] = ["<gen:Series><gen:SeriesKey>", *codes, "</gen:SeriesKey>"]
     if not keys_alone:
         head += _units(layout, in_series=True, alone=True)
     own = [
-        f'<ss:ObsDimension id="{layout.dimensions[place].id}" value="{quoted(code.id)}"/>'
+        f'<gen:ObsDimension id="{layout.dimensions[place].id}" value="{quoted(code.id)}"/>'
         for code in layout.dimensions[place].codes
     ]
     at = Coded(place, pa.array(own, pa.string()))
-    observation = _line(layout, "<ss:Obs>", at, *_told(layout, keys_alone), "</ss:Obs>")
-    return Nested(place, Line(tuple(head)), observation, "</ss:Series>")
+    observation = _line(layout, "<gen:Obs>", at, *_told(layout, keys_alone), "</gen:Obs>")
+    return Nested(place, Line(tuple(head)), observation, "</gen:Series>")
 
 
 def _line(layout: Layout, *parts: Part) -> Line:
@@ -112,9 +114,9 @@ def _told(layout: Layout, keys_alone: bool) -> list[Part]:
         return []
     each: list[Number | str] = []
     if layout.message.value:
-        each.append(Number("value", '<ss:ObsValue value="', '"/>', '<ss:ObsValue value="NaN"/>'))
+        each.append(Number("value", '<gen:ObsValue value="', '"/>', '<gen:ObsValue value="NaN"/>'))
     each.append(OPEN)
-    each += [Number(a.field, f'<ss:Value id="{a.id}" value="', '"/>', "") for a in layout.numbers]
+    each += [Number(a.field, f'<gen:Value id="{a.id}" value="', '"/>', "") for a in layout.numbers]
     name = tuple(a.field for a in layout.numbers)
 
     own = layout.placed(layout.words)
@@ -166,4 +168,4 @@ def _values(pairs: list[tuple[str, str]]) -> str:
 
 
 def _value(id_: str, word: str) -> str:
-    return f'<ss:Value id="{id_}" value="{quoted(word)}"/>'
+    return f'<gen:Value id="{id_}" value="{quoted(word)}"/>'

@@ -37,7 +37,7 @@ def _csv(content: bytes) -> Iterator[dict[str, str]]:
 def _xml(content: bytes) -> Iterator[dict[str, str]]:
     root = etree.fromstring(content)
     for data_set in root.iterchildren("{*}DataSet"):
-        if "/data/generic" in root.nsmap["ss"]:
+        if "gen" in root.nsmap:
             yield from _generic(data_set)
             continue
         whole = {id_: text for id_, text in data_set.attrib.items() if not id_.startswith("{")}

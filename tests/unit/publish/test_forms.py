@@ -15,11 +15,13 @@ from lxml import etree
 from tests.unit.store.conftest import observations
 
 from cauce.model.errors import BadInput
+from cauce.model.observation import Observations
+from cauce.model.text import Text
 from cauce.publish import ATTRIBUTES, Message, Rows, Texts
 from cauce.publish.forms import DATA_FORMATS
 from cauce.publish.options import PLAIN, DataSet, Options
 
-from .decoding import decoded
+from .decoding import Told, decoded
 from .test_rows import MESSAGE, table
 
 TABLE = table(["2020", "2021", "2022"])
@@ -214,6 +216,54 @@ def test_csv_has_labels_keys_and_days_as_its_guide_says(
     told = head_and_row(name, options)
     assert told[0].startswith(head)
     assert told[1].startswith(row)
+
+
+def other(**changes: Any) -> Observations:
+    """The same table of a dataflow that says something else of itself."""
+    return replace(TABLE, dataflow=replace(TABLE.dataflow, **changes))
+
+
+@pytest.mark.parametrize("name", [*ML, *JSON])
+def test_several_dataflows_stand_in_one_message_where_there_is_room(name: str) -> None:
+    second = other(id="XAA_U", name=Text("Other", "Otra"))
+    sets = [DataSet(Rows(TABLE, ALL[:6])), DataSet(Rows(second, ALL[6:]))]
+    if DATA_FORMATS[name].one_dataflow:
+        with pytest.raises(BadInput, match="room for one dataflow"):
+            b"".join(DATA_FORMATS[name].write(sets, MESSAGE, PLAIN))
+        return
+    content = b"".join(DATA_FORMATS[name].write(sets, MESSAGE, PLAIN))
+    assert faults(name, content) == []
+    plain = decoded("data+csv", written("csv-2.0"), DIMENSIONS)
+    assert decoded(DATA_FORMATS[name].kind, content, DIMENSIONS) == plain
+    if name in ML:
+        root = etree.fromstring(content)
+        named = [one.get("structureID") for one in root.iter("{*}Structure")]
+        assert [one for one in named if one] == ["DSD_XAA_T", "DSD_XAA_U"]
+
+
+@pytest.mark.parametrize("name", [*ML, *JSON])
+def test_an_earlier_vintage_says_its_own_of_indicators_and_of_the_whole(name: str) -> None:
+    flow = TABLE.dataflow
+    sexes = replace(flow.dimensions[3], codes=flow.dimensions[3].codes[::-1])
+    earlier = other(
+        indicators=(replace(flow.indicators[0], decimals=3),),
+        method=replace(flow.method, rule_version="0", icls="19"),
+        dimensions=(*flow.dimensions[:3], sexes, flow.dimensions[4]),
+    )
+    # Codes from the other end: the rows of both are of different series.
+    tables = ((earlier, ALL[:6]), (TABLE, ALL[:6]))
+    sets = [DataSet(Rows(*told)) for told in tables]
+    content = b"".join(DATA_FORMATS[name].write(sets, MESSAGE, PLAIN))
+    assert faults(name, content) == []
+    expected: Told = {}
+    for one in sets:
+        csv = b"".join(DATA_FORMATS["csv-2.1"].write([one], MESSAGE, PLAIN))
+        expected |= decoded("data+csv", csv, DIMENSIONS)
+    assert {(said["DECIMALS"], said["RULE_VERSION"]) for said in expected.values()} == {
+        ("3", "0"),
+        ("1", "1"),
+    }
+    assert decoded(DATA_FORMATS[name].kind, content, DIMENSIONS) == expected
 
 
 def test_labels_of_statuses_and_units_are_in_the_readers_language() -> None:

@@ -169,14 +169,3 @@ def test_a_series_longer_than_a_block_is_kept_in_several(monkeypatch: pytest.Mon
     texts, at = Texts(1 << 24), np.arange(85, 130)
     own = Rows(TABLE, at, texts.beside(TABLE))
     assert b"".join(plain_csv(own, "en")) == b"".join(plain_csv(Rows(TABLE, at), "en"))
-
-
-@pytest.mark.parametrize("codes", [1, 1 << 62])
-def test_rows_stand_in_series_by_any_dimension(codes: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys too long for one number are ordered in another way, and stand as all others do."""
-    monkeypatch.setattr(rows_of.math, "prod", lambda _: codes)
-    made = table(["2019", "2020", "2021"])
-    found = Rows(made, np.random.default_rng(3).permutation(15)).by(3)
-    assert [*map(tuple, found.key[:, [4, 3]].tolist())] == [
-        (time, sex) for time in range(3) for sex in range(5)
-    ]

@@ -77,6 +77,20 @@ def afford_all(counts: Iterable[tuple[Dataflow, int]], form: str, limits: Limits
     raise TooMuch(413, "too_much", words, values)
 
 
+def afford_tables(manifests: Sequence[Manifest], limits: Limits) -> None:
+    """Raises TooMuch if several tables, or vintages of them, are more than is held at once."""
+    rows = sum(rows_in(manifest) for manifest in manifests)
+    if rows * ROW_BYTES <= limits.memory:
+        return
+    most = limits.memory // ROW_BYTES
+    words = (
+        f"This asks {len(manifests):,} tables, or vintages of tables, of {rows:,} rows together; "
+        f"up to {most:,} are looked at at once. Ask for one table, or for what changed since a "
+        "later moment."
+    )
+    raise TooMuch(413, "table_too_large", words, {"rows": f"{rows:,}", "most": f"{most:,}"})
+
+
 def rows_in(manifest: Manifest) -> int:
     """How many rows a table has, by its manifest."""
     return sum(part.rows for part in manifest.parts)

@@ -63,7 +63,7 @@ def plan(snapshot: Snapshot, bulletin: Bulletin, endings: Sequence[str], known: 
         for flow in flows:
             table = f"/{language}/tables/{flow.id}"
             if flow.source.open_licence:
-                files += [f"{table}.{ending}" for ending in endings]
+                files += [f"{table}.{one}" for one in endings if known or one not in NAMED]
             for place, indicator in enumerate(flow.indicators):
                 view = address(table, {"INDICATOR": indicator.id})
                 if place:

@@ -61,10 +61,13 @@ def _told(
     asking: Asking, manifest: Manifest, there: There, references: frozenset[str]
 ) -> list[Artefact]:
     """The constraint, and what it refers to in the kinds that are asked for."""
-    constraint = filled(actual(manifest.dataflow), there.codes, there.series, there.observations)
+    own = dataflow(manifest.dataflow)
+    empty = actual(manifest.dataflow)
+    if manifest.dataflow.foreign:
+        empty = replace(empty, ref=replace(own, kind="dataconstraint", id=f"CC_ACTUAL_{own.id}"))
+    constraint = filled(empty, there.codes, there.series, there.observations)
     if not references:
         return [constraint]
-    own = dataflow(manifest.dataflow)
     around = used_by(held(asking.snapshot), own, dict(there.codes))
     return [constraint, *(one for one in around if one.ref.kind in references)]
 

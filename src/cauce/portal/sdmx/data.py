@@ -8,14 +8,14 @@ from starlette.responses import Response
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.vintage import Manifest
-from cauce.portal.bounds import afford, afford_all, afford_table
+from cauce.portal.bounds import afford, afford_all, afford_table, afford_tables
 from cauce.portal.rights import closed_whole
 from cauce.portal.sdmx import formats
 from cauce.portal.sdmx.asking import Asking
 from cauce.portal.sdmx.filters import check_components, periods_wanted, rows_asked, series_wanted
 from cauce.portal.sdmx.flows import Named, agreement_of, flows_of, named
 from cauce.portal.sdmx.formats import Choice, language_of
-from cauce.portal.sdmx.history import Changed, changed
+from cauce.portal.sdmx.history import Changed, changed, steps
 from cauce.portal.sdmx.order import check_dimension, ordered, owners_of, page
 from cauce.portal.sdmx.query import TIME, Query, read_query
 from cauce.portal.sdmx.refusal import Refusal
@@ -62,7 +62,7 @@ def data_answer(asking: Asking, parts: list[str]) -> Response:
         agreement = agreement_of(asking.snapshot, manifests[0].dataflow, asked)
         options = replace(options, agreement=agreement)
     manifests = _answerable(manifests, asked, query)
-    _afford(asking, manifests, query, _weight(form))
+    manifests = _afford(asking, manifests, query, _weight(form))
     found = [_found(asking, manifest, query) for manifest in manifests]
     sets = _paged([each for each in found if each.sets], query)
     nothing = asking.version == 2 or not (empty or _empty(asking, manifests))
@@ -138,19 +138,35 @@ def _answerable(
     return tuple(found)
 
 
-def _afford(asking: Asking, manifests: Sequence[Manifest], query: Query, weight: str) -> None:
-    """Raises TooMuch if all dataflows together are more than is given at once.
+def _afford(
+    asking: Asking, manifests: tuple[Manifest, ...], query: Query, weight: str
+) -> tuple[Manifest, ...]:
+    """Those of the dataflows that have what is asked for, told from their series.
 
-    It is told from their series, before any number is read.
+    Raises:
+        TooMuch: together it is more than is given at once, or than is read at once.
     """
     for manifest in manifests:
         afford_table(manifest, asking.limits)
-    if len(manifests) > 1:
-        counts = (
-            (m.dataflow, _count(asking.snapshot.series(m.dataflow.id), m.dataflow, query))
-            for m in manifests
-        )
-        afford_all(counts, weight, asking.limits)
+    if query.history or query.since:
+        every = [one for manifest in manifests for one in _vintages(asking, manifest, query)]
+        afford_tables(every, asking.limits)
+        return manifests
+    if len(manifests) == 1:
+        return manifests
+    counts = [_count(asking.snapshot.series(m.dataflow.id), m.dataflow, query) for m in manifests]
+    told = [(m, count) for m, count in zip(manifests, counts, strict=True) if count]
+    afford_all([(m.dataflow, count) for m, count in told], weight, asking.limits)
+    afford_tables([manifest for manifest, _ in told], asking.limits)
+    return tuple(manifest for manifest, _ in told)
+
+
+def _vintages(asking: Asking, manifest: Manifest, query: Query) -> Iterator[Manifest]:
+    """The vintages of a dataflow that have to be read for what changed."""
+    flow = manifest.dataflow.id
+    pairs = steps(asking.snapshot, flow, query)
+    for vintage in dict.fromkeys(one.vintage for pair in pairs for one in pair if one):
+        yield asking.snapshot.manifest(flow, vintage)
 
 
 def _count(catalogue: SeriesCatalogue, flow: Dataflow, query: Query) -> int:
@@ -225,6 +241,8 @@ def _nothing(asking: Asking, manifests: Sequence[Manifest]) -> list[DataSet]:
 
 def _check_one_shape(form: DataFormat, sets: Sequence[Changed]) -> None:
     """Raises Refusal if one table of CSV would have to hold tables of several shapes."""
+    if form.one_dataflow and len({each.table.dataflow.id for each in sets}) > 1:
+        raise Refusal(406, f"{form.media_type} has room for one dataflow. Ask for one of them.")
     shapes = {tuple(d.id for d in each.table.dataflow.dimensions) for each in sets}
     if len(shapes) > 1 and form.kind.endswith("+csv"):
         raise Refusal(

@@ -2,14 +2,16 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.dataflow import Dataflow, Dimension
 from cauce.model.observation import Observations
-from cauce.portal.sdmx.query import TIME, WILD, Condition, Filter, Query, Span, span_asked
+from cauce.portal.sdmx.query import TIME, WILD, Filter, Query, Span, is_plain, span_asked
 from cauce.portal.sdmx.refusal import Refusal
 from cauce.publish import ATTRIBUTES, Attribute, Message, span
 from cauce.publish.columns import dataset_values, indicator_values
@@ -107,7 +109,7 @@ def key_wanted(flow: Dataflow, key: str) -> dict[int, Flags]:
 def dimensions_wanted(flow: Dataflow, query: Query) -> dict[int, Flags]:
     """By the position of a dimension, the codes that the condition on it lets through; not time."""
     return {
-        j: any_of(query.filters[d.id], len(d.codes), lambda one, d=d: _codes(d, one))  # type: ignore[misc]
+        j: any_of(query.filters[d.id], _Words(_ids(d)))
         for j, d in enumerate(flow.dimensions[:-1])
         if d.id in query.filters
     }
@@ -123,7 +125,7 @@ def periods_wanted(flow: Dataflow, query: Query) -> Flags | None:
         return None
     inside = np.ones(len(time.codes), dtype=np.bool_)
     for bound in bounds:
-        inside &= any_of(bound, len(time.codes), lambda one: _periods(time, one))
+        inside &= any_of(bound, _Periods(_ids(time)) if time.id == TIME else _Words(_ids(time)))
     return inside
 
 
@@ -139,14 +141,27 @@ def check_components(flow: Dataflow, query: Query) -> None:
             )
 
 
-def any_of(wanted: Filter, count: int, test: Callable[[Condition], Flags]) -> Flags:
-    """What any alternative lets through, of each all conditions; shape (count,)."""
-    found = np.zeros(count, dtype=np.bool_)
+class Tested(Protocol):
+    """What conditions are tried on, n of them."""
+
+    def __len__(self) -> int: ...
+    def among(self, values: Sequence[str]) -> Flags: ...
+    def test(self, operator: str, value: str) -> Flags: ...
+
+
+def any_of(wanted: Filter, tested: Tested) -> Flags:
+    """What any alternative lets through, of each all conditions; shape (n,).
+
+    However many plain values are named, they are looked for at once.
+    """
+    plain = [conditions[0][1] for conditions in wanted if is_plain(conditions)]
+    found = tested.among(plain) if plain else np.zeros(len(tested), dtype=np.bool_)
     for conditions in wanted:
-        together = np.ones(count, dtype=np.bool_)
-        for condition in conditions:
-            together &= test(condition)
-        found |= together
+        if not is_plain(conditions):
+            together = np.ones(len(tested), dtype=np.bool_)
+            for operator, value in conditions:
+                together &= tested.test(operator, value)
+            found |= together
     return found
 
 
@@ -163,12 +178,12 @@ def _of_component(
         values = np.asarray(getattr(observations, columns[name])[rows], dtype=np.float64)
         values = np.where(values < 0, np.nan, values) if _counted(name) else values
         shown = np.isfinite(values)
-        return shown & any_of(wanted, len(rows), lambda one: _numbers(name, values, one))
+        return shown & any_of(wanted, _Numbers(name, values))
     attribute = next((a for a in attributes_of(flow) if a.id == name), None)
     if attribute is None:
         return np.zeros(len(rows), dtype=np.bool_)
     words, codes = _words(observations, rows, attribute, message)
-    told = any_of(wanted, len(words), lambda one: _told(words, one))
+    told = any_of(wanted, _Words(words))
     found: Flags = (told & np.array([word != "" for word in words], dtype=np.bool_))[codes]
     return found
 
@@ -193,38 +208,73 @@ def _counted(name: str) -> bool:
     return any(a.id == name and a.kind == "count" for a in ATTRIBUTES)
 
 
-def _numbers(name: str, values: Floats, condition: Condition) -> Flags:
-    operator, text = condition
-    if operator not in NUMBER_TESTS:
-        raise Refusal(400, f"{operator} cannot be asked of the number {name[:60]}.")
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise Refusal(400, f"c[{name[:60]}]: {text[:40]} is no number such as 12.5.")
-    return NUMBER_TESTS[operator](values, value)
+@dataclass(frozen=True)
+class _Words:
+    """Codes, or the words of an attribute."""
+
+    words: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def among(self, values: Sequence[str]) -> Flags:
+        wanted = frozenset(values)
+        return np.array([word in wanted for word in self.words], dtype=np.bool_)
+
+    def test(self, operator: str, value: str) -> Flags:
+        test = TEXT_TESTS[operator]
+        return np.array([test(word, value) for word in self.words], dtype=np.bool_)
 
 
-def _told(words: Sequence[str], condition: Condition) -> Flags:
-    operator, value = condition
-    return np.array([TEXT_TESTS[operator](word, value) for word in words], dtype=np.bool_)
+@dataclass(frozen=True)
+class _Periods(_Words):
+    """Codes of time, by their first and last days."""
+
+    def among(self, values: Sequence[str]) -> Flags:
+        wanted = {span_asked(value) for value in values}
+        return np.array([span(word) in wanted for word in self.words], dtype=np.bool_)
+
+    def test(self, operator: str, value: str) -> Flags:
+        if operator not in PERIOD_TESTS:
+            return super().test(operator, value)
+        test, wanted = PERIOD_TESTS[operator], span_asked(value)
+        return np.array([test(span(word), wanted) for word in self.words], dtype=np.bool_)
 
 
-def _codes(dimension: Dimension, condition: Condition) -> Flags:
-    return _told([code.id for code in dimension.codes], condition)
+@dataclass(frozen=True)
+class _Numbers:
+    """The numbers of rows; NaN where there is none."""
+
+    name: str
+    values: Floats
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def among(self, values: Sequence[str]) -> Flags:
+        return np.isin(self.values, [self._number(value) for value in values])
+
+    def test(self, operator: str, value: str) -> Flags:
+        if operator not in NUMBER_TESTS:
+            raise Refusal(400, f"{operator} cannot be asked of the number {self.name[:60]}.")
+        return NUMBER_TESTS[operator](self.values, self._number(value))
+
+    def _number(self, text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            raise Refusal(400, f"c[{self.name[:60]}]: {text[:40]} is no number such as 12.5.")
+        return value
 
 
-def _periods(time: Dimension, condition: Condition) -> Flags:
-    operator, value = condition
-    if time.id != TIME or operator not in PERIOD_TESTS:
-        return _codes(time, condition)
-    test, wanted = PERIOD_TESTS[operator], span_asked(value)
-    return np.array([test(span(code.id), wanted) for code in time.codes], dtype=np.bool_)
+def _ids(dimension: Dimension) -> tuple[str, ...]:
+    return tuple(code.id for code in dimension.codes)
 
 
 def _among(dimension: Dimension, codes: Iterable[str]) -> Flags:
-    places = _places(tuple(code.id for code in dimension.codes))
+    places = _places(_ids(dimension))
     found = np.zeros(len(dimension.codes), dtype=np.bool_)
     found[[places[code] for code in codes if code in places]] = True
     return found

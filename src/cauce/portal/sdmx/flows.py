@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cauce.model.dataflow import AGENCY, Dataflow
 from cauce.model.errors import BadInput
@@ -117,6 +117,11 @@ def _absent(snapshot: Snapshot, asked: Named) -> Refusal:
     """Why there is no such dataflow, or what there is. Raises Withdrawn if that is why."""
     _raise_withdrawn(snapshot, asked)
     flows = snapshot.flows()
+    if asked.providers:
+        without = replace(asked, providers=frozenset())
+        if any(_fits(snapshot, each.dataflow, without) for each in flows):
+            providers = "+".join(sorted(asked.providers))
+            return Refusal(404, f"{providers[:80]} provides no data of {asked.told}.")
     agencies = sorted({flow_of(each.dataflow).agency for each in flows} or {AGENCY})
     if _of_ours(asked) and agencies == [AGENCY]:
         try:

@@ -45,20 +45,28 @@ def editions(snapshot: Snapshot, flow: str) -> list[Edition]:
     return found
 
 
-def changed(snapshot: Snapshot, flow: str, query: Query) -> Iterator[Changed]:
-    """What changed since a moment, or with every dissemination, oldest first.
+Step = tuple[Edition | None, Edition]
+"""A vintage and the one before it, None if it is told whole."""
 
-    Source: SDMX REST 2.2.2, updatedAfter and includeHistory; 1.5.0, how to handle includeHistory.
-    """
+
+def steps(snapshot: Snapshot, flow: str, query: Query) -> list[Step]:
+    """The vintages a query asks about, oldest first, each with the one it is compared with."""
     told = editions(snapshot, flow)
     known = [edition for edition in told if query.since is None or _by(edition, query.since)]
     fresh = told[len(known) :] if query.since else told
     last = known[-1] if query.since and known else None
     if not query.history:
         fresh = fresh[-1:]
-    for edition in fresh:
+    return [(before, edition) for before, edition in zip([last, *fresh], fresh, strict=False)]
+
+
+def changed(snapshot: Snapshot, flow: str, query: Query) -> Iterator[Changed]:
+    """What changed since a moment, or with every dissemination, oldest first.
+
+    Source: SDMX REST 2.2.2, updatedAfter and includeHistory; 1.5.0, how to handle includeHistory.
+    """
+    for last, edition in steps(snapshot, flow, query):
         yield from _step(snapshot, flow, last, edition)
-        last = edition
 
 
 def _step(

@@ -13,6 +13,7 @@ from cauce.portal.sdmx.refusal import Refusal
 from cauce.publish import days_of, first_and_last, in_time
 from cauce.publish.columns import indicator_values
 from cauce.publish.components import INDICATOR, attributes_of, worded
+from cauce.publish.select import together
 from cauce.publish.verdicts import verdicts_of
 
 SERIES_KEY = "series_key"
@@ -65,14 +66,7 @@ def check_dimension(flow: Dataflow, query: Query) -> None:
 def _together(observations: Observations, rows: Ints, query: Query) -> Ints:
     """The rows of one section after the other; sections by their first row, rows as they were."""
     names = [dimension.id for dimension in observations.dataflow.dimensions]
-    others = [j for j, name in enumerate(names) if name != query.dimension]
-    key = observations.key[rows][:, others]
-    if not len(key):
-        return rows
-    _, first, section = np.unique(key, axis=0, return_index=True, return_inverse=True)
-    by_first = np.argsort(np.argsort(first, kind="stable"), kind="stable")
-    found: Ints = rows[np.argsort(by_first[section.reshape(-1)], kind="stable")]
-    return found
+    return together(observations, rows, names.index(query.dimension))
 
 
 def _keys(observations: Observations, rows: Ints, query: Query) -> list[Floats]:
@@ -87,13 +81,15 @@ def _keys(observations: Observations, rows: Ints, query: Query) -> list[Floats]:
 
 def _spelled_out(flow: Dataflow, query: Query) -> list[tuple[str, bool]]:
     """The components to sort by, with those that `*` and `series_key` stand for."""
-    found = []
+    found: dict[str, bool] = {}
     for name, down in query.sort:
         own = [dimension.id for dimension in flow.dimensions]
         if name == SERIES_KEY:
             own = [id_ for id_ in own if id_ != query.dimension]
-        found += [(id_, down) for id_ in (own if name in ("*", SERIES_KEY) else [name])]
-    return found
+        for id_ in own if name in ("*", SERIES_KEY) else [name]:
+            # What was sorted by before has nothing left to sort.
+            found.setdefault(id_, down)
+    return [*found.items()]
 
 
 def _ranks(observations: Observations, rows: Ints, name: str) -> Floats:

@@ -31,6 +31,8 @@ SAID_ONCE = (
 Span = tuple[date, date]
 Condition = tuple[str, str]
 """An operator and a value."""
+MOST_CONDITIONS = 200
+"""On one component, beside values it may have: each is tried on everything there is."""
 Filter = tuple[tuple[Condition, ...], ...]
 """Alternatives, each of conditions that hold together."""
 
@@ -180,9 +182,22 @@ def _filters(words: QueryParams) -> dict[str, Filter]:
 
 
 def _filter(text: str) -> Filter:
-    """`,` means or, `+` means and: `ge:2020+le:2022,2015`."""
+    """`,` means or, `+` means and: `ge:2020+le:2022,2015`. What is said twice is said once."""
     alternatives = (part.replace(" ", "+").split("+") for part in text.split(","))
-    return tuple(tuple(_condition(one) for one in conditions) for conditions in alternatives)
+    told = (tuple(_condition(one) for one in conditions) for conditions in alternatives)
+    found = tuple(dict.fromkeys(told))
+    if sum(len(conditions) for conditions in found if not is_plain(conditions)) > MOST_CONDITIONS:
+        raise Refusal(
+            400,
+            f"There are more than {MOST_CONDITIONS:,} conditions on one component beside plain "
+            "values. Ask in parts.",
+        )
+    return found
+
+
+def is_plain(conditions: tuple[Condition, ...]) -> bool:
+    """Whether an alternative names a value and nothing else."""
+    return len(conditions) == 1 and conditions[0][0] == "eq"
 
 
 def _condition(text: str) -> Condition:

@@ -112,6 +112,10 @@ def test_78_nothing_that_is_asked_is_run(service: TestClient, bad: str) -> None:
         ("?c[OBS_VALUE]=inf", 400),
         ("?c[NOTHING]=1", 400),
         ("?c[SEX]=F&c[SEX]=M", 400),
+        ("?c[OBS_VALUE]=" + ",".join(map(str, range(1_000))), 204),
+        ("?c[OBS_VALUE]=" + ",".join(f"gt:{n}" for n in range(500)), 400),
+        ("?c[OBS_VALUE]=" + "gt:1," * 1_000 + "gt:2", 200),
+        ("?sort=" + "*+" * 3_000 + "*", 200),
     ],
 )
 def test_79_keys_and_periods_at_the_edges_are_answered_or_refused(
@@ -181,6 +185,17 @@ def test_83_several_dataflows_together_are_counted_before_any_number_is_read(
     assert answer.status_code == 413
     assert "24 rows of 2 tables" in answer.text
     assert f"{FLOW} (18)" in answer.text
+
+
+def test_83_a_history_that_memory_cannot_hold_is_not_read(store: Path) -> None:
+    """Two vintages of 12 and of 18 rows."""
+    limits = Limits(memory=200 * 29)
+    with TestClient(create_app(store, limits=limits)) as client:
+        for path in (f"{DATA}?includeHistory=true", f"{DATA}?updatedAfter=2026-01-01"):
+            answer = client.get(path)
+            assert answer.status_code == 413
+            assert "30 rows together" in answer.text
+        assert client.get(DATA).status_code == 200
 
 
 def test_83_there_are_no_jobs_to_own_or_to_pile_up(service: TestClient) -> None:
