@@ -15,6 +15,7 @@ from cauce.model.codebook import Codebook, FileColumn, Words
 from cauce.model.errors import BadInput
 from cauce.model.text import LANGUAGES
 from cauce.pipeline.codebook import start_from_codebook, write_codebook
+from cauce.publish.xml_schema import faults
 from cauce.sources.ddi import read_codebook
 
 app = typer.Typer(help="Codebooks of survey files: DDI-Codebook 2.5.", no_args_is_help=True)
@@ -32,6 +33,10 @@ def write(
     out: Annotated[
         Path | None, typer.Option(help="The file to write; the terminal if not given.")
     ] = None,
+    schema: Annotated[
+        Path | None,
+        typer.Option(help="codebook.xsd of DDI-Codebook 2.5, to check what is written by it."),
+    ] = None,
 ) -> None:
     """Write the codebook of a pack's files: columns, labels, codes, missing codes, weights.
 
@@ -43,6 +48,9 @@ def write(
             raise BadInput(f"--language is en or es, not {language[:20]!r}.")
         languages = (language,) if language else LANGUAGES
         document = write_codebook(pack, region or own_region(), file or (), languages, step)
+        if schema is not None:
+            step("Asking the schema")
+            refuse_faults(document, schema)
         if out is None:
             sys.stdout.buffer.write(document)
             return
@@ -51,6 +59,12 @@ def write(
         except OSError as error:
             raise BadInput(f"{out}: cannot be written ({error.strerror}).") from error
     console.print(f"Wrote {out}: {len(document):,} bytes.", markup=False)
+
+
+def refuse_faults(document: bytes, schema: Path) -> None:
+    """Raises BadInput with what the schema does not allow."""
+    if found := faults(document, schema):
+        raise BadInput(f"{schema.name} does not allow what would be written: {'; '.join(found)}")
 
 
 @app.command("read")

@@ -7,6 +7,7 @@ languages, file types, frequencies, countries and themes, as DCAT-AP asks.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pycountry
@@ -61,19 +62,32 @@ CONTEXT = {
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where the site is, and the kinds of files a table can be had as there.
+
+    A site that is a `folder` has pages that end in .html, and neither a service nor old vintages.
+    """
+
+    root: str
+    endings: Sequence[str]
+    folder: bool = False
+
+    def page(self, path: str, query: str = "") -> str:
+        return f"{self.root}/en/{path}{'.html' if self.folder else query}"
+
+
 def catalog_jsonld(
-    manifests: Sequence[Manifest],
-    root: str,
-    endings: Sequence[str],
-    earlier: Mapping[str, Sequence[Manifest]],
+    manifests: Sequence[Manifest], at: Whereabouts, earlier: Mapping[str, Sequence[Manifest]]
 ) -> str:
     """The catalogue as JSON-LD, in both languages.
 
     Args:
         manifests: the current vintage of every table.
-        endings: the kinds of files a table can be had as here.
         earlier: by table, its other vintages that are kept, the newest first.
     """
+    root = at.root
+    kept = {} if at.folder else earlier
     whole: Json = {
         "@context": CONTEXT,
         "@id": f"{root}/catalog.jsonld",
@@ -86,15 +100,16 @@ def catalog_jsonld(
         "dcat:dataset": [
             one
             for manifest in manifests
-            for one in _series(manifest, root, endings, earlier.get(manifest.dataflow.id, ()))
+            for one in _series(manifest, at, kept.get(manifest.dataflow.id, ()))
         ],
-        "dcat:service": _service(root, manifests),
         # Said once, and named by its address in each table.
         "@included": [THEMED, *(_attribute(one.id, one.name) for one in ATTRIBUTES)],
     }
+    if not at.folder:
+        whole["dcat:service"] = _service(root, manifests)
     if manifests:
         whole["dct:modified"] = _moment(max(one.published_at for one in manifests))
-        whole["dct:issued"] = _moment(min(_first_issued(manifests, earlier)))
+        whole["dct:issued"] = _moment(min(_first_issued(manifests, kept)))
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -106,19 +121,18 @@ def _first_issued(
         yield from (other.published_at for other in earlier.get(one.dataflow.id, ()))
 
 
-def _series(
-    manifest: Manifest, root: str, endings: Sequence[str], earlier: Sequence[Manifest]
-) -> Iterator[Json]:
+def _series(manifest: Manifest, at: Whereabouts, earlier: Sequence[Manifest]) -> Iterator[Json]:
     """A table, its earlier vintages, and the series of them if there are any."""
     kept = (manifest, *earlier)
-    places = [_place(one, root, at == 0) for at, one in enumerate(kept)]
+    places = [_place(one, at.root, number == 0) for number, one in enumerate(kept)]
     if not earlier:
-        yield _dataset(manifest, root, endings, places[0], "")
+        yield _dataset(manifest, at, places[0], "")
         return
-    series, name = f"{root}/en/metadata/{manifest.dataflow.id}#vintages", manifest.dataflow.name
+    series, name = f"{at.root}/en/metadata/{manifest.dataflow.id}#vintages", manifest.dataflow.name
     yield {
         "@id": series,
-        "@type": "dcat:DatasetSeries",
+        # To the shapes of DCAT-AP a series is no dataset unless it says so.
+        "@type": ["dcat:DatasetSeries", "dcat:Dataset"],
         "dct:title": _both(lambda said: said("dcat_vintages", name=said.of(name))),
         "dct:description": _both(lambda said: description(manifest, said)),
         "dct:publisher": _agent("Cauce"),
@@ -131,7 +145,7 @@ def _series(
     }
     before = [*places[1:], ""]
     for one, own, previous in zip(kept, places, before, strict=True):
-        told = _dataset(one, root, endings, own, "" if own == places[0] else one.vintage)
+        told = _dataset(one, at, own, "" if own == places[0] else one.vintage)
         told["dcat:inSeries"] = {"@id": series}
         if previous:
             told["dcat:prev"] = {"@id": previous}
@@ -144,11 +158,11 @@ def _place(manifest: Manifest, root: str, current: bool) -> str:
     return page if current else f"{page}?vintage={manifest.vintage}"
 
 
-def _dataset(manifest: Manifest, root: str, endings: Sequence[str], own: str, vintage: str) -> Json:
+def _dataset(manifest: Manifest, at: Whereabouts, own: str, vintage: str) -> Json:
     """A vintage of a table; `vintage` names it in the addresses of its files if it is old."""
     flow = manifest.dataflow
-    page = f"{root}/en/tables/{flow.id}"
     query = f"?vintage={vintage}" if vintage else ""
+    page = at.page(f"tables/{flow.id}", query)
     told: Json = {
         "@id": own,
         "@type": "dcat:Dataset",
@@ -168,11 +182,11 @@ def _dataset(manifest: Manifest, root: str, endings: Sequence[str], own: str, vi
         "dct:temporal": _temporal([manifest]),
         "dct:spatial": _spatial(flow),
         "dcat:theme": {"@id": THEME},
-        "dcat:landingPage": _typed_id(f"{page}{query}", "foaf:Document"),
-        "foaf:page": [*_pages(manifest, root, query)],
+        "dcat:landingPage": _typed_id(page, "foaf:Document"),
+        "foaf:page": [*_pages(manifest, at, query)],
         "dcat:distribution": [
-            *(_file(manifest, page, ending, query) for ending in endings),
-            *(() if vintage else _sdmx(flow, root)),
+            *(_file(flow, page, at.root, ending, query) for ending in at.endings),
+            *(() if vintage or at.folder else _sdmx(flow, at.root)),
         ],
         "stat:dimension": [_dimension(flow, one.id, one.name) for one in flow.dimensions],
         "stat:attribute": [{"@id": _concept(one.id)} for one in ATTRIBUTES],
@@ -199,9 +213,9 @@ def _rhythm(flow: Dataflow) -> Json:
     return {"dcat:temporalResolution": length, "dct:accrualPeriodicity": often}
 
 
-def _pages(manifest: Manifest, root: str, query: str) -> Iterator[Json]:
+def _pages(manifest: Manifest, at: Whereabouts, query: str) -> Iterator[Json]:
     for name in ("metadata", "quality") if manifest.quality else ("metadata",):
-        yield _typed_id(f"{root}/en/{name}/{manifest.dataflow.id}{query}", "foaf:Document")
+        yield _typed_id(at.page(f"{name}/{manifest.dataflow.id}", query), "foaf:Document")
 
 
 def _temporal(manifests: Sequence[Manifest]) -> Json:
@@ -229,17 +243,18 @@ def _area(code: Code) -> Json:
     return told
 
 
-def _file(manifest: Manifest, page: str, ending: str, query: str) -> Json:
+def _file(flow: Dataflow, page: str, root: str, ending: str, query: str) -> Json:
     media, kind = KINDS[ending]
+    address = f"{root}/en/tables/{flow.id}.{ending}{query}"
     told: Json = {
-        "@id": f"{page}.{ending}{query}",
+        "@id": address,
         "@type": "dcat:Distribution",
         "dct:title": _both(lambda said: said(f"file_{ending}")),
-        "dcat:accessURL": {"@id": f"{page}{query}"},
-        "dcat:downloadURL": {"@id": f"{page}.{ending}{query}"},
+        "dcat:accessURL": {"@id": page},
+        "dcat:downloadURL": {"@id": address},
         "dcat:mediaType": _media(media),
         "dct:format": _typed_id(f"{EU}/file-type/{kind}", "dct:MediaTypeOrExtent"),
-        "dct:rights": _rights(manifest.dataflow),
+        "dct:rights": _rights(flow),
     }
     if standard := CONFORMS.get(ending):
         told["dct:conformsTo"] = _typed_id(standard, "dct:Standard")

@@ -25,7 +25,7 @@ from cauce.portal.corridor.every import every_corridor, listed_paths
 from cauce.portal.crisis.numbers import crisis_paths
 from cauce.portal.crumbs import OTHER
 from cauce.portal.dataset import endings
-from cauce.portal.dcat import catalog_jsonld
+from cauce.portal.dcat import Whereabouts, catalog_jsonld
 from cauce.portal.finding.entries import own_pages
 from cauce.portal.outlook.page import listed_paths as outlook_paths
 from cauce.portal.outlook.shelf import regions_of, runs_of
@@ -49,8 +49,9 @@ def signposts(site: Site) -> tuple[BaseRoute, ...]:
     def catalog(request: Request) -> Response:
         snapshot = site.reader.snapshot()
         pin(request, snapshot)
-        flows, kinds = snapshot.flows(), endings(request.app)
-        told = catalog_jsonld(flows, root_of(request), kinds, dict(earlier(snapshot)))
+        folder = getattr(request.app.state, "folder", False)
+        at = Whereabouts(root_of(request), endings(request.app), folder)
+        told = catalog_jsonld(snapshot.flows(), at, dict(earlier(snapshot)))
         return Response(told, media_type="application/ld+json")
 
     def sitemap(request: Request) -> Response:

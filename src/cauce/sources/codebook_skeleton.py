@@ -99,6 +99,8 @@ def _wave(file: SurveyFile, period: str) -> Iterator[str]:
     yield f"file = {text(file.name or ASK)}"
     if file.member:
         yield f"member = {text(file.member)}"
+    if file.format == "sav":
+        yield '# A code that SPSS itself declares missing is written with "missing:" before it.'
     known = file.format in FORMATS
     said = f"   # the codebook says {comment(file.format)}" if file.format and not known else ""
     yield f"format = {text(file.format if known else ASK)}{said}"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cauce.cli.ddi import refuse_faults
 from cauce.cli.places import own_packs, own_region
 from cauce.model.errors import BadInput
 from cauce.model.pack import Pack
@@ -108,3 +109,16 @@ def test_nothing_is_overwritten_and_no_name_goes_unchecked(book: Path, tmp_path:
     (tmp_path / "pack.toml").write_text("")
     with pytest.raises(BadInput, match="nothing is overwritten"):
         start_from_codebook(book, "XAA", "LFS", "2025", tmp_path)
+
+
+SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  targetNamespace="ddi:codebook:2_5"><xs:element name="{}"/></xs:schema>"""
+
+
+def test_a_schema_at_hand_is_asked(document: bytes, tmp_path: Path) -> None:
+    schema = tmp_path / "codebook.xsd"
+    schema.write_text(SCHEMA.format("codeBook"))
+    refuse_faults(document, schema)
+    schema.write_text(SCHEMA.format("other"))
+    with pytest.raises(BadInput, match=r"codebook\.xsd does not allow .* line 2"):
+        refuse_faults(document, schema)

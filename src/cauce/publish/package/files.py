@@ -20,6 +20,8 @@ from cauce.publish.rows import Rows
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 LICENCES = "LICENCES.md"
+MANY_ROWS = 2_000_000
+"""Rows that may take 2 GB: none of ours takes 1,000 bytes."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,14 @@ class Packed:
 
 @dataclass(frozen=True)
 class Entry:
-    """A file of the package: its path and its bytes, to be taken before the next entry is."""
+    """A file of the package: its path and its bytes, to be taken before the next entry is.
+
+    `large` says that it may have more than 2 GB.
+    """
 
     path: str
     chunks: Iterable[bytes]
+    large: bool = False
 
 
 class _Measured:
@@ -81,7 +87,7 @@ def package_files(
         schema = resource_schema(rows, lists, language)
         measured = _Measured(plain_csv(rows, language, "id"))
         path = f"data/{one.manifest.dataflow.id}.csv"
-        yield Entry(path, measured)
+        yield Entry(path, measured, len(rows) > MANY_ROWS)
         resources.append(_data(one, path, schema, language) | measured.told())
         del rows
     for codelist in lists.all():

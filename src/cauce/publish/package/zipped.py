@@ -7,7 +7,6 @@ from typing import IO, cast
 
 from cauce.publish.package.files import Entry
 
-LEVEL = 6
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The first moment a zip can name: the day of the writing says nothing about the content."""
 READABLE = 0o644 << 16
@@ -43,8 +42,8 @@ def zipped(entries: Iterable[Entry]) -> Iterator[bytes]:
             info = zipfile.ZipInfo(entry.path, BEGINNING)
             info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, UNIX
             info.external_attr = READABLE
-            # A file may turn out to be longer than 4 GB; nobody knows before it is written.
-            with archive.open(info, "w", force_zip64=True) as file:
+            # Some who read archives as they come stumble over what is made for files over 4 GB.
+            with archive.open(info, "w", force_zip64=entry.large) as file:
                 for chunk in entry.chunks:
                     file.write(chunk)
                     if out := passing.taken():
