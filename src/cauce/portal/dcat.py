@@ -7,7 +7,7 @@ languages, file types, frequencies, countries and themes, as DCAT-AP asks.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pycountry
@@ -15,6 +15,7 @@ import pycountry
 from cauce.model.codelist import Code
 from cauce.model.dataflow import ADMITTED, AGENCY, Dataflow
 from cauce.model.rule import rule_in
+from cauce.model.structure import urn_of
 from cauce.model.text import LANGUAGES, Text
 from cauce.model.vintage import Manifest
 from cauce.portal.dataset import KINDS, days, description
@@ -22,6 +23,7 @@ from cauce.portal.placed import place
 from cauce.portal.words import Words, words
 from cauce.publish import ATTRIBUTES
 from cauce.publish.codelists import unit_name
+from cauce.publish.urns import flow_of, structure_of
 
 EU = "http://publications.europa.eu/resource/authority"
 SPOKEN = {"en": f"{EU}/language/ENG", "es": f"{EU}/language/SPA"}
@@ -188,8 +190,12 @@ def _dataset(manifest: Manifest, at: Whereabouts, own: str, vintage: str) -> Jso
             *(_file(flow, page, at.root, ending, query) for ending in at.endings),
             *(() if vintage or at.folder else _sdmx(flow, at.root)),
         ],
-        "stat:dimension": [_dimension(flow, one.id, one.name) for one in flow.dimensions],
-        "stat:attribute": [{"@id": _concept(one.id)} for one in ATTRIBUTES],
+        "stat:dimension": [
+            _dimension(flow, one.id, one.name)
+            for one in flow.dimensions
+            if flow.foreign is None or one.id in flow.foreign.dimensions
+        ],
+        "stat:attribute": [{"@id": _concept(one.id)} for one in ATTRIBUTES if not flow.foreign],
         "stat:statUnitMeasure": [*_units(flow)],
     }
     told |= _rhythm(flow)
@@ -263,7 +269,8 @@ def _file(flow: Dataflow, page: str, root: str, ending: str, query: str) -> Json
 
 def _sdmx(flow: Dataflow, root: str) -> Iterator[Json]:
     """The current vintage from the service, in each syntax of SDMX 3."""
-    address = f"{root}/sdmx/v2/data/dataflow/{AGENCY}/{flow.id}/{flow.version}"
+    ref = flow_of(flow)
+    address = f"{root}/sdmx/v2/data/dataflow/{ref.agency}/{ref.id}/{ref.version}"
     for name, syntax, version in SDMX:
         yield {
             "@id": f"{address}?format=sdmx-{'ml' if syntax == 'xml' else syntax}",
@@ -292,8 +299,7 @@ def _rights(flow: Dataflow) -> Json:
 
 
 def _dimension(flow: Dataflow, id_: str, name: Text) -> Json:
-    structure = f"{AGENCY}:DSD_{flow.id}({flow.version})"
-    urn = f"urn:sdmx:org.sdmx.infomodel.datastructure.Dimension={structure}.{id_}"
+    urn = urn_of(replace(structure_of(flow), item=id_))
     return _typed_id(urn, "qb:DimensionProperty") | {"rdfs:label": _both(lambda s: s.of(name))}
 
 
