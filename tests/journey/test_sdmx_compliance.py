@@ -325,6 +325,39 @@ def test_every_answer_fits_the_official_schema(ask, schema, rest: str) -> None:
     schema.assertValid(ask(rest))
 
 
+@pytest.fixture(scope="module")
+def with_attributes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A store whose data say something of their groups and of the whole."""
+    folder = tmp_path_factory.mktemp("attributes")
+    head, *rows = (SDMX_FIXTURE / "DF_LM.csv").read_text("utf-8").splitlines()
+    told = [f'{row},"<{",".join(row.split(",")[2:5])}>",All of it' for row in rows]
+    data = folder / "data.csv"
+    data.write_text("\n".join([f"{head},TITLE,COMMENT_DSET", *told]), "utf-8")
+    structures = SDMX_FIXTURE / "structures_21.xml"
+    done = cauce_here("sdmx", "load", structures, data, "--store", folder / "store")
+    assert done.returncode == 0, done.stderr
+    with TestClient(create_app(folder / "store"), base_url="http://localhost") as made:
+        yield made
+
+
+@pytest.mark.parametrize("across", ["TIME_PERIOD", "AllDimensions", "SEX"])
+def test_attributes_stand_where_their_structure_attaches_them(with_attributes, across) -> None:
+    """The schema of the service, made from the structure, says where each may stand."""
+    query = f"?dimensionAtObservation={across}"
+    schema = with_attributes.get(f"/sdmx/v1/schema/dataflow/RLM/DF_LM/1.0{query}").text
+    sent = with_attributes.get(
+        f"/sdmx/v1/data/RLM,DF_LM,1.0/A.CR..{query}", headers={"Accept": SPECIFIC}
+    )
+    places: dict[str, set[str]] = {"DataSet": set(), "Series": set(), "Obs": set()}
+    for each in etree.fromstring(sent.content).iter():
+        places.get(name(each), set()).update(map(str, each.attrib))
+    types = dict(re.findall(r'complexType name="(\w+)Type">(.*?)</xs:complexType>', schema))
+    attributes = {"TITLE", "COMMENT_DSET", "UNIT_MEASURE", "OBS_STATUS"}
+    for place, own in places.items():
+        allowed = set(re.findall(r'attribute name="(\w+)"', types.get(place, "")))
+        assert own & attributes == allowed & attributes, place
+
+
 def test_what_is_served_says_what_was_loaded(ask, tmp_path: Path) -> None:
     """The structures that come out are those that went in, artefact by artefact."""
     served = tmp_path / "served.xml"

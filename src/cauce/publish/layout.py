@@ -106,8 +106,9 @@ def layout_of(flow: Dataflow, message: Message, options: Options) -> Layout:
     flat = wanted == FLAT and observed
     place = names.index(TIME if wanted == FLAT else wanted)
     attributes = message.attributes if detail in ("full", "nodata") else ()
-    own = {attribute.id: attribute for attribute in attributes_of(flow)}
-    attributes = tuple(a for a in attributes if own.get(a.id) == a)
+    if attributes is not attributes_of(flow):
+        own = {attribute.id: attribute for attribute in attributes_of(flow)}
+        attributes = tuple(a for a in attributes if own.get(a.id) == a)
     if not observed:
         attributes = tuple(a for a in attributes if a.level != "observation")
     cut = replace(message, attributes=attributes, value=message.value and observed)

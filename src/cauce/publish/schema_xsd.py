@@ -1,6 +1,6 @@
 """XML schemas of structure-specific data messages, made from a data structure and its codes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import quoteattr
@@ -76,7 +76,8 @@ def _types(told: Coded, dimension: str, deletion: bool) -> Iterator[str]:
     series = [d for d in body.dimensions if not flat and d.id != dimension]
     own = [d for d in body.dimensions if flat or d.id == dimension]
     at_series = {component.id for component in series}
-    placed = [(_place(one, at_series), one) for one in body.attributes]
+    groups = {group.id: group.dimensions for group in body.groups}
+    placed = [(_place(one, at_series, groups), one) for one in body.attributes]
     use = "optional" if deletion else "required"
     whole = [_attribute(one, codes, "optional") for place, one in placed if place == "dataset"]
     inner = "Obs" if flat else "Series"
@@ -98,14 +99,18 @@ def _types(told: Coded, dimension: str, deletion: bool) -> Iterator[str]:
     yield _restriction("ObsType", "", [*keys, *values, *said, *_without_time(own)])
 
 
-def _place(component: Component, series: set[str]) -> str:
-    """Where an attribute stands: what hangs on dimensions, at the first that has them all."""
+def _place(component: Component, series: set[str], groups: Mapping[str, tuple[str, ...]]) -> str:
+    """Where an attribute stands: what hangs on dimensions, at the first that has them all.
+
+    Of a group it is told with the series, or observations, that are in it.
+    """
     tied = component.relationship
     if tied is None or tied.level == "observation":
         return "observation"
     if tied.level == "dataset":
         return "dataset"
-    return "series" if series and set(tied.dimensions) <= series else "observation"
+    dimensions = groups.get(tied.group, tied.dimensions)
+    return "series" if series and set(dimensions) <= series else "observation"
 
 
 def _without_time(components: Sequence[Component]) -> list[str]:

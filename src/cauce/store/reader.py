@@ -26,6 +26,7 @@ class Reader:
     """
 
     def __init__(self, root: Path, every: float = 1.0, memory: int = MEMORY) -> None:
+        self.root = root
         self._places = Places(root)
         self._every = every
         self._memory = Memory.of(memory)

@@ -323,9 +323,9 @@ PLANTS: list[Callable[[], Plant]] = [
     rule_of_one_table_alone,
     cell_of_an_earlier_vintage,
     margin_of_an_earlier_vintage,
+    share_of_a_hundred_percent,
 ]
 OPEN: list[Callable[[], Plant]] = [
-    share_of_a_hundred_percent,
     partner_of_an_earlier_vintage,
     amounts_of_an_earlier_vintage,
 ]

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cauce import __version__
-from cauce.model.structure import KINDS, SCHEMES
+from cauce.model.structure import SCHEMES
 from cauce.portal.sdmx.availability import MODES
 from cauce.portal.sdmx.availability import REFERENCES as AVAILABLE
 from cauce.portal.sdmx.flows import CONTEXTS
+from cauce.portal.sdmx.kinds import words_of
 from cauce.portal.sdmx.query import DETAILS, OPERATORS
 from cauce.portal.sdmx.schema import SCHEMAS
 from cauce.publish.forms import DATA_FORMATS
+from cauce.publish.metadata import METADATA_FORMATS
 from cauce.publish.structure.collection import REFERENCES
 from cauce.publish.structure.forms import STRUCTURE_FORMATS
 from cauce.publish.structure.query import DETAILS as STRUCTURE_DETAILS
@@ -23,6 +25,7 @@ from cauce.publish.structure.query import DETAILS as STRUCTURE_DETAILS
 Json = dict[str, Any]
 DATA = [form.media_type for form in DATA_FORMATS.values()]
 STRUCTURES = [form.media_type for form in STRUCTURE_FORMATS.values()]
+METADATA = [form.media_type for form in METADATA_FORMATS.values()]
 REFUSALS = {
     "304": "The client has it.",
     "400": "It cannot be understood; the answer says what, and what could be.",
@@ -75,9 +78,13 @@ def _version_1() -> Iterable[tuple[str, Json]]:
         "/sdmx/v1/availableconstraint/{flow}/{key}/{provider}/{componentID}",
         _get("What there is", [*flow, provider, component, *times, *_available()], STRUCTURES),
     )
-    for kind in KINDS:
+    yield (
+        "/sdmx/v1/metadata/{flow}/{key}/{provider}",
+        _get("Reports on quality", [*flow, provider, _stubs()], METADATA),
+    )
+    for kind in words_of(1):
         path = f"/sdmx/v1/{kind}/{{agencyID}}/{{resourceID}}/{{version}}"
-        items = "/{itemID}" if kind in SCHEMES else ""
+        items = "/{itemID}" if kind.endswith("scheme") or kind in SCHEMES else ""
         own = [*_named(), *([_part("itemID", "Items, or all.")] if items else [])]
         yield path + items, _get(f"Structures: {kind}", [*own, *_structure()], STRUCTURES)
     yield "/sdmx/v1/schema/{context}/{agencyID}/{resourceID}/{version}", _schema()
@@ -107,7 +114,7 @@ def _version_2() -> Iterable[tuple[str, Json]]:
     )
     yield (
         "/sdmx/v2/structure/{structureType}/{agencyID}/{resourceID}/{version}",
-        _get("Structures", [_kind([*KINDS, "*"]), *_named(), *_structure()], STRUCTURES),
+        _get("Structures", [_kind([*words_of(2), "*"]), *_named(), *_structure()], STRUCTURES),
     )
     items = [_kind(SCHEMES), *_named(), _part("itemID", "Items."), *_structure()]
     yield (
@@ -115,6 +122,14 @@ def _version_2() -> Iterable[tuple[str, Json]]:
         _get("Items of a scheme", items, STRUCTURES),
     )
     yield "/sdmx/v2/schema/{context}/{agencyID}/{resourceID}/{version}", _schema()
+    provider = _part("providerID", "Who provides it.")
+    about = [_kind([*words_of(2), "*"]), *_named()]
+    for place, parts in (
+        ("structure/{structureType}/{agencyID}/{resourceID}/{version}", about),
+        ("metadataflow/{agencyID}/{resourceID}/{version}/{providerID}", [*_named(), provider]),
+        ("metadataset/{providerID}/{resourceID}/{version}", [provider, *_named()[1:]]),
+    ):
+        yield f"/sdmx/v2/metadata/{place}", _get("Reports on quality", [*parts, _stubs()], METADATA)
 
 
 def _get(summary: str, parameters: list[Json], formats: Iterable[str]) -> Json:
@@ -176,6 +191,10 @@ def _structure() -> list[Json]:
         _query("references", f"{', '.join(REFERENCES)}, or a kind.", TEXT),
         _query("asOf", "As it was at a moment.", MOMENT),
     ]
+
+
+def _stubs() -> Json:
+    return _query("detail", "How much is told.", {"type": "string", "enum": ["full", "allstubs"]})
 
 
 def _numbers() -> list[Json]:

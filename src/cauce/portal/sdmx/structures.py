@@ -34,7 +34,7 @@ def structure_answer(
     Raises:
         Refusal: nothing matches, or something asked for is not served.
     """
-    word = parts[0].lower()
+    word = next(iter(parts), "").lower()
     query = structure_query(request, parts, version)
     form = formats.structure_choice(request, version)
     everything = held(snapshot)

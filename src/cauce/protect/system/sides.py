@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cauce.model.indicator import COMPARED, FORMULA
+from cauce.model.indicator import COMPARED, FORMULA, Indicator
 from cauce.protect.span import Vector
 from cauce.protect.system.axes import Atoms, Axis, Lists
-from cauce.protect.system.frames import Domain, Name, formula
+from cauce.protect.system.frames import Domain, Formula, Name, formula
 from cauce.protect.system.lists import AGE, atoms_of_ages
 from cauce.protect.system.parts import Part
 from cauce.protect.system.places import Spot, sums
@@ -34,11 +34,16 @@ def sides(found: Union, spot: Spot) -> Iterator[Side]:
     table = spot.section.judged.table
     gap = table.cells.dataflow.indicators[int(table.indicator[spot.row])]
     kinds = ("n", "amount" if "amount" in spot.names else "cases")
-    own = formula(replace(gap, first="", second="", factors=(), across=""))
+    own = without_sides(gap)
     for expression in (gap.first, gap.second):
         if lies := classified(expression, found.lists):
             for kind in kinds:
                 yield from counted(found, spot, (kind, own), *lies)
+
+
+def without_sides(gap: Indicator) -> Formula:
+    """What a gap compares, as a formula."""
+    return formula(replace(gap, first="", second="", factors=(), across=""))
 
 
 def told(found: Union, spot: Spot) -> list[Vector]:

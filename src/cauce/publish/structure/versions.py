@@ -11,14 +11,16 @@ from cauce.model.errors import BadInput
 Parts = tuple[int, ...]
 ALL = ("*", "all")
 LATEST = ("~", "latest", "")
-PART = re.compile(r"(\d*)([+~*]?)")
-TOLD = re.compile(r"\d+(\.\d+){0,2}(-[A-Za-z0-9.-]+)?")
+PART = re.compile(r"([0-9]{0,9})([+~*]?)")
+TOLD = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,5}(-[A-Za-z0-9.-]+)?")
+DIGITS = 18
+"""More of a version's number than anybody needs, and less than takes long to read."""
 
 
 def order(version: str) -> tuple[Parts, bool, str]:
     """By what versions are sorted: 1.9 < 1.10, and 2.0.0-draft < 2.0.0."""
     numbers, _, extension = version.partition("-")
-    parts = tuple(int(part) for part in numbers.split(".") if part.isdecimal())
+    parts = tuple(int(part[:DIGITS]) for part in numbers.split(".") if part.isdecimal())
     return parts + (0,) * (3 - len(parts)), not extension, extension
 
 

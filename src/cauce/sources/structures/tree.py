@@ -59,6 +59,14 @@ def tree(path: Path) -> Node:
     """
     if (size := path.stat().st_size) > MOST_BYTES:
         raise BadInput(f"has {size >> 20:,} MiB; structures of more than 256 MiB are refused.")
+    with path.open("rb") as file:
+        head = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    # UTF-16 begins with its mark, which the parser knows.
+    if not head.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
+        raise BadInput(
+            "is no XML, and structures are read as SDMX-ML. Name the structures first, then the "
+            "data; ask the producer for structures in SDMX-ML if they are JSON."
+        )
     above: list[Node] = []
     for token in tokens(path):
         if token.begins:

@@ -19,7 +19,7 @@ def work(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any
     del limits
     from cauce.sources.structures.message import artefacts
 
-    say("reading structures")
+    say(f"Reading {Path(request['path']).name}")
     found, left = artefacts(Path(request["path"]))
     with (folder / LISTED).open("w", encoding="utf-8") as file:
         for each in found:

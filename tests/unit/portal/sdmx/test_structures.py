@@ -72,11 +72,12 @@ def test_version_1_finds_what_is_asked_for(ml, rest, found):
 def test_everything_can_be_asked_for_at_once(ml, told):
     assert set(ml("structure/all/all/all")) == {
         "AgencyScheme", "Codelist", "ConceptScheme", "ContentConstraint", "DataStructure",
-        "Dataflow",
+        "Dataflow", "MetadataStructure", "Metadataflow",
     }  # fmt: skip
+    assert told("") == told("*")
     assert set(told("*")) == {
         "agencySchemes", "availabilityConstraints", "codelists", "conceptSchemes",
-        "dataConstraints", "dataStructures", "dataflows",
+        "dataConstraints", "dataStructures", "dataflows", "metadataStructures", "metadataflows",
     }  # fmt: skip
 
 

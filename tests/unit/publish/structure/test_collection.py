@@ -36,6 +36,7 @@ def ids(refs) -> set[str]:
         ("2.0~.0", {"2.1.0-draft"}),
         ("1.0,2.0.0", {"1.0", "2.0.0"}),
         ("3.0", set()),
+        ("1.2.0.0", set()),
         ("3+.0.0", set()),
     ],
 )
@@ -43,7 +44,7 @@ def test_a_version_means_what_the_specification_says(wanted, found):
     assert meant(wanted, THERE) == found
 
 
-@pytest.mark.parametrize("wanted", ["x", "1+.2~.0", "1.2.3.4", "1..2", "-1"])
+@pytest.mark.parametrize("wanted", ["x", "1+.2~.0", "1.2.3+.4", "1..2", "-1", "9" * 5000, "1+." + "9" * 5000])
 def test_what_is_no_version_is_told_how_to_be_written(wanted):
     with pytest.raises(BadInput, match="is no version"):
         meant(wanted, THERE)
@@ -56,6 +57,11 @@ def test_versions_are_ordered_by_number_and_drafts_come_before():
         "2.0.0-a",
         "2.0.0",
     ]
+
+
+def test_a_version_of_more_than_three_parts_is_found_by_all_of_them():
+    assert meant("1.2.3.4", ["1.2.3", "1.2.3.4"]) == {"1.2.3.4"}
+    assert meant("latest", ["1.0", "9" * 5000]) == {"9" * 5000}
 
 
 def test_a_reference_to_an_item_or_to_a_wildcard_version_finds_the_artefact():

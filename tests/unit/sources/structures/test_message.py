@@ -93,6 +93,8 @@ def test_a_message_that_is_wrong_is_refused_with_its_line(message, inner: str, w
     ("text", "why"),
     [
         ("<a/>", "<a> is no structure message"),
+        ("DATAFLOW,SEX", "is no XML.*Name the structures first, then the data"),
+        ("", "is no XML"),
         (f'<Structure xmlns="{SPACE.replace("2_1", "2_0")}"/>', "are in SDMX-ML 2.0"),
         (f'<Structure xmlns="{SPACE}"/>', "has no <Structures>"),
         (f'<!DOCTYPE Structure><Structure xmlns="{SPACE}"/>', "brings a DTD"),
