@@ -22,6 +22,7 @@ from cauce.publish.metadata import METADATA_FORMATS, metadata_set
 from cauce.publish.metadata.csv import Labels
 from cauce.publish.metadata.report import SET_VERSION
 from cauce.publish.structure.own import METADATAFLOW, STRUCTURE
+from cauce.publish.urns import flow_of
 
 WAYS = ("metadataset", "metadataflow", "structure")
 DETAILS = ("full", "allstubs")
@@ -68,20 +69,30 @@ def _named(told: Asking, parts: Sequence[str]) -> tuple[Manifest, ...]:
         kind, rest = rest[0].lower(), rest[1:]
         kind = "*" if kind in WILD else kind
     agency, id_, version, provider = rest[:4]
+    if kind in ("dataflow", "*"):
+        return _about(told, agency, id_, version)
     if not _fits(agency, AGENCY) or (kind == "metadataflow" and not _provided(provider)):
         return ()
     flows = told.snapshot.flows()
     if kind in OF_ALL:
         known = OF_ALL[kind]
         return flows if _fits(id_, known.id) and matching([known.version], version) else ()
-    prefix = {"metadataset": "MDS_", "dataflow": "", "*": ""}.get(kind)
-    if prefix is None:
+    if kind != "metadataset":
         return ()
     return tuple(
         one
         for one in flows
-        if _fits(id_, prefix + one.dataflow.id)
-        and matching([SET_VERSION if prefix else one.dataflow.version], version)
+        if _fits(id_, f"MDS_{one.dataflow.id}") and matching([SET_VERSION], version)
+    )
+
+
+def _about(told: Asking, agency: str, id_: str, version: str) -> tuple[Manifest, ...]:
+    """The dataflows, ours and other agencies', whose reports are asked for."""
+    flows = [(one, flow_of(one.dataflow)) for one in told.snapshot.flows()]
+    return tuple(
+        one
+        for one, ref in flows
+        if _fits(agency, ref.agency) and _fits(id_, ref.id) and matching([ref.version], version)
     )
 
 

@@ -14,6 +14,7 @@ from cauce.publish.periods import span
 from cauce.publish.quality import Edition, said_of_dataflow, said_of_wave, timely
 from cauce.publish.sims import CONCEPTS
 from cauce.publish.structure.own import METADATAFLOW, attribute_id
+from cauce.publish.urns import flow_of
 
 MOST_PERIODS = 12
 SET_VERSION = "1.0.0"
@@ -41,7 +42,7 @@ class MetadataSet:
 
     @property
     def target(self) -> Ref:
-        return Ref("dataflow", METADATAFLOW.agency, self.flow.id, self.flow.version)
+        return flow_of(self.flow)
 
 
 def metadata_set(manifest: Manifest, root: str = "") -> MetadataSet:
