@@ -157,9 +157,10 @@ def prepared(name: str, rows: Rows) -> Callable[[], Iterator[bytes]]:
 
 
 def _artefacts(rows: Rows) -> list[Any]:
-    """The structures of the table, without what says which codes there are: nobody has looked."""
+    """The data structure of the table and what it refers to: pysdmx cannot read all kinds."""
+    kinds = ("dataflow", "datastructure", "conceptscheme", "codelist", "agencyscheme")
     artefacts = own_artefacts([rows.observations.dataflow])
-    return [one for one in artefacts if one.ref.kind != "dataconstraint"]
+    return [one for one in artefacts if one.ref.kind in kinds]
 
 
 def theirs_pysdmx(name: str, rows: Rows) -> Callable[[], Iterator[bytes]]:
@@ -176,7 +177,7 @@ def theirs_pysdmx(name: str, rows: Rows) -> Callable[[], Iterator[bytes]]:
         message = pio.read_sdmx(place)
     structure = message.get_data_structure_definitions()[0]
     kept = {*IDS, "OBS_VALUE", "OBS_STATUS", "CONF_STATUS"}
-    components = type(structure.components)(c for c in structure.components if c.id in kept)
+    components = type(structure.components)([c for c in structure.components if c.id in kept])
     schema = Schema(
         context="datastructure",
         agency="CAUCE",

