@@ -74,13 +74,13 @@ def publish_or_hold(release: Release, store: Path, way: Way, step: Progress) -> 
     """
     holds, now = holds_of(store, way.place), datetime.now(UTC)
     refuse_broken(release, store)
-    refuse_inconsistent(release, store)
+    notes = "".join(f"{told}\n" for told in refuse_inconsistent(release, store))
     if way.hold:
         step("Holding")
         embargo = moment_of(way.embargo) if way.embargo else None
         held = holds.hold(release, way.by, now, embargo)
         where = f" --held {way.place}" if way.place else ""
-        return (
+        return notes + (
             f"Held, and not published. Look at it: {called()} serve --store {holds.place(held)}\n"
             f"A second person says: {called()} approve {held.survey} {held.vintage} "
             f"--as NAME --store {store}{where}"
@@ -93,7 +93,7 @@ def publish_or_hold(release: Release, store: Path, way: Way, step: Progress) -> 
     step("Publishing")
     audits = audits_beside(store, way.place)
     Store(store, audits).publish(release, to_the_thousandth(now), signed=ALONE)
-    return f"Published to {store}, {ALONE}.\nSee it: {called()} serve --store {store}"
+    return f"{notes}Published to {store}, {ALONE}.\nSee it: {called()} serve --store {store}"
 
 
 def moment_of(text: str) -> datetime:

@@ -1,10 +1,9 @@
 """A dataflow of another agency, as its own data structure has it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cauce.model.arrays import Ints
 from cauce.model.codelist import Code
 from cauce.model.structure.urn import Ref
 from cauce.model.text import Text
@@ -58,11 +57,11 @@ def stored_as(flow: Ref) -> str:
 class Column:
     """A component of many rows: the words that occur, and which of them each row has.
 
-    `at` has shape (r,), -1 where a row has none.
+    `at` has a position for every row, -1 where it has none.
     """
 
     words: tuple[str, ...]
-    at: Ints
+    at: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,8 @@ class ForeignRows:
 
     file: str
     columns: Mapping[str, Column]
-    lines: Ints
-    numbers: Ints
+    lines: Sequence[int]
+    numbers: Sequence[int]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from cauce.model.arrays import Codes, Floats, Ints
+from cauce.model.arrays import Ints
 from cauce.model.catalogue import Theme
 from cauce.model.codelist import Codelist
 from cauce.model.dataflow import Dataflow
@@ -185,8 +185,8 @@ class Imported:
     """
 
     dataflow: Dataflow
-    key: tuple[tuple[int, ...], ...] | Codes
-    value: tuple[float, ...] | Floats
+    key: tuple[tuple[int, ...], ...]
+    value: tuple[float, ...]
     obs_status: tuple[ObsStatus, ...]
     conf_status: tuple[ConfStatus, ...]
     note: tuple[str, ...]

@@ -124,7 +124,7 @@ def _by_flow(
             try:
                 held = held_flow(flow_of(named, context, artefacts), artefacts)
             except BadInput as error:
-                at = f"line {int(rows.lines[0])}: " if rows.lines[0] else ""
+                at = f"line {rows.lines[0]}: " if rows.lines[0] else ""
                 raise BadInput(f"{path.name}: {at}{error}") from error
             if held.flow in found:
                 raise BadInput(

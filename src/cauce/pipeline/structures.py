@@ -7,13 +7,16 @@ from cauce.model.release import Release
 from cauce.model.structure import Artefact
 from cauce.pipeline.gates import refuse
 from cauce.publish.structure.lint import faults
-from cauce.publish.structure.own import own_artefacts
+from cauce.publish.structure.own import own_artefacts, worded_unlike
 from cauce.store import Reader
 from cauce.store.structures import together
 
 
-def refuse_inconsistent(release: Release, store: Path) -> None:
+def refuse_inconsistent(release: Release, store: Path) -> tuple[str, ...]:
     """Stop a release whose structures, beside those that are published, would break a client.
+
+    What breaks none is told: codes and dimensions it words unlike other dataflows, which therefore
+    get lists and concepts of their own.
 
     Raises:
         BadInput: names in one language only, ids twice, references to nothing, circles, constraints
@@ -25,8 +28,11 @@ def refuse_inconsistent(release: Release, store: Path) -> None:
         snapshot = Reader(store).snapshot()
         there = tuple(snapshot.structures(without=frozenset(flows)).values())
         flows = {m.dataflow.id: m.dataflow for m in snapshot.flows()} | flows
-    ours = _ours(release, [flow for flow in flows.values() if flow.foreign is None])
+    own = [flow for flow in flows.values() if flow.foreign is None]
+    ours = _ours(release, own)
     refuse(faults(tuple(together((ours, release.structures)).values()), AGENCY, there))
+    new = tuple(f"{each.dataflow.id} " for each in release.flows)
+    return tuple(told for told in worded_unlike(own) if told.startswith(new))
 
 
 def _ours(release: Release, flows: list[Dataflow]) -> list[Artefact]:

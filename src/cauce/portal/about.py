@@ -32,5 +32,6 @@ def about_page(words: Words) -> AboutPage:
         programs=(
             Link("SDMX 3.0", "/sdmx/v2/structure/dataflow/*/*/*"),
             Link("SDMX 2.1", "/sdmx/v1/dataflow/all/all/latest"),
+            Link("OpenAPI", "/sdmx/openapi.json"),
         ),
     )

@@ -1,6 +1,6 @@
 """Secondary confidentiality: cells withheld so that no primary one can be found by subtraction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
 MANY = 1000
 """With so many cells the compiled span is sooner done, though it has to be loaded first."""
+OFTEN = 200
+"""After how many cells it is said how far the work is."""
 MAIN = frozenset({"cases", "amount"})
 """The count that is protected of a cell that is withheld for another's sake."""
+
+
+def unwatched(done: int, cells: int) -> None:
+    """Tell nobody."""
+    del done, cells
 
 
 def guarded(
@@ -25,6 +32,7 @@ def guarded(
     every: Sequence[Spot],
     asked: AbstractSet[Spot],
     public: Sequence[Vector] = (),
+    watch: Callable[[int, int], None] = unwatched,
 ) -> list[Spot]:
     """The cells of one place to withhold beside the primary ones.
 
@@ -38,6 +46,7 @@ def guarded(
     Args:
         asked: cells that have to be withheld besides, as if for their own sake.
         public: what earlier vintages tell already.
+        watch: is told now and then how many cells of how many have been looked at; it may raise.
     """
     secrets = [
         found.sum(spot.part, spot.names[kind], spot.domain)
@@ -47,7 +56,7 @@ def guarded(
     ]
     league = League(found, every, secrets)
     while secrets:
-        span, closed = withheld(found, every, asked, public, secrets, league)
+        span, closed = withheld(found, every, asked, public, secrets, league, watch)
         more = league.sums(span)
         if not more:
             return closed
@@ -62,6 +71,7 @@ def withheld(
     public: Sequence[Vector],
     secrets: Sequence[Vector],
     league: League,
+    watch: Callable[[int, int], None],
 ) -> tuple["Span | Spanned", list[Spot]]:
     """What a reader can compute, and the cells withheld so that it is none of the secrets."""
     free = [spot for spot in every if not spot.primary and spot not in asked]
@@ -74,7 +84,10 @@ def withheld(
             zeros.know([spot])
         else:
             closed.append(spot)
-    for spot in [spot for spot in free if spot.somebody]:
+    somebody = [spot for spot in free if spot.somebody]
+    for at, spot in enumerate(somebody):
+        if at % OFTEN == 0:
+            watch(at, len(somebody))
         nobody = zeros.told([spot]) if spot.n == 0 else []
         if not span.publish([*told(found, spot), *nobody]):
             closed.append(spot)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cauce.model.codelist import NOT_APPLICABLE
 from cauce.model.dataflow import ADMITTED, Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.quality import FEW, Quality, RuleSaid, WaveQuality
@@ -163,7 +164,7 @@ def said_of_dataflow(
             *(Text(f"{one.en}.", f"{one.es}.") for one in (protected,) if one),
             *(() if audited or protected is None else (NOT_AUDITED,)),
         ],
-        "S.9": [flow.dimensions[0].codes[0].name],
+        "S.9": [*_rhythm(flow)],
         "S.10": [ACCESS] if flow.method.var_method != ADMITTED else [ACCESS_ADMITTED],
         "S.17": [REVISION, *_reason(reason)],
     }
@@ -226,6 +227,15 @@ def timely(published_at: str, period: str) -> Iterator[Text]:
             f"{days} días desde el fin del período de referencia hasta esta publicación de Cauce; "
             "no se sabe cuándo publicó la oficina sus propias cifras.",
         )
+
+
+def _rhythm(flow: Dataflow) -> Iterator[Text]:
+    """How often there is a figure; another agency's dataflow need not say."""
+    for dimension in flow.dimensions:
+        if dimension.id == "FREQ":
+            told = [code.name for code in dimension.codes if code.id != NOT_APPLICABLE]
+            if told:
+                yield Text(", ".join(one.en for one in told), ", ".join(one.es for one in told))
 
 
 def _standards(flow: Dataflow) -> Iterator[Text]:

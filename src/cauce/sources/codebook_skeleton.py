@@ -1,6 +1,6 @@
 """The text of a pack started from a codebook: what it says is filled in, the rest is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from cauce.model.codebook import Category, Codebook, FileColumn, SurveyFile, Words
@@ -54,10 +54,12 @@ def codebook_skeleton(
         "# Columns of the file. Take the # off what you need, name the variable as in",
         "# packs/region/variables.toml (or declare it here), and give every code its meaning.",
     ]
+    made: set[str] = set()
     for column in columns.values():
-        lines += _column(column)
+        lines += _column(column, made)
     for name, how in codebook.derived:
-        lines += ["", f"[derive.{variable(name)}]", f"expr = {text(how)}"]
+        block = [f"[derive.{variable(name)}]", f"expr = {text(how)}"]
+        lines += ["", *_once(block, variable(name), made)]
     lines += _questions(list(columns.values()))
     return "\n".join(lines) + "\n"
 
@@ -124,7 +126,14 @@ def _design(columns: Sequence[FileColumn]) -> Iterator[str]:
     yield ""
 
 
-def _column(column: FileColumn) -> Iterator[str]:
+def _once(block: Iterable[str], name: str, made: set[str]) -> Iterator[str]:
+    """A block, as a comment where the variable is made already: a person decides between them."""
+    mark = "# " if name in made else ""
+    made.add(name)
+    yield from (f"{mark}{line}" for line in block)
+
+
+def _column(column: FileColumn, made: set[str]) -> Iterator[str]:
     """The recodes a codebook of Cauce tells of; of another one a comment to be filled in."""
     kind = f" – {column.kind}" if column.kind else ""
     yield ""
@@ -132,7 +141,7 @@ def _column(column: FileColumn) -> Iterator[str]:
     if asked := _said(column.question):
         yield f"# asked: {comment(asked)}"
     for name in column.makes:
-        yield from _made(column, name)
+        yield from _once(_made(column, name), variable(name), made)
     if not column.makes and column.categories:
         yield f"# [recode.{variable(column.name)}]"
         yield f"# from = {text(column.name)}"
@@ -145,7 +154,7 @@ def _made(column: FileColumn, name: str) -> Iterator[str]:
     recoded = [one for one in column.categories if name in one.means]
     yield f"[{'recode' if recoded else 'number'}.{variable(name)}]"
     yield f"from = {text(column.name)}"
-    for one in column.categories:
+    for one in {one.code: one for one in column.categories}.values():
         if name in one.means:
             yield f"{text(one.code)} = {text(one.means[name])}   # {comment(_said(one.label))}"
         elif one.missing:

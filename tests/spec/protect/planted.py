@@ -277,19 +277,23 @@ def share_of_a_hundred_percent() -> Plant:
 
 
 def partner_of_an_earlier_vintage() -> Plant:
-    """The 4 hid behind the 20, of whom a total told both; now they hide behind the 15."""
+    """The 4 hid behind the 20, of whom a total told both; now they hide behind the 15.
+
+    What is left of that total without the 60, who are 15 now, is still true.
+    """
     before = tally("F", {"REG": ABCD}, POP, [[4, 20, 50, 60]])
     now = tally("F", {"REG": ABCD}, POP, [[4, 20, 50, 15]], without=("_T",))
-    told = (f"F@2019 POP.{code}.2020" for code in ("_T", "C", "D"))
+    told = (f"F@2019 POP.{code}.2020" for code in ("_T", "C"))
     return plant([now], "F POP.A.2020 n", *told, "F POP.B.2020", retained=earlier(before))
 
 
 def amounts_of_an_earlier_vintage() -> Plant:
-    table = tally("F", {"IND": ABCD}, BILL, [[30, 40, 50, 60]], largest=LARGE)
-    less = tally("F", {"IND": ABCD}, BILL, [[30, 40, 50, 60]], largest=LARGE, without=("_T",))
-    parts = (f"F BILL.{code}.2020" for code in ("B", "C", "D"))
-    return plant([less], "F BILL.A.2020 amount", "F@2019 BILL._T.2020", *parts,
-                 exactly=False, retained=earlier(table))  # fmt: skip
+    """The wage bill of both was told, and now that of the second is."""
+    both = {"IND": ("A", "B")}
+    before = tally("F", both, BILL, [[30, 40]], largest=LARGE[:3])
+    now = tally("F", both, BILL, [[30, 40]], largest=LARGE[:3], without=("_T",))
+    return plant([now], "F BILL.A.2020 amount", "F@2019 BILL._T.2020", "F BILL.B.2020",
+                 exactly=False, retained=earlier(before))  # fmt: skip
 
 
 PLANTS: list[Callable[[], Plant]] = [
@@ -324,9 +328,6 @@ PLANTS: list[Callable[[], Plant]] = [
     cell_of_an_earlier_vintage,
     margin_of_an_earlier_vintage,
     share_of_a_hundred_percent,
-]
-OPEN: list[Callable[[], Plant]] = [
-    partner_of_an_earlier_vintage,
     amounts_of_an_earlier_vintage,
+    partner_of_an_earlier_vintage,
 ]
-"""Leaks the attacker is not told enough to see."""

@@ -13,7 +13,7 @@ import pytest
 from cauce.model.errors import BadInput
 from cauce.protect.refusal import Refused
 
-from .planted import OPEN, PLANTS
+from .planted import PLANTS
 from .planting import Plant, unguarded
 
 LINE = re.compile(
@@ -45,14 +45,6 @@ def test_it_is_refused_by_name(leak: Callable[[], Plant]) -> None:
 
     assert how == ("exactly" if planted.exactly else "too narrowly")
     assert by == planted.by
-
-
-@pytest.mark.xfail(reason="the attacker is not told enough", strict=False)
-@pytest.mark.parametrize("leak", OPEN, ids=lambda leak: leak.__name__)
-def test_it_will_be_refused_by_name(leak: Callable[[], Plant]) -> None:
-    planted = leak()
-
-    assert planted.by <= refused(planted)[planted.hidden][1]
 
 
 @pytest.mark.parametrize("leak", PLANTS, ids=lambda leak: leak.__name__)

@@ -31,7 +31,19 @@ def foreign(*items: Item) -> Release:
 
 
 def test_a_release_in_order_passes(tmp_path: Path) -> None:
-    refuse_inconsistent(release(), tmp_path / "none")
+    assert refuse_inconsistent(release(), tmp_path / "none") == ()
+
+
+def test_a_code_worded_unlike_another_dataflow_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    Store(store).publish(release(Code("Z", Text("Z", "Z"))), "2026-01-01T10:00:00+00:00")
+    found = release(Code("Z", Text("Other", "Otro")))
+    (flow,) = found.flows
+    other = replace(flow, dataflow=replace(flow.dataflow, id="XAA_OTHER"))
+
+    (told,) = refuse_inconsistent(replace(found, flows=(other,)), store)
+    assert told.startswith("XAA_OTHER words a code of CL_SEX unlike another dataflow.")
+    assert refuse_inconsistent(release(Code("Z", Text("Z", "Z"))), store) == ()
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:

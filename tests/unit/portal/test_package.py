@@ -156,3 +156,17 @@ def test_a_folder_of_somebody_else_is_left_alone(store: Path, tmp_path: Path) ->
         write_zip(tmp_path / "no" / "a.zip", package_files(tables, Text("A", "B"), "en"))
     with pytest.raises(BadInput, match=f"By their licence these may not be: {OTHER}"):
         chosen(Reader(store).snapshot(), (OTHER,))
+
+
+def test_a_dimension_without_a_list_has_one_of_its_own_in_the_package(tmp_path: Path) -> None:
+    """It stands where another agency has none."""
+    made = numbers()
+    flow = made.dataflow
+    bare = replace(flow.dimensions[2], codelist="")
+    flow = replace(flow, dimensions=(*flow.dimensions[:2], bare, *flow.dimensions[3:]))
+    Store(tmp_path).publish(
+        release_of(replace(made, dataflow=flow), "2025"), "2026-01-02T10:00:00+00:00"
+    )
+    archive = opened(TestClient(create_app(tmp_path)).get("/en/package.zip").content)
+
+    assert b"UNE_DEAP," in archive.read("codelists/CL_INDICATOR.csv")

@@ -170,3 +170,16 @@ def test_questions_in_both_languages_become_questions_of_the_pack() -> None:
     book = Codebook("X", {}, (SurveyFile("a.csv", (FileColumn("edad", {}, question=asked),)),))
 
     assert tomllib.loads(started(book))["questions"] == {"edad": asked}
+
+
+def test_what_a_codebook_says_twice_is_written_once_and_then_asked() -> None:
+    codes = (Category("1", {}, means={"SEX": "M"}), Category("1", {}, means={"SEX": "F"}))
+    columns = tuple(FileColumn(name, {}, "", codes, makes=("SEX",)) for name in ("p1", "p2"))
+    derived = (("SEX", "p3"), ("AGE", "p4"), ("AGE", "p5"))
+    text = started(Codebook("X", {}, (SurveyFile("a.csv", columns),), derived=derived))
+    pack = tomllib.loads(text)
+
+    assert pack["recode"] == {"SEX": {"from": "p1", "1": "F"}}
+    assert pack["derive"] == {"AGE": {"expr": "p4"}}
+    assert '# from = "p2"' in text
+    assert '# expr = "p5"' in text

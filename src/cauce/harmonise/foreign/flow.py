@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
-
 from cauce.harmonise.flows import FREQUENCIES
-from cauce.harmonise.foreign.columns import column_of, filled, words_of
+from cauce.harmonise.foreign.columns import column_of, used, words_of
 from cauce.harmonise.foreign.held import Held, HeldComponent
-from cauce.model.arrays import Ints
 from cauce.model.codelist import NOT_APPLICABLE, Code
 from cauce.model.dataflow import ADMITTED, Dataflow, Dimension, Method, Source
 from cauce.model.foreign import Column, Foreign, ForeignAttribute, ForeignRows, stored_as
@@ -17,16 +14,18 @@ from cauce.model.text import Text
 
 RULES = "load-1"
 """The version of the rules by which another agency's structure becomes ours."""
+Key = tuple[tuple[int, ...], ...]
+"""Of every row, the positions of its codes."""
 FREQ, AREA, INDICATOR, TIME = "FREQ", "REF_AREA", "INDICATOR", "TIME_PERIOD"
 FIRST = (FREQ, AREA, INDICATOR)
 MOST_DECIMALS = 6
 NOT_TOLD = Text("Not told", "Sin indicar")
 
 
-def dimensions(held: Held, rows: ForeignRows) -> tuple[tuple[Dimension, ...], Ints]:
+def dimensions(held: Held, rows: ForeignRows) -> tuple[tuple[Dimension, ...], Key]:
     """FREQ, REF_AREA, INDICATOR, the others in the order of the key, time; and every row's codes.
 
-    The key has shape (r, d). A dimension that the structure lacks of the first three has one code.
+    A dimension that the structure lacks of the first three has one code.
     """
     own = {each.id: each for each in held.dimensions}
     rest = [each for each in held.dimensions if each.id not in FIRST]
@@ -36,14 +35,14 @@ def dimensions(held: Held, rows: ForeignRows) -> tuple[tuple[Dimension, ...], In
             dimension, key = _dimension(own[id_], rows)
         else:
             dimension = _given(id_, held)
-            key = np.zeros(len(rows.lines), dtype=np.int64)
+            key = (0,) * len(rows.lines)
         made.append(dimension)
         keys.append(key)
     for each in (*rest, held.time):
         dimension, key = _dimension(each, rows)
         made.append(dimension)
         keys.append(key)
-    return tuple(made), np.stack(keys, axis=1)
+    return tuple(made), tuple(zip(*keys, strict=True))
 
 
 def _given(id_: str, held: Held) -> Dimension:
@@ -58,23 +57,24 @@ def _given(id_: str, held: Held) -> Dimension:
     return Dimension(id_, names[id_], (code,), "")
 
 
-def _dimension(component: HeldComponent, rows: ForeignRows) -> tuple[Dimension, Ints]:
+def _dimension(component: HeldComponent, rows: ForeignRows) -> tuple[Dimension, tuple[int, ...]]:
     """A dimension with the codes that occur, in the order of their list, and every row's code."""
     column = column_of(rows, component.id)
-    used = {column.words[at] for at in np.unique(column.at).tolist()}
-    known = component.codes
+    there, known = used(column), component.codes
     if known is None:
-        codes = tuple(Code(word, Text(word, word)) for word in sorted(used))
+        codes = tuple(Code(word, Text(word, word)) for word in sorted(there))
     else:
-        codes = tuple(known[id_] for id_ in known if id_ in used)
+        codes = tuple(known[id_] for id_ in known if id_ in there)
     if component.id == FREQ:
         codes = tuple(Code(c.id, _frequency(c)) for c in codes)
     place = {code.id: at for at, code in enumerate(codes)}
-    lookup = np.array([place.get(word, -1) for word in column.words], dtype=np.int64)
+    lookup = [place.get(word, -1) for word in column.words]
     groups = () if known is None else _above(codes, known)
     name = component.listed_in.partition(":")[2].partition("(")[0]
     listed = "" if component.id == TIME else name
-    return Dimension(component.id, component.name, codes, listed, groups=groups), lookup[column.at]
+    return Dimension(component.id, component.name, codes, listed, groups=groups), tuple(
+        map(lookup.__getitem__, column.at)
+    )
 
 
 def _above(codes: Iterable[Code], known: Mapping[str, Code]) -> tuple[Code, ...]:
@@ -154,17 +154,16 @@ def _foreign(held: Held, rows: ForeignRows) -> Foreign:
 
 
 def _attribute(component: HeldComponent, column: Column) -> ForeignAttribute:
-    used = {column.words[at] for at in np.unique(column.at[filled(column)]).tolist()}
-    known = component.codes or {}
+    there, known = used(column), component.codes or {}
     return ForeignAttribute(
         component.id,
         component.name,
         component.level,
-        tuple(code for id_, code in known.items() if id_ in used),
+        tuple(code for id_, code in known.items() if id_ in there),
         "" if component.codes is not None else component.type,
         component.dimensions,
         component.group,
-        next(iter(used), "") if component.level == "dataset" else "",
+        next(iter(there), "") if component.level == "dataset" else "",
     )
 
 

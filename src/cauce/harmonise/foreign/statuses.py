@@ -1,12 +1,10 @@
 """What another agency says beside a number, as our statuses have it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import isfinite
 
-import numpy as np
-
-from cauce.harmonise.foreign.columns import column_of, words_of
+from cauce.harmonise.foreign.columns import column_of, fault, words_of
 from cauce.harmonise.foreign.held import Held
-from cauce.model.arrays import Floats
 from cauce.model.foreign import Fault, ForeignRows
 from cauce.model.observation import WITHOUT_VALUE, ConfStatus, ObsStatus
 from cauce.model.rule import rule
@@ -18,7 +16,7 @@ ABSENT = Text("The producer gives no number.", "El productor no da cifra.")
 
 
 def statuses(
-    held: Held, rows: ForeignRows, value: Floats
+    held: Held, rows: ForeignRows, value: Sequence[float]
 ) -> tuple[tuple[ObsStatus, ...], tuple[str, ...]]:
     """The status of every row, and what its producer calls it in words.
 
@@ -29,7 +27,7 @@ def statuses(
     component = held.components.get(OBS_STATUS)
     codes = (component.codes if component else None) or {}
     told = words_of(column_of(rows, OBS_STATUS))
-    there = np.isfinite(value).tolist()
+    there = [*map(isfinite, value)]
     made = {pair: _status(*pair) for pair in set(zip(told, there, strict=True))}
     notes = {
         pair: _note(codes[pair[0]].name if pair[0] in codes else None, pair[0], pair[1], status)
@@ -52,10 +50,10 @@ def _note(name: Text | None, letter: str, there: bool, status: ObsStatus) -> str
     return rule(name or Text(letter, letter)) if letter != status or name else ""
 
 
-def confidential(rows: ForeignRows, value: Floats) -> tuple[ConfStatus, ...]:
+def confidential(rows: ForeignRows, value: Sequence[float]) -> tuple[ConfStatus, ...]:
     """Whether a number is withheld: only where there is none and a letter says so."""
     told = words_of(column_of(rows, CONF_STATUS))
-    there = np.isfinite(value).tolist()
+    there = map(isfinite, value)
     shut = (ConfStatus.FREE, ConfStatus.CONFIDENTIAL)
     return tuple(
         shut[not is_there and letter not in ("", ConfStatus.FREE)]
@@ -63,16 +61,10 @@ def confidential(rows: ForeignRows, value: Floats) -> tuple[ConfStatus, ...]:
     )
 
 
-def closed_numbers(rows: ForeignRows, value: Floats) -> Iterator[Fault]:
+def closed_numbers(rows: ForeignRows, value: Sequence[float]) -> Iterator[Fault]:
     """The rows with a number that its producer calls confidential: it is not for publication."""
     told = words_of(column_of(rows, CONF_STATUS))
-    for row in np.flatnonzero(np.isfinite(value)).tolist():
-        if told[row] not in ("", ConfStatus.FREE):
-            yield Fault(
-                rows.file,
-                int(rows.lines[row]),
-                int(rows.numbers[row]),
-                CONF_STATUS,
-                told[row],
-                "stands beside a number: it is not for publication, and is not taken.",
-            )
+    why = "stands beside a number: it is not for publication, and is not taken."
+    for row, letter in enumerate(told):
+        if letter not in ("", ConfStatus.FREE) and isfinite(value[row]):
+            yield fault(rows, row, CONF_STATUS, letter, why)

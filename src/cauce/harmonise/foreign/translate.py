@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from cauce.harmonise.foreign.columns import (
     column_of,
     missing,
@@ -20,7 +18,7 @@ from cauce.harmonise.foreign.columns import (
 from cauce.harmonise.foreign.flow import dataflow, dimensions
 from cauce.harmonise.foreign.held import Held
 from cauce.harmonise.foreign.statuses import closed_numbers, confidential, statuses
-from cauce.model.foreign import Column, Fault, ForeignRows
+from cauce.model.foreign import Fault, ForeignRows
 from cauce.model.imported import Imported
 from cauce.model.text import Text
 
@@ -55,7 +53,7 @@ def translate(
     flow = dataflow(held, rows, rights.licence, rights.citation, rights.open, made)
     return Imported(
         dataflow=flow,
-        key=key.astype(np.int32),
+        key=key,
         value=value,
         obs_status=obs_status,
         conf_status=confidential(rows, value),
@@ -82,11 +80,7 @@ def _faults(held: Held, rows: ForeignRows, is_period: Callable[[str], bool]) -> 
     for each in held.attributes:
         yield from unknown(rows, each)
         if each.level != "observation":
-            yield from unlike(rows, each, _parts(rows, each.dimensions))
-
-
-def _parts(rows: ForeignRows, names: tuple[str, ...]) -> list[Column]:
-    return [column_of(rows, name) for name in names]
+            yield from unlike(rows, each)
 
 
 def _spread(held: Held, rows: ForeignRows) -> ForeignRows:
@@ -94,5 +88,5 @@ def _spread(held: Held, rows: ForeignRows) -> ForeignRows:
     columns = dict(rows.columns)
     for each in held.attributes:
         if each.level != "observation" and each.id in columns:
-            columns[each.id] = spread(columns[each.id], _parts(rows, each.dimensions))
+            columns[each.id] = spread(rows, each)
     return ForeignRows(rows.file, columns, rows.lines, rows.numbers)

@@ -82,7 +82,8 @@ class Asking:
         headers = {"Content-Type": media_type, "Content-Language": language_of(self.request)}
         if self.request.method == "HEAD":
             return Response(headers=headers)
-        return sent(chunks, self.request, headers)
+        small = self.request.query_params.get("compression", "").lower() == "gzip"
+        return sent(chunks, self.request, headers, small)
 
     def sign(self, response: Response) -> None:
         """Tell what the answer is called, and of when it is."""

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from cauce.model.structure import Artefact
 from cauce.model.vintage import Manifest
+from cauce.portal.bounds import afford_table
 from cauce.portal.sdmx.asking import Asking
 from cauce.portal.sdmx.filters import check_components
 from cauce.portal.sdmx.flows import Named, flows_of, named
@@ -16,7 +17,7 @@ from cauce.portal.sdmx.formats import language_of, structure_choice
 from cauce.portal.sdmx.held import held
 from cauce.portal.sdmx.query import TIME, WILD, read_query
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.portal.sdmx.there import There, there_of
+from cauce.portal.sdmx.there import There, needs_numbers, there_of
 from cauce.portal.sdmx.used import used_by
 from cauce.publish import Message
 from cauce.publish.structure.forms import STRUCTURE_FORMATS
@@ -45,6 +46,8 @@ def availability_answer(asking: Asking, parts: list[str]) -> Response:
     told: list[Artefact] = []
     for manifest in manifests:
         check_components(manifest.dataflow, query)
+        if needs_numbers(manifest.dataflow, query):
+            afford_table(manifest, asking.limits)
         there = there_of(asking.snapshot, manifest, query, mode)
         told += _told(asking, manifest, _of_components(manifest, asked, there), references)
     if not told:

@@ -1,21 +1,20 @@
 """Data queries: which observations of which dataflows, in which format, and what they cost."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from starlette.responses import Response
 
-from cauce.model.dataflow import Dataflow
 from cauce.model.vintage import Manifest
-from cauce.portal.bounds import afford, afford_all, afford_table, afford_tables
 from cauce.portal.rights import closed_whole
 from cauce.portal.sdmx import formats
 from cauce.portal.sdmx.asking import Asking
-from cauce.portal.sdmx.filters import check_components, periods_wanted, rows_asked, series_wanted
+from cauce.portal.sdmx.costs import afford_sets, affordable
+from cauce.portal.sdmx.filters import check_components, rows_asked
 from cauce.portal.sdmx.flows import Named, agreement_of, flows_of, named
 from cauce.portal.sdmx.formats import Choice, language_of
-from cauce.portal.sdmx.history import Changed, changed, steps
+from cauce.portal.sdmx.history import Changed, changed
 from cauce.portal.sdmx.order import check_dimension, ordered, owners_of, page
 from cauce.portal.sdmx.query import TIME, Query, read_query
 from cauce.portal.sdmx.refusal import Refusal
@@ -24,23 +23,10 @@ from cauce.publish import Attribute, Message, Rows, message_of
 from cauce.publish.components import VALUE, attributes_of
 from cauce.publish.forms import DATA_FORMATS, DataFormat
 from cauce.publish.options import Action, DataSet, Options
-from cauce.store.series_catalogue import SeriesCatalogue
 
-DEFAULTS = {1: ("generic-2.1", "specific-2.1"), 2: ("json-2.1", "json-2.0")}
-"""By version of the service, what is given to who asks for nothing; the first that is written."""
+DEFAULTS = {1: "generic-2.1", 2: "json-2.1"}
+"""By version of the service, what is given to who asks for anything."""
 LEVELS = {"dataset": ("dataset",), "series": ("indicator", "series"), "obs": ("observation",)}
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What of one dataflow a query asks for."""
-
-    manifest: Manifest
-    sets: tuple[Changed, ...]
-
-    @property
-    def rows(self) -> int:
-        return sum(len(each.rows) for each in self.sets)
 
 
 def data_answer(asking: Asking, parts: list[str]) -> Response:
@@ -61,30 +47,25 @@ def data_answer(asking: Asking, parts: list[str]) -> Response:
     if len(manifests) == 1:
         agreement = agreement_of(asking.snapshot, manifests[0].dataflow, asked)
         options = replace(options, agreement=agreement)
-    manifests = _answerable(manifests, asked, query)
-    manifests = _afford(asking, manifests, query, _weight(form))
-    found = [_found(asking, manifest, query) for manifest in manifests]
-    sets = _paged([each for each in found if each.sets], query)
+    manifests = affordable(asking, _answerable(manifests, asked, query), query, form)
+    found = [each for manifest in manifests for each in _found(asking, manifest, query)]
+    sets = _paged(found, query)
     nothing = asking.version == 2 or not (empty or _empty(asking, manifests))
     if not sets and nothing:
         raise Refusal(204 if asking.version == 2 else 404, "No observation fits the query.")
     _check_one_shape(form, sets)
-    message = _message(asking, manifests, query)
-    by_flow = {manifest.dataflow.id: manifest for manifest in manifests}
-    for each in sets:
-        manifest = by_flow[each.table.dataflow.id]
-        afford(manifest, each.table, each.rows, _weight(form), asking.limits)
+    afford_sets(asking, manifests, sets, form)
     told = [_data_set(asking, each, query) for each in sets] or _nothing(asking, manifests)
     told = told or [DataSet(Rows(table, np.arange(0))) for table in empty]
-    return asking.answer(form.write(told, message, options), choice.media_type)
+    content = form.write(told, _message(asking, manifests, query), options)
+    return asking.answer(content, choice.media_type)
 
 
 def format_of(asking: Asking) -> Choice:
     """The format of data that is asked for."""
     served = {name: form.media_type for name, form in DATA_FORMATS.items()}
     own = [name for name, form in DATA_FORMATS.items() if asking.version in form.of]
-    default = next(name for name in (*DEFAULTS[asking.version], *own) if name in served)
-    return formats.choice(asking.request, served, default, own)
+    return formats.choice(asking.request, served, DEFAULTS[asking.version], own)
 
 
 def _options(query: Query, choice: Choice, form: DataFormat) -> Options:
@@ -138,47 +119,7 @@ def _answerable(
     return tuple(found)
 
 
-def _afford(
-    asking: Asking, manifests: tuple[Manifest, ...], query: Query, weight: str
-) -> tuple[Manifest, ...]:
-    """Those of the dataflows that have what is asked for, told from their series.
-
-    Raises:
-        TooMuch: together it is more than is given at once, or than is read at once.
-    """
-    for manifest in manifests:
-        afford_table(manifest, asking.limits)
-    if query.history or query.since:
-        every = [one for manifest in manifests for one in _vintages(asking, manifest, query)]
-        afford_tables(every, asking.limits)
-        return manifests
-    if len(manifests) == 1:
-        return manifests
-    counts = [_count(asking.snapshot.series(m.dataflow.id), m.dataflow, query) for m in manifests]
-    told = [(m, count) for m, count in zip(manifests, counts, strict=True) if count]
-    afford_all([(m.dataflow, count) for m, count in told], weight, asking.limits)
-    afford_tables([manifest for manifest, _ in told], asking.limits)
-    return tuple(manifest for manifest, _ in told)
-
-
-def _vintages(asking: Asking, manifest: Manifest, query: Query) -> Iterator[Manifest]:
-    """The vintages of a dataflow that have to be read for what changed."""
-    flow = manifest.dataflow.id
-    pairs = steps(asking.snapshot, flow, query)
-    for vintage in dict.fromkeys(one.vintage for pair in pairs for one in pair if one):
-        yield asking.snapshot.manifest(flow, vintage)
-
-
-def _count(catalogue: SeriesCatalogue, flow: Dataflow, query: Query) -> int:
-    """How many observations fit keys, dimensions and periods."""
-    inside = series_wanted(catalogue.series, flow, query)
-    counts = catalogue.counts_in(periods_wanted(flow, query))[inside]
-    for most in (query.first, query.last):
-        counts = counts if most is None else np.minimum(counts, most)
-    return int(counts.sum())
-
-
-def _found(asking: Asking, manifest: Manifest, query: Query) -> _Found:
+def _found(asking: Asking, manifest: Manifest, query: Query) -> Iterator[Changed]:
     """The rows of a dataflow that a query asks for, in the order they are sent."""
     flow = manifest.dataflow.id
     message = message_of(manifest)
@@ -187,7 +128,6 @@ def _found(asking: Asking, manifest: Manifest, query: Query) -> _Found:
     else:
         table = asking.snapshot.observations(flow)
         sets = iter([Changed(table, np.arange(len(table.value)), _action(asking, query))])
-    found = []
     for each in sets:
         rows = rows_asked(each.table, query, message)
         if len(each.rows) < len(each.table.value):
@@ -197,8 +137,7 @@ def _found(asking: Asking, manifest: Manifest, query: Query) -> _Found:
                 403, f"The licence of {flow} does not allow all of it at once. Ask for less of it."
             )
         if len(rows):
-            found.append(replace(each, rows=ordered(each.table, rows, query)))
-    return _Found(manifest, tuple(found))
+            yield replace(each, rows=ordered(each.table, rows, query))
 
 
 def _action(asking: Asking, query: Query) -> Action:
@@ -207,9 +146,8 @@ def _action(asking: Asking, query: Query) -> Action:
     return "Merge" if query.narrowed else "Replace"
 
 
-def _paged(found: Sequence[_Found], query: Query) -> list[Changed]:
+def _paged(sets: list[Changed], query: Query) -> list[Changed]:
     """What is left of all that is found after so many, and not more than so many."""
-    sets = [each for one in found for each in one.sets]
     if query.offset == 0 and query.limit is None:
         return sets
     left, offset, limit = [], query.offset, query.limit
@@ -294,9 +232,3 @@ def _attributes(manifests: Sequence[Manifest], query: Query) -> tuple[Attribute,
         return tuple(every)
     levels = {level for name in wanted & set(LEVELS) for level in LEVELS[name]}
     return tuple(a for a in every if a.id in wanted or a.level in levels)
-
-
-def _weight(form: DataFormat) -> str:
-    """What a cell of the format costs, as the bounds count it."""
-    syntax = form.kind.rpartition("+")[2]
-    return {"csv": "csv", "json": "json"}.get(syntax, "ml")

@@ -5,28 +5,37 @@ section 4.5, reference metadata queries.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from starlette.responses import Response
 
-from cauce.model.dataflow import AGENCY
+from cauce.model.dataflow import AGENCY, Dataflow
+from cauce.model.structure import Ref
 from cauce.model.vintage import Manifest
 from cauce.portal.sdmx import formats
 from cauce.portal.sdmx.asking import Asking
+from cauce.portal.sdmx.flows import is_named, named
 from cauce.portal.sdmx.query import WILD
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.portal.sdmx.versions import matching
 from cauce.publish import Message
 from cauce.publish.metadata import METADATA_FORMATS, metadata_set
 from cauce.publish.metadata.csv import Labels
-from cauce.publish.metadata.report import SET_VERSION
+from cauce.publish.metadata.report import SET_VERSION, set_id
 from cauce.publish.structure.own import METADATAFLOW, STRUCTURE
+from cauce.publish.urns import flow_of, structure_of
 
 WAYS = ("metadataset", "metadataflow", "structure")
 DETAILS = ("full", "allstubs")
 OF_ALL = {"metadataflow": METADATAFLOW, "metadatastructure": STRUCTURE}
 """Structures that every metadata set is about or follows."""
+ABOUT: dict[str, Callable[[Dataflow], Ref]] = {
+    "metadataset": lambda flow: Ref("metadataset", AGENCY, set_id(flow), SET_VERSION),
+    "dataflow": flow_of,
+    "datastructure": structure_of,
+    "*": flow_of,
+}
+"""By what is asked for, the artefact of a dataflow whose name has to fit."""
 EXAMPLE = "metadata/structure/dataflow/CAUCE/XCA_LFS_AGE"
 
 
@@ -67,22 +76,15 @@ def _named(told: Asking, parts: Sequence[str]) -> tuple[Manifest, ...]:
     if kind == "structure":
         kind, rest = rest[0].lower(), rest[1:]
         kind = "*" if kind in WILD else kind
-    agency, id_, version, provider = rest[:4]
-    if not _fits(agency, AGENCY) or (kind == "metadataflow" and not _provided(provider)):
+    provider = rest[3]
+    asked = named(["dataflow", *rest[:3]], 2)
+    if kind == "metadataflow" and not _provided(provider):
         return ()
     flows = told.snapshot.flows()
     if kind in OF_ALL:
-        known = OF_ALL[kind]
-        return flows if _fits(id_, known.id) and matching([known.version], version) else ()
-    prefix = {"metadataset": "MDS_", "dataflow": "", "*": ""}.get(kind)
-    if prefix is None:
-        return ()
-    return tuple(
-        one
-        for one in flows
-        if _fits(id_, prefix + one.dataflow.id)
-        and matching([SET_VERSION if prefix else one.dataflow.version], version)
-    )
+        return flows if is_named(OF_ALL[kind], asked) else ()
+    about = ABOUT.get(kind)
+    return tuple(one for one in flows if about and is_named(about(one.dataflow), asked))
 
 
 def _old(told: Asking, parts: Sequence[str]) -> tuple[Manifest, ...]:
@@ -90,32 +92,19 @@ def _old(told: Asking, parts: Sequence[str]) -> tuple[Manifest, ...]:
 
     The standard knows the first alone. The second is what a reader of one dataflow wants.
     """
-    flow, _, provider = (*parts, "", "", "")[:3]
-    names = flow.split(",")
-    agency, id_, version = ("", *names, "")[:3] if len(names) == 1 else (*names, "")[:3]
-    provided = _provided(provider.rpartition(",")[2])
-    if not _fits(agency, AGENCY) or not provided:
+    asked = named([*parts], 1)
+    if asked.providers and AGENCY not in asked.providers:
         return ()
     flows = told.snapshot.flows()
-    if _fits(id_, METADATAFLOW.id):
-        return flows if matching([METADATAFLOW.version], version) else ()
-    return tuple(
-        one
-        for one in flows
-        if _fits(id_, one.dataflow.id) and matching([one.dataflow.version], version)
-    )
-
-
-def _fits(asked: str, own: str) -> bool:
-    """Whether one of the alternatives names it; nothing names all, as a wildcard does."""
-    found = [part for part in re.split(r"[,+ ]", asked) if part]
-    return not found or any(one.lower() in WILD or one.lower() == own.lower() for one in found)
+    if is_named(METADATAFLOW, asked):
+        return flows
+    return tuple(one for one in flows if is_named(flow_of(one.dataflow), asked))
 
 
 def _provided(provider: str) -> bool:
     """Whether we are the provider that is asked for, told with its agency or without."""
-    parts = re.split(r"[,+ ]", provider)
-    return not provider or any(_fits(one.rpartition(".")[2], AGENCY) for one in parts)
+    found = [one.rpartition(".")[2] for one in re.split(r"[,+ ]", provider)]
+    return any(one.lower() in WILD or one == AGENCY for one in found)
 
 
 def _message(told: Asking, manifests: Sequence[Manifest]) -> Message:

@@ -1,7 +1,7 @@
 """What there is of a dataflow: codes, periods and counts, told from its series without numbers."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,9 +15,9 @@ from cauce.portal.sdmx.filters import (
     rows_asked,
     series_wanted,
 )
-from cauce.portal.sdmx.history import changed
+from cauce.portal.sdmx.history import Changed, changed
 from cauce.portal.sdmx.query import Query
-from cauce.publish import message_of
+from cauce.publish import Message, message_of
 from cauce.store import Snapshot
 from cauce.store.series import Series, Wanted, fitting
 
@@ -42,9 +42,8 @@ def there_of(snapshot: Snapshot, manifest: Manifest, query: Query, mode: str) ->
     Source: SDMX REST 2.2.2, availability queries, response mode.
     """
     flow = manifest.dataflow
-    dimensions = {dimension.id for dimension in flow.dimensions}
-    if query.since or set(query.filters) - dimensions:
-        return _from_rows(snapshot, manifest, query)
+    if needs_numbers(flow, query):
+        return _from_rows(snapshot, manifest, query, mode)
     catalogue = snapshot.series(flow.id)
     periods = periods_wanted(flow, query)
     counts = catalogue.counts_in(periods)
@@ -62,35 +61,59 @@ def there_of(snapshot: Snapshot, manifest: Manifest, query: Query, mode: str) ->
     )
 
 
-def together(found: Iterable[There]) -> There:
-    """What several of them have together."""
-    codes: dict[str, dict[str, None]] = {}
-    series = observations = 0
-    for one in found:
-        series, observations = series + one.series, observations + one.observations
-        for id_, own in one.codes:
-            codes.setdefault(id_, {}).update(dict.fromkeys(own))
-    return There(tuple((id_, tuple(own)) for id_, own in codes.items()), series, observations)
+def needs_numbers(flow: Dataflow, query: Query) -> bool:
+    """Whether the keys of a dataflow are not enough to tell what there is."""
+    return query.since is not None or bool(set(query.filters) - {d.id for d in flow.dimensions})
 
 
-def _from_rows(snapshot: Snapshot, manifest: Manifest, query: Query) -> There:
+def _from_rows(snapshot: Snapshot, manifest: Manifest, query: Query, mode: str) -> There:
     """The same, told from the rows a query finds; what is deleted since a moment counts, too."""
-    flow, message = manifest.dataflow, message_of(manifest)
-    if not query.since:
-        table = snapshot.observations(flow.id)
-        return _of_keys(table.dataflow, table.key[rows_asked(table, query, message)])
-    found = []
-    for each in changed(snapshot, flow.id, query):
-        rows = rows_asked(each.table, query, message)
-        rows = np.intersect1d(rows, each.rows, assume_unique=True)
-        found.append(_of_keys(each.table.dataflow, each.table.key[rows]))
-    return together(found)
+    message = message_of(manifest)
+    codes: dict[str, dict[str, None]] = {d.id: {} for d in manifest.dataflow.dimensions}
+    series: set[tuple[str, ...]] = set()
+    observations = 0
+    for each in _tables(snapshot, manifest, query):
+        flow, key = each.table.dataflow, each.table.key
+        rows = _rows(each, query, message)
+        observations += len(rows)
+        alone = np.unique(key[rows, :-1], axis=0)
+        series.update(_keys_of(flow, alone))
+        own = tuple(_named(flow, j, alone[:, j]) for j in range(alone.shape[1]))
+        if mode == "available":
+            wide = np.unique(key[_rows(each, _unchosen(flow, query), message), :-1], axis=0)
+            listed = Series(wide, np.arange(len(wide) + 1))
+            own = _available(listed, np.ones(len(wide), dtype=np.bool_), flow, query)
+        for id_, values in (*own, _named(flow, key.shape[1] - 1, key[rows, -1])):
+            codes.setdefault(id_, {}).update(dict.fromkeys(values))
+    return There(tuple((id_, tuple(own)) for id_, own in codes.items()), len(series), observations)
 
 
-def _of_keys(flow: Dataflow, key: np.ndarray) -> There:
-    series = len(np.unique(key[:, :-1], axis=0)) if len(key) else 0
-    codes = tuple(_named(flow, j, key[:, j]) for j in range(len(flow.dimensions)))
-    return There(codes, series, len(key))
+def _tables(snapshot: Snapshot, manifest: Manifest, query: Query) -> Iterator[Changed]:
+    """The tables that are asked, with the rows of each that count."""
+    if query.since:
+        yield from changed(snapshot, manifest.dataflow.id, query)
+        return
+    table = snapshot.observations(manifest.dataflow.id)
+    yield Changed(table, np.arange(len(table.value)), "Information")
+
+
+def _rows(each: Changed, query: Query, message: Message) -> Ints:
+    rows = rows_asked(each.table, query, message)
+    return np.intersect1d(rows, each.rows, assume_unique=True)
+
+
+def _unchosen(flow: Dataflow, query: Query) -> Query:
+    """The query without what it chooses of the dimensions of a series."""
+    own = {dimension.id for dimension in flow.dimensions[:-1]}
+    left = {name: wanted for name, wanted in query.filters.items() if name not in own}
+    return replace(query, keys=("",), filters=left)
+
+
+def _keys_of(flow: Dataflow, key: Codes) -> Iterator[tuple[str, ...]]:
+    """Keys by the names of their codes."""
+    names = [[code.id for code in dimension.codes] for dimension in flow.dimensions[:-1]]
+    for row in key.tolist():
+        yield tuple(own[at] for own, at in zip(names, row, strict=True))
 
 
 def _occurring(series: Series, inside: Flags, flow: Dataflow) -> Named:

@@ -1,6 +1,6 @@
 """A block as linear programmes that share no unknown: each is small, and two are solved at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -92,10 +92,8 @@ class Split:
         return points
 
 
-def at_once(tasks: list[Callable[[], T]]) -> list[T]:
+def at_once(tasks: Sequence[Callable[[], T]]) -> list[T]:
     """What tasks find, in their order, a few of them at a time."""
-    if len(tasks) < 2:
-        return [task() for task in tasks]
     with ThreadPoolExecutor(CORES) as pool:
         return list(pool.map(lambda task: task(), tasks))
 

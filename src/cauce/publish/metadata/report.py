@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from cauce.model.dataflow import ADMITTED, CENSUS, Dataflow
 from cauce.model.release import Headline
@@ -10,10 +11,13 @@ from cauce.model.structure import Annotation, Ref
 from cauce.model.text import LANGUAGES, Text
 from cauce.model.vintage import Manifest
 from cauce.publish.codelists import unit_name
+from cauce.publish.components import TIME
+from cauce.publish.message import UNSAFE
 from cauce.publish.periods import span
 from cauce.publish.quality import Edition, said_of_dataflow, said_of_wave, timely
 from cauce.publish.sims import CONCEPTS
 from cauce.publish.structure.own import METADATAFLOW, attribute_id
+from cauce.publish.urns import flow_of
 
 MOST_PERIODS = 12
 SET_VERSION = "1.0.0"
@@ -41,7 +45,7 @@ class MetadataSet:
 
     @property
     def target(self) -> Ref:
-        return Ref("dataflow", METADATAFLOW.agency, self.flow.id, self.flow.version)
+        return flow_of(self.flow)
 
 
 def metadata_set(manifest: Manifest, root: str = "") -> MetadataSet:
@@ -51,9 +55,9 @@ def metadata_set(manifest: Manifest, root: str = "") -> MetadataSet:
     """
     flow = manifest.dataflow
     said = _said(manifest)
-    spans = [span(code.id) for code in flow.dimensions[-1].codes]
+    spans = [span(period) for period in periods_of(flow)]
     return MetadataSet(
-        id=f"MDS_{flow.id}",
+        id=set_id(flow),
         name=flow.name,
         flow=flow,
         attributes=tuple((attribute_id(code), _whole(said.get(code, ()))) for code, _ in CONCEPTS),
@@ -62,6 +66,16 @@ def metadata_set(manifest: Manifest, root: str = "") -> MetadataSet:
         first=min(one[0] for one in spans).isoformat(),
         last=max(one[1] for one in spans).isoformat(),
     )
+
+
+def set_id(flow: Dataflow) -> str:
+    """What the metadata set of a dataflow is called; an id of SDMX has no point."""
+    return f"MDS_{UNSAFE.sub('_', flow.id)}"
+
+
+def periods_of(flow: Dataflow) -> list[str]:
+    """Its periods; another agency's time need not stand last."""
+    return [code.id for one in flow.dimensions if one.id == TIME for code in one.codes]
 
 
 def _whole(texts: Sequence[Text]) -> Text | None:
@@ -79,7 +93,7 @@ def _said(manifest: Manifest) -> Mapping[str, Sequence[Text]]:
     """Sentences by concept, by the code of SIMS."""
     flow, quality = manifest.dataflow, manifest.quality
     waves = sorted(quality.waves, key=lambda wave: wave.period) if quality else []
-    latest = waves[-1].period if waves else flow.dimensions[-1].codes[-1].id
+    latest = waves[-1].period if waves else periods_of(flow)[-1]
     found = dict(said_of_dataflow(flow, manifest.published_at, manifest.reason, manifest.audited))
     found |= {
         "S.4": [_units(flow)],
@@ -108,7 +122,7 @@ def _units(flow: Dataflow) -> Text:
 
 def _periods(flow: Dataflow) -> Text:
     """The periods there are: the first, the last and how many if they are many."""
-    periods = [code.id for code in flow.dimensions[-1].codes]
+    periods = periods_of(flow)
     if len(periods) <= MOST_PERIODS:
         told = ", ".join(periods)
         return Text(told, told)
@@ -138,5 +152,6 @@ def _notes(manifest: Manifest, root: str) -> Iterator[Annotation]:
         return
     for language in LANGUAGES:
         page = "quality" if manifest.quality else "metadata"
-        url = f"{root}/{language}/{page}/{manifest.dataflow.id}?vintage={manifest.vintage}"
+        name, vintage = quote(manifest.dataflow.id), quote(manifest.vintage)
+        url = f"{root}/{language}/{page}/{name}?vintage={vintage}"
         yield Annotation(f"PAGE_{language.upper()}", "", "HTML", url)

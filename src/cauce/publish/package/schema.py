@@ -60,9 +60,13 @@ def _attribute(one: Attribute, percent: int, language: Language) -> dict[str, An
 
 
 def _listed(dimension: Dimension, lists: Lists) -> str:
-    """The name of the list a dimension's codes stand in: all of them, whether they occur or not."""
+    """The name of the list a dimension's codes stand in: all of them, whether they occur or not.
+
+    A dimension that stands for one another agency lacks has no list of its own.
+    """
     codes = (*dimension.codes, *dimension.groups)
-    return lists.add(dimension.codelist, dimension.name, codes).resource_name
+    id_ = dimension.codelist or f"CL_{dimension.id}"
+    return lists.add(id_, dimension.name, codes).resource_name
 
 
 def _words_of(attribute: Attribute, rows: Rows, lists: Lists) -> str:

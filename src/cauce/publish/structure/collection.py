@@ -40,12 +40,6 @@ class Artefacts:
     def __iter__(self) -> Iterator[Artefact]:
         return iter(self._by_ref.values())
 
-    def __len__(self) -> int:
-        return len(self._by_ref)
-
-    def __contains__(self, ref: Ref) -> bool:
-        return ref in self._by_ref
-
     def get(self, ref: Ref) -> Artefact | None:
         """The artefact a reference means, also where it names an item or a wildcard version."""
         found = self.resolve(ref)

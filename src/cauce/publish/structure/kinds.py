@@ -118,3 +118,11 @@ NAMES: dict[Kind, Names] = {
 def held(kind: Kind, old: bool) -> bool:
     """Whether SDMX 2.1 (`old`) or SDMX 3 has the kind."""
     return bool(NAMES[kind].old_wrapper if old else NAMES[kind].wrapper)
+
+
+def lists_of(old: bool) -> tuple[Kind, ...]:
+    """The kinds whose items a component may take as its codes.
+
+    2.1 has no value lists; 3 has no dimension that lists measures, which are concepts.
+    """
+    return ("codelist", "conceptscheme") if old else ("codelist", "valuelist")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from cauce.model.structure import Artefact, Items, Kind, Ref
 from cauce.publish.structure.collection import Artefacts
-from cauce.publish.structure.partial import in_use, only_items, stub, without_period
+from cauce.publish.structure.in_use import in_use
+from cauce.publish.structure.partial import only_items, stub, without_period
 
 DETAILS = (
     "full",

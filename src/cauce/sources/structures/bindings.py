@@ -90,7 +90,7 @@ def constraint(node: Node) -> Constraint:
     return Constraint(
         role,
         tuple(reference(each, ATTACHED[each.name]) for each in nodes if each.name in ATTACHED),
-        tuple(_region(each) for each in node.all("CubeRegion")),
+        tuple(_region(each) for each in node.all("CubeRegion", "MetadataTargetRegion")),
         tuple(_keys(each) for each in node.all("DataKeySet")),
         tuple(each.said("DataURL") or each.text for each in nodes if each.name in SOURCES),
         Span(period.words.get("startTime", ""), period.words.get("endTime", ""))

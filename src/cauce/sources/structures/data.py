@@ -78,7 +78,7 @@ def _rows(name: str, table: pa.Table) -> ForeignRows:
     names = [each for each in table.column_names if not each.startswith("\0")]
     columns = {each: _column(table[each]) for each in names}
     said = {each: column for each, column in columns.items() if any(column.words)}
-    return ForeignRows(name, said, table[LINE].to_numpy(), table[NUMBER].to_numpy())
+    return ForeignRows(name, said, table[LINE].to_pylist(), table[NUMBER].to_pylist())
 
 
 def _column(column: pa.ChunkedArray) -> Column:
@@ -91,4 +91,4 @@ def _column(column: pa.ChunkedArray) -> Column:
     used = np.unique(at := held.indices.to_numpy(zero_copy_only=False).astype(np.int64))
     place = np.zeros(len(words), dtype=np.int64)
     place[used] = np.arange(len(used))
-    return Column(tuple(words[one] for one in used.tolist()), place[at])
+    return Column(tuple(words[one] for one in used.tolist()), place[at].tolist())

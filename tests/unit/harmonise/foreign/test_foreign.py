@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from cauce.harmonise.foreign import Held, Rights, flow_of, held_flow, translate
@@ -101,9 +100,9 @@ def rows_of(*rows: tuple[str, ...], head: tuple[str, ...] = HEAD) -> ForeignRows
     columns = {}
     for at, name in enumerate(head):
         words = tuple(dict.fromkeys(row[at] for row in rows))
-        columns[name] = Column(words, np.array([words.index(row[at]) for row in rows]))
-    lines = np.arange(2, len(rows) + 2)
-    return ForeignRows("data.csv", columns, lines, lines - 1)
+        columns[name] = Column(words, [words.index(row[at]) for row in rows])
+    count = len(rows)
+    return ForeignRows("data.csv", columns, range(2, count + 2), range(1, count + 1))
 
 
 def taken(rows: ForeignRows, of: Held | None = None) -> Imported:
@@ -137,7 +136,7 @@ def test_rows_become_observations_with_what_their_agency_says_beside_them() -> N
     assert flow.id == "RLM@DF@1_0"
     assert flow.foreign is not None
     assert flow.foreign.dimensions == ("SEX", "AGE", "NOTE", "TIME_PERIOD")
-    assert np.array(found.value)[[0, 2]].tolist() == [1.25, 7.0]
+    assert (found.value[0], found.value[2]) == (1.25, 7.0)
     assert found.obs_status == (ObsStatus.NORMAL, ObsStatus.MISSING, ObsStatus.ESTIMATED)
     assert found.note[1].startswith("The producer gives no number.")
     assert found.note[2] == "Estimated || Estimated"

@@ -296,6 +296,18 @@ def test_csvw_names_the_columns_of_its_csv_one_by_one(site: TestClient) -> None:
         assert "csv-metadata.json" in answer.headers["link"]
 
 
+def test_csvw_tells_columns_of_one_title_apart(portal, observations) -> None:
+    """As where another agency calls two of its dimensions alike."""
+    flow = observations.dataflow
+    same = replace(flow.dimensions[3], name=flow.dimensions[1].name)
+    flow = replace(flow, dimensions=(*flow.dimensions[:3], same, flow.dimensions[4]))
+    site = portal(replace(observations, dataflow=flow))
+    told = site.get(f"/en{PATH}.csv-metadata.json?{ALL}&labels=name").json()
+    names = [column["name"] for column in told["tableSchema"]["columns"]]
+    assert names[1] == "Area"
+    assert names[3] == "Area.2"
+
+
 def test_a_workbook_has_the_table_as_laid_out_and_its_notes(site: TestClient) -> None:
     answer = site.get(f"/en{PATH}.xlsx?SEX=*&TIME_PERIOD=*&columns=TIME_PERIOD")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))

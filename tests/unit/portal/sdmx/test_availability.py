@@ -78,6 +78,16 @@ def test_it_is_told_of_what_a_query_finds(service, path, sexes, series, observat
     assert (notes["series_count"], notes["obs_count"]) == (str(series), str(observations))
 
 
+def test_conditions_on_numbers_leave_available_what_fits_them(service: TestClient) -> None:
+    """Women's unemployment of 2024 is withheld: the other sexes could be chosen beside POP."""
+    query = "mode=available&format=structure&formatVersion=2.1"
+    codes, notes = told(service, f"{V2}/A.*.UNE_DEAP.M?c[CONF_STATUS]=C&{query}")
+    assert (codes["SEX"], notes["series_count"]) == (["F"], "0")
+    codes, _ = told(service, f"{V2}/A.*.UNE_DEAP.M?c[OBS_VALUE]=gt:0&{query}")
+    assert codes["SEX"] == ["_T", "M", "F"]
+    assert codes["INDICATOR"] == ["UNE_DEAP", "POP"]
+
+
 def test_a_code_is_available_where_all_other_choices_leave_it(service: TestClient) -> None:
     """Each key of several chooses; what one of them leaves open is open."""
     query = "?mode=available&format=structure&formatVersion=2.1"

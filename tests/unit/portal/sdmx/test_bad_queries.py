@@ -198,6 +198,14 @@ def test_83_a_history_that_memory_cannot_hold_is_not_read(store: Path) -> None:
         assert client.get(DATA).status_code == 200
 
 
+def test_83_what_there_is_of_a_table_that_memory_cannot_hold_is_told_from_keys(store) -> None:
+    path = f"/sdmx/v2/availability/dataflow/CAUCE/{FLOW}"
+    with TestClient(create_app(store, limits=Limits(memory=200 * 17))) as client:
+        assert client.get(DATA).status_code == 413
+        assert client.get(path).status_code == 200
+        assert client.get(f"{path}?c[OBS_VALUE]=gt:1").status_code == 413
+
+
 def test_83_there_are_no_jobs_to_own_or_to_pile_up(service: TestClient) -> None:
     """Everything is answered at once or refused: nobody can leave a thousand jobs behind."""
     answer = service.get(DATA, headers={"prefer": "respond-async"})

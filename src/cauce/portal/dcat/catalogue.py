@@ -7,24 +7,33 @@ languages, file types, frequencies, countries and themes, as DCAT-AP asks.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import pycountry
 
 from cauce.model.codelist import Code
 from cauce.model.dataflow import ADMITTED, AGENCY, Dataflow
 from cauce.model.rule import rule_in
-from cauce.model.text import LANGUAGES, Text
+from cauce.model.structure import urn_of
+from cauce.model.text import Text
 from cauce.model.vintage import Manifest
-from cauce.portal.dataset import KINDS, days, description
+from cauce.portal.dataset import days, description
+from cauce.portal.dcat.distributions import file_of, sdmx
+from cauce.portal.dcat.nodes import (
+    EU,
+    Json,
+    agent,
+    both,
+    day_of,
+    languages,
+    moment,
+    typed_id,
+)
 from cauce.portal.placed import place
-from cauce.portal.words import Words, words
 from cauce.publish import ATTRIBUTES
 from cauce.publish.codelists import unit_name
+from cauce.publish.urns import structure_of
 
-EU = "http://publications.europa.eu/resource/authority"
-SPOKEN = {"en": f"{EU}/language/ENG", "es": f"{EU}/language/SPA"}
 THEME = f"{EU}/data-theme/SOCI"
 """What all tables of labour migration are about."""
 THEMED = {
@@ -42,11 +51,6 @@ FREQUENCIES = {
     "D": "DAILY",
 }
 LENGTHS = {"A": "P1Y", "S": "P6M", "T": "P4M", "Q": "P3M", "M": "P1M", "W": "P7D", "D": "P1D"}
-CONFORMS = {
-    "jsonstat": "https://json-stat.org/full/",
-    "zip": "https://datapackage.org/profiles/2.0/datapackage.json",
-}
-SDMX = (("JSON", "json", "2.1.0"), ("CSV", "csv", "2.1.0"), ("XML", "xml", "3.1.0"))
 CONTEXT = {
     "@version": 1.1,
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -59,7 +63,6 @@ CONTEXT = {
     "qb": "http://purl.org/linked-data/cube#",
     "stat": "http://data.europa.eu/m8g/",
 }
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,11 @@ def catalog_jsonld(
         "@context": CONTEXT,
         "@id": f"{root}/catalog.jsonld",
         "@type": "dcat:Catalog",
-        "dct:title": _both(lambda _: "Cauce"),
-        "dct:description": _both(lambda said: said("tagline")),
-        "dct:publisher": _agent("Cauce"),
-        "foaf:homepage": _typed_id(f"{root}/", "foaf:Document"),
-        "dct:language": _languages(),
+        "dct:title": both(lambda _: "Cauce"),
+        "dct:description": both(lambda said: said("tagline")),
+        "dct:publisher": agent("Cauce"),
+        "foaf:homepage": typed_id(f"{root}/", "foaf:Document"),
+        "dct:language": languages(),
         "dcat:dataset": [
             one
             for manifest in manifests
@@ -108,8 +111,8 @@ def catalog_jsonld(
     if not at.folder:
         whole["dcat:service"] = _service(root, manifests)
     if manifests:
-        whole["dct:modified"] = _moment(max(one.published_at for one in manifests))
-        whole["dct:issued"] = _moment(min(_first_issued(manifests, kept)))
+        whole["dct:modified"] = moment(max(one.published_at for one in manifests))
+        whole["dct:issued"] = moment(min(_first_issued(manifests, kept)))
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -133,11 +136,11 @@ def _series(manifest: Manifest, at: Whereabouts, earlier: Sequence[Manifest]) ->
         "@id": series,
         # To the shapes of DCAT-AP a series is no dataset unless it says so.
         "@type": ["dcat:DatasetSeries", "dcat:Dataset"],
-        "dct:title": _both(lambda said: said("dcat_vintages", name=said.of(name))),
-        "dct:description": _both(lambda said: description(manifest, said)),
-        "dct:publisher": _agent("Cauce"),
-        "dct:issued": _moment(kept[-1].published_at),
-        "dct:modified": _moment(manifest.published_at),
+        "dct:title": both(lambda said: said("dcat_vintages", name=said.of(name))),
+        "dct:description": both(lambda said: description(manifest, said)),
+        "dct:publisher": agent("Cauce"),
+        "dct:issued": moment(kept[-1].published_at),
+        "dct:modified": moment(manifest.published_at),
         "dct:temporal": _temporal(kept),
         "dct:spatial": _spatial(manifest.dataflow),
         "dcat:last": {"@id": places[0]},
@@ -167,37 +170,41 @@ def _dataset(manifest: Manifest, at: Whereabouts, own: str, vintage: str) -> Jso
         "@id": own,
         "@type": "dcat:Dataset",
         "dct:identifier": f"{flow.id} {vintage}" if vintage else flow.id,
-        "dct:title": _both(lambda said: said.of(flow.name)),
-        "dct:description": _both(lambda said: description(manifest, said)),
-        "dct:issued": _moment(manifest.published_at),
+        "dct:title": both(lambda said: said.of(flow.name)),
+        "dct:description": both(lambda said: description(manifest, said)),
+        "dct:issued": moment(manifest.published_at),
         "dcat:version": manifest.vintage,
-        "dct:language": _languages(),
-        "dct:publisher": _agent("Cauce"),
-        "dct:creator": _agent(flow.source.citation),
-        "dct:accessRights": _typed_id(f"{EU}/access-right/PUBLIC", "dct:RightsStatement"),
+        "dct:language": languages(),
+        "dct:publisher": agent("Cauce"),
+        "dct:creator": agent(flow.source.citation),
+        "dct:accessRights": typed_id(f"{EU}/access-right/PUBLIC", "dct:RightsStatement"),
         "dct:provenance": {
             "@type": "dct:ProvenanceStatement",
-            "dct:description": _both(lambda said: said.of(flow.source.name)),
+            "dct:description": both(lambda said: said.of(flow.source.name)),
         },
         "dct:temporal": _temporal([manifest]),
         "dct:spatial": _spatial(flow),
         "dcat:theme": {"@id": THEME},
-        "dcat:landingPage": _typed_id(page, "foaf:Document"),
+        "dcat:landingPage": typed_id(page, "foaf:Document"),
         "foaf:page": [*_pages(manifest, at, query)],
         "dcat:distribution": [
-            *(_file(flow, page, at.root, ending, query) for ending in at.endings),
-            *(() if vintage or at.folder else _sdmx(flow, at.root)),
+            *(file_of(flow, page, at.root, ending, query) for ending in at.endings),
+            *(() if vintage or at.folder else sdmx(flow, at.root)),
         ],
-        "stat:dimension": [_dimension(flow, one.id, one.name) for one in flow.dimensions],
-        "stat:attribute": [{"@id": _concept(one.id)} for one in ATTRIBUTES],
+        "stat:dimension": [
+            _dimension(flow, one.id, one.name)
+            for one in flow.dimensions
+            if flow.foreign is None or one.id in flow.foreign.dimensions
+        ],
+        "stat:attribute": [{"@id": _concept(one.id)} for one in ATTRIBUTES if not flow.foreign],
         "stat:statUnitMeasure": [*_units(flow)],
     }
     told |= _rhythm(flow)
     if flow.theme:
         name = flow.theme.name
-        told["dcat:keyword"] = _both(lambda said: said.of(name))
+        told["dcat:keyword"] = both(lambda said: said.of(name))
     if reason := manifest.reason:
-        told["adms:versionNotes"] = _both(lambda said: rule_in(reason, said.language))
+        told["adms:versionNotes"] = both(lambda said: rule_in(reason, said.language))
     return told
 
 
@@ -209,21 +216,21 @@ def _rhythm(flow: Dataflow) -> Json:
     length = {"@type": "xsd:duration", "@value": LENGTHS[codes[0]]}
     if flow.method.var_method == ADMITTED:
         return {"dcat:temporalResolution": length}
-    often = _typed_id(f"{EU}/frequency/{FREQUENCIES[codes[0]]}", "dct:Frequency")
+    often = typed_id(f"{EU}/frequency/{FREQUENCIES[codes[0]]}", "dct:Frequency")
     return {"dcat:temporalResolution": length, "dct:accrualPeriodicity": often}
 
 
 def _pages(manifest: Manifest, at: Whereabouts, query: str) -> Iterator[Json]:
     for name in ("metadata", "quality") if manifest.quality else ("metadata",):
-        yield _typed_id(at.page(f"{name}/{manifest.dataflow.id}", query), "foaf:Document")
+        yield typed_id(at.page(f"{name}/{manifest.dataflow.id}", query), "foaf:Document")
 
 
 def _temporal(manifests: Sequence[Manifest]) -> Json:
     spans = [days(one) for one in manifests]
     return {
         "@type": "dct:PeriodOfTime",
-        "dcat:startDate": _day(min(first for first, _ in spans)),
-        "dcat:endDate": _day(max(last for _, last in spans)),
+        "dcat:startDate": day_of(min(first for first, _ in spans)),
+        "dcat:endDate": day_of(max(last for _, last in spans)),
     }
 
 
@@ -236,70 +243,21 @@ def _area(code: Code) -> Json:
     told: Json = {
         "@type": "dct:Location",
         "dct:identifier": code.id,
-        "skos:prefLabel": _both(lambda said: said.of(place(code))),
+        "skos:prefLabel": both(lambda said: said.of(place(code))),
     }
     if pycountry.countries.get(alpha_3=code.id):
         told["@id"] = f"{EU}/country/{code.id}"
     return told
 
 
-def _file(flow: Dataflow, page: str, root: str, ending: str, query: str) -> Json:
-    media, kind = KINDS[ending]
-    address = f"{root}/en/tables/{flow.id}.{ending}{query}"
-    told: Json = {
-        "@id": address,
-        "@type": "dcat:Distribution",
-        "dct:title": _both(lambda said: said(f"file_{ending}")),
-        "dcat:accessURL": {"@id": page},
-        "dcat:downloadURL": {"@id": address},
-        "dcat:mediaType": _media(media),
-        "dct:format": _typed_id(f"{EU}/file-type/{kind}", "dct:MediaTypeOrExtent"),
-        "dct:rights": _rights(flow),
-    }
-    if standard := CONFORMS.get(ending):
-        told["dct:conformsTo"] = _typed_id(standard, "dct:Standard")
-    return told
-
-
-def _sdmx(flow: Dataflow, root: str) -> Iterator[Json]:
-    """The current vintage from the service, in each syntax of SDMX 3."""
-    address = f"{root}/sdmx/v2/data/dataflow/{AGENCY}/{flow.id}/{flow.version}"
-    for name, syntax, version in SDMX:
-        yield {
-            "@id": f"{address}?format=sdmx-{'ml' if syntax == 'xml' else syntax}",
-            "@type": "dcat:Distribution",
-            "dct:title": _both(lambda _, name=name: f"SDMX-{name}"),
-            "dcat:accessURL": {"@id": address},
-            "dcat:accessService": {"@id": f"{root}/sdmx/v2"},
-            "dcat:mediaType": _media(f"application/vnd.sdmx.data+{syntax};version={version}"),
-            "dct:format": _typed_id(f"{EU}/file-type/{name}", "dct:MediaTypeOrExtent"),
-            "dct:rights": _rights(flow),
-        }
-
-
-def _media(media: str) -> Json:
-    address = f"https://www.iana.org/assignments/media-types/{media.partition(';')[0]}"
-    return _typed_id(address, "dct:MediaType")
-
-
-def _rights(flow: Dataflow) -> Json:
-    """The licence in the words of who gives it: which known one they mean is not for us to say."""
-    licence = flow.source.licence
-    return {
-        "@type": "dct:RightsStatement",
-        "dct:description": _both(lambda said: rule_in(licence, said.language)),
-    }
-
-
 def _dimension(flow: Dataflow, id_: str, name: Text) -> Json:
-    structure = f"{AGENCY}:DSD_{flow.id}({flow.version})"
-    urn = f"urn:sdmx:org.sdmx.infomodel.datastructure.Dimension={structure}.{id_}"
-    return _typed_id(urn, "qb:DimensionProperty") | {"rdfs:label": _both(lambda s: s.of(name))}
+    urn = urn_of(replace(structure_of(flow), item=id_))
+    return typed_id(urn, "qb:DimensionProperty") | {"rdfs:label": both(lambda s: s.of(name))}
 
 
 def _attribute(id_: str, name: Text) -> Json:
-    told = _typed_id(_concept(id_), "qb:AttributeProperty")
-    return told | {"rdfs:label": _both(lambda said: said.of(name))}
+    told = typed_id(_concept(id_), "qb:AttributeProperty")
+    return told | {"rdfs:label": both(lambda said: said.of(name))}
 
 
 def _concept(id_: str) -> str:
@@ -308,47 +266,23 @@ def _concept(id_: str) -> str:
 
 def _units(flow: Dataflow) -> Iterator[Json]:
     for unit in dict.fromkeys(one.unit for one in flow.indicators):
-        name = unit_name(unit)
-        urn = f"urn:sdmx:org.sdmx.infomodel.codelist.Code={AGENCY}:CL_UNIT(1.0).{unit}"
-        label = _both(lambda said, name=name: said.of(name))
-        yield _typed_id(urn, "skos:Concept") | {"skos:prefLabel": label}
+        yield _unit(unit, unit_name(unit))
+
+
+def _unit(id_: str, name: Text) -> Json:
+    urn = f"urn:sdmx:org.sdmx.infomodel.codelist.Code={AGENCY}:CL_UNIT(1.0).{id_}"
+    told = typed_id(urn, "skos:Concept")
+    return told | {"skos:prefLabel": both(lambda said: said.of(name))}
 
 
 def _service(root: str, manifests: Sequence[Manifest]) -> Json:
     return {
         "@id": f"{root}/sdmx/v2",
         "@type": "dcat:DataService",
-        "dct:title": _both(lambda _: "SDMX REST 2"),
-        "dct:publisher": _agent("Cauce"),
+        "dct:title": both(lambda _: "SDMX REST 2"),
+        "dct:publisher": agent("Cauce"),
         "dcat:endpointURL": {"@id": f"{root}/sdmx/v2"},
-        "dct:conformsTo": _typed_id("https://github.com/sdmx-twg/sdmx-rest", "dct:Standard"),
+        "dct:conformsTo": typed_id("https://github.com/sdmx-twg/sdmx-rest", "dct:Standard"),
         "dcat:theme": {"@id": THEME},
         "dcat:servesDataset": [{"@id": _place(one, root, True)} for one in manifests],
     }
-
-
-def _languages() -> list[Json]:
-    return [_typed_id(SPOKEN[language], "dct:LinguisticSystem") for language in LANGUAGES]
-
-
-def _both(told: Any) -> list[dict[str, str]]:
-    def of(said: Words) -> dict[str, str]:
-        return {"@language": said.language, "@value": told(said)}
-
-    return [of(words(language)) for language in LANGUAGES]
-
-
-def _typed_id(address: str, kind: str) -> Json:
-    return {"@id": address, "@type": kind}
-
-
-def _agent(name: str) -> Json:
-    return {"@type": "foaf:Agent", "foaf:name": name}
-
-
-def _moment(moment: str) -> dict[str, str]:
-    return {"@type": "xsd:dateTime", "@value": moment}
-
-
-def _day(day: str) -> dict[str, str]:
-    return {"@type": "xsd:date", "@value": day}
