@@ -7,8 +7,9 @@ an environment of its own and name its interpreter. Without it ours are counted 
 
 OPT minimises a cost: with `unity` each cell costs 1, so that its suppressions are as few as can be;
 by its default (`value`) a cell costs its value, and more cells go. Of both the protection asked is
-the least, that no withheld number can be found. Ours also keeps people alone in their cell from
-learning of the others; `alike` are the tables without such people, where both are asked the same.
+the least, that no withheld number can be found. Ours also keeps people alone in their cell, and two
+of one cell, from learning of the others; `alike` are the tables without such people, where both are
+asked the same.
 """
 
 import argparse
@@ -31,6 +32,7 @@ from cauce.model.pack import MinRespondents, Rules
 from cauce.model.terms import Terms
 from cauce.model.text import Text
 from cauce.protect import protect
+from cauce.protect.system.league import LEAGUE
 
 T = Text("x", "x")
 SHAPES = [((12, 12), 1500), ((5, 5, 4), 1500), ((15, 15), 2500), ((6, 6, 5), 2500)]
@@ -69,9 +71,9 @@ def people_of(seed, shape, people):
 
 
 def without_lonely(people):
-    """The same without those who are alone in an innermost cell."""
+    """The same without those who are alone, or with one other, in an innermost cell."""
     _, cell, size = np.unique(people, axis=0, return_inverse=True, return_counts=True)
-    return people[size[cell.reshape(-1)] > 1]
+    return people[size[cell.reshape(-1)] > LEAGUE]
 
 
 def dimension(name, codes, additive=False):

@@ -19,7 +19,7 @@ from cauce.protect.primary import Primary
 from cauce.protect.profiles import Profile, Verdicts
 from cauce.protect.table import Table
 
-RULES = "conf-4"
+RULES = "conf-5"
 """The version of the confidentiality rules, which goes with that of the reliability profile."""
 
 STATUS = {

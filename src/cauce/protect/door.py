@@ -54,7 +54,7 @@ def protect(
         comparisons: of those cells; each is released if both of its cells are.
         budget_seconds: how long the audit may take.
         secret: from which noise is made where a dataflow chooses it; it goes nowhere.
-        retained: earlier vintages of the survey that are still public.
+        retained: earlier vintages of the survey that are still public, or were.
         forced: cells to be published before all others, whatever must be withheld instead; those
             that are primary stay withheld.
 
@@ -77,7 +77,9 @@ def protect(
     pairs = list(zip(tables, rules, strict=True))
     check_choices([(one.cells.dataflow, of) for one, of in pairs])
     noisy = {
-        number: with_noise(one, method, of, minimum, chosen_profile(one, of), secret)
+        number: with_noise(
+            one, method, of, minimum, chosen_profile(one, of), secret, budget_seconds
+        )
         for number, (one, of) in enumerate(pairs)
         if (method := method_of(one.cells.dataflow, of)) is not None
     }
@@ -87,7 +89,7 @@ def protect(
         if number not in noisy
     }
     asked = Asked(minimum.value, budget_seconds, progress)
-    public = rows(retained)
+    public = rows(retained, {one.cells.dataflow.id: one.cells.dataflow for one in tables})
     found = [
         tried(one, every, [row for at in one.places for row in public.get(at, ())], asked)
         for one, every in united(list(judged.values()), terms.nestings)
@@ -98,9 +100,8 @@ def protect(
     }
     made = [shut[at] if at in shut else (noisy[at], ()) for at in range(len(tables))]
     flows = tuple(flow for flow, _ in made)
-    check_vintages(
-        [one.dataflow for one in flows], [one.dataflow for each in retained for one in each.flows]
-    )
+    still = [one.dataflow for each in retained if not each.gone for one in each.flows]
+    check_vintages([one.dataflow for one in flows], still)
     check_recoded(flows, retained)
     return Release(
         survey=terms.survey,
@@ -122,7 +123,8 @@ def judged_by(
 ) -> Judged:
     """A table with every cell that could tell something, and what is sensitive for its own sake."""
     full = with_possible(table, rules.own)
-    return Judged(full, primary_of(full, minimum.value, rules), rows_of(full, forced))
+    first = primary_of(full, minimum.value, rules)
+    return Judged(full, first, rows_of(full, forced), rules.unit)
 
 
 def flagged(number: int, judged: Judged, found: Sequence[Tried]) -> dict[str, Flags]:

@@ -1,6 +1,7 @@
 """The gate of a release: it is attacked before it leaves, mended where it leaks, or refused."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
@@ -13,7 +14,7 @@ from cauce.protect.refusal import named, refuse, refusing
 from cauce.protect.secondary import guarded, nothing
 from cauce.protect.system.places import Spot
 from cauce.protect.system.recalled import Row, moved, recalled
-from cauce.protect.system.statements import cited, system
+from cauce.protect.system.statements import Sum, cited, sum_of, system
 from cauce.protect.system.union import Union
 from cauce.protect.told import System
 
@@ -87,7 +88,7 @@ def tried(found: Union, every: Sequence[Spot], told: Sequence[Row], asked: Asked
             total would have to go because of an earlier vintage.
     """
     few = moved(every, told, asked.minimum)
-    refuse_moved(few)
+    refuse_moved(few, {row.of.vintage for row in told if row.gone})
     with refusing(words(found), (cited(spot, "n").flow for spot in every)):
         return attacked_until_shut(found, every, told, few, asked)
 
@@ -110,6 +111,7 @@ def attacked_until_shut(
     withheld since, is attacked again.
     """
     public = recalled(found, told)
+    lost = given_away(found, every, [row for row in told if row.gone], asked)
     closed = frozenset(guarded(found, every, few.keys(), [one.sum for one in public], asked.watch))
     zero = nothing(found, every, few.keys())
     repaired: set[Spot] = set()
@@ -117,7 +119,7 @@ def attacked_until_shut(
     spent = 0.0
     for _ in range(ROUNDS):
         shut = closed | few.keys() | repaired
-        tells = system(found, every, shut, asked.minimum, public, zero)
+        tells = without_lost(system(found, every, shut, asked.minimum, public, zero), lost)
         names = [one.of for one in tells.secrets]
         tells = replace(tells, secrets=tuple(one for one in tells.secrets if one.of not in wide))
         attacked = attack(tells, asked.left(), asked.progress, explained=False)
@@ -134,6 +136,23 @@ def attacked_until_shut(
         refuse(explained(tells, attacked, asked))
     bounds = tuple(wide[of] for of in names)
     return Tried(closed, frozenset(repaired), frozenset(few), bounds, spent)
+
+
+def given_away(
+    found: Union, every: Sequence[Spot], told: Sequence[Row], asked: Asked
+) -> frozenset[Sum]:
+    """The sums that withdrawn vintages tell by themselves: no release can take them back."""
+    if not (public := recalled(found, told)):
+        return frozenset()
+    alone = system(found, every, frozenset(every), asked.minimum, public)
+    attacked = attack(alone, asked.left(), explained=False)
+    leaking = {leak.bound for leak in attacked.leaks}
+    bounds = zip(alone.secrets, attacked.bounds, strict=True)
+    return frozenset(sum_of(one) for one, bound in bounds if bound in leaking)
+
+
+def without_lost(tells: System, lost: frozenset[Sum]) -> System:
+    return replace(tells, secrets=tuple(one for one in tells.secrets if sum_of(one) not in lost))
 
 
 def mended(every: Sequence[Spot], tells: System, attacked: Found, asked: Asked) -> set[Spot]:
@@ -165,12 +184,15 @@ def explained(tells: System, attacked: Found, asked: Asked) -> tuple[Leak, ...]:
     return attack(replace(tells, secrets=secrets), asked.left(), asked.progress).leaks
 
 
-def refuse_moved(few: Mapping[Spot, Cited]) -> None:
-    """Raises BadInput if the total of a place differs by few people from that of a vintage."""
+def refuse_moved(few: Mapping[Spot, Cited], gone: AbstractSet[str]) -> None:
+    """Raises BadInput if the total of a place differs by few people from that of a vintage.
+
+    Beside one of those that are gone it is withheld: there is nothing left to withdraw.
+    """
     for spot, of in few.items():
-        if all(code < 0 for code in spot.domain):
+        if all(code < 0 for code in spot.domain) and of.vintage not in gone:
             raise BadInput(
                 f"{named(of)} is public, and what it counts is now another by so few people that "
-                "the two together would tell who they are. Withdraw that vintage first "
-                f"(cauce withdraw), or release what has changed by more."
+                "the two together would tell who they are. Withdraw that vintage (cauce withdraw) "
+                "to release the rest without it, or release what has changed by more."
             )

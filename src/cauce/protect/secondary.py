@@ -5,7 +5,9 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from cauce.protect.span import Span, Vector
-from cauce.protect.system.places import Spot, sensitive, sums, wholes
+from cauce.protect.system.league import League
+from cauce.protect.system.places import Spot, sensitive, wholes
+from cauce.protect.system.sides import told
 from cauce.protect.system.union import Union
 from cauce.protect.system.zeros import Zeros
 
@@ -52,12 +54,31 @@ def guarded(
         if spot.primary or spot in asked
         for kind in (sensitive(spot) if spot.primary else MAIN & spot.names.keys())
     ]
-    if not secrets:
-        return []
+    league = League(found, every, secrets)
+    while secrets:
+        span, closed = withheld(found, every, asked, public, secrets, league, watch)
+        more = league.sums(span)
+        if not more:
+            return closed
+        secrets = [*secrets, *more]
+    return []
+
+
+def withheld(
+    found: Union,
+    every: Sequence[Spot],
+    asked: AbstractSet[Spot],
+    public: Sequence[Vector],
+    secrets: Sequence[Vector],
+    league: League,
+    watch: Callable[[int, int], None],
+) -> tuple["Span | Spanned", list[Spot]]:
+    """What a reader can compute, and the cells withheld so that it is none of the secrets."""
     free = [spot for spot in every if not spot.primary and spot not in asked]
     span, zeros, closed = spanning(secrets, found.alone, len(every)), Zeros(found), []
     known = zeros.know(spot for spot in free if spot.n > 0)
     span.concede([*known, *found.alike, *public, *wholes(found, free)])
+    league.spare(span)
     for spot in [spot for spot in free if not spot.somebody]:
         if span.publish(zeros.told([spot])):
             zeros.know([spot])
@@ -68,9 +89,9 @@ def guarded(
         if at % OFTEN == 0:
             watch(at, len(somebody))
         nobody = zeros.told([spot]) if spot.n == 0 else []
-        if not span.publish([*sums(found, spot), *nobody]):
+        if not span.publish([*told(found, spot), *nobody]):
             closed.append(spot)
-    return closed
+    return span, closed
 
 
 def spanning(secrets: Sequence[Vector], alone: AbstractSet[int], cells: int) -> "Span | Spanned":

@@ -53,14 +53,19 @@ class Span:
         self._add(news)
         return bool(news)
 
+    def left(self, vector: Vector) -> Vector:
+        """What is left of a sum, some number of times, for a reader who knows all of the span."""
+        left = dict(vector)
+        for row in vector:
+            if row in self._basis:
+                eliminate(left, row, self._basis[row])
+        return left
+
     def _news(self, sums: Sequence[Vector]) -> dict[int, Vector]:
         """What the sums add to what is known, by pivot row, reduced against each other."""
         news: dict[int, Vector] = {}
         for vector in sums:
-            left = dict(vector)
-            for row in vector:
-                if row in self._basis:
-                    eliminate(left, row, self._basis[row])
+            left = self.left(vector)
             for row, other in news.items():
                 if row in left:
                     eliminate(left, row, other)

@@ -12,7 +12,17 @@ import numpy as np
 from cauce.model.arrays import Codes, Ints
 from cauce.protect import span_kernel as kernel
 from cauce.protect.span import Span, Vector
-from cauce.protect.span_kernel import DONE, ENTRIES, KEPT, LARGE, LIMIT, ROOM, VECTORS, Space
+from cauce.protect.span_kernel import (
+    DONE,
+    ENTRIES,
+    KEPT,
+    LARGE,
+    LIMIT,
+    ROOM,
+    TOUCHED,
+    VECTORS,
+    Space,
+)
 
 OF_ROWS = ("used", "basis", "weak", "work", "seen", "touched", "made_row", "made")
 """What a space has for every row, whatever room there is for vectors."""
@@ -62,6 +72,27 @@ class Spanned:
                 except TooLarge:
                     self._plain = self._again()
             self._plain.adds(one)
+
+    def left(self, vector: Vector) -> Vector:
+        """What is left of a sum, some number of times, for a reader who knows all of the span."""
+        if self._plain is None:
+            try:
+                return self._left(vector)
+            except TooLarge:
+                self._plain = self._again()
+        return self._plain.left(vector)
+
+    def _left(self, vector: Vector) -> Vector:
+        rows, entries, _ = packed([vector])
+        self._widen(rows)
+        space, nobody = self._space, np.empty(0, dtype=np.int64)
+        done = kernel.left(space, rows, entries, 0, nobody, 0)
+        touched = space.touched[: space.counts[TOUCHED]].tolist()
+        found = {row: int(space.work[row]) for row in touched if space.work[row]}
+        kernel.clear(space)
+        if not done:
+            raise TooLarge
+        return found
 
     def _begin(self, sums: Sums) -> None:
         rows, entries, ends = sums

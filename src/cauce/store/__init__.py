@@ -1,8 +1,10 @@
 """What is published: immutable vintages and one pointer to the current ones. GSBPM: phase 7.1."""
 
+from cauce.store.agency import as_agencies
 from cauce.store.audits import Audits, audits_beside
 from cauce.store.cited import Found, FoundNumber, FoundRecord, follow
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
+from cauce.store.gone import Gone
 from cauce.store.held import Holds, moment, next_moment, to_the_thousandth
 from cauce.store.reader import Reader
 from cauce.store.revisions import Revision, revisions
@@ -16,6 +18,7 @@ __all__ = [
     "Found",
     "FoundNumber",
     "FoundRecord",
+    "Gone",
     "Holds",
     "NotPublished",
     "Reader",
@@ -24,6 +27,7 @@ __all__ = [
     "Snapshot",
     "Store",
     "Withdrawn",
+    "as_agencies",
     "audits_beside",
     "follow",
     "moment",

@@ -24,7 +24,21 @@ class Audits:
     """The audits of one store, in a folder only this user can enter; each goes by its hash."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
+
+    @property
+    def place(self) -> str:
+        """The folder by its last names, for messages."""
+        return called(self.root)
+
+    @property
+    def there(self) -> bool:
+        """Whether the folder exists."""
+        return self.root.is_dir()
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file for the audit with this hash, whatever is in it."""
+        return (self.root / f"{name}.json").is_file()
 
     def keep(self, audit: Audit, survey: str, vintage: str, at: str) -> str:
         """Keep the audit of a release; the hash its manifest has to have.
@@ -34,7 +48,7 @@ class Audits:
         kept = KeptAudit(survey, vintage, at, secrets.token_hex(16), audit)
         content = to_document(kept)
         name = sha256(content)
-        self._write(self._root / f"{name}.json", content)
+        self.write(self.root / f"{name}.json", content)
         return name
 
     def of(self, name: str) -> KeptAudit:
@@ -44,49 +58,57 @@ class Audits:
             BadInput: others can enter the folder, or no audit was kept.
             Damaged: it is not what was written.
         """
-        path = self._root / f"{name}.json"
-        self._check()
-        if not name or not path.is_file():
+        path = self.root / f"{name}.json"
+        self.check()
+        if not name or not self.has(name):
             raise BadInput(
-                f"No audit is kept in {called(self._root)}. It lies beside the store, or beside "
+                f"No audit is kept in {called(self.root)}. It lies beside the store, or beside "
                 "the held releases: name their folder with --held. Vintages of before audits were "
                 "kept have none."
             )
         return from_document(read_checked(path, name), called(path))
 
+    def read(self, name: str) -> KeptAudit:
+        """What the file of an audit says, were it another's. Raises Damaged if it is no audit."""
+        path = self.root / f"{name}.json"
+        return from_document(read(path), called(path))
+
     def answer(self, name: str, said: WhatIf) -> None:
         """Keep what was asked of a release beside its audit."""
-        self._write(
-            self._root / name / f"{digest((said.publish, said.without))}.json", to_json(said)
-        )
+        self.write(self.root / name / f"{digest((said.publish, said.without))}.json", to_json(said))
 
     def answers(self, name: str) -> tuple[WhatIf, ...]:
         """What was asked of a release, the latest first."""
-        self._check()
-        found = (self._root / name).glob("*.json") if name else ()
+        self.check()
+        found = (self.root / name).glob("*.json") if name else ()
         said = [from_json(read(path), WhatIf, called(path)) for path in sorted(found)]
         return tuple(sorted(said, key=lambda one: one.asked_at, reverse=True))
 
     def files(self) -> Iterator[Path]:
         """Every file that is kept."""
-        yield from sorted(self._root.rglob("*.json"))
+        yield from sorted(path for path in self.root.rglob("*") if path.is_file())
 
     def copy_to(self, place: Path) -> None:
         """Copy all of them; what is there already is the same, for it goes by its hash."""
         other = Audits(place)
         for path in self.files():
-            at = place / path.relative_to(self._root)
+            at = place / path.relative_to(self.root)
             if not at.exists() or at.parent != place:
-                other._write(at, read(path))
+                other.write(at, read(path))
 
-    def _write(self, path: Path, content: bytes) -> None:
-        if not self._root.is_dir():
-            make_folder(self._root.parent)
-            self._root.mkdir(mode=ONLY_US)
-        self._check()
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a file of the folder, which is made if it is not there; for its owner alone.
+
+        Raises BadInput if others can enter the folder.
+        """
+        if not self.there:
+            make_folder(self.root.parent)
+            self.root.mkdir(mode=ONLY_US)
+        self.check()
         write_durably(path, content)
         path.chmod(ONLY_OURS)
 
-    def _check(self) -> None:
-        if self._root.is_dir() and self._root.stat().st_mode & OPEN_TO_OTHERS:
-            raise BadInput(f"Others can enter {self._root}. Give it the mode 0700.")
+    def check(self) -> None:
+        """Raises BadInput if others can enter the folder."""
+        if self.there and self.root.stat().st_mode & OPEN_TO_OTHERS:
+            raise BadInput(f"Others can enter {self.root}. Give it the mode 0700.")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,16 +21,18 @@ from cauce.store.catalogs import (
     without,
 )
 from cauce.store.documents import sealed, to_json
-from cauce.store.editions import shelf_name
-from cauce.store.errors import NotPublished
+from cauce.store.editions import is_shelf, shelf_name
+from cauce.store.errors import Damaged, NotPublished
 from cauce.store.files import remove_all, sha256, write_all, write_durably
-from cauce.store.graves import already_withdrawn, graves_for
+from cauce.store.gone import Gone
+from cauce.store.graves import Graves, already_withdrawn, graves_for
 from cauce.store.places import Places
 from cauce.store.plan import Plan, check_release, plan
 from cauce.store.recover import finish_withdrawals, references, refuse_lost
 from cauce.store.scrub import faults
 from cauce.store.shelf_plan import check_shelves, plan_shelves, write_shelves
 from cauce.store.snapshot import Snapshot
+from cauce.store.structures import refuse_other
 from cauce.store.turn import turn
 
 DAY = 86_400.0
@@ -76,6 +78,7 @@ class Store:
             refuse_lost(current)
             snapshot = Snapshot(self._places, current.catalog)
             tell("Comparing with what is published")
+            _check_structures(snapshot, release)
             made = (plan(snapshot, release, provenance, x, published_at) for x in release.flows)
             plans = [each for each in made if each is not None]
             if not plans:
@@ -123,6 +126,7 @@ class Store:
         there = self._places.version.is_file()
         current = current_catalog(self._places) if there else Current(Catalog(0, {}, {}), "")
         snapshot = Snapshot(self._places, current.catalog)
+        _check_structures(snapshot, release)
         for flow in release.flows:
             plan(snapshot, release, provenance, flow, published_at)
 
@@ -160,6 +164,7 @@ class Store:
     def withdraw(self, name: str, vintage: str, reason: str) -> Catalog:
         """Take a vintage of a survey or of one dataflow out of the public, and delete its numbers.
 
+        What it told stays with the audits, for the office alone: it was known once.
         Later vintages that carry parts of it go with it. Each dataflow falls back to the vintage
         that the withdrawn one had replaced.
 
@@ -178,6 +183,7 @@ class Store:
                 if already_withdrawn(current.catalog, name, vintage):
                     return current.catalog
                 raise NotPublished(f"{name[:140]} has no vintage {vintage[:140]}.")
+            self._remember(snapshot, graves)
             write_all(
                 {self._places.tombstone(g.flow, g.vintage): sealed(g) for g in graves.new.values()}
             )
@@ -203,6 +209,19 @@ class Store:
             ]
             remove_all(idle)
             return len(idle)
+
+    def _remember(self, snapshot: Snapshot, graves: Graves) -> None:
+        """Keep for the office what our own vintages told: later releases are protected beside it.
+
+        What another producer told, what is derived, and what is damaged is not kept.
+        """
+        gone = Gone(self._audits)
+        for grave in graves.new.values():
+            if not is_shelf(grave.flow):
+                with suppress(Damaged):
+                    manifest = snapshot.manifest(grave.flow, grave.vintage)
+                    if manifest.audited:
+                        gone.keep(manifest, snapshot.observations(grave.flow, grave.vintage))
 
     def _writing(self, create: bool = True) -> AbstractContextManager[Current]:
         return turn(self._places, create)
@@ -249,6 +268,13 @@ class Store:
         write_durably(self._places.catalog(made.generation), content)
         write_durably(self._places.current, pointer_to(content, made.generation))
         return made
+
+
+def _check_structures(snapshot: Snapshot, release: Release) -> None:
+    """Raises BadInput if a structure is not what stays published under its name."""
+    if release.structures:
+        replaced = frozenset(flow.dataflow.id for flow in release.flows)
+        refuse_other(snapshot.structures(without=replaced), release.structures)
 
 
 def _now() -> str:

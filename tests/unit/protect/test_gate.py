@@ -20,9 +20,20 @@ def letters(release):
     return "".join(np.array(flow.conf_status)[(flow.key[:, 3:-1] > 0).all(axis=1)])
 
 
-def test_a_bound_too_narrow_is_mended(cells_of, one, pack_of):
-    """1 + 2 of 93 are not found, but both are at most 3: a third cell is withheld."""
-    release = protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of())
+NARROW = [[4, 4, 30, 60]]
+"""Under a minimum of 20 the two of 4 hide each other, and are known to be at most 8."""
+
+
+@pytest.fixture
+def of_twenty(pack_of):
+    """Terms under which fewer than 20 are too few, and bounds have to be 10 apart."""
+    minimum = (MinRespondents(date(2000, 1, 1), 20, "Order 2"),)
+    return pack_of(replace(pack_of().rules, min_respondents=minimum))
+
+
+def test_a_bound_too_narrow_is_mended(cells_of, one, of_twenty):
+    """4 + 4 of 98 are not found, but both are at most 8: a third cell is withheld."""
+    release = protect([cells_of((one("POP"),), NARROW)], of_twenty)
 
     assert letters(release) == "CCCF"
     assert ("repaired",) in {one.why for one in release.audit.withheld}
@@ -31,39 +42,36 @@ def test_a_bound_too_narrow_is_mended(cells_of, one, pack_of):
     assert release.audit.leaks == ()
 
 
-def test_what_an_earlier_vintage_gives_away_refuses_the_release(cells_of, one, pack_of):
+def test_what_an_earlier_vintage_gives_away_refuses_the_release(cells_of, one, pack_of, of_twenty):
     """The 12 are too few now, and the vintage before tells them."""
     cells = cells_of((one("POP"),), [[12, 30, 60]])
     before = protect([cells], pack_of())
-    rules = pack_of().rules
-    minimum = (MinRespondents(date(2000, 1, 1), 20, "Order 2"),)
-    stricter = pack_of(replace(rules, min_respondents=minimum))
 
     with pytest.raises(Refused) as caught:
-        protect([cells], stricter, retained=[Retained("2019", before.flows)])
+        protect([cells], of_twenty, retained=[Retained("2019", before.flows)])
 
     assert "C0" in str(caught.value)
     assert "of 2019" in str(caught.value)
     assert "Withdraw" in str(caught.value)
 
 
-def test_what_costs_too_much_is_mended_by_any_cell_behind_it(cells_of, one, pack_of, monkeypatch):
+def test_what_costs_too_much_is_mended_by_any_cell_behind_it(cells_of, one, of_twenty, monkeypatch):
     monkeypatch.setattr(gate, "repair", lambda *_: ())
 
-    release = protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of())
+    release = protect([cells_of((one("POP"),), NARROW)], of_twenty)
 
     assert letters(release).count("C") > 2
 
 
-def test_a_release_that_leaks_after_all_repairs_is_refused(cells_of, one, pack_of, monkeypatch):
+def test_a_release_that_leaks_after_all_repairs_is_refused(cells_of, one, of_twenty, monkeypatch):
     monkeypatch.setattr(gate, "ROUNDS", 1)
     with pytest.raises(Refused, match="too narrowly"):
-        protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of())
+        protect([cells_of((one("POP"),), NARROW)], of_twenty)
 
 
-def test_an_audit_without_time_is_a_refusal(cells_of, one, pack_of):
+def test_an_audit_without_time_is_a_refusal(cells_of, one, of_twenty):
     with pytest.raises(BadInput, match="did not finish"):
-        protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of(), budget_seconds=0.0)
+        protect([cells_of((one("POP"),), NARROW)], of_twenty, budget_seconds=0.0)
 
 
 def test_the_exact_method_says_how_far_it_is_and_stops_when_the_time_is_up(
@@ -99,7 +107,7 @@ def test_a_refusal_names_what_leaks_and_from_what_and_no_number():
 
 
 def test_numbers_that_contradict_each_other_refuse_the_release_in_words(
-    cells_of, one, pack_of, monkeypatch
+    cells_of, one, of_twenty, monkeypatch
 ):
     def lost(*rest, **named):
         raise Contradiction("no solution")
@@ -107,18 +115,18 @@ def test_numbers_that_contradict_each_other_refuse_the_release_in_words(
     monkeypatch.setattr(gate, "attack", lost)
 
     with pytest.raises(Refused, match="XAA 2020 contradict each other") as refused:
-        protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of())
+        protect([cells_of((one("POP"),), NARROW)], of_twenty)
 
     assert "They stand in XAA_S_T." in str(refused.value)
     assert "leave it out" in str(refused.value)
 
 
 def test_an_audit_writes_nothing_to_the_terminal_and_tells_its_progress(
-    cells_of, one, pack_of, capfd
+    cells_of, one, of_twenty, capfd
 ):
     lines = []
 
-    protect([cells_of((one("POP"),), [[2, 2, 30, 60]])], pack_of(), progress=lines.append)
+    protect([cells_of((one("POP"),), NARROW)], of_twenty, progress=lines.append)
 
     assert capfd.readouterr() == ("", "")
     assert any(line.startswith("Bounding withheld numbers: ") for line in lines)

@@ -17,8 +17,25 @@ def letters(cells, pack, position, shape, indicator=0):
 
 def test_a_single_person_does_not_learn_about_the_other_cell(cells_of, one, pack_of, position):
     """1 + 4 + 30 + 90: whoever is the 1 would find the 4 if only these two were withheld."""
-    assert letters(cells_of((one("P"),), [[2, 4, 30, 90]]), pack_of(), position, (4,)) == "AAFF"
+    assert letters(cells_of((one("P"),), [[3, 4, 30, 90]]), pack_of(), position, (4,)) == "AAFF"
     assert letters(cells_of((one("P"),), [[1, 4, 30, 90]]), pack_of(), position, (4,)) == "AADF"
+
+
+def test_two_in_league_do_not_learn_about_the_other_cell(cells_of, one, pack_of, position):
+    """2 + 4 + 30 + 90: the two, who tell each other that they are all, would find the 4."""
+    assert letters(cells_of((one("P"),), [[2, 4, 30, 90]]), pack_of(), position, (4,)) == "AADF"
+
+
+def test_two_who_both_have_it_are_all_who_have_it(cells_of, one, pack_of, position):
+    """2 of 40 have it and 4 of 50: the two would find the 4, though each cell is of many."""
+    cells = cells_of((one("R", "rate"),), [[40, 50, 60, 90]], [[2, 4, 30, 50]])
+    assert letters(cells, pack_of(), position, (4,)) == "AADF"
+
+
+def test_leagues_do_not_join(cells_of, one, pack_of, position):
+    """2 + 2 + 3 + 90: no two of one cell find anything, so nothing else is withheld for them."""
+    assert letters(cells_of((one("P"),), [[2, 2, 3, 90]]), pack_of(), position, (4,)) == "AAAF"
+    assert letters(cells_of((one("P"),), [[1, 1, 3, 90]]), pack_of(), position, (4,)) == "AAAD"
 
 
 def test_the_sum_of_single_people_is_not_given_away(cells_of, one, pack_of, position):
@@ -195,3 +212,14 @@ def test_numbers_that_add_up_to_nothing_known_keep_their_neighbours(
         cells = shares(cells_of((indicator,), [[125] * 4], [[4, 20, 30, 71]]))
 
         assert letters(cells, pack_of(), position, (4,)) == "AFFF"
+
+
+def test_of_shares_of_an_amount_that_nothing_tells_the_attacker_learns_none(
+    cells_of, one, pack_of, position
+):
+    """Shares of a wage bill that no table has: a dominated one hides behind another."""
+    share = replace(one("S", "share", "WAGE"), within="D0")
+    largest = np.array([[0.1, 0.1], [0.9, 0.05], [0.1, 0.1], [0.1, 0.1]])
+    cells = shares(cells_of((share,), [[125] * 3], [[40, 50, 35]], largest=largest))
+
+    assert sorted(letters(cells, pack_of(), position, (3,))) == ["D", "F", "T"]

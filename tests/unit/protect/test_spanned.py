@@ -1,6 +1,7 @@
 """The kernel as plain Python, so that coverage sees it; compiled it is tried in tests/property."""
 
 import random
+from math import gcd
 
 import pytest
 from numba.core.registry import CPUDispatcher
@@ -38,6 +39,21 @@ def test_it_says_of_every_sum_what_the_plain_span_says(seed: int) -> None:
             compiled.concede(sums)
         else:
             assert compiled.publish(sums) == plain.publish(sums)
+        asked = {**vector(chance, rows, large), rows: 1}
+        left = compiled.left(asked)
+        assert compiled.left(left) == left, "what is known is taken out"
+        assert lowest(plain.left(left)) == lowest(plain.left(asked))
+
+
+def lowest(sums: Vector) -> Vector:
+    common = gcd(*sums.values())
+    return {row: entry // common for row, entry in sums.items()}
+
+
+def test_it_goes_on_in_long_integers_where_what_is_left_gets_too_large() -> None:
+    span = Spanned([{0: 1, 1: 1}])
+    span.concede([{2: 1, 3: 2**30}])
+    assert span.left({2: 3, 4: 1}) == {3: -3 * 2**30, 4: 1}
 
 
 def test_it_goes_on_in_long_integers_where_a_secret_is_too_large_for_a_machine_word() -> None:

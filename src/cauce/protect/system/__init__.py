@@ -9,6 +9,7 @@ from cauce.protect.system.frames import Judged, frames
 from cauce.protect.system.links import link
 from cauce.protect.system.lists import lists
 from cauce.protect.system.places import Spot, spots
+from cauce.protect.system.sides import with_sides
 from cauce.protect.system.union import Union, union
 from cauce.protect.system.years import together
 
@@ -22,8 +23,10 @@ def united(
     between = across(parts)
     found = []
     for here in together(followed(parts, between)):
-        one = union(here)
+        one = union(here, known)
         link(one)
         tie(one, between)
-        found.append((one, spots(one)))
+        every = spots(one)
+        with_sides(one, every)
+        found.append((one, every))
     return found

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cauce.protect.span import Vector
+from cauce.protect.system.formulas import declared
 from cauce.protect.system.frames import Name
 from cauce.protect.system.parts import Columns, Part
 
@@ -19,7 +20,9 @@ MORE = 4
 
 def derived(groups: Sequence[Sequence[Part]]) -> list[Part]:
     """All parts of all groups, with the counts that follow from those they have."""
-    return following(groups, [one for parts in groups for one in equations(parts[0].columns)])
+    seen = [one for parts in groups for one in equations(parts[0].columns)]
+    by_name = declared(name for parts in groups for name in parts[0].columns.vectors)
+    return following(groups, [*seen, *by_name])
 
 
 def following(groups: Iterable[Sequence[Part]], known: Sequence[Equation]) -> list[Part]:

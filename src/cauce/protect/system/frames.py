@@ -9,6 +9,7 @@ import numpy as np
 
 from cauce.model.arrays import Ints
 from cauce.model.dataflow import CENSUS, Dataflow
+from cauce.model.design import Unit
 from cauce.model.indicator import FORMULA, Indicator
 from cauce.protect.crossed import crossed
 from cauce.protect.primary import Primary
@@ -28,11 +29,15 @@ FREQUENCY = "FREQ"
 
 @dataclass(frozen=True)
 class Judged:
-    """A table, what is sensitive in it for its own sake, and the rows to be published first."""
+    """A table, what is sensitive in it for its own sake, and the rows to be published first.
+
+    `unit` says who answers: each row for itself, or a PSU on several.
+    """
 
     table: Table
     primary: Primary
     forced: frozenset[int] = frozenset()
+    unit: Unit = "row"
 
     @cached_property
     def crossed(self) -> Ints:
@@ -51,7 +56,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Frame:
+class Crossing:
     """All sections of one place that break down by the same axes, and who is in each domain."""
 
     place: Place
@@ -89,13 +94,14 @@ def names_of(flow: Dataflow, at: int, amount: bool) -> dict[str, Name]:
     indicator = flow.indicators[at]
     own = formula(indicator)
     if amount:
-        sums = ("amount", (indicator.universe, indicator.numerator))
+        compared = (indicator.first, indicator.second) if indicator.first else ()
+        sums = ("amount", (indicator.universe, indicator.numerator, *compared))
         return {"n": ("n", own), "missing": ("missing", own), "amount": sums}
     counted = flow.method.var_method == CENSUS and indicator.estimator == "total"
     return {kind: (kind, own) for kind in KINDS if counted or kind != "value"}
 
 
-def frames(tables: Sequence[Judged], lists: Lists) -> tuple[Frame, ...]:
+def frames(tables: Sequence[Judged], lists: Lists) -> tuple[Crossing, ...]:
     """The frames of all tables together, in the order of their places and axes."""
     found: dict[tuple[Place, tuple[Axis, ...]], list[Section]] = {}
     for number, one in enumerate(tables):
@@ -107,7 +113,7 @@ def frames(tables: Sequence[Judged], lists: Lists) -> tuple[Frame, ...]:
             domain = coded(one.table, rows)[:, order]
             found.setdefault((place, ordered), []).append(Section(one, number, rows, domain))
     return tuple(
-        Frame(place, axes, tuple(parts))
+        Crossing(place, axes, tuple(parts))
         for (place, axes), parts in sorted(found.items(), key=lambda one: str(one[0]))
     )
 
@@ -136,4 +142,4 @@ def coded(table: Table, rows: Ints) -> Ints:
     return found
 
 
-__all__ = ["PERIOD", "Frame", "Judged", "Name", "Section", "formula", "frames", "names_of"]
+__all__ = ["PERIOD", "Crossing", "Judged", "Name", "Section", "formula", "frames", "names_of"]

@@ -15,8 +15,9 @@ from cauce.protect.system.axes import Atoms, Lists
 from cauce.protect.system.margins import Margins, margins
 from cauce.protect.table import Table
 
+AGE = "AGE"
 AGES = re.compile(r"Y(\d{1,3})(?:T(\d{1,3}))?|Y_GE(\d{1,3})|Y_LT(\d{1,3})")
-OLDEST = 130
+OLDEST = 129
 SAYS = Text("", "")
 Named = dict[str, tuple[str, ...]]
 Finer = Mapping[str, tuple[str, Named]]
@@ -40,7 +41,7 @@ def lists(tables: Sequence[Table], nestings: Sequence[Nesting] = ()) -> Lists:
         if one.coarse not in chain(one.fine, finer) and holds(one, known):
             named = resolved(one, codes_of(dimensions[one.fine]))
             finer.setdefault(one.coarse, (one.fine, named))
-    concepts = dict.fromkeys(aged, "AGE") | {name: chain(name, finer)[-1] for name in finer}
+    concepts = dict.fromkeys(aged, AGE) | {name: chain(name, finer)[-1] for name in finer}
     atoms = {(name, code): part for name, found in aged.items() for code, part in found.items()}
     for name in finer:
         atoms |= {(name, code): made_of(name, code, finer) for code in finer[name][1]}
@@ -69,7 +70,7 @@ def codes_of(dimension: Dimension) -> tuple[str, ...]:
 
 def ages(dimension: Dimension) -> dict[str, Atoms]:
     """The years of age each code takes in; nothing if the dimension is none of ages."""
-    if not dimension.id.startswith("AGE"):
+    if not dimension.id.startswith(AGE):
         return {}
     found = {}
     for code in codes_of(dimension):
@@ -78,11 +79,15 @@ def ages(dimension: Dimension) -> dict[str, Atoms]:
             return {}
         first, last, least, below = (int(one) if one else None for one in bounds.groups())
         if first is not None:
-            years = range(first, (first if last is None else last) + 1)
+            found[code] = atoms_of_ages(first, first if last is None else last)
         else:
-            years = range(least or 0, OLDEST) if below is None else range(below)
-        found[code] = frozenset(f"{year:03d}" for year in years)
+            found[code] = atoms_of_ages(least or 0, OLDEST if below is None else below - 1)
     return found
+
+
+def atoms_of_ages(first: int, last: int = OLDEST) -> Atoms:
+    """The years of age from one to another, both included."""
+    return frozenset(f"{year:03d}" for year in range(first, last + 1))
 
 
 def parents(dimensions: Mapping[str, Dimension]) -> Iterator[Nesting]:

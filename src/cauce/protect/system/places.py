@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cauce.model.audit import Key
+from cauce.model.indicator import COMPARED
 from cauce.protect.primary import Primary
 from cauce.protect.span import Vector
 from cauce.protect.system.columns import cells_of
@@ -68,7 +69,8 @@ def spots(found: Union) -> list[Spot]:
 
 def wanted(spot: Spot) -> tuple[bool, int, int, float, str, int]:
     forced = spot.row in spot.section.judged.forced
-    depth = sum(code >= 0 for code in spot.domain)
+    # A gap tells of its sides, which are broken down once more.
+    depth = sum(code >= 0 for code in spot.domain) + (spot.estimator in COMPARED)
     cells = spot.section.judged.table.cells
     weighted = float(cells.weighted[spot.row])
     size = float(f"{weighted:.9g}") if weighted == weighted else 0.0

@@ -7,13 +7,15 @@ from collections.abc import Set as AbstractSet
 from cauce.model.audit import Cited
 from cauce.protect.system.frames import Name
 from cauce.protect.system.loose import Loose
-from cauce.protect.system.places import TOLD, Spot, sensitive
+from cauce.protect.system.places import TOLD, Spot, sensitive, wholes
+from cauce.protect.system.sides import beside
 from cauce.protect.system.signed import with_signs
 from cauce.protect.system.union import Union
 from cauce.protect.told import Secret, System, Told
 
 Sum = tuple[tuple[int, int], ...]
 
+VALUE = "value"
 SHARED = Cited("", (), "shared")
 """Stands for what is known without being published: what two tables both count."""
 NARROW = 0.1
@@ -40,7 +42,8 @@ def system(
         nothing: the unknowns that may be known to be 0, as those of many who have nothing.
     """
     loose = Loose(found)
-    told = [*known(found), *public]
+    free = [spot for spot in every if not spot.primary and spot not in closed]
+    told = [*known(found), *public, *of_wholes(found, free)]
     secrets: dict[Sum, Secret] = {}
     for spot in every:
         if spot.primary or spot in closed:
@@ -48,7 +51,7 @@ def system(
                 if not secret.sum.keys() <= nothing:
                     keep(secrets, secret)
         else:
-            told += said(loose, spot)
+            told += [*said(loose, spot), *of_sides(found, spot)]
     told += loose.told(every)
     whole = [name[0] != "amount" for name in loose.of]
     made = System(len(whole), tuple(whole), tuple(told), tuple(secrets.values()))
@@ -73,11 +76,26 @@ def known(found: Union) -> Iterator[Told]:
                     yield Told(SHARED, found.single(at, name, position), 0.0, math.inf)
 
 
+def of_wholes(found: Union, free: list[Spot]) -> Iterator[Told]:
+    """What all classes of a breakdown have together, wherever one of its shares is published."""
+    for vector in wholes(found, free):
+        true = sum(factor * found.true[unknown] for unknown, factor in vector.items())
+        if vector and not math.isnan(true):
+            yield Told(SHARED, vector, true, true)
+
+
 def said(loose: Loose, spot: Spot) -> Iterator[Told]:
     """The numbers of a published cell."""
     for kind in TOLD:
         if kind in spot.names and not math.isnan(true := loose.number(spot, kind)):
             yield Told(cited(spot, kind), loose.sum(spot, kind), true, true)
+
+
+def of_sides(found: Union, spot: Spot) -> Iterator[Told]:
+    """What a published gap tells of the numbers that it compares."""
+    for side in beside(found, spot):
+        if not math.isnan(side.true):
+            yield Told(cited(spot, VALUE), side.sum, side.true, side.true)
 
 
 def secrets_of(loose: Loose, spot: Spot, minimum: int) -> Iterator[Secret]:
@@ -98,11 +116,16 @@ def width(kind: str, true: float, minimum: int) -> float:
 
 def keep(secrets: dict[Sum, Secret], one: Secret) -> None:
     """Keep each sum once, for the cell that asks most of it."""
-    name = tuple(sorted(one.sum.items()))
+    name = sum_of(one)
     if name not in secrets or (secrets[name].primary, secrets[name].width) < (
         one.primary, one.width
     ):  # fmt: skip
         secrets[name] = one
+
+
+def sum_of(one: Secret) -> Sum:
+    """What a secret sums, in order."""
+    return tuple(sorted(one.sum.items()))
 
 
 def cited(spot: Spot, kind: str) -> Cited:

@@ -11,27 +11,39 @@ import numpy as np
 
 from cauce.model.arrays import Floats
 from cauce.protect.span import Vector
-from cauce.protect.system.axes import Level, at_level, level_of
+from cauce.protect.system.axes import Level, Lists, at_level, level_of
 from cauce.protect.system.columns import CLOSE, cells_of
 from cauce.protect.system.frames import Domain, Name, Place
 from cauce.protect.system.parts import Part
 from cauce.protect.system.years import waves_of
 
 
+@dataclass(frozen=True)
+class Side:
+    """A count of one side of a gap: a sum of unknowns, and what it comes to, NaN if unsaid."""
+
+    kind: str
+    sum: Vector
+    true: float
+
+
 @dataclass
 class Union:
-    """The unknowns of one place; its parts, the finest first.
+    """The unknowns of one place; its parts, the finest first, and what their codes are made of.
 
     `of` says of every unknown what it counts, `true` how many (or how much) that is, `alone` which
     of them rest on a single person. `alike` are sums known to be 0 as two frames count the same.
+    `sides` are, by the number of its table and its row, what a gap tells of those it compares.
     """
 
     parts: tuple[Part, ...]
+    lists: Lists
     of: list[Name] = field(default_factory=list)
     true: list[float] = field(default_factory=list)
     alone: set[int] = field(default_factory=set)
     own: list[dict[tuple[int, int], Vector]] = field(default_factory=list)
     alike: list[Vector] = field(default_factory=list)
+    sides: dict[tuple[int, int], tuple[Side, ...]] = field(default_factory=dict)
     _sums: dict[tuple[int, Name, Domain], Vector] = field(default_factory=dict)
     _singles: dict[tuple[int, Name, int], Vector] = field(default_factory=dict)
 
@@ -67,12 +79,12 @@ class Union:
         return {unknown: entry for unknown, entry in found.items() if entry}
 
 
-def union(parts: Sequence[Part]) -> Union:
+def union(parts: Sequence[Part], known: Lists) -> Union:
     """The unknowns of the frames of one place, not linked yet; a year's come after its quarters."""
     order = sorted(
         parts, key=lambda one: (one.waves > 1, -len(one.frame.axes), -len(one.frame.inner))
     )
-    found = Union(tuple(order))
+    found = Union(tuple(order), known)
     for at, part in enumerate(found.parts):
         found.own.append({})
         finer = [

@@ -279,9 +279,9 @@ def test_a_count_that_is_no_sum_is_kept_once(cells_of, one, union_of):
 def test_what_is_told_of_another_break_down_or_code_is_not_known(cells_of, one, union_of, pack_of):
     cells = called(cells_of((one("POP"),), [[40, 50, 60]]), "A", "AGE")
     release = protect([called(cells, "A", "SEX")], pack_of())
-    told = [row for of in rows([Retained("2019", release.flows)]).values() for row in of]
+    told = [row for of in rows([Retained("2019", release.flows)], {}).values() for row in of]
     wider = protect([called(cells_of((one("POP"),), [[40, 50, 60, 70]]), "A", "AGE")], pack_of())
-    more = [row for of in rows([Retained("2019", wider.flows)]).values() for row in of]
+    more = [row for of in rows([Retained("2019", wider.flows)], {}).values() for row in of]
     found = union_of(cells)
 
     assert {one.of.key[3] for one in recalled(found, told)} == {"_T"}
@@ -309,6 +309,6 @@ def test_what_a_finer_table_does_not_count_is_an_unknown_of_its_own(cells_of, on
 
 def test_what_is_told_of_something_else_is_not_known(cells_of, one, union_of, pack_of):
     other = protect([cells_of((one("R", "rate", "2"),), [[60, 90]], [[20, 30]])], pack_of())
-    told = [row for of in rows([Retained("2019", other.flows)]).values() for row in of]
+    told = [row for of in rows([Retained("2019", other.flows)], {}).values() for row in of]
 
     assert recalled(union_of(cells_of((one("POP"),), [[60, 90]])), told) == []
