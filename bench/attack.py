@@ -2,15 +2,19 @@
 
     python bench/attack.py [--demo] [--scale] [--people 400000] [--budget 3600]
 
-Prints JSON. `--demo` invents both countries and the survey of employers and protects them as
-`cauce demo` does; `without_secondary` is the same, attacked as if only primary cells were withheld,
-so that the attacker is seen to find what elimination hides. `--scale` protects and audits a random
-table of 12,555 cells. Bounds are relative to what is asked, of primary cells; a bound that was only
-reached is at least as wide as told. `cpu` are seconds of processors, `wall` of the clock.
+Prints JSON, and to the terminal a table. `--demo` invents all that `cauce demo` protects: the
+surveys of both countries with all waves, the survey of employers, the counts of every register, and
+what recruitment cost. `without_secondary` is the same, attacked as if only primary cells were
+withheld, so that the attacker is seen to find what elimination hides. Forecasts are made of what is
+public and withhold nothing. `--scale` protects and audits a random table of 12,555 cells. Bounds
+are relative to what is asked, of primary cells; a bound that was only reached is at least as wide
+as told. `cpu` are seconds of processors, `wall` of the clock.
 """
 
 import argparse
 import json
+import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -19,12 +23,15 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import monotonic, process_time
 
-from cauce.model.errors import BadInput
+from cauce.model.release import Release
 from cauce.pipeline.demo import make_demo, make_employers, make_south
+from cauce.pipeline.register_demo import count_invented, show_registers
 from cauce.protect import gate, protect
+from cauce.store import Store
 from suppression import TERMS, cells_of, people_of
 
 PACKS = Path(__file__).parent.parent / "packs"
+NOW = "2026-01-15T12:00:00Z"
 
 
 @dataclass
@@ -38,7 +45,7 @@ class Watch:
     leaks: int = 0
     bare_leaks: int = 0
     bare_exact: int = 0
-    places: set = field(default_factory=set)
+    places: list = field(default_factory=list)
     bare_widths: list = field(default_factory=list)
 
     def start(self):
@@ -49,8 +56,8 @@ class Watch:
         gate.system, gate.attack = self._system, self._attack
 
     def system(self, found, every, shut, *rest):
-        if self.bare and id(found) not in self.places:
-            self.places.add(id(found))
+        if self.bare and not any(one is found for one in self.places):
+            self.places.append(found)
             start = process_time()
             tells = self._system(found, every, frozenset(), *rest)
             seen = self._attack(tells, self.budget, explained=False)
@@ -68,42 +75,101 @@ class Watch:
         return seen
 
 
-def widths(bounds):
-    return [(one.high - one.low) / one.width for one in bounds if one.primary and one.width]
+@dataclass
+class Tried:
+    """One release that was protected: the release, what the attacker did, and how long it took."""
+
+    release: Release
+    watch: Watch
+    wall: float
+
+    @property
+    def audit(self):
+        return self.release.audit
 
 
-def told(name, work, budget, bare):
+def tried(work, budget, bare):
     watch, clock = Watch(budget, bare), monotonic()
     watch.start()
     try:
         release = work()
-    except BadInput as problem:
-        return {"release": name, "refused": str(problem), "attacks_cpu": round(watch.cpu, 1)}
     finally:
         watch.stop()
-    audit = release.audit
+    return Tried(release, watch, monotonic() - clock)
+
+
+def widths(bounds):
+    return [(one.high - one.low) / one.width for one in bounds if one.primary and one.width]
+
+
+def ends(found):
+    if not found:
+        return {"narrowest": None, "median": None}
+    return {"narrowest": round(min(found), 2), "median": round(median(found), 2)}
+
+
+def row(name, made):
+    """What is withheld of some releases, and how narrowly it is known."""
+
+    def total(of):
+        return round(sum(map(of, made)), 1)
+
     found = {
         "release": name,
-        "cells": audit.cells,
-        "primary": audit.primary,
-        "secondary": audit.secondary,
-        "repaired": audit.repaired,
-        "withheld_numbers": len(audit.bounds),
-        "narrowest": audit.narrowest,
-        "median": audit.median,
-        "leaks_mended": watch.leaks,
-        "attacks_cpu": round(watch.cpu, 1),
-        "wall": round(monotonic() - clock, 1),
+        "cells": total(lambda one: one.audit.cells),
+        "primary": total(lambda one: one.audit.primary),
+        "secondary": total(lambda one: one.audit.secondary),
+        "repaired": total(lambda one: one.audit.repaired),
+        "withheld_numbers": total(lambda one: len(one.audit.bounds)),
+        **ends([wide for one in made for wide in widths(one.audit.bounds)]),
+        "leaks_mended": total(lambda one: one.watch.leaks),
+        "attacks_cpu": total(lambda one: one.watch.cpu),
+        "wall": total(lambda one: one.wall),
     }
-    if bare:
+    if any(one.watch.bare for one in made):
         found["without_secondary"] = {
-            "leaks": watch.bare_leaks,
-            "exact": watch.bare_exact,
-            "narrowest": min(watch.bare_widths, default=None),
-            "median": median(watch.bare_widths) if watch.bare_widths else None,
-            "attacks_cpu": round(watch.bare_cpu, 1),
+            "leaks": total(lambda one: one.watch.bare_leaks),
+            "exact": total(lambda one: one.watch.bare_exact),
+            **ends([wide for one in made for wide in one.watch.bare_widths]),
+            "attacks_cpu": total(lambda one: one.watch.bare_cpu),
         }
     return found
+
+
+def whole_demo(folder, budget):
+    """Every release of the demo that is protected, in the order of `cauce demo`.
+
+    Each is published, since permits are set beside the survey.
+    """
+    store = Store(folder / "store")
+    for make in (make_demo, make_employers, make_south):
+        work = partial(make, PACKS / "demo", PACKS / "region", folder / "microdata")
+        yield published(tried(work, budget, bare=True), store)
+    database = folder / "registers.sqlite"
+    show_registers(PACKS / "registers", database, store, keys=folder / "keys")
+    counts = count_invented(PACKS / "registers", database, folder / "store")
+    with suppress(StopIteration):
+        while True:
+            yield published(tried(partial(next, counts), budget, bare=True), store)
+
+
+def published(made, store):
+    store.publish(made.release, NOW)
+    print(made.release.survey, round(made.wall), "s", file=sys.stderr)
+    return made
+
+
+def table(rows):
+    """The rows as Markdown."""
+    names = ("release", "cells", "primary", "secondary", "repaired", "narrowest", "median",
+             "attacks_cpu")  # fmt: skip
+    bare = ("leaks", "exact", "narrowest", "median", "attacks_cpu")
+    yield "| " + " | ".join((*names, *(f"without: {name}" for name in bare))) + " |"
+    yield "|---" * (len(names) + len(bare)) + "|"
+    for one in rows:
+        other = one.get("without_secondary", {})
+        said = [*(one[name] for name in names), *(other.get(name) for name in bare)]
+        yield "| " + " | ".join("–" if each is None else str(each) for each in said) + " |"
 
 
 def main():
@@ -116,18 +182,16 @@ def main():
     found = []
     if asked.demo:
         with TemporaryDirectory() as folder:
-            for name, make in {
-                "employers": make_employers,
-                "south": make_south,
-                "demo": make_demo,
-            }.items():
-                work = partial(make, PACKS / "demo", PACKS / "region", Path(folder))
-                found.append(told(name, work, asked.budget, bare=True))
+            made = list(whole_demo(Path(folder), asked.budget))
+        found += [row(f"{one.release.survey} {one.release.vintage}", [one]) for one in made]
+        found.append(row("all of the demo", made))
     if asked.scale:
         shape = (30, 26, 14)
         cells = cells_of(shape, people_of(1, shape, asked.people))
         work = partial(protect, [cells], TERMS, date(2020, 12, 31), budget_seconds=asked.budget)
-        found.append(told(f"30 x 26 x 14, {asked.people} people", work, asked.budget, bare=False))
+        done = tried(work, asked.budget, bare=False)
+        found.append(row(f"30 x 26 x 14, {asked.people} people", [done]))
+    print(*table(found), sep="\n", file=sys.stderr)
     print(json.dumps({"bench": "attack", "releases": found}, indent=1))
 
 

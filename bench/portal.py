@@ -28,7 +28,7 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
-from cauce.publish import Rows, message_of, sdmx_csv
+from cauce.publish import DATA_FORMATS, DataSet, Options, Rows, message_of
 from cauce.store import Reader
 from invented_table import INDICATOR, KINDS, MONTHS, PLACES, SEXES, million, publish
 from served import CAUCE, PLAIN, cpu_seconds, free_port, get, served
@@ -101,7 +101,9 @@ def sqlite_of(store: Path, file: Path) -> None:
     """The rows of the table as SDMX-CSV has them, in SQLite, indexed."""
     snapshot = Reader(store).snapshot()
     message = message_of(snapshot.manifest(FLOW))
-    text = io.StringIO(b"".join(sdmx_csv(Rows.all(snapshot.observations(FLOW)), message)).decode())
+    sets = [DataSet(Rows.all(snapshot.observations(FLOW)))]
+    written = DATA_FORMATS["csv-2.0"].write(sets, message, Options())
+    text = io.StringIO(b"".join(written).decode())
     rows = csv.reader(text)
     names = next(rows)
     data = sqlite3.connect(file)

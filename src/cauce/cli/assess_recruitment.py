@@ -16,6 +16,7 @@ from cauce.model.errors import BadInput
 from cauce.pipeline.job_orders import compare_contracts, import_orders, write_orders
 from cauce.pipeline.recruitment_costs import AskedCosts, release_costs
 from cauce.pipeline.screening import count_payments, screen_answers
+from cauce.pipeline.structures import refuse_inconsistent
 from cauce.store import Store
 
 
@@ -40,11 +41,13 @@ def costs(
 ) -> None:
     """Who bore the costs of recruitment, and SDG 10.7.1 with its error; series never mixed."""
     columns = tuple(name.strip() for name in by.split(",") if name.strip())
-    asked = AskedCosts(area, currency, period, vintage, columns, single_psu, reason)
+    own = (area, currency, period, vintage, columns, single_psu, reason)
+    asked = AskedCosts(*own, store=store)
     with plain_errors():
         release, judgement = release_costs(file, own_registers(), asked)
         show(judgement, language, as_json)
         if store is not None:
+            refuse_inconsistent(release, store)
             Store(store).publish(release, now())
             console.print(f"Published {release.survey}, vintage {release.vintage}.", markup=False)
 

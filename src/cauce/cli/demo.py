@@ -22,10 +22,12 @@ from cauce.cli.register_publish import show_published
 from cauce.cli.release import now, show_release
 from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.cli.serve import serve as serve_portal
+from cauce.model.release import Release
 from cauce.pipeline.crisis.demo import invented_crises
 from cauce.pipeline.demo import clear_earlier_demo, make_demo, make_employers, make_south
 from cauce.pipeline.outlook.demo import invented_outlooks
 from cauce.pipeline.register_demo import count_invented, show_registers
+from cauce.pipeline.structures import refuse_inconsistent
 from cauce.store import Store
 
 GARBAGE = 100_000
@@ -66,16 +68,16 @@ def run(
             step("Publishing")
             made_anew = clear_earlier_demo(store, release, employers, south)
             for one in (release, employers, south):
-                Store(store).publish(one, now(), signed=ALONE)
+                _publish(one, store)
             if made_anew:
                 database.unlink(missing_ok=True)
             done = show_registers(own_registers(), database, Store(store), step, keys)
             for counts in count_invented(own_registers(), database, store, step):
-                Store(store).publish(counts, now(), signed=ALONE)
+                _publish(counts, store)
             for outlook in invented_outlooks(own_packs() / "outlook", own_region(), store, step):
-                Store(store).publish(outlook, now(), signed=ALONE)
+                _publish(outlook, store)
             for crisis in invented_crises(own_packs() / "outlook" / "crisis", store, step):
-                Store(store).publish(crisis, now(), signed=ALONE)
+                _publish(crisis, store)
         if made_anew:
             console.print(f"{store} held a demo of other code or packs; it was made anew.")
         show_release(release)
@@ -88,3 +90,8 @@ def run(
             serve_portal(store, place)
         else:
             console.print(f"See it: {called()} serve --store {store}")
+
+
+def _publish(release: Release, store: Path) -> None:
+    refuse_inconsistent(release, store)
+    Store(store).publish(release, now(), signed=ALONE)

@@ -18,6 +18,7 @@ from cauce.model.held import Held
 from cauce.model.release import Release
 from cauce.pipeline.citing import refuse_broken
 from cauce.pipeline.progress import Progress
+from cauce.pipeline.structures import refuse_inconsistent
 from cauce.store import Holds, Store, audits_beside, next_moment, to_the_thousandth
 
 ALONE = "by one person alone"
@@ -69,16 +70,17 @@ def publish_or_hold(release: Release, store: Path, way: Way, step: Progress) -> 
 
     Raises:
         BadInput: the store takes two persons, and nothing says that this one goes out alone; the
-            release cites what the store does not have.
+            release cites what the store does not have, or its structures would break a client.
     """
     holds, now = holds_of(store, way.place), datetime.now(UTC)
     refuse_broken(release, store)
+    notes = "".join(f"{told}\n" for told in refuse_inconsistent(release, store))
     if way.hold:
         step("Holding")
         embargo = moment_of(way.embargo) if way.embargo else None
         held = holds.hold(release, way.by, now, embargo)
         where = f" --held {way.place}" if way.place else ""
-        return (
+        return notes + (
             f"Held, and not published. Look at it: {called()} serve --store {holds.place(held)}\n"
             f"A second person says: {called()} approve {held.survey} {held.vintage} "
             f"--as NAME --store {store}{where}"
@@ -91,7 +93,7 @@ def publish_or_hold(release: Release, store: Path, way: Way, step: Progress) -> 
     step("Publishing")
     audits = audits_beside(store, way.place)
     Store(store, audits).publish(release, to_the_thousandth(now), signed=ALONE)
-    return f"Published to {store}, {ALONE}.\nSee it: {called()} serve --store {store}"
+    return f"{notes}Published to {store}, {ALONE}.\nSee it: {called()} serve --store {store}"
 
 
 def moment_of(text: str) -> datetime:

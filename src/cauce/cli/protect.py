@@ -17,17 +17,19 @@ from cauce.pipeline.audited import audited, cell_of
 from cauce.pipeline.what_if import Answered, Question, what_if
 from cauce.store import Audits, Reader, audits_beside, to_the_thousandth
 
+WhatIfOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--what-if",
+        help="publish=FLOW:A.XAA.UNE.F.2025, a cell to publish first; without=FLOW, a table "
+        "to leave out. Nothing is published.",
+    ),
+]
+
 
 def run(
     pack: Annotated[Path, typer.Argument(help="The folder of the pack.")],
-    asked: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--what-if",
-            help="publish=FLOW:A.XAA.UNE.F.2025, a cell to publish first; without=FLOW, a table "
-            "to leave out.",
-        ),
-    ] = None,
+    asked: WhatIfOption = None,
     file: FilesOption = None,
     region: RegionOption = None,
     store: Annotated[
@@ -47,6 +49,11 @@ def run(
         found = what_if(pack, region or own_region(), file or (), question, step, store)
         if store is not None:
             keep(found, store, vintage, place)
+    show_what_if(found)
+
+
+def show_what_if(found: Answered) -> None:
+    """The release as it is, and what would be withheld instead."""
     for line in told(found.now, not found.now.leaks):
         console.print(line, markup=False)
     show_answer(found.answer)

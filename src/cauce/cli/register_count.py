@@ -1,5 +1,6 @@
 """`cauce register count`: a register as of a day, as published numbers."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from math import isnan
 from pathlib import Path
@@ -30,11 +31,13 @@ from cauce.cli.places import (
     own_registers,
     refuse_unaudited,
 )
+from cauce.cli.protect import WhatIfOption, question_of, show_what_if
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.codelist import TOTAL
 from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.pipeline.register_count import Asked, release_counts
+from cauce.pipeline.what_if import what_if_counted
 from cauce.store.log import open_database
 from cauce.store.log.copies import must_be_there
 
@@ -65,6 +68,7 @@ def count(
     alone: AloneOption = False,
     place: HeldOption = None,
     keys: KeysOption = DEFAULT_KEYS,
+    what_if: WhatIfOption = None,
 ) -> None:
     """Count a register as of a day: what may be said, and what is withheld."""
     with plain_errors(), steps() as step:
@@ -83,6 +87,12 @@ def count(
         opened = open_database(database)
         try:
             folder = registers or own_registers()
+            if what_if:
+                refuse_both(publish or hold or bool(embargo))
+                asked = replace(asked, store=store if (store / "CURRENT").exists() else None)
+                question = question_of(what_if)
+                show_what_if(what_if_counted(folder, opened, asked, question, keys, step))
+                return
             release = release_counts(folder, opened, asked, step, keys=keys)
         finally:
             opened.close()
@@ -95,6 +105,11 @@ def count(
             way = Way(hold or bool(embargo), by, embargo, alone, place)
             done = publish_or_hold(release, store, way, step)
     console.print(done, markup=False)
+
+
+def refuse_both(public: bool) -> None:
+    if public:
+        raise BadInput("With --what-if nothing is published. Leave out --publish and --hold.")
 
 
 def refuse_unapproved(unapproved: bool, public: bool) -> None:

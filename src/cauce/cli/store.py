@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 from rich import box
+from rich.markup import escape
 from rich.table import Table
 
+from cauce.cli.hold import HeldOption
 from cauce.cli.places import DEFAULT_STORE, StoreOption
 from cauce.cli.register_publish import tell_broken
 from cauce.cli.screen import console, plain_errors
-from cauce.store import Reader, Store
+from cauce.store import Audits, Reader, Store, audits_beside
+from cauce.store.audit_check import audit_faults, vintages_with_audits
 
 REGISTERS = "registers"
 
@@ -70,12 +73,25 @@ def withdraw(
         tell_broken(store)
 
 
-def scrub(store: StoreOption = DEFAULT_STORE) -> None:
-    """Check every checksum in the store."""
+def scrub(
+    store: StoreOption = DEFAULT_STORE,
+    held: HeldOption = None,
+    audits: Annotated[
+        bool,
+        typer.Option(help="Look at the audits beside it; not where the public store lies alone."),
+    ] = True,
+) -> None:
+    """Check every checksum in the store, and the audits the office keeps beside it."""
     with plain_errors():
         faults = Store(store).scrub()
+        told = "Every file is as it was written."
+        if audits:
+            snapshot, beside = Reader(store).snapshot(), Audits(audits_beside(store, held))
+            faults += audit_faults(snapshot, beside)
+            if count := len(vintages_with_audits(snapshot)):
+                told = f"{told[:-1]}; so are the audits of {count} vintages."
         for fault in faults:
-            console.print(f"[bold red]{fault}[/]")
+            console.print(f"[bold red]{escape(fault)}[/]", soft_wrap=True)
         if faults:
             raise typer.Exit(1)
-        console.print("Every file is as it was written.")
+        console.print(told, markup=False)

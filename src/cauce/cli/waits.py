@@ -51,7 +51,8 @@ def run(
     with plain_errors(), steps() as step:
         refuse_unapproved(unapproved, publish or hold or bool(embargo))
         known = moment_of(known_at) if known_at else None
-        asked = Asked("", day_of(day), known, not unapproved, vintage, reason)
+        public = store if publish or hold or embargo else None
+        asked = Asked("", day_of(day), known, not unapproved, vintage, reason, public)
         must_be_there(database)
         opened = open_database(database)
         try:

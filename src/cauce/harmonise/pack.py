@@ -32,6 +32,7 @@ from cauce.model.pack import (
     Wave,
 )
 from cauce.model.pair import WavePsus
+from cauce.model.text import Text
 
 PROFILES = ("ilo", "ine_cl", "eclac_2020", "eclac_2023", "eurostat_lfs", "employers")
 PERIOD = re.compile(r"\d{4}(-(S[12]|T[123]|Q[1-4]|(0[1-9]|1[0-2])))?")
@@ -110,6 +111,7 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         consistent=tuple(consistency(section) for section in top.tables("consistent")),
         margins=tuple(margin(section) for section in top.tables("margin")),
         accepted=tuple(acceptance(section) for section in top.tables("accept")),
+        questions=_questions(top.table("questions", required=False)),
     )
     asked = _catalogue(top)
     top.finish()
@@ -179,6 +181,15 @@ def _concepts(section: Section) -> dict[str, str]:
         return {}
     found = {key: inner.text(key) for key in inner.rest()}
     inner.finish()
+    return found
+
+
+def _questions(section: Section | None) -> dict[str, Text]:
+    """What the questionnaire asked, by column, in both languages."""
+    if section is None:
+        return {}
+    found = {column: section.words(column) for column in section.rest()}
+    section.finish()
     return found
 
 

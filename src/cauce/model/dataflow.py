@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from cauce.model.catalogue import Theme
 from cauce.model.codelist import Code
+from cauce.model.foreign import Foreign
 from cauce.model.indicator import Indicator
 from cauce.model.pair import Pair, WavePsus
 from cauce.model.text import Text
@@ -90,6 +91,9 @@ class Dataflow:
 
     `pairs` are the codes whose numbers are compared; `wave_psus` says whether waves share PSUs.
     `theme` is the section of the catalogue it is listed under, None if it belongs to none.
+    `foreign` says how another agency's structure has it; `id` is then what we keep it under, and
+    dimensions it lacks of the first three stand there with one code. `by_agency` says that it is
+    told as that agency has it: the dimensions of its key alone, and its own attributes.
     """
 
     id: str
@@ -102,3 +106,5 @@ class Dataflow:
     pairs: tuple[Pair, ...] = ()
     wave_psus: WavePsus = ""
     theme: Theme | None = None
+    foreign: Foreign | None = None
+    by_agency: bool = False

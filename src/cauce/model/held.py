@@ -9,7 +9,8 @@ class Held:
 
     `catalog_sha256` is of what is held: an approval is of exactly these numbers and words. Moments
     are ISO 8601 with their offset; `embargo` is "" if there is none, `approved_at` and
-    `published_at` are "" until then.
+    `published_at` are "" until then. `beside` are the vintages of the survey that were public when
+    it was held, and with which it was protected; None where that was not written down.
     """
 
     survey: str
@@ -21,3 +22,4 @@ class Held:
     approved_by: str = ""
     approved_at: str = ""
     published_at: str = ""
+    beside: tuple[str, ...] | None = None

@@ -181,6 +181,7 @@ class Imported:
     `key` has the positions of their codes in every dimension. `value` is NaN where the producer
     gives none. `note` is what the producer says beside a number, in both languages within one
     string, "" for nothing. `untaken` counts what was left out, by why.
+    `theirs` are the words of the attributes of another agency's dataflow.
     """
 
     dataflow: Dataflow
@@ -191,6 +192,7 @@ class Imported:
     note: tuple[str, ...]
     notes: tuple[str, ...] = ()
     untaken: Mapping[str, int] = field(default_factory=dict)
+    theirs: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

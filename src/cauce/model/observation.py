@@ -91,7 +91,8 @@ class Observations:
     `key` has shape (c, d) as in `Cells`; all else has shape (c,). The string columns are object
     arrays of the enums above. Numbers are NaN and counts -1 where they are withheld: a value
     withheld as confidential takes every number beside it along, and looks as all others do.
-    `rule` names the rule that gave the verdicts, in words that narrow no withheld value.
+    `rule` names the rule that gave the verdicts, in words that narrow no withheld value. `theirs`
+    are the words of the attributes of another agency's dataflow, in their order, "" for none.
     """
 
     dataflow: Dataflow
@@ -113,3 +114,4 @@ class Observations:
     conf_status: tuple[ConfStatus, ...]
     reliability: tuple[Reliability, ...]
     rule: tuple[str, ...]
+    theirs: tuple[tuple[str, ...], ...] = ()

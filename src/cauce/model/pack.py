@@ -220,7 +220,8 @@ class Pack:
     """Everything a pack declares, checked for shape; `sha256` is of all its files.
 
     `catalogue` names the indicators, breakdowns and themes the pack asks for ("all": what it can
-    give); the tables they make stand in `tables`, after those the pack writes out.
+    give); the tables they make stand in `tables`, after those the pack writes out. `questions` are
+    the words of the questionnaire by column, where a pack has them.
     """
 
     survey: SurveyInfo
@@ -238,3 +239,4 @@ class Pack:
     catalogue: tuple[str, ...] = ()
     margins: tuple[Margin, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    questions: dict[str, Text] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from cauce.model.lent import Lent
 from cauce.model.lineage import Lineage
 from cauce.model.observation import Observations
 from cauce.model.quality import Quality
+from cauce.model.structure.artefact import Artefact
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class Release:
     `audited` says that linked tables were protected and attacked as one system. `lent` are the code
     lists its words are from, each as it was then. `differences` are those of its observations whose
     error was computed, one for each dataflow that has some. `crisis` is the account of the crisis
-    that all of it is about. `audit` names withheld cells: it stays on the office side.
+    that all of it is about. `audit` names withheld cells: it stays on the office side. `structures`
+    are those of other agencies that its dataflows follow, with all that came with them.
     """
 
     survey: str
@@ -75,3 +77,4 @@ class Release:
     differences: tuple[Differences, ...] = ()
     crisis: Crisis | None = None
     audit: Audit | None = None
+    structures: tuple[Artefact, ...] = ()

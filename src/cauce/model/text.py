@@ -1,10 +1,13 @@
 """Words shown to people, in each language the house speaks."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = ("en", "es")
+
+Words: TypeAlias = tuple[tuple[str, str], ...]
+"""The same words in any languages, as others write them: pairs of a language tag and a text."""
 
 
 @dataclass(frozen=True)

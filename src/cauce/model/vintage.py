@@ -43,7 +43,8 @@ class Manifest:
     `quality` is of the release's waves, with this dataflow's verdicts; it says how numbers came
     about and not what they are, and does not count for that hash. `crisis` is the account of the
     crisis it is about. `audit_sha256` is of what the office keeps of its audit, "" if nothing;
-    `audited` is the verdict.
+    `audited` is the verdict. `structures_sha256` is the object with the structures that came with
+    another agency's dataflow, "" if it is ours.
     """
 
     dataflow: Dataflow
@@ -62,6 +63,13 @@ class Manifest:
     quality: Quality | None = None
     crisis: Crisis | None = None
     audit_sha256: str = ""
+    structures_sha256: str = ""
+
+    @property
+    def objects(self) -> frozenset[str]:
+        """The objects of the store that hold the vintage."""
+        held = {digest for part in self.parts for digest in part.objects}
+        return frozenset({*held, self.structures_sha256} - {""})
 
 
 @dataclass(frozen=True)

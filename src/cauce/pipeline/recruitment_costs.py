@@ -28,6 +28,7 @@ from cauce.model.terms import Terms
 from cauce.model.text import Text
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.pipeline.registers import read_house, read_registers
+from cauce.pipeline.retained import retained_in
 from cauce.pipeline.tables import read_tables
 from cauce.protect import protect
 
@@ -48,7 +49,10 @@ POPULATION = Text("Respondents of the series, one country", "Personas de la seri
 
 @dataclass(frozen=True)
 class AskedCosts:
-    """Whose figure it is, of when, in which currency, and by what it is broken down."""
+    """Whose figure it is, of when, in which currency, and by what it is broken down.
+
+    `store` is where earlier vintages are public, None if nowhere.
+    """
 
     area: str = ""
     currency: str = "USD"
@@ -58,6 +62,7 @@ class AskedCosts:
     single_psu: SinglePsu = "refuse"
     reason: str = ""
     invented: bool = False
+    store: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,9 @@ def release_costs(
     flows = dataflows(study, found.ratios, asked)
     sample = sample_of(study, found.ratios, asked)
     cells = estimate(sample, flows)
-    release = protect(cells, terms(study, read_house(registers), asked))
+    own = terms(study, read_house(registers), asked)
+    public = retained_in(asked.store, own.survey, own.vintage)
+    release = protect(cells, own, retained=public)
     done = replace(release, provenance=provenance(study, release), reason=asked.reason)
     return done, told_costs(found, done.flows)
 

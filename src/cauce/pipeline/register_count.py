@@ -1,15 +1,17 @@
 """From a register's log to a release of its counts: the whole story, in order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from cauce.model.cell import Cells
 from cauce.model.errors import BadInput
 from cauce.model.house import House
 from cauce.model.lent import Lent
 from cauce.model.register import Register
 from cauce.model.release import InputFile, Provenance, Release
+from cauce.model.retained import Retained
 from cauce.model.terms import Terms
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
@@ -70,8 +72,55 @@ def release_counts(
             what is withheld can be found from what would be public.
     """
     # Fixed before anything is read: counting again at this moment finds the same.
+    asked = replace(asked, known_at=asked.known_at or datetime.now(UTC))
+    ready = counted(folder, database, asked, progress, given, keys)
+    progress("Protecting")
+    release = protect(
+        ready.cells,
+        ready.terms,
+        asked.day,
+        progress=progress,
+        secret=ready.secret,
+        retained=ready.retained,
+    )
+    return replace(
+        release,
+        provenance=provenance(ready.register, database, asked, release),
+        notes=(*release.notes, *notes(ready.register, ready.found)),
+        reason=asked.reason or f"Counted anew from the register as of {asked.day}.",
+        lent=ready.lent,
+    )
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A register that is counted and not cleared, and what clearing it takes.
+
+    `secret` is the key of noise, no bytes where none is asked for.
+    """
+
+    register: Register
+    found: tuple[Counted, ...]
+    terms: Terms
+    lent: tuple[Lent, ...]
+    secret: bytes = field(repr=False)
+    retained: tuple[Retained, ...]
+
+    @property
+    def cells(self) -> list[Cells]:
+        return [one.cells for one in self.found if one.cells is not None]
+
+
+def counted(
+    folder: Path,
+    database: Database,
+    asked: Asked,
+    progress: Progress,
+    given: Rulebook | None = None,
+    keys: Path | None = None,
+) -> Ready:
+    """A register counted, as `release_counts` does before it protects. Raises as that does."""
     known_at = asked.known_at or datetime.now(UTC)
-    asked = replace(asked, known_at=known_at)
     declared, house = given or (read_registers(folder), read_house(folder))
     check_named(house, dataflows_of(declared))
     register = chosen(declared, asked.register)
@@ -86,19 +135,17 @@ def release_counts(
     lists = loans.over(declared.lists)
     numbers = record_keys(secret, register.id, records) if secret else ()
     found = count_register(register, [*records.values()], lists, house, asked.day, numbers)
-    cells = [one.cells for one in found if one.cells is not None]
-    if not cells:
-        raise BadInput(nothing_there(register, asked))
-    progress("Protecting")
-    public = retained_in(asked.store, terms.survey, terms.vintage)
-    release = protect(cells, terms, asked.day, progress=progress, secret=secret, retained=public)
-    return replace(
-        release,
-        provenance=provenance(register, database, asked, release),
-        notes=(*release.notes, *notes(register, found)),
-        reason=asked.reason or f"Counted anew from the register as of {asked.day}.",
-        lent=(*_own(declared, wanted, asked.day), *loans.lent),
+    ready = Ready(
+        register,
+        tuple(found),
+        terms,
+        (*_own(declared, wanted, asked.day), *loans.lent),
+        secret,
+        retained_in(asked.store, terms.survey, terms.vintage),
     )
+    if not ready.cells:
+        raise BadInput(nothing_there(register, asked))
+    return ready
 
 
 def noise_secret(terms: Terms, keys: Path | None) -> bytes:

@@ -23,6 +23,7 @@ from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.pipeline.register_count import Asked, Rulebook
 from cauce.pipeline.register_lend import Lender
 from cauce.pipeline.registers import read_house, read_registers
+from cauce.pipeline.retained import retained_in
 from cauce.protect import protect
 from cauce.registers.counted import ANNUAL, PROFILE
 from cauce.registers.lending import list_of
@@ -73,7 +74,8 @@ def release_waits(
                  loans.lists[MECHANISMS].codes)  # fmt: skip
     progress("Estimating medians, and protecting")
     terms = Terms(f"{house.area}_WAITS", asked.vintage or asked.day.isoformat(), house.sensitive)
-    release = protect([_cells(flow, found.waits)], terms, asked.day)
+    public = retained_in(asked.store, terms.survey, terms.vintage)
+    release = protect([_cells(flow, found.waits)], terms, asked.day, retained=public)
     needed = registers_of(waits, declared.registers)
     return replace(
         release,

@@ -14,6 +14,7 @@ from cauce.model.errors import BadInput
 from cauce.model.register import Register
 from cauce.model.status import Health, Line, Status
 from cauce.model.text import Text
+from cauce.pipeline.audits_kept import audits_kept
 from cauce.pipeline.backup import backups_in
 from cauce.pipeline.relations import stale_relations
 from cauce.store import Holds, Reader
@@ -40,6 +41,7 @@ NAMES = {
     "glass": Text("Opened out of role", "Abierto fuera de rol"),
     "pages": Text("Pages of the database", "Páginas de la base de datos"),
     "store": Text("Published store", "Almacén publicado"),
+    "audits": Text("Audits of releases", "Auditorías de publicaciones"),
     "held": Text("Held releases", "Publicaciones retenidas"),
     "letters": Text("Letters of the form", "Cartas del formulario"),
     "backup": Text("Last backup", "Último respaldo"),
@@ -74,6 +76,7 @@ def how_it_is(looked: Looked, now: datetime) -> Status:
         ("pages", looked.deep and bool(looked.database), _pages),
         ("chain", looked.deep and bool(looked.database), _chain),
         ("store", looked.store is not None, _store),
+        ("audits", looked.store is not None, _audits),
         ("held", looked.held is not None, _held),
         ("letters", looked.letters is not None, _letters),
         ("backup", looked.backups is not None, _backup),
@@ -219,6 +222,14 @@ def _store(looked: Looked, now: datetime) -> Iterator[Line]:
         f"generation {number}, {tables} tables, {registers} registers, since {catalog.at}",
         f"generación {number}, {tables} tablas, {registers} registros, desde {catalog.at}",
     )
+
+
+def _audits(looked: Looked, now: datetime) -> Iterator[Line]:
+    del now
+    office = bool(looked.held or looked.database)
+    if found := audits_kept(looked.store or Path(), looked.held, office):
+        health, said = found
+        yield _line("audits", health, said.en, said.es)
 
 
 def _held(looked: Looked, now: datetime) -> Iterator[Line]:

@@ -5,6 +5,7 @@ Nothing is published: the files are read again, as `cauce verify` does.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from cauce.harmonise import dataflows
@@ -20,10 +21,12 @@ from cauce.pipeline.audited import Audited, check_key
 from cauce.pipeline.estimates import Estimation
 from cauce.pipeline.packs import read_pack, terms_of
 from cauce.pipeline.progress import Progress, silent
+from cauce.pipeline.register_count import Asked, Rulebook, counted
 from cauce.pipeline.retained import retained_in
 from cauce.pipeline.verify import own_provenance
 from cauce.protect import protect
 from cauce.protect.reasons import OTHERS_SAKE, reason
+from cauce.store.log import Database
 
 NOTHING = Audit(0, 0, 0, 0, (), (), 0.0, 0.0, 0.0)
 
@@ -79,17 +82,50 @@ def what_if(
     return replace(made, pack_sha256=pack.sha256, inputs=tuple(found.inputs))
 
 
+def what_if_counted(
+    folder: Path,
+    database: Database,
+    asked: Asked,
+    question: Question,
+    keys: Path | None = None,
+    progress: Progress = silent,
+    given: Rulebook | None = None,
+) -> Answered:
+    """What would be withheld of the counts of a register if they were published otherwise.
+
+    Args:
+        folder, database, asked, keys, given: as for `release_counts`.
+
+    Raises:
+        BadInput: as for `what_if` and `release_counts`.
+    """
+    ready = counted(folder, database, asked, progress, given, keys)
+    check_question([one.dataflow for one in ready.cells], question)
+    progress("Protecting as it is, and as asked")
+    return answered(
+        ready.cells, ready.terms, question, ready.retained, progress, asked.day, ready.secret
+    )
+
+
 def answered(
     cells: Sequence[Cells],
     terms: Terms,
     question: Question,
     retained: Sequence[Retained] = (),
     progress: Progress = silent,
+    day: date | None = None,
+    secret: bytes = b"",
 ) -> Answered:
-    """The answer for cells that are estimated already. Raises as `what_if`."""
+    """The answer for cells that are estimated already. Raises as `what_if`.
+
+    Args:
+        day, secret: as for `protect`.
+    """
 
     def audit_of(every: Sequence[Cells], forced: tuple[Cited, ...] = ()) -> Audit:
-        made = protect(every, terms, forced=forced, retained=retained, progress=progress)
+        made = protect(
+            every, terms, day, forced=forced, retained=retained, progress=progress, secret=secret
+        )
         return made.audit or NOTHING
 
     now = audit_of(cells)

@@ -30,7 +30,8 @@ def about_page(words: Words) -> AboutPage:
         parts=tuple((words(part), words(f"{part}_text")) for part in PARTS),
         flags=tuple((words(f"flag_{f}"), words(f"meaning_{f}")) for f in (*FLAGS, *STATUSES)),
         programs=(
-            Link("SDMX 3.0", "/sdmx/v2/structure/dataflow/CAUCE/*/*"),
-            Link("SDMX 2.1", "/sdmx/v1/dataflow/CAUCE/all/latest"),
+            Link("SDMX 3.0", "/sdmx/v2/structure/dataflow/*/*/*"),
+            Link("SDMX 2.1", "/sdmx/v1/dataflow/all/all/latest"),
+            Link("OpenAPI", "/sdmx/openapi.json"),
         ),
     )

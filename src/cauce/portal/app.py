@@ -44,6 +44,7 @@ from cauce.portal.home import home_page
 from cauce.portal.listing import tables_page
 from cauce.portal.news import bulletin_page, item_page
 from cauce.portal.outlook import PAGES as OUTLOOK_PAGES
+from cauce.portal.package import PAGES as PACKAGE_PAGES
 from cauce.portal.pages import Pages
 from cauce.portal.quality import chosen_period, edition_of, published_page
 from cauce.portal.reading import DATED as READING_DATED
@@ -267,6 +268,7 @@ PAGES: tuple[tuple[str, Handler], ...] = (
     ("/", _home),
     ("/tables", _tables),
     *EXPLORER_PAGES,
+    *PACKAGE_PAGES,
     ("/explain/{flow}/{key}", _explain),
     ("/quality/{flow}.json", _quality_json),
     ("/quality/{flow}", _quality),

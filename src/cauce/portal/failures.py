@@ -14,12 +14,13 @@ from cauce.portal.bounds.refused import Refused
 from cauce.portal.guard import HEADERS
 from cauce.portal.links import Link
 from cauce.portal.pages import Invented
-from cauce.portal.sdmx import sdmx_refusal
+from cauce.portal.sdmx import METHODS, sdmx_refusal
 from cauce.portal.visit import Site, Unspoken, preferred, show, spoken
 from cauce.portal.words import Words, words
 from cauce.store import NotPublished, Withdrawn
 
 Answer = Callable[[Request, Exception], Awaitable[Response]]
+TO_PROGRAMS: Language = "en"
 SAID = {
     403: "not_whole",
     404: "not_found",
@@ -50,6 +51,8 @@ def failures(site: Site) -> Mapping[type[Exception], Answer]:
     """What answers each kind of failure."""
 
     async def answer(request: Request, error: Exception) -> Response:
+        if request.url.path.startswith("/sdmx/"):
+            return _to_program(request, error)
         language = _language(request)
         page = failed_page(error, words(language))
         response = show(site, request, "failed.html", page, language, page.status)
@@ -85,6 +88,21 @@ def refusals(site: Site) -> Callable[[Scope, Refused], Response]:
         return HTMLResponse(bytes(body), refused.status, {"Content-Language": language})
 
     return tell
+
+
+def _to_program(request: Request, error: Exception) -> Response:
+    """What a program is told, in the format of the version it asked."""
+    page = failed_page(error, words(TO_PROGRAMS))
+    told = f"{page.title}. {page.text}"
+    if page.status == 405:
+        told = f"Nothing is done here but {', '.join(METHODS)}."
+    elif page.status == 404:
+        told = "There is no such address. The service is at /sdmx/v1/ and at /sdmx/v2/."
+    response = sdmx_refusal(page.status, told, 1 if "/v1/" in request.url.path[:9] else 2)
+    if page.status == 405:
+        response.headers["Allow"] = ", ".join(METHODS)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _language(request: Request) -> Language:

@@ -38,6 +38,11 @@ def quality_path(language: Language, flow: str) -> str:
     return f"/{language}/quality/{quote(flow)}"
 
 
+def sims_path(flow: str) -> str:
+    """The metadata set of a dataflow, for programs."""
+    return f"/sdmx/v2/metadata/structure/dataflow/CAUCE/{quote(flow)}"
+
+
 def explain_address(language: Language, flow: str, key: str, period: str, vintage: str) -> str:
     """The page behind a number; `vintage` is "" for the current one."""
     path = f"/{language}/explain/{quote(flow)}/{quote(key)}"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from cauce.model.dataflow import AGENCY, Dataflow
+from cauce.model.dataflow import Dataflow
 from cauce.portal.links import Link, address
+from cauce.publish.urns import flow_of
 
 
 def sdmx_links(
@@ -25,26 +26,31 @@ def sdmx_links(
 
     Source: SDMX REST API 1.5.0 (v1: `M+F` in a key) and 2.2.2 (v2: `c[SEX]=M,F`).
     """
-    codes = [
-        [] if chosen is None else [dimension.codes[at].id for at in chosen]
+    ours = {
+        dimension.id: [] if chosen is None else [dimension.codes[at].id for at in chosen]
         for dimension, chosen in zip(flow.dimensions, chosen, strict=True)
-    ]
+    }
+    # Another agency's key has its own dimensions, in its own order.
+    names = flow.foreign.dimensions if flow.foreign else tuple(ours)
+    codes = [ours[name] for name in names]
     several = {
-        f"c[{d.id}]": ",".join(own)
-        for d, own in zip(flow.dimensions[:-1], codes, strict=False)
+        f"c[{name}]": ",".join(own)
+        for name, own in zip(names[:-1], codes, strict=False)
         if len(own) > 1
     }
     one = ".".join(own[0] if len(own) == 1 else "*" for own in codes[:-1])
-    v2 = f"/sdmx/v2/data/dataflow/{AGENCY}/{quote(flow.id)}/{flow.version}/{one}"
-    v1 = f"/sdmx/v1/data/{quote(flow.id)}/{'.'.join('+'.join(own) for own in codes[:-1])}"
+    ref = flow_of(flow)
+    v2 = f"/sdmx/v2/data/dataflow/{ref.agency}/{quote(ref.id)}/{ref.version}/{one}"
+    named = f"{ref.agency},{ref.id},{ref.version}" if flow.foreign else quote(ref.id)
+    v1 = f"/sdmx/v1/data/{named}/{'.'.join('+'.join(own) for own in codes[:-1])}"
     ends = {"lastNObservations": str(last or ""), "asOf": as_of}
     query = {**several, "c[TIME_PERIOD]": _periods(periods, codes[-1]), **ends}
     span = {"startPeriod": periods[0], "endPeriod": periods[1]}
     if codes[-1]:
         span = {"startPeriod": codes[-1][0], "endPeriod": codes[-1][-1]}
     return (
-        Link("SDMX-CSV 2.0", address(v2, {**query, "format": "csv"})),
-        Link("SDMX-JSON 2.0", address(v2, {**query, "format": "json"})),
+        Link("SDMX-CSV 2.1", address(v2, {**query, "format": "csv"})),
+        Link("SDMX-JSON 2.1", address(v2, {**query, "format": "json"})),
         Link("SDMX-ML 2.1", address(v1, {**span, **ends})),
     )
 

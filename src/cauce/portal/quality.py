@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cauce.model.quality import FEW, Quality
 from cauce.model.text import Text
 from cauce.model.vintage import Manifest
-from cauce.portal.links import Link, address, quality_path, table_path
+from cauce.portal.links import Link, address, quality_path, sims_path, table_path
 from cauce.portal.pages import Invented
 from cauce.portal.words import Words
 from cauce.publish import Edition, quality_report
@@ -111,7 +111,11 @@ def published_page(
             for wave in quality.waves
             if wave.period != period
         ),
-        files=(Link("JSON", address(f"{path}.json", {"period": period, **vintage})),),
+        files=(
+            Link("JSON", address(f"{path}.json", {"period": period, **vintage})),
+            # The service has the set of the current vintage, and of the latest wave.
+            *(() if vintage_asked else (Link("SDMX (SIMS)", sims_path(flow.id)),)),
+        ),
     )
 
 

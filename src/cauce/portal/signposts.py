@@ -4,6 +4,7 @@ Sources: sitemaps.org protocol 0.9 with xhtml:link alternates; RFC 9309 (robots.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -14,6 +15,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from cauce.model.text import LANGUAGES
+from cauce.model.vintage import Manifest
 from cauce.portal.bounds import pin
 from cauce.portal.browse.indicators import published
 from cauce.portal.browse.topics import topics_of
@@ -22,7 +24,8 @@ from cauce.portal.bulletin_register import published_bulletin
 from cauce.portal.corridor.every import every_corridor, listed_paths
 from cauce.portal.crisis.numbers import crisis_paths
 from cauce.portal.crumbs import OTHER
-from cauce.portal.dataset import catalog_jsonld, endings
+from cauce.portal.dataset import endings
+from cauce.portal.dcat import Whereabouts, catalog_jsonld
 from cauce.portal.finding.entries import own_pages
 from cauce.portal.outlook.page import listed_paths as outlook_paths
 from cauce.portal.outlook.shelf import regions_of, runs_of
@@ -31,7 +34,7 @@ from cauce.portal.registers.search import held
 from cauce.portal.releases.revised import all_revised
 from cauce.portal.visit import Site
 from cauce.portal.words import words
-from cauce.store import Snapshot
+from cauce.store import Damaged, Snapshot, Withdrawn
 
 ICON = Path(__file__).parent / "static" / "cauce.svg"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -46,7 +49,9 @@ def signposts(site: Site) -> tuple[BaseRoute, ...]:
     def catalog(request: Request) -> Response:
         snapshot = site.reader.snapshot()
         pin(request, snapshot)
-        told = catalog_jsonld(snapshot.flows(), root_of(request), endings(request.app))
+        folder = getattr(request.app.state, "folder", False)
+        at = Whereabouts(root_of(request), endings(request.app), folder)
+        told = catalog_jsonld(snapshot.flows(), at, dict(earlier(snapshot)))
         return Response(told, media_type="application/ld+json")
 
     def sitemap(request: Request) -> Response:
@@ -88,6 +93,17 @@ def signposts(site: Site) -> tuple[BaseRoute, ...]:
         ("/sitemap-{number:int}.xml", part), ("/robots.txt", robots), ("/favicon.ico", icon),
     )  # fmt: skip
     return tuple(Route(path, answer) for path, answer in answers)
+
+
+def earlier(snapshot: Snapshot) -> Iterator[tuple[str, list[Manifest]]]:
+    """The vintages of each table that were replaced and can still be read, the newest first."""
+    for flow, current in snapshot.catalog.current.items():
+        kept = []
+        for vintage in reversed(snapshot.vintages(flow)):
+            if vintage != current:
+                with suppress(Damaged, Withdrawn):
+                    kept.append(snapshot.manifest(flow, vintage))
+        yield flow, kept
 
 
 def root_of(request: Request) -> str:

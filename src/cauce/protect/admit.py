@@ -47,7 +47,7 @@ def _check(one: Imported) -> None:
         raise BadInput(f"{flow.id} is not marked as another producer's.")
     if not (flow.source.licence.strip() and flow.source.citation.strip()):
         raise BadInput(f"{flow.id} does not say under which licence and from which source.")
-    if twice := len(one.key) - len(set(one.key)):
+    if twice := len(one.key) - len(np.unique(np.array(one.key), axis=0)):
         raise BadInput(f"{flow.id} has {twice} observations whose key another one has, too.")
     there = np.isfinite(np.array(one.value))
     closed = np.array(
@@ -72,4 +72,5 @@ def _observations(one: Imported) -> Observations:
         one.conf_status,
         (Reliability.NOT_JUDGED,) * len(one.value),
         one.note,
+        one.theirs,
     )

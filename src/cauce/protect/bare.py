@@ -17,6 +17,7 @@ def bare(
     conf_status: Sequence[ConfStatus],
     reliability: Sequence[Reliability],
     rule: Sequence[str],
+    theirs: tuple[tuple[str, ...], ...] = (),
 ) -> Observations:
     """The observations, their errors and counts unknown, which is not the same as 0.
 
@@ -44,4 +45,5 @@ def bare(
         conf_status=tuple(conf_status),
         reliability=tuple(reliability),
         rule=tuple(rule),
+        theirs=theirs,
     )

@@ -79,7 +79,9 @@ def protect(
     pairs = list(zip(tables, rules, strict=True))
     check_choices([(one.cells.dataflow, of) for one, of in pairs])
     noisy = {
-        number: with_noise(one, method, of, minimum, chosen_profile(one, of), secret)
+        number: with_noise(
+            one, method, of, minimum, chosen_profile(one, of), secret, budget_seconds
+        )
         for number, (one, of) in enumerate(pairs)
         if (method := method_of(one.cells.dataflow, of)) is not None
     }

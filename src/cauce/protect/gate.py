@@ -8,6 +8,7 @@ from time import monotonic
 from cauce.model.audit import Bound, Cited, Leak
 from cauce.model.errors import BadInput
 from cauce.protect.attack import Found, attack
+from cauce.protect.attack.clock import unfinished
 from cauce.protect.attack.repair import repair
 from cauce.protect.refusal import named, refuse, refusing
 from cauce.protect.secondary import guarded, nothing
@@ -43,7 +44,20 @@ class Asked:
     started: float = field(default_factory=monotonic)
 
     def left(self) -> float:
-        return self.budget - (monotonic() - self.started)
+        """The seconds that are left.
+
+        Raises:
+            Unfinished: none are.
+        """
+        left = self.budget - (monotonic() - self.started)
+        if left <= 0:
+            raise unfinished(self.budget)
+        return left
+
+    def watch(self, done: int, cells: int) -> None:
+        """Say how far the exact method is, and refuse once the budget is spent."""
+        self.progress(f"Choosing cells to withhold for another's sake: {done} of {cells} looked at")
+        self.left()
 
 
 @dataclass(frozen=True)
@@ -91,25 +105,37 @@ def attacked_until_shut(
     few: Mapping[Spot, Cited],
     asked: Asked,
 ) -> Tried:
-    """Withhold by the exact method, then what the attacker asks for, until he finds nothing."""
+    """Withhold by the exact method, then what the attacker asks for, until he finds nothing.
+
+    What was wide once stays so, since less is told after each repair: only what leaked, and what is
+    withheld since, is attacked again.
+    """
     public = recalled(found, told)
     lost = given_away(found, every, [row for row in told if row.gone], asked)
-    closed = frozenset(guarded(found, every, few.keys(), [one.sum for one in public]))
+    closed = frozenset(guarded(found, every, few.keys(), [one.sum for one in public], asked.watch))
     zero = nothing(found, every, few.keys())
     repaired: set[Spot] = set()
+    wide: dict[Cited, Bound] = {}
     spent = 0.0
     for _ in range(ROUNDS):
         shut = closed | few.keys() | repaired
         tells = without_lost(system(found, every, shut, asked.minimum, public, zero), lost)
+        names = [one.of for one in tells.secrets]
+        tells = replace(tells, secrets=tuple(one for one in tells.secrets if one.of not in wide))
         attacked = attack(tells, asked.left(), asked.progress, explained=False)
         spent += attacked.seconds
+        wide |= {one.of: one for one in attacked.bounds}
         if not attacked.leaks:
             break
+        wide = {of: replace(one, searched="reached") for of, one in wide.items()}
+        for leak in attacked.leaks:
+            del wide[leak.bound.of]
         repaired |= mended(every, tells, attacked, asked)
         asked.progress(f"Withholding further cells, bounds being too narrow: {len(repaired)}")
     else:
         refuse(explained(tells, attacked, asked))
-    return Tried(closed, frozenset(repaired), frozenset(few), attacked.bounds, spent)
+    bounds = tuple(wide[of] for of in names)
+    return Tried(closed, frozenset(repaired), frozenset(few), bounds, spent)
 
 
 def given_away(

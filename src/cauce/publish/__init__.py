@@ -1,39 +1,36 @@
 """Disseminate (GSBPM phase 7): observations as SDMX messages and plain files."""
 
 from cauce.publish.about import view_metadata
-from cauce.publish.artefacts import DataStructure, Structures, lint, structures
 from cauce.publish.components import ATTRIBUTES, Attribute
 from cauce.publish.csvw import csvw
 from cauce.publish.differences import differences_csv, differences_json, differs, unit_of
-from cauce.publish.graph import related
+from cauce.publish.forms import DATA_FORMATS, DataFormat
 from cauce.publish.json_stat import json_stat
 from cauce.publish.message import Message, message_of
+from cauce.publish.options import DataSet, Options
 from cauce.publish.parquet import plain_parquet
 from cauce.publish.periods import span
 from cauce.publish.plain import Labels, plain_csv, plain_json
 from cauce.publish.quality import Edition, quality_report, report_json
 from cauce.publish.registers import record_json, register_csv, register_json
 from cauce.publish.rows import Rows
-from cauce.publish.sdmx_csv import sdmx_csv
-from cauce.publish.sdmx_json import sdmx_json
-from cauce.publish.sdmx_ml import sdmx_ml_21
 from cauce.publish.select import days_of, first_and_last, in_time, picked, within
-from cauce.publish.structure_json import structure_json_20
-from cauce.publish.structure_ml import structure_ml_21
 from cauce.publish.texts import Texts
 from cauce.publish.xlsx import SHEET_ROWS, Laid, plain_xlsx
 
 __all__ = [
     "ATTRIBUTES",
+    "DATA_FORMATS",
     "SHEET_ROWS",
     "Attribute",
-    "DataStructure",
+    "DataFormat",
+    "DataSet",
     "Edition",
     "Labels",
     "Laid",
     "Message",
+    "Options",
     "Rows",
-    "Structures",
     "Texts",
     "csvw",
     "days_of",
@@ -43,7 +40,6 @@ __all__ = [
     "first_and_last",
     "in_time",
     "json_stat",
-    "lint",
     "message_of",
     "picked",
     "plain_csv",
@@ -54,15 +50,8 @@ __all__ = [
     "record_json",
     "register_csv",
     "register_json",
-    "related",
     "report_json",
-    "sdmx_csv",
-    "sdmx_json",
-    "sdmx_ml_21",
     "span",
-    "structure_json_20",
-    "structure_ml_21",
-    "structures",
     "unit_of",
     "view_metadata",
     "within",

@@ -91,6 +91,10 @@ def _of_indicator(indicator: Indicator, attribute: str) -> str:
 
 def dataset_values(dataflow: Dataflow, message: Message) -> dict[str, str]:
     """The attributes of the whole message that have a value."""
+    asked = {attribute.id for attribute in message.at("dataset")}
+    if dataflow.foreign is not None and dataflow.by_agency:
+        theirs = {each.id: each.value for each in dataflow.foreign.attributes}
+        return {id_: value for id_, value in theirs.items() if value and id_ in asked}
     method = dataflow.method
     # Another producer's tables are theirs to audit: we cannot say whether they did.
     admitted = method.var_method == ADMITTED
@@ -109,5 +113,4 @@ def dataset_values(dataflow: Dataflow, message: Message) -> dict[str, str]:
         "LINKED_TABLES_AUDITED": "" if admitted else str(message.audited).lower(),
         "INVENTED_DATA": str(dataflow.source.invented).lower(),
     }
-    asked = {attribute.id for attribute in message.at("dataset")}
     return {id_: value for id_, value in values.items() if value and id_ in asked}

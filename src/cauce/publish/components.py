@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from cauce.model.codelist import Code
 from cauce.model.dataflow import PROJECTED, Dataflow
+from cauce.model.foreign import ForeignAttribute
 from cauce.model.text import Text
 
-Level = Literal["dataset", "indicator", "observation"]
+Level = Literal["dataset", "indicator", "series", "observation"]
 Kind = Literal["number", "count", "code", "text", "flag"]
 
 TIME = "TIME_PERIOD"
@@ -29,6 +31,8 @@ class Attribute:
     """An attribute: what it is attached to, what its values are, and its codelist if coded.
 
     `field` names the column of `Observations` it comes from, if it is attached to observations.
+    Another agency's attribute brings the words of its `codes` and its own `data_type`; at the level
+    series it depends on `dimensions`.
     """
 
     id: str
@@ -37,6 +41,9 @@ class Attribute:
     kind: Kind
     codelist: str = ""
     field: str = ""
+    codes: tuple[Code, ...] = ()
+    data_type: str = ""
+    dimensions: tuple[str, ...] = ()
 
 
 def _of_observation(id_: str, en: str, es: str, kind: Kind, field: str) -> Attribute:
@@ -165,6 +172,37 @@ _METHOD = (
 
 ATTRIBUTES: tuple[Attribute, ...] = _NUMBERS + _VERDICTS + _UNITS + _METHOD
 """All attributes, in the order of the data structure."""
+
+
+def attributes_of(flow: Dataflow) -> tuple[Attribute, ...]:
+    """The attributes of a dataflow, in the order of its data structure."""
+    if flow.foreign is None or not flow.by_agency:
+        return ATTRIBUTES
+    return tuple(map(_foreign, flow.foreign.attributes))
+
+
+def worded(flow: Dataflow) -> tuple[Attribute, ...]:
+    """The attributes of a dataflow whose words a verdict has, in their order.
+
+    Ours are status, confidentiality, reliability, rule; of another agency's dataflow all are.
+    """
+    return attributes_of(flow) if flow.foreign and flow.by_agency else WORDED
+
+
+WORDED = tuple(a for a in ATTRIBUTES if a.level == "observation" and a.kind in ("code", "text"))
+"""Our attributes of an observation that are words."""
+
+
+def _foreign(attribute: ForeignAttribute) -> Attribute:
+    return Attribute(
+        attribute.id,
+        attribute.name,
+        attribute.level,
+        "text" if attribute.type else "code",
+        codes=attribute.codes,
+        data_type=attribute.type,
+        dimensions=attribute.dimensions,
+    )
 
 
 def interval_percent(flow: Dataflow) -> int:

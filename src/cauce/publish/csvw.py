@@ -3,12 +3,15 @@
 Source: W3C Recommendation "Metadata Vocabulary for Tabular Data" (17 December 2015).
 """
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import pyarrow as pa
 
 from cauce.model.observation import Observations
+from cauce.model.rule import rule_in
 from cauce.model.text import Language, Text
 from cauce.model.vintage import Manifest
 from cauce.publish.components import interval_percent
@@ -31,25 +34,36 @@ def csvw(
         "url": url,
         "dc:title": flow.name.of(language),
         "dc:source": flow.source.citation,
-        "dc:license": flow.source.licence,
+        "dc:license": rule_in(flow.source.licence, language),
         "dc:issued": {"@value": manifest.published_at, "@type": "xsd:dateTime"},
         "dc:identifier": f"{flow.id} {manifest.vintage}",
         "dialect": {"header": True, "encoding": "utf-8", "delimiter": ","},
         "tableSchema": {
             "columns": [
-                _column(name, array.array) | _bound(name, interval_percent(flow), language)
-                for name, array in columns
+                _column(name, title, array.array) | _bound(title, interval_percent(flow), language)
+                for name, (title, array) in zip(
+                    _names([title for title, _ in columns]), columns, strict=True
+                )
             ],
             "primaryKey": [d.id for d in flow.dimensions] if labels != "name" else [],
         },
     }
 
 
-def _column(name: str, array: pa.Array) -> dict[str, Any]:
-    """A name any URI may hold, the title as it stands in the file, and what its cells are."""
+def _names(titles: Sequence[str]) -> Iterator[str]:
+    """A name any URI may hold for each title; of titles that are alike, the later are numbered."""
+    seen: Counter[str] = Counter()
+    for title in titles:
+        name = quote(title, safe="").lstrip("_")
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}.{seen[name]}"
+
+
+def _column(name: str, title: str, array: pa.Array) -> dict[str, Any]:
+    """Its name, the title as it stands in the file, and what its cells are."""
     return {
-        "name": quote(name, safe="").lstrip("_"),
-        "titles": name,
+        "name": name,
+        "titles": title,
         "datatype": _datatype(array.type),
         "null": "",
     }

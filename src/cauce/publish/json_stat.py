@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from cauce.model.arrays import Ints
 from cauce.model.dataflow import Dimension
 from cauce.model.observation import Observations
+from cauce.model.rule import rule_in
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
 from cauce.publish.codelists import unit_name
@@ -121,6 +122,7 @@ def _extension(observations: Observations, language: Language) -> dict[str, Any]
     return {
         "dataflow": flow.id,
         "version": flow.version,
+        "licence": rule_in(flow.source.licence, language),
         "invented": flow.source.invented,
         "interval_percent": interval_percent(flow),
         "status": {"label": {code: names[code].of(language) for code in occurring}},

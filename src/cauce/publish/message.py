@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cauce.model.text import Language
 from cauce.model.vintage import Manifest
-from cauce.publish.components import ATTRIBUTES, Attribute
+from cauce.publish.components import ATTRIBUTES, Attribute, attributes_of
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_@$-]+")
 
@@ -38,4 +38,9 @@ class Message:
 def message_of(manifest: Manifest) -> Message:
     """The head of every message about one vintage of a dataflow."""
     name = f"{manifest.dataflow.id}-{manifest.vintage}"
-    return Message(UNSAFE.sub("_", name), manifest.published_at, manifest.audited)
+    return Message(
+        UNSAFE.sub("_", name),
+        manifest.published_at,
+        manifest.audited,
+        attributes=attributes_of(manifest.dataflow),
+    )

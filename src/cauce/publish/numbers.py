@@ -45,17 +45,21 @@ class Number:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of a row, in their order. The same `name` is the same way of writing."""
+    """The numbers of a row, in their order, with texts between them.
+
+    The same `name` is the same way of writing. `kept` says that what is written is worth keeping.
+    """
 
     name: Hashable
-    each: tuple[Number, ...]
+    each: tuple[Number | str, ...]
+    kept: bool = True
 
 
 def number_texts(
     observations: Observations, rows: Ints, numbers: Numbers, beside: Beside
 ) -> list[Text | str]:
     """The numbers of rows as text, out of blocks that are kept, or written for these rows alone."""
-    if beside.texts is None or not len(rows):
+    if beside.texts is None or not len(rows) or not numbers.kept:
         return _anew(observations, rows, numbers)
     bounds = beside.one("blocks", lambda: _bounds(observations))
     block = np.searchsorted(bounds, rows, side="right") - 1
@@ -75,7 +79,10 @@ def number_texts(
 
 
 def _anew(observations: Observations, rows: Ints, numbers: Numbers) -> list[Text | str]:
-    return [part for number in numbers.each for part in number.texts(observations, rows)]
+    found: list[Text | str] = []
+    for each in numbers.each:
+        found += [each] if isinstance(each, str) else each.texts(observations, rows)
+    return found
 
 
 def _bounds(observations: Observations) -> Ints:

@@ -37,6 +37,23 @@ def span(period: str) -> tuple[date, date]:
     return days
 
 
+def first_day(period: str) -> str:
+    """The first day of a period as ISO 8601 has it; what we cannot read stays as it is."""
+    try:
+        return span(period)[0].isoformat()
+    except BadInput:
+        return period
+
+
+def ends(period: str) -> dict[str, str]:
+    """When a period starts and ends, as SDMX-JSON says it; nothing of what we cannot read."""
+    try:
+        first, last = span(period)
+    except BadInput:
+        return {}
+    return {"start": f"{first}T00:00:00Z", "end": f"{last}T23:59:59Z"}
+
+
 def _span(found: re.Match[str]) -> tuple[date, date]:
     year = int(found["year"])
     if not MINYEAR <= year < MAXYEAR:

@@ -20,17 +20,19 @@ from cauce.publish.columns import (
 )
 from cauce.publish.components import (
     ATTRIBUTES,
+    INDICATOR,
     VALUE,
     VALUE_NAME,
+    WORDED,
     Attribute,
     interval_percent,
 )
-from cauce.publish.form import Form, written
+from cauce.publish.form import Coded, Line, Worded, written
 from cauce.publish.json_head import CODE_NAMES, dump, named
 from cauce.publish.numbers import Number, Numbers
 from cauce.publish.rows import Rows
 from cauce.publish.sdmx_csv import quoted
-from cauce.publish.verdicts import WORDED, Words
+from cauce.publish.verdicts import Words
 
 Labels = Literal["name", "id", "both"]
 Write = Callable[[str], str]
@@ -57,7 +59,7 @@ def plain_csv(rows: Rows, language: Language, labels: Labels = "both") -> Iterat
     fields = plain_fields(flow, language, labels)
     yield (",".join(cell(field.heading) for field in fields) + "\n").encode()
 
-    def make() -> Form:
+    def make() -> Line:
         heads = ["," if place else "" for place in range(len(fields))]
         name = "csv", language, labels
         return _form(name, flow, fields, heads, cell, ("", "", "\n"), language)
@@ -78,7 +80,7 @@ def plain_json(rows: Rows, language: Language) -> Iterator[bytes]:
     }
     yield (dump(head).removesuffix("}") + ',"observations":[\n').encode()
 
-    def make() -> Form:
+    def make() -> Line:
         fields = plain_fields(flow, language, "both", ids_only=True)
         heads = [f",{json.dumps(field.heading)}:" for field in fields]
         heads[0] = heads[0].removeprefix(",")
@@ -151,7 +153,7 @@ def _form(
     write: Write,
     around: tuple[str, str, str],
     language: Language,
-) -> Form:
+) -> Line:
     """A row of plain files: each field behind its head.
 
     `around`: where a row starts, what is absent, and where it ends.
@@ -186,14 +188,17 @@ def _form(
         for f, head in headed
         if isinstance(f.of, Attribute) and f.of.level == "indicator"
     ]
-    return Form(
-        name=name,
-        start=start,
-        codes=tuple(codes(dimension) for dimension in flow.dimensions),
-        numbers=Numbers(name[0], tuple(numbered)),
-        verdict=verdict,
-        units=pa.array(map("".join, zip(*units, strict=True)), pa.string()),
-        end=end,
+    own = pa.array(map("".join, zip(*units, strict=True)), pa.string())
+    place = [dimension.id for dimension in flow.dimensions].index(INDICATOR)
+    return Line(
+        (
+            start,
+            *(Coded(at, codes(dimension)) for at, dimension in enumerate(flow.dimensions)),
+            Numbers(name[0], tuple(numbered)),
+            Worded(name, verdict),
+            Coded(place, own),
+            end,
+        )
     )
 
 

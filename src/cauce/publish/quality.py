@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cauce.model.dataflow import Dataflow
+from cauce.model.codelist import NOT_APPLICABLE
+from cauce.model.dataflow import ADMITTED, Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.quality import FEW, Quality, RuleSaid, WaveQuality
 from cauce.model.release import Headline
+from cauce.model.rule import rule_in
 from cauce.model.text import Text
 from cauce.publish.periods import span
 from cauce.publish.protection import protection_of
@@ -137,42 +139,64 @@ def _words(text: Text) -> dict[str, str]:
 
 def _said(edition: Edition, wave: WaveQuality) -> Mapping[str, Sequence[Text]]:
     """Sentences by concept. What the run does not know has none: nobody makes it up."""
-    flow, quality = edition.dataflow, edition.quality
-    source, method = flow.source, flow.method
+    flow, at = edition.dataflow, edition.published_at
+    found = dict(said_of_dataflow(flow, at, edition.reason, edition.audited))
+    found |= {"S.5": [Text(wave.period, wave.period)], "S.14": [*timely(at, wave.period)]}
+    for code, texts in said_of_wave(edition, wave).items():
+        found[code] = [*found.get(code, ()), *texts]
+    return found
+
+
+def said_of_dataflow(
+    flow: Dataflow, published_at: str, reason: str, audited: bool
+) -> dict[str, Sequence[Text]]:
+    """What holds for all of a dataflow, by concept; `published_at` is "" before it is published."""
+    source = flow.source
+    protected = protection_of(flow)
     return {
-        "S.2": [_published(edition)],
+        "S.2": [_published(published_at)],
         "S.3": [
             Text(f"Population: {source.population.en}", f"Población: {source.population.es}"),
             Text(f"Source: {source.citation}", f"Fuente: {source.citation}"),
             *_standards(flow),
         ],
-        "S.5": [Text(wave.period, wave.period)],
         "S.7": [
-            *(Text(f"{one.en}.", f"{one.es}.") for one in (protection_of(flow),) if one),
+            *(Text(f"{one.en}.", f"{one.es}.") for one in (protected,) if one),
+            *(() if audited or protected is None else (NOT_AUDITED,)),
+        ],
+        "S.9": [*_rhythm(flow)],
+        "S.10": [ACCESS] if flow.method.var_method != ADMITTED else [ACCESS_ADMITTED],
+        "S.17": [REVISION, *_reason(reason)],
+    }
+
+
+def said_of_wave(edition: Edition, wave: WaveQuality) -> dict[str, Sequence[Text]]:
+    """What a run found in a wave, by concept."""
+    quality = edition.quality
+    return {
+        "S.7": [
             Text(
                 "Counts of respondents in this report are rounded to multiples of "
                 f"{quality.fewest}; fewer are not told.",
                 "Los conteos de informantes de este informe se redondean a múltiplos de "
                 f"{quality.fewest}; los menores no se dicen.",
-            ),
-            *(() if edition.audited else (NOT_AUDITED,)),
-        ],
-        "S.9": [flow.dimensions[0].codes[0].name],
-        "S.10": [
-            Text(
-                "Every number stands with its error, its verdict and the recodes behind it; every "
-                "table is a file and an SDMX query.",
-                "Cada número está con su error, su veredicto y las recodificaciones de las que "
-                "sale; cada cuadro es un archivo y una consulta SDMX.",
             )
         ],
-        "S.13": [_sampling(wave, method.single_psu)],
-        "S.14": [*_timely(edition, wave.period)],
-        "S.17": [REVISION, *_reason(edition)],
+        "S.13": [_sampling(wave, edition.dataflow.method.single_psu)],
         "S.18": [_validated(quality)],
     }
 
 
+ACCESS = Text(
+    "Every number stands with its error, its verdict and the recodes behind it; every "
+    "table is a file and an SDMX query.",
+    "Cada número está con su error, su veredicto y las recodificaciones de las que "
+    "sale; cada cuadro es un archivo y una consulta SDMX.",
+)
+ACCESS_ADMITTED = Text(
+    "Every table is a file and an SDMX query; the numbers came without errors.",
+    "Cada cuadro es un archivo y una consulta SDMX; los números vinieron sin errores.",
+)
 NOT_AUDITED = Text(
     "Linked tables were protected one by one and not audited together.",
     "Los cuadros enlazados se protegieron uno por uno y no se auditaron juntos.",
@@ -185,24 +209,33 @@ REVISION = Text(
 )
 
 
-def _published(edition: Edition) -> Text:
-    if not edition.published_at:
+def _published(at: str) -> Text:
+    if not at:
         return Text("Not published: made to be looked at.", "No publicado: hecho para revisarlo.")
-    day = edition.published_at[:10]
+    day = at[:10]
     return Text(f"With the release of {day}.", f"Con la publicación del {day}.")
 
 
-def _timely(edition: Edition, period: str) -> Iterator[Text]:
+def timely(published_at: str, period: str) -> Iterator[Text]:
     """Days from the end of the reference period to the release, once it is published."""
-    if edition.published_at:
+    if published_at:
         last = span(period)[1]
-        days = (datetime.fromisoformat(edition.published_at).date() - last).days
+        days = (datetime.fromisoformat(published_at).date() - last).days
         yield Text(
             f"{days} days from the end of the reference period to this release of Cauce; when the "
             "office published its own figures is not known.",
             f"{days} días desde el fin del período de referencia hasta esta publicación de Cauce; "
             "no se sabe cuándo publicó la oficina sus propias cifras.",
         )
+
+
+def _rhythm(flow: Dataflow) -> Iterator[Text]:
+    """How often there is a figure; another agency's dataflow need not say."""
+    for dimension in flow.dimensions:
+        if dimension.id == "FREQ":
+            told = [code.name for code in dimension.codes if code.id != NOT_APPLICABLE]
+            if told:
+                yield Text(", ".join(one.en for one in told), ", ".join(one.es for one in told))
 
 
 def _standards(flow: Dataflow) -> Iterator[Text]:
@@ -224,11 +257,11 @@ def _sampling(wave: WaveQuality, policy: str) -> Text:
     )
 
 
-def _reason(edition: Edition) -> Iterator[Text]:
-    if edition.reason:
+def _reason(reason: str) -> Iterator[Text]:
+    if reason:
         yield Text(
-            f"This vintage replaces another: {edition.reason}",
-            f"Esta edición reemplaza a otra: {edition.reason}",
+            f"This vintage replaces another: {rule_in(reason, 'en')}",
+            f"Esta edición reemplaza a otra: {rule_in(reason, 'es')}",
         )
 
 

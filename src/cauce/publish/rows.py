@@ -1,7 +1,7 @@
 """Rows of a table to be written, and the texts of their codes, numbers and verdicts."""
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from cauce.model.arrays import Codes, Flags, Ints
 from cauce.model.observation import Observations
 from cauce.publish.joining import Text, blocks, joined
 from cauce.publish.numbers import Numbers, number_texts
-from cauce.publish.select import new_series
+from cauce.publish.select import together
 from cauce.publish.texts import ALONE, Beside
 from cauce.publish.verdicts import Verdicts, Words, verdicts_of
 
@@ -46,10 +46,18 @@ class Rows:
         found: Codes = self.observations.key[self.at]
         return found
 
-    @cached_property
-    def new(self) -> Flags:
-        """Where another series begins, (r,)."""
-        return new_series(self.observations, self.at)
+    def some(self, chosen: Flags) -> "Rows":
+        """Those of the rows that are flagged."""
+        return replace(self, at=self.at[chosen])
+
+    def by(self, place: int) -> "Rows":
+        """The rows series by series, where the dimension at a place stands at the observation.
+
+        Where that is time they are given so.
+        """
+        if place == self.observations.key.shape[1] - 1:
+            return self
+        return replace(self, at=together(self.observations, self.at, place))
 
     def blocks(self) -> "Iterator[Rows]":
         """The same in parts of a size that keeps memory flat."""
@@ -69,10 +77,12 @@ class Rows:
             texts, verdicts.codes if self.beside.texts is None else verdicts.codes[self.at]
         )
 
-    def verdicts_used(self) -> Verdicts:
-        """The combinations that occur among the rows, by the first of these."""
-        verdicts = self._verdicts
-        return verdicts if self.beside.texts is None else verdicts.of(self.at)
+    def words_used(self) -> tuple[Words, ...]:
+        """The combinations of words that occur among the rows, by the first of these."""
+        if self.beside.texts is not None:
+            return self._verdicts.of(self.at).words
+        each = (verdicts_of(part.observations, part.at).words for part in self.blocks())
+        return tuple(dict.fromkeys(words for part in each for words in part))
 
     @property
     def _verdicts(self) -> Verdicts:

@@ -1,141 +1,153 @@
-"""Structure-specific SDMX-ML 2.1 data messages."""
+"""Structure-specific SDMX-ML data messages: 2.1, its time series, 3.0 and 3.1."""
 
-import re
-from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from cauce.model.arrays import Flags
-from cauce.model.dataflow import AGENCY, Dataflow
-from cauce.publish.columns import dataset_values, indicator_values
-from cauce.publish.components import TIME
-from cauce.publish.form import Form, indicator_place, written
-from cauce.publish.joining import Text, joined, lines
+from cauce.publish.columns import indicator_values
+from cauce.publish.components import TIME, VALUE, Attribute
+from cauce.publish.form import (
+    Coded,
+    Line,
+    Nested,
+    Part,
+    Worded,
+    heads_alone,
+    indicator_place,
+    nested,
+    written,
+)
+from cauce.publish.layout import Layout, layouts_of
 from cauce.publish.message import Message
+from cauce.publish.ml_head import Dialect, Head, quoted
 from cauce.publish.numbers import Number, Numbers
-from cauce.publish.rows import Rows, codes_of, one_of
-from cauce.publish.urns import urn
-from cauce.publish.verdicts import WORDED, Words
-from cauce.publish.xml import SCHEMAS
+from cauce.publish.options import DataSet, Options
+from cauce.publish.verdicts import Words
 
-FLAT = "AllDimensions"
-CLOSED = "</Series>"
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SPECIFIC = Dialect("2.1", "StructureSpecificData")
+SERIES = Dialect("2.1", "StructureSpecificTimeSeriesData")
+SPECIFIC_30 = Dialect("3.0", "StructureSpecificData")
+SPECIFIC_31 = Dialect("3.1", "StructureSpecificData", merges=True)
 
 
-def sdmx_ml_21(
-    rows: Rows, message: Message, dimension: str = TIME, time_series: bool = False
+def specific_21(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
+    return _specific(sets, message, options, SPECIFIC)
+
+
+def specific_series(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
+    """Time stands at the observation, whatever is asked for."""
+    return _specific(sets, message, replace(options, dimension=TIME), SERIES)
+
+
+def specific_30(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
+    return _specific(sets, message, options, SPECIFIC_30)
+
+
+def specific_31(sets: Sequence[DataSet], message: Message, options: Options) -> Iterator[bytes]:
+    return _specific(sets, message, options, SPECIFIC_31)
+
+
+def _specific(
+    sets: Sequence[DataSet], message: Message, options: Options, dialect: Dialect
 ) -> Iterator[bytes]:
     """Observations in series, or flat; takes them in the order of messages.
 
-    A withheld value is `NaN`, a withheld attribute is absent. `dimension` is what stands at the
-    observation: TIME_PERIOD or AllDimensions. `time_series` asks for the time series root.
+    A withheld value is `NaN`, a withheld attribute is absent. Of what is to be deleted the key is
+    told alone.
 
-    Source: SDMX 2.1 Technical Specifications, section 3A, structure-specific data.
+    Source: SDMX 2.1 and 3.0 Technical Specifications, section 3A, structure-specific data.
     """
-    root = "StructureSpecificTimeSeriesData" if time_series else "StructureSpecificData"
-    yield _head(rows.observations.dataflow, message, root, dimension).encode()
-    name = ("sdmx ml", *message.shape)
-    form = rows.beside.one((name, "form"), lambda: _form(name, rows.observations.dataflow, message))
-    if dimension == FLAT:
-        yield from written(rows, form)
-    else:
-        yield from _series(rows, form)
-    yield f"</mes:DataSet></mes:{root}>".encode()
+    layouts = layouts_of(sets, message, options)
+    head = Head.of(dialect, layouts)
+    yield head.opened(sets).encode()
+    for one, layout in zip(sets, layouts, strict=True):
+        whole = layout.of_dataset().items()
+        attributes = "".join(f' {id_}="{quoted(value)}"' for id_, value in whole)
+        yield f"{head.data_set(layout, one)}{attributes}>".encode()
+        yield from _rows(one, layout)
+        yield b"</mes:DataSet>"
+    yield head.closed.encode()
 
 
-def quoted(text: str) -> str:
-    """The text of an attribute between double quotes; what XML 1.0 cannot hold is left out."""
-    return escape(NO_XML.sub("", text), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+def _rows(told: DataSet, layout: Layout) -> Iterator[bytes]:
+    keys_alone = told.action == "Delete"
+    name = ("sdmx ml", layout.message.shape, layout.place, keys_alone)
+    if layout.place is None:
+        line = told.rows.beside.one((*name, "flat"), lambda: _flat(layout, keys_alone))
+        yield from written(told.rows, line)
+        return
+    form = told.rows.beside.one(
+        (*name, "series"), lambda: _series(layout, layout.place or 0, keys_alone)
+    )
+    rows = told.rows.by(layout.place)
+    yield from nested(rows, form) if layout.observed else heads_alone(rows, form)
 
 
-def _form(name: tuple[object, ...], flow: Dataflow, message: Message) -> Form:
-    """A flat observation; one in a series has the same parts."""
-    codes = [_texts(d.id, [code.id for code in d.codes]) for d in flow.dimensions]
-    asked = message.at("observation")
-    each = [Number("value", ' OBS_VALUE="', '"', ' OBS_VALUE="NaN"')] if message.value else []
-    each += [Number(a.field, f' {a.id}="', '"', "") for a in asked if a not in WORDED]
+def _flat(layout: Layout, keys_alone: bool) -> Line:
+    return Line(("<Obs", *_codes(layout, layout.observation), *_told(layout, keys_alone), "/>"))
+
+
+def _series(layout: Layout, place: int, keys_alone: bool) -> Nested:
+    head = ["<Series", *_codes(layout, layout.series)]
+    if not keys_alone:
+        head += _units(layout, in_series=True)
+    observation = ["<Obs", *_codes(layout, (place,)), *_told(layout, keys_alone), "/>"]
+    return Nested(place, Line((*head, ">")), Line(tuple(observation)), "</Series>")
+
+
+def _codes(layout: Layout, places: Sequence[int]) -> list[Part]:
+    dimensions = layout.dimensions
+    return [
+        Coded(at, _texts(dimensions[at].id, [code.id for code in dimensions[at].codes]))
+        for at in places
+    ]
+
+
+def _told(layout: Layout, keys_alone: bool) -> list[Part]:
+    """Value and attributes of an observation as XML attributes."""
+    if keys_alone:
+        return []
+    each = [Number(a.field, f' {a.id}="', '"', "") for a in layout.numbers]
+    if layout.message.value:
+        each.insert(0, Number("value", f' {VALUE}="', '"', f' {VALUE}="NaN"'))
+    name = tuple(number.column for number in each)
+
+    own = layout.placed(layout.words)
 
     def verdict(words: Words) -> str:
-        said = zip(WORDED, words, strict=True)
-        return "".join(f' {a.id}="{quoted(word)}"' for a, word in said if word and a in asked)
+        return "".join(_attribute(a, words[at]) for at, a in own)
 
-    units = [_texts(a.id, indicator_values(flow, a)) for a in message.at("indicator")]
-    count = len(flow.dimensions[indicator_place(flow)].codes)
-    ends = ["".join(words[at] for words in units) for at in range(count)]
-    return Form(
-        name=name,
-        start="<Obs",
-        codes=tuple(pa.array(texts, pa.string()) for texts in codes),
-        numbers=Numbers(("sdmx ml", message.value, *(n.column for n in each)), tuple(each)),
-        verdict=verdict,
-        units=pa.array(ends, pa.string()),
-        end="/>",
-    )
+    shape = tuple(a.id for a in layout.words)
+    return [
+        Numbers(("sdmx ml", *name), tuple(each)),
+        Worded(("sdmx ml", shape), verdict),
+        *_units(layout, in_series=False),
+    ]
 
 
-def _texts(id_: str, words: list[str]) -> list[str]:
-    return [f' {id_}="{quoted(word)}"' for word in words]
+def _units(layout: Layout, in_series: bool) -> list[Part]:
+    """The attributes of the indicator or of series, where they stand here."""
+    own = layout.placed(layout.of_series(in_series))
+    if own:
 
+        def series(words: Words) -> str:
+            return "".join(_attribute(a, words[at]) for at, a in own)
 
-def _series(rows: Rows, form: Form) -> Iterator[bytes]:
-    """What a series says at its head, and its periods, numbers and verdicts in each observation."""
-    new, first = rows.new, 0
-    for part in rows.blocks():
-        begins = new[first : first + len(part)]
-        texts = (
-            *_heads(part, form, begins),
-            form.start,
-            one_of(form.codes[-1], part.key[:, -1]),
-            *part.numbers(form.numbers),
-            part.verdicts(form.name, form.verdict),
-            form.end,
-        )
-        yield lines(texts, len(part), skip=0 if first else len(CLOSED))
-        first += len(part)
-    if len(new):
-        yield CLOSED.encode()
-
-
-def _heads(part: Rows, form: Form, begins: Flags) -> list[Text]:
-    """Where a series begins: the end of the one before and its own head; null elsewhere."""
-    key = part.key[begins]
-    if not len(key):
+        return [Worded(("sdmx ml series", tuple(a.id for _, a in own)), series)]
+    place, told = indicator_place(layout.flow), layout.of_indicator(in_series)
+    if place is None or not told:
         return []
-    place = indicator_place(part.observations.dataflow)
-    said = (
-        "<Series",
-        *codes_of(key[:, :-1], form.codes[:-1]),
-        one_of(form.units, key[:, place]),
-        ">",
-    )
-    heads = joined((CLOSED, *said), len(key))
-    return [pc.take(heads, pa.array(np.cumsum(begins) - 1, mask=~begins))]
+    texts = [
+        "".join(map(_attribute, told, words))
+        for words in zip(*(indicator_values(layout.flow, a) for a in told), strict=True)
+    ]
+    return [Coded(place, pa.array(texts, pa.string()))]
 
 
-def _head(flow: Dataflow, message: Message, root: str, dimension: str) -> str:
-    structure = f"DSD_{flow.id}"
-    namespace = f"{urn('dataflow', flow.id, flow.version)}:ObsLevelDim:{dimension}"
-    attributes = "".join(
-        f' {id_}="{quoted(value)}"' for id_, value in dataset_values(flow, message).items()
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<mes:{root} xmlns:mes="{SCHEMAS}/message" xmlns:com="{SCHEMAS}/common"'
-        f' xmlns:ss="{SCHEMAS}/data/structurespecific" xmlns:ns1="{namespace}"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<mes:Header><mes:ID>{message.id}</mes:ID><mes:Test>false</mes:Test>"
-        f"<mes:Prepared>{message.prepared}</mes:Prepared>"
-        f'<mes:Sender id="{AGENCY}"/>'
-        f'<mes:Structure structureID="{structure}" namespace="{namespace}"'
-        f' dimensionAtObservation="{dimension}"><com:StructureUsage>'
-        f'<Ref agencyID="{AGENCY}" id="{flow.id}" version="{flow.version}"'
-        ' package="datastructure" class="Dataflow"/>'
-        "</com:StructureUsage></mes:Structure>"
-        "<mes:DataSetAction>Information</mes:DataSetAction></mes:Header>"
-        f'<mes:DataSet ss:structureRef="{structure}" ss:dataScope="DataStructure"'
-        f' xsi:type="ns1:DataSetType" ss:action="Information"{attributes}>'
-    )
+def _attribute(attribute: Attribute, word: str) -> str:
+    return f' {attribute.id}="{quoted(word)}"' if word else ""
+
+
+def _texts(id_: str, words: list[str]) -> pa.Array:
+    return pa.array([f' {id_}="{quoted(word)}"' for word in words], pa.string())

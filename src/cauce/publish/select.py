@@ -1,5 +1,6 @@
 """Some of the observations: the order messages have, the ends of series, and rows alone."""
 
+import math
 from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,9 @@ from cauce.model.arrays import Flags, Ints
 from cauce.model.dataflow import Dataflow
 from cauce.model.observation import Observations
 from cauce.publish.periods import span
+
+MOST = 1 << 62
+"""Keys there may be, for each to be one whole number."""
 
 
 def in_time(observations: Observations, rows: Ints) -> Ints:
@@ -54,6 +58,36 @@ def new_series(observations: Observations, rows: Ints) -> Flags:
     return new
 
 
+def together(observations: Observations, rows: Ints, place: int) -> Ints:
+    """The rows of one section after the other: of all whose codes differ at this place alone.
+
+    Sections stand by their first row, and rows in them as they came.
+    """
+    if not len(rows):
+        return rows
+    section = _sections(observations, rows, place)
+    begins = np.append(0, np.flatnonzero(section[1:] != section[:-1]) + 1)
+    if len(np.unique(section[begins])) == len(begins):
+        return rows
+    _, first, number = np.unique(section, return_index=True, return_inverse=True)
+    ordered: Ints = rows[np.argsort(first[number], kind="stable")]
+    return ordered
+
+
+def _sections(observations: Observations, rows: Ints, place: int) -> Ints:
+    """A number for the codes of a row in all dimensions but one, the same for the same codes."""
+    sizes = [len(dimension.codes) for dimension in observations.dataflow.dimensions]
+    others = [at for at in range(len(sizes)) if at != place]
+    number = np.zeros(len(rows), dtype=np.int64)
+    if math.prod(sizes) >= MOST:
+        _, number = np.unique(observations.key[rows][:, others], axis=0, return_inverse=True)
+        return number.reshape(-1)
+    for at in others:
+        number *= sizes[at]
+        number += observations.key[rows, at]
+    return number
+
+
 def within(dataflow: Dataflow, start: str, end: str) -> Flags:
     """Which codes of time begin in or after one period and end in or before another; "" for none.
 
@@ -96,6 +130,8 @@ def picked(observations: Observations, rows: Ints) -> Observations:
         value = getattr(observations, column.name)
         if isinstance(value, np.ndarray):
             found[column.name] = value[rows]
+        elif column.name == "theirs":
+            found[column.name] = tuple(tuple(map(each.__getitem__, listed)) for each in value)
         elif isinstance(value, tuple):
             found[column.name] = tuple(map(value.__getitem__, listed))
     return replace(observations, **found)

@@ -6,6 +6,10 @@ Single Integrated Metadata Structure 2.0, concepts S.1 to S.19.
 
 from cauce.model.text import Text
 
+EDITION = (
+    "Single Integrated Metadata Structure 2.0, European Statistical System handbook for quality "
+    "and metadata reports (2021)"
+)
 CONCEPTS: tuple[tuple[str, Text], ...] = (
     ("S.1", Text("Contact", "Contacto")),
     ("S.2", Text("Metadata update", "Actualización de los metadatos")),

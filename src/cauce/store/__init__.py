@@ -1,5 +1,6 @@
 """What is published: immutable vintages and one pointer to the current ones. GSBPM: phase 7.1."""
 
+from cauce.store.agency import as_agencies
 from cauce.store.audits import Audits, audits_beside
 from cauce.store.cited import Found, FoundNumber, FoundRecord, follow
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
@@ -26,6 +27,7 @@ __all__ = [
     "Snapshot",
     "Store",
     "Withdrawn",
+    "as_agencies",
     "audits_beside",
     "follow",
     "moment",

@@ -26,6 +26,20 @@ class Audits:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    @property
+    def place(self) -> str:
+        """The folder by its last names, for messages."""
+        return called(self.root)
+
+    @property
+    def there(self) -> bool:
+        """Whether the folder exists."""
+        return self.root.is_dir()
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file for the audit with this hash, whatever is in it."""
+        return (self.root / f"{name}.json").is_file()
+
     def keep(self, audit: Audit, survey: str, vintage: str, at: str) -> str:
         """Keep the audit of a release; the hash its manifest has to have.
 
@@ -46,13 +60,18 @@ class Audits:
         """
         path = self.root / f"{name}.json"
         self.check()
-        if not name or not path.is_file():
+        if not name or not self.has(name):
             raise BadInput(
                 f"No audit is kept in {called(self.root)}. It lies beside the store, or beside "
                 "the held releases: name their folder with --held. Vintages of before audits were "
                 "kept have none."
             )
         return from_document(read_checked(path, name), called(path))
+
+    def read(self, name: str) -> KeptAudit:
+        """What the file of an audit says, were it another's. Raises Damaged if it is no audit."""
+        path = self.root / f"{name}.json"
+        return from_document(read(path), called(path))
 
     def answer(self, name: str, said: WhatIf) -> None:
         """Keep what was asked of a release beside its audit."""
@@ -82,7 +101,7 @@ class Audits:
 
         Raises BadInput if others can enter the folder.
         """
-        if not self.root.is_dir():
+        if not self.there:
             make_folder(self.root.parent)
             self.root.mkdir(mode=ONLY_US)
         self.check()
@@ -91,5 +110,5 @@ class Audits:
 
     def check(self) -> None:
         """Raises BadInput if others can enter the folder."""
-        if self.root.is_dir() and self.root.stat().st_mode & OPEN_TO_OTHERS:
+        if self.there and self.root.stat().st_mode & OPEN_TO_OTHERS:
             raise BadInput(f"Others can enter {self.root}. Give it the mode 0700.")

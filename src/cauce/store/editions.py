@@ -27,5 +27,4 @@ def objects_of(content: bytes, name: str, file: str) -> frozenset[str]:
     """
     if is_shelf(name):
         return frozenset({from_json(content, Edition, file).object_sha256})
-    manifest = from_json(content, Manifest, file)
-    return frozenset(digest for part in manifest.parts for digest in part.objects)
+    return from_json(content, Manifest, file).objects

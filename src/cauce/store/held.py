@@ -15,6 +15,7 @@ from cauce.model.errors import BadInput
 from cauce.model.held import Held
 from cauce.model.release import Release
 from cauce.store.audits import Audits, audits_beside
+from cauce.store.beside import check_beside, public_vintages
 from cauce.store.catalogs import current_catalog
 from cauce.store.documents import sealed, unsealed
 from cauce.store.files import called, make_folder, read, write_durably
@@ -93,6 +94,7 @@ class Holds:
             held_by=by.strip(),
             held_at=moment(now),
             embargo="" if embargo is None else moment(embargo),
+            beside=tuple(sorted(public_vintages(self._store, release.survey))),
         )
         return self._keep(held)
 
@@ -101,7 +103,7 @@ class Holds:
 
         Raises:
             BadInput: it is not held, is published already, or is one's own; its files are not what
-                was held.
+                was held; another vintage of the survey came out since.
         """
         held = self._open(survey, vintage)
         if not by.strip():
@@ -109,6 +111,7 @@ class Holds:
         if same_person(by, held.held_by):
             raise BadInput("Nobody approves their own release. Ask a second person.")
         self._check(held)
+        check_beside(held, self._store)
         return self._keep(replace(held, approved_by=by.strip(), approved_at=moment(now)))
 
     def drop(self, survey: str, vintage: str) -> None:
@@ -121,10 +124,23 @@ class Holds:
     def publish_due(self, now: datetime) -> tuple[Held, ...]:
         """Publish what was approved and whose moment has come; never before it.
 
+        What cannot be published keeps nothing else waiting: it is told when all were tried.
+
         Raises:
-            BadInput: as `Store.publish`, or the files are not what was approved.
+            BadInput: as `Store.publish`, the files are not what was approved, or another vintage
+                of the survey came out since it was held.
         """
-        return tuple(self._publish(held, now) for held in self.all() if due(held, now))
+        done, problems = [], list[str]()
+        for held in self.all():
+            if due(held, now):
+                try:
+                    done.append(self._publish(held, now))
+                except BadInput as error:
+                    problems.append(str(error))
+        if problems:
+            out = [f"{one.survey} {one.vintage} is published." for one in done]
+            raise BadInput("\n".join([*problems, *out]))
+        return tuple(done)
 
     def all(self) -> tuple[Held, ...]:
         """Every release that is or was held, by name."""
@@ -140,6 +156,7 @@ class Holds:
 
     def _publish(self, held: Held, now: datetime) -> Held:
         self._check(held)
+        check_beside(held, self._store)
         release = release_in(self.place(held))
         at = held.embargo or moment(now)
         Store(self._store, self._audits).publish(release, at, signed=SECOND)

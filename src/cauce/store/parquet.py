@@ -1,5 +1,7 @@
 """Parquet that is in memory already."""
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -12,3 +14,12 @@ def read_whole(content: bytes) -> pa.Table:
     exception"), after its work is done. Raises pyarrow.ArrowInvalid if the bytes are no Parquet.
     """
     return pq.read_table(pa.BufferReader(content), use_threads=False, pre_buffer=False)
+
+
+def read_columns(content: bytes, columns: Sequence[str]) -> pa.Table:
+    """Some columns of it, likewise. Raises pyarrow.ArrowInvalid, too, where one is not there."""
+    source = pa.BufferReader(content)
+    found = pq.read_table(source, columns=[*columns], use_threads=False, pre_buffer=False)
+    if found.column_names != [*columns]:
+        raise pa.ArrowInvalid("A column is not there.")
+    return found

@@ -19,6 +19,7 @@ from cauce.store.files import sha256
 from cauce.store.places import safe
 from cauce.store.quality import quality_of
 from cauce.store.snapshot import Snapshot
+from cauce.store.structures import to_parquet as to_structures
 from cauce.store.table import numbers_sha256, to_parquet, to_table
 from cauce.store.wall import check_differences, check_flow
 
@@ -69,7 +70,12 @@ def plan(
     for differences in (x for x in release.differences if x.dataflow.id == name):
         parts, more = _with_differences(parts, differences)
         objects |= more
-    content = _content(release, provenance, flow, parts)
+    structures = ""
+    if flow.dataflow.foreign is not None:
+        message = to_structures(release.structures)
+        structures = sha256(message)
+        objects[structures] = message
+    content = _content(release, provenance, flow, parts, structures)
     if _is_there(snapshot, release, name, content):
         return None
     carried = nothing_carried(flow.dataflow)
@@ -77,7 +83,8 @@ def plan(
         old = snapshot.manifest(name)
         _check_successor(release, old, parts)
         carried = carried_along(snapshot, flow.dataflow, old, parts)
-    return Plan(_manifest(release, name, parts, carried, published_at, content), objects)
+    made = _manifest(release, name, parts, carried, published_at, content)
+    return Plan(replace(made, structures_sha256=structures), objects)
 
 
 def _is_there(snapshot: Snapshot, release: Release, name: str, content: str) -> bool:
@@ -159,7 +166,11 @@ def _periods(flow: Observations | Differences) -> Iterator[tuple[str, np.ndarray
 
 
 def _content(
-    release: Release, provenance: Provenance, flow: Observations, parts: tuple[Part, ...]
+    release: Release,
+    provenance: Provenance,
+    flow: Observations,
+    parts: tuple[Part, ...],
+    structures: str,
 ) -> str:
     """The hash of what the release says of a dataflow: not how, when or by which program."""
     compared = sorted(
@@ -172,6 +183,7 @@ def _content(
             # Vintages of before comparisons were kept have the hash they had.
             **({"differences": compared} if compared else {}),
             **({"crisis": release.crisis} if release.crisis is not None else {}),
+            **({"structures": structures} if structures else {}),
             "dataflow": flow.dataflow,
             "numbers": sorted((part.periods[0], part.numbers_sha256) for part in parts),
             "headlines": release.headlines,

@@ -7,12 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from cauce.model.errors import BadInput
-from cauce.model.vintage import Manifest
 from cauce.store.catalogs import current_catalog
-from cauce.store.kept import Kept
+from cauce.store.memory import MEMORY, Memory
 from cauce.store.places import Places
-from cauce.store.shelves import Records
-from cauce.store.snapshot import MEMORY, MOST_TABLES, Compared, Snapshot, tables_of
+from cauce.store.snapshot import Snapshot
 
 OPENING, GRACE = 1.0, 2.0
 """Seconds that opening a new generation may take before readers are given it as it is, and for how
@@ -31,10 +29,7 @@ class Reader:
         self.root = root
         self._places = Places(root)
         self._every = every
-        self._tables = tables_of(memory)
-        self._records: Kept[Records] = Kept()
-        self._compared: Compared = Compared()
-        self._manifests: Kept[Manifest] = Kept(MOST_TABLES)
+        self._memory = Memory.of(memory)
         self._snapshot: Snapshot | None = None
         self._looked = -math.inf
         self._seen: bytes | None = None
@@ -88,12 +83,8 @@ class Reader:
             if last is None:
                 raise
             return last.alarmed(str(error))
-        self._tables.keep(current.catalog)
-        self._records.keep(current.catalog)
-        self._compared.keep(current.catalog)
-        self._manifests.keep(current.catalog)
-        kept = self._tables, self._records, self._compared, self._manifests
-        found = Snapshot(self._places, current.catalog, current.alarms, *kept)
+        self._memory.keep(current.catalog)
+        found = Snapshot(self._places, current.catalog, current.alarms, self._memory)
         if last is not None and found.catalog.withdrawn == last.catalog.withdrawn:
             # The others are given what was current before until this is open; a withdrawal waits
             # for nothing.

@@ -34,12 +34,13 @@ class Table(Observations):
 
     @cached_property
     def series(self) -> Series:
-        return _series(self.key)
+        return series_of_key(self.key)
 
     @cached_property
     def held_bytes(self) -> int:
         """About how much memory it takes: columns, and the references to words beside them."""
-        columns = (value for name, value in vars(self).items() if name != "dataflow")
+        own = (value for name, value in vars(self).items() if name not in ("dataflow", "theirs"))
+        columns = (*own, *self.theirs)
         return sum(
             value.nbytes if isinstance(value, np.ndarray) else 8 * len(value)
             for value in columns
@@ -51,7 +52,7 @@ def series_of(observations: Observations) -> Series:
     """The series of a table, one after the other as its rows are."""
     if isinstance(observations, Table):
         return observations.series
-    return _series(observations.key)
+    return series_of_key(observations.key)
 
 
 def fitting(series: Series, wanted: Wanted) -> Flags:
@@ -106,7 +107,8 @@ def _all(series: Series, each: Iterable[Flags]) -> Flags:
     return inside
 
 
-def _series(key: Codes) -> Series:
+def series_of_key(key: Codes) -> Series:
+    """The series of keys that are in their order."""
     own = key[:, :-1]
     new = np.ones(len(key), dtype=np.bool_)
     new[1:] = (own[1:] != own[:-1]).any(axis=1)

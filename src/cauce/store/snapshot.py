@@ -3,11 +3,14 @@
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 
 from cauce.model.dataflow import Dataflow
 from cauce.model.difference import Differences
+from cauce.model.structure import Artefact, Ref
 from cauce.model.vintage import Catalog, Manifest, Part
 from cauce.store.catalogs import catalog_of, tombstones, without
 from cauce.store.difference_table import from_parquet as from_differences
@@ -15,24 +18,18 @@ from cauce.store.difference_table import some
 from cauce.store.documents import from_json
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
 from cauce.store.files import called, read_checked
-from cauce.store.kept import Kept
+from cauce.store.memory import Memory
 from cauce.store.places import Places
 from cauce.store.revisions import Revision, revisions
 from cauce.store.series import Table
-from cauce.store.shelves import Records, Shelves
+from cauce.store.series_catalogue import SeriesCatalogue, catalogue_of
+from cauce.store.shelves import Shelves
+from cauce.store.structures import from_parquet as from_structures
+from cauce.store.structures import together
 from cauce.store.table import from_parquet
 
-Tables = Kept[Table]
-MOST_TABLES, MEMORY = 10_000, 1 << 29
-"""How many tables are kept in memory, and how many bytes they may take."""
-Compared = Kept[Differences]
 COUNTED = 10.0
 """Seconds after which the files of a generation are counted again, when somebody asks."""
-
-
-def tables_of(memory: int = MEMORY) -> Tables:
-    """Tables in memory, of so many bytes together."""
-    return Tables(MOST_TABLES, lambda table: table.held_bytes, memory)
 
 
 class Snapshot:
@@ -46,25 +43,16 @@ class Snapshot:
         places: Places,
         catalog: Catalog,
         alarms: tuple[str, ...] = (),
-        tables: Tables | None = None,
-        records: Kept[Records] | None = None,
-        compared: Compared | None = None,
-        manifests: Kept[Manifest] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._places = places
-        self._tables = tables_of() if tables is None else tables
-        self._records = Kept() if records is None else records
-        self._compared = Compared() if compared is None else compared
-        self._manifests = Kept[Manifest](MOST_TABLES) if manifests is None else manifests
+        self._memory = Memory.of() if memory is None else memory
         self._flows: tuple[Manifest, ...] | None = None
         self._counted = 0.0
+        self.as_agencies: Snapshot | None = None
         self.catalog = catalog
         self.alarms = alarms
-        self.shelves = Shelves(places, catalog, self._records)
-
-    @property
-    def _kept(self) -> tuple[Tables, Kept[Records], Compared, Kept[Manifest]]:
-        return self._tables, self._records, self._compared, self._manifests
+        self.shelves = Shelves(places, catalog, self._memory.records)
 
     @property
     def generation(self) -> int:
@@ -73,7 +61,7 @@ class Snapshot:
     def alarmed(self, alarm: str) -> "Snapshot":
         """The same generation, with one more alarm."""
         alarms = self.alarms if alarm in self.alarms else (*self.alarms, alarm)
-        return Snapshot(self._places, self.catalog, alarms, *self._kept)
+        return Snapshot(self._places, self.catalog, alarms, self._memory)
 
     def flows(self) -> tuple[Manifest, ...]:
         """The current manifest of every dataflow that can be read, by survey and name.
@@ -100,11 +88,10 @@ class Snapshot:
             return
         self._counted = now
         for manifest in self.flows():
-            for part in manifest.parts:
-                for digest in sorted(part.objects):
-                    if not (path := self._places.object(digest)).exists():
-                        flow = manifest.dataflow.id
-                        self._alarm(f"The store lacks {called(path)}, which {flow} needs.")
+            for digest in sorted(manifest.objects):
+                if not (path := self._places.object(digest)).exists():
+                    flow = manifest.dataflow.id
+                    self._alarm(f"The store lacks {called(path)}, which {flow} needs.")
 
     def open_as(self, last: "Snapshot", seconds: float) -> None:
         """Read what another generation has in memory, for about so many seconds at most.
@@ -115,7 +102,7 @@ class Snapshot:
         self.flows()
         for flow, vintage in last.catalog.current.items():
             digest = last.catalog.manifests.get(f"{flow}/{vintage}", "")
-            if self._tables.get(digest) is not None and flow in self.catalog.current:
+            if self._memory.tables.get(digest) is not None and flow in self.catalog.current:
                 self.observations(flow)
             if time.monotonic() > deadline:
                 return
@@ -144,7 +131,7 @@ class Snapshot:
         name = f"{flow}/{wanted}"
         digest, path = self.catalog.manifests[name], self._places.manifest(flow, wanted)
         try:
-            return self._manifests.read(
+            return self._memory.manifests.read(
                 digest, lambda: from_json(read_checked(path, digest), Manifest, called(path))
             )
         except Damaged as error:
@@ -156,8 +143,20 @@ class Snapshot:
         name = f"{flow}/{manifest.vintage}"
         digest = self.catalog.manifests[name]
         try:
-            return self._tables.read(
+            return self._memory.tables.read(
                 digest, lambda: from_parquet(self._contents(manifest.parts), manifest.dataflow)
+            )
+        except Damaged as error:
+            raise self._since_withdrawn(name, error) from error
+
+    def series(self, flow: str, vintage: str | None = None) -> SeriesCatalogue:
+        """The series of a vintage without their numbers, read once. Raises as `manifest` does."""
+        manifest = self.manifest(flow, vintage)
+        name = f"{flow}/{manifest.vintage}"
+        digest = self.catalog.manifests[name]
+        try:
+            return self._memory.listed.read(
+                digest, lambda: catalogue_of(self._contents(manifest.parts), manifest.dataflow)
             )
         except Damaged as error:
             raise self._since_withdrawn(name, error) from error
@@ -172,7 +171,7 @@ class Snapshot:
         name = f"{flow}/{manifest.vintage}"
         digest = self.catalog.manifests[name]
         try:
-            return self._compared.read(
+            return self._memory.compared.read(
                 digest, lambda: self._differences(manifest.parts, manifest.dataflow)
             )
         except Damaged as error:
@@ -187,6 +186,29 @@ class Snapshot:
         change = found.across == len(dataflow.dimensions) - 1
         earlier = np.where(change, found.second, found.key[:, -1])
         return some(found, vintages[earlier] == vintages[found.key[:, -1]])
+
+    def structures(self, without: frozenset[str] = frozenset()) -> dict[Ref, Artefact]:
+        """The structures that came with the current vintages of other agencies' dataflows.
+
+        Those whose object cannot be read are left out, and are among the alarms.
+
+        Args:
+            without: dataflows that are passed over.
+        """
+        digests = (m.structures_sha256 for m in self.flows() if m.dataflow.id not in without)
+        found = []
+        for digest in dict.fromkeys(filter(None, digests)):
+            path = self._places.object(digest)
+            try:
+                found.append(
+                    self._memory.structures.read(
+                        digest,
+                        partial(_structures_of, path, digest),
+                    )
+                )
+            except Damaged as error:
+                self._alarm(str(error))
+        return together(found)
 
     def part(self, flow: str, period: str, vintage: str | None = None) -> Part:
         """The part a period of a vintage stands in; its `vintage` is the one that computed it.
@@ -237,7 +259,7 @@ class Snapshot:
                 catalog = catalog_of(self._places, generation)
                 if datetime.fromisoformat(catalog.at) <= moment:
                     then = without(catalog, tombstones(self._places))
-                    return Snapshot(self._places, then, self.alarms, *self._kept)
+                    return Snapshot(self._places, then, self.alarms, self._memory)
         raise NotPublished(f"Nothing was published by {moment.isoformat(timespec='seconds')}.")
 
     def check_parts(self, parts: tuple[Part, ...], dataflow: Dataflow) -> None:
@@ -275,3 +297,7 @@ class Snapshot:
 
 def _withdrawn(flow: str, vintage: str, reason: str) -> Withdrawn:
     return Withdrawn(f"{flow} {vintage} was withdrawn: {reason}", reason)
+
+
+def _structures_of(path: Path, digest: str) -> tuple[Artefact, ...]:
+    return from_structures(read_checked(path, digest), called(path))

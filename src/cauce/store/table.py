@@ -48,6 +48,8 @@ WORDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "RELIABILITY": ("reliability", Reliability),
     "RULE": ("rule", str),
 }
+THEIRS = "theirs."
+"""Before the name of a column with an attribute of another agency: no column of ours has a dot."""
 
 
 def to_table(observations: Observations, rows: Ints) -> pa.Table:
@@ -71,7 +73,15 @@ def to_table(observations: Observations, rows: Ints) -> pa.Table:
     for column, (name, _) in WORDS.items():
         words = getattr(observations, name)
         columns[column] = pa.array([str(words[row]) for row in rows], pa.string())
+    for column, words in zip(theirs_of(observations.dataflow), observations.theirs, strict=True):
+        columns[column] = pa.array([words[row] for row in rows], pa.string())
     return pa.table(columns)
+
+
+def theirs_of(dataflow: Dataflow) -> tuple[str, ...]:
+    """The columns with the attributes of another agency; none of a dataflow of ours."""
+    foreign = dataflow.foreign
+    return () if foreign is None else tuple(f"{THEIRS}{each.id}" for each in foreign.attributes)
 
 
 def to_parquet(table: pa.Table) -> bytes:
@@ -114,7 +124,8 @@ def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Table:
         Damaged: a part has other columns than expected, or codes the dataflow does not know.
     """
     tables = [read_whole(content) for content in contents]
-    expected = [*(d.id for d in dataflow.dimensions), *NUMBERS, *COUNTS, *WORDS]
+    theirs = theirs_of(dataflow)
+    expected = [*(d.id for d in dataflow.dimensions), *NUMBERS, *COUNTS, *WORDS, *theirs]
     if any(part.column_names != expected for part in tables):
         raise Damaged(f"A part of {dataflow.id} has other columns than a part has.")
     table = pa.concat_tables(tables)
@@ -134,6 +145,8 @@ def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Table:
     words: dict[str, Any] = {
         name: _words(table[column], kind, order) for column, (name, kind) in WORDS.items()
     }
+    if theirs:
+        words["theirs"] = tuple(_words(table[column], str, order) for column in theirs)
     if dataflow.method.var_method != ADMITTED:
         words = _alike(words)
     return Table(dataflow=dataflow, key=key[order], **numbers, **counts, **words)

@@ -32,6 +32,7 @@ from cauce.store.recover import finish_withdrawals, references, refuse_lost
 from cauce.store.scrub import faults
 from cauce.store.shelf_plan import check_shelves, plan_shelves, write_shelves
 from cauce.store.snapshot import Snapshot
+from cauce.store.structures import refuse_other
 from cauce.store.turn import turn
 
 DAY = 86_400.0
@@ -77,6 +78,7 @@ class Store:
             refuse_lost(current)
             snapshot = Snapshot(self._places, current.catalog)
             tell("Comparing with what is published")
+            _check_structures(snapshot, release)
             made = (plan(snapshot, release, provenance, x, published_at) for x in release.flows)
             plans = [each for each in made if each is not None]
             if not plans:
@@ -124,6 +126,7 @@ class Store:
         there = self._places.version.is_file()
         current = current_catalog(self._places) if there else Current(Catalog(0, {}, {}), "")
         snapshot = Snapshot(self._places, current.catalog)
+        _check_structures(snapshot, release)
         for flow in release.flows:
             plan(snapshot, release, provenance, flow, published_at)
 
@@ -265,6 +268,13 @@ class Store:
         write_durably(self._places.catalog(made.generation), content)
         write_durably(self._places.current, pointer_to(content, made.generation))
         return made
+
+
+def _check_structures(snapshot: Snapshot, release: Release) -> None:
+    """Raises BadInput if a structure is not what stays published under its name."""
+    if release.structures:
+        replaced = frozenset(flow.dataflow.id for flow in release.flows)
+        refuse_other(snapshot.structures(without=replaced), release.structures)
 
 
 def _now() -> str:

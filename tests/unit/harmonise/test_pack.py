@@ -7,6 +7,7 @@ import pytest
 from cauce.harmonise import check_names, parse_pack
 from cauce.model.errors import BadInput
 from cauce.model.missing import Missing
+from cauce.model.text import Text
 
 
 def test_a_whole_pack_is_read(pack) -> None:
@@ -304,3 +305,10 @@ def test_what_a_pack_says_may_be_said_in_both_languages(pack) -> None:
 def test_words_in_one_language_only_are_asked_for_in_the_other(refusal) -> None:
     said = refusal(('fpc = { none = "unknown" }', 'fpc = { none = { en = "unknown" } }'))
     assert "design.fpc.none.es is missing" in said
+
+
+def test_a_pack_may_hold_the_words_of_its_questionnaire(pack):
+    asked = '[questions]\np1 = { en = "A man?", es = "¿Hombre?" }\n\n[rules]'
+
+    assert pack(("[rules]", asked)).questions == {"p1": Text("A man?", "¿Hombre?")}
+    assert pack().questions == {}

@@ -65,7 +65,7 @@ def people(country: str, many: int, **more: object) -> list[dict[str, object]]:
 
 
 def kinds() -> str:
-    codes = read_registers(PACKS).lists["CL_BODY_KIND"].codes
+    codes = DECLARED.lists["CL_BODY_KIND"].codes
     return codes[0].id
 
 

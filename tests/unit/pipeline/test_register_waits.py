@@ -1,5 +1,6 @@
 """How long people wait, from the registers of a mechanism to what may be said."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from cauce.store.log import Database, append, open_database, review
 from cauce.store.log.review import Verdict
 
 PACK = Path("packs/registers")
+REGISTERS = read_registers(PACK).registers
 NOW = datetime(2026, 6, 30, 12, tzinfo=UTC)
+LATER = datetime(2026, 12, 1, tzinfo=UTC)
 ASKED = Asked("", date(2026, 6, 30), NOW)
 MECHANISM = {"title_es": "Un mecanismo inventado", "kind": "PERM", "source": "invented"}
 REQUEST = {
@@ -37,23 +40,27 @@ def permit(at: int, days: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory):
-    """Nine permits after 5 to 29 days and two that still wait; one request."""
-    opened = open_database(f"sqlite:///{tmp_path_factory.mktemp('waits') / 'r.sqlite'}")
-    registers = read_registers(PACK).registers
-    days = (6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0)
-    records = {("mechanisms", "way"): MECHANISM, ("mobility_requests", "r"): REQUEST}
-    records |= {("mobility_permits", f"p{at}"): permit(at, d) for at, d in enumerate(days)}
+def add(opened: Database, records: dict[tuple[str, str], dict[str, object]]) -> None:
+    """Open the records, and have a second person approve them."""
     drafts = [
         Draft(register, key, "CRI", Action.OPEN, record, None, None, "ana", "", 0)
         for (register, key), record in records.items()
     ]
     with opened.writing("ana") as connection:
-        entries = append(connection, registers, drafts, NOW)
+        entries = append(connection, REGISTERS, drafts, NOW)
     with opened.writing("beto") as connection:
         for entry in entries:
             review.judge(connection, entry.number, Verdict.APPROVED, "beto", "", NOW)
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory):
+    """Nine permits after 5 to 29 days and two that still wait; one request."""
+    opened = open_database(f"sqlite:///{tmp_path_factory.mktemp('waits') / 'r.sqlite'}")
+    days = (6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0)
+    records = {("mechanisms", "way"): MECHANISM, ("mobility_requests", "r"): REQUEST}
+    records |= {("mobility_permits", f"p{at}"): permit(at, d) for at, d in enumerate(days)}
+    add(opened, records)
     yield opened
     opened.close()
 
@@ -84,6 +91,19 @@ def test_a_median_counts_who_still_waits_and_one_employer_is_not_told_of(
     assert "cauce waits --day 2026-06-30" in why.text
     csv = reader.get("/sdmx/v2/data/dataflow/CAUCE/DF_MOBILITY_WAITS/1.0/*?format=csv")
     assert ",20" in csv.text, csv.text[:300]
+
+
+def test_a_median_of_a_few_more_people_is_not_published_beside_the_one_before(
+    database: Database, tmp_path: Path
+):
+    """Eleven waited in June; of two more by December both vintages would tell how long."""
+    asked = replace(ASKED, day=date(2026, 12, 1), vintage="later", store=tmp_path)
+    Store(tmp_path).publish(release_waits(PACK, database, ASKED), NOW.isoformat(), signed="alone")
+    assert release_waits(PACK, database, asked).flows
+    add(database, {("mobility_permits", f"p{at}"): permit(at, 4) for at in (11, 12)})
+
+    with pytest.raises(BadInput, match="Withdraw that vintage first"):
+        release_waits(PACK, database, replace(asked, known_at=LATER))
 
 
 def test_before_anybody_waits_nothing_is_said(database: Database):

@@ -92,11 +92,14 @@ def test_a_page_that_is_not_there_says_what_is(
     ("path", "said"),
     [
         (f"{DATA}/NONE/1.0/*", f"The store has: {TABLE}."),
-        (f"/sdmx/v2/data/dataflow/OECD/{TABLE}/1.0/*", "structure/dataflow/CAUCE names them"),
-        ("/sdmx/v1/data/OECD,NONE,1.0/", ". dataflow/CAUCE names them"),
+        (
+            f"/sdmx/v2/data/dataflow/OECD/{TABLE}/1.0/*",
+            "There are dataflows of CAUCE: structure/dataflow/*",
+        ),
+        ("/sdmx/v1/data/OECD,NONE,1.0/", "There are dataflows of CAUCE: dataflow/all"),
         ("/sdmx/v2/structure/dataflow/CAUCE/NONE", f"There are: CAUCE:{TABLE}(1.0)."),
         ("/sdmx/v2/structure/codelist/CAUCE/NONE", "CAUCE:CL_SEX(1.0)"),
-        ("/sdmx/v2/structure/hierarchy/CAUCE/NONE", "There are: dataflow, datastructure"),
+        ("/sdmx/v2/structure/hierarchy/CAUCE/NONE", "There are: agencyscheme, "),
     ],
 )
 def test_a_program_that_asks_for_what_is_not_there_is_told_what_is(

@@ -102,6 +102,12 @@ def test_a_known_address_brings_feeds_citations_and_the_catalogue(store, tmp_pat
     for name in ("sitemap.xml", "catalog.jsonld", "en/releases.atom", f"es/metadata/{FLOW}.bib"):
         assert "https://data.example.org" in (tmp_path / "site" / name).read_text(), name
     assert list(broken(tmp_path / "site")) == []
+    catalog = json.loads((tmp_path / "site" / "catalog.jsonld").read_text())
+    (dataset,) = catalog["dcat:dataset"]
+    files = [one["dcat:downloadURL"]["@id"] for one in dataset["dcat:distribution"]]
+    for told in (dataset["dcat:landingPage"]["@id"], dataset["foaf:page"][0]["@id"], *files):
+        assert (tmp_path / "site" / told.removeprefix("https://data.example.org/")).is_file(), told
+    assert "dcat:service" not in catalog
     listed = re.findall(r"<loc>https://data.example.org/(.*?)</loc>", mapped(tmp_path / "site"))
     assert f"en/tables/{FLOW}.html" in listed
     assert all((tmp_path / "site" / name).is_file() for name in listed)

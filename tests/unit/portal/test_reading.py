@@ -151,12 +151,58 @@ def test_feeds_tell_of_every_release_and_revision(reader) -> None:
         assert all(x.text.startswith("http://testserver/") for x in rss.iter("link"))
 
 
+def told_in_the_catalogue(reader: TestClient) -> dict[str, dict]:
+    """Series and vintages by what they are called."""
+    return {one["@id"]: one for one in reader.get("/catalog.jsonld").json()["dcat:dataset"]}
+
+
 def test_the_catalogue_names_files_that_are_there(reader) -> None:
-    (dataset,) = reader.get("/catalog.jsonld").json()["dcat:dataset"]
-    assert dataset["dct:identifier"] == FLOW
-    for one in dataset["dcat:distribution"]:
-        path = one["dcat:downloadURL"]["@id"].removeprefix("http://testserver")
-        assert reader.get(path).status_code == 200, path
+    datasets = [o for o in told_in_the_catalogue(reader).values() if o["@type"] == "dcat:Dataset"]
+    assert [one["dct:identifier"] for one in datasets] == [FLOW, f"{FLOW} 2025", f"{FLOW} 2024"]
+    for dataset in datasets:
+        files = dataset["dcat:distribution"]
+        named = [dataset["dcat:landingPage"], *dataset["foaf:page"]]
+        named += [one.get("dcat:downloadURL", one["dcat:accessURL"]) for one in files]
+        for one in named:
+            path = one["@id"].removeprefix("http://testserver")
+            assert reader.get(path).status_code == 200, path
+
+
+def test_the_catalogue_has_every_format_of_the_current_vintage(reader) -> None:
+    dataset = told_in_the_catalogue(reader)[f"http://testserver/en/metadata/{FLOW}"]
+    titles = [one["dct:title"][0]["@value"] for one in dataset["dcat:distribution"]]
+    assert titles == [
+        "CSV", "JSON", "Excel", "Parquet", "JSON-stat", "Data Package",
+        "SDMX-JSON", "SDMX-CSV", "SDMX-XML",
+    ]  # fmt: skip
+    for one in dataset["dcat:distribution"][-3:]:
+        path = one["@id"].removeprefix("http://testserver")
+        kind = one["dcat:mediaType"]["@id"].rpartition("media-types/")[2]
+        assert reader.get(path).headers["content-type"].partition(";")[0] == kind
+
+
+def test_the_vintages_of_a_table_are_a_series_that_leads_from_one_to_the_next(reader) -> None:
+    told = told_in_the_catalogue(reader)
+    (series,) = [one for one in told.values() if "dcat:DatasetSeries" in one["@type"]]
+    last, found = series["dcat:last"]["@id"], []
+    while last:
+        found.append(told[last]["dcat:version"])
+        assert told[last]["dcat:inSeries"]["@id"] == series["@id"]
+        last = told[last].get("dcat:prev", {}).get("@id", "")
+    assert found == ["2025.1", "2025", "2024"]
+    assert series["dct:temporal"]["dcat:startDate"]["@value"] == "2024-01-01"
+    current = told[series["dcat:last"]["@id"]]
+    assert current["adms:versionNotes"][0]["@value"] == WHY
+
+
+def test_the_catalogue_says_how_often_where_and_by_what(reader) -> None:
+    dataset = told_in_the_catalogue(reader)[f"http://testserver/en/metadata/{FLOW}"]
+    assert dataset["dct:accrualPeriodicity"]["@id"].endswith("/frequency/ANNUAL")
+    assert dataset["dcat:temporalResolution"]["@value"] == "P1Y"
+    # An invented country has no address of its own.
+    assert "@id" not in dataset["dct:spatial"][0]
+    assert [one["rdfs:label"][1]["@value"] for one in dataset["stat:dimension"]][3] == "Sexo"
+    assert "dcat:contactPoint" not in dataset, "nobody has said whom to ask"
 
 
 def test_a_table_tells_harvesters_what_it_is_and_no_text_ends_the_element(reader) -> None:

@@ -74,6 +74,18 @@ def test_an_audit_without_time_is_a_refusal(cells_of, one, of_twenty):
         protect([cells_of((one("POP"),), NARROW)], of_twenty, budget_seconds=0.0)
 
 
+def test_the_exact_method_says_how_far_it_is_and_stops_when_the_time_is_up(
+    cells_of, one, pack_of, monkeypatch
+):
+    said, cells = [], cells_of((one("POP"),), [[12, 30, 2, 60]])
+    protect([cells], pack_of(), progress=said.append)
+    assert said[0] == "Choosing cells to withhold for another's sake: 0 of 4 looked at"
+
+    monkeypatch.setattr(gate, "attack", lambda *_, **__: pytest.fail("It attacked all the same."))
+    with pytest.raises(BadInput, match="did not finish within its 0 seconds"):
+        protect([cells], pack_of(), budget_seconds=0.0)
+
+
 def leak(number, by, high=5.0):
     return Leak(Bound(Cited("F", ("A", f"C{number}"), "n"), 5.0, high, 5.0, True, "exact"), by)
 
@@ -119,3 +131,27 @@ def test_an_audit_writes_nothing_to_the_terminal_and_tells_its_progress(
     assert capfd.readouterr() == ("", "")
     assert any(line.startswith("Bounding withheld numbers: ") for line in lines)
     assert "Withholding further cells, bounds being too narrow: 1" in lines
+
+
+def test_only_what_leaked_and_what_was_withheld_since_is_attacked_again(
+    cells_of, one, pack_of, monkeypatch
+):
+    asked, attack = [], gate.attack
+
+    def watched(tells, *rest, **named):
+        found = attack(tells, *rest, **named)
+        asked.append(
+            ([secret.of for secret in tells.secrets], [leak.bound.of for leak in found.leaks])
+        )
+        return found
+
+    monkeypatch.setattr(gate, "attack", watched)
+    counts = [[[2, 2, 30, 60], [20, 30, 2, 50], [40, 50, 30, 3]]]
+    release = protect([cells_of((one("POP"),), counts)], pack_of())
+
+    (first, leaks), (again, left) = asked
+    assert not left
+    assert 0 < len(leaks) < len(first)
+    assert set(leaks) <= set(again)
+    assert not (set(again) - set(leaks)) & set(first)
+    assert {bound.of for bound in release.audit.bounds} == {*first, *again}

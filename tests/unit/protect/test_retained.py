@@ -137,3 +137,14 @@ def test_a_vintage_of_other_people_says_nothing_of_these(cells_of, one, pack_of)
     beside = protect([now], pack_of(), retained=[earlier(before)])
 
     assert letters(alone.flows[0]) == letters(beside.flows[0])
+
+
+def test_a_partner_stays_one_while_the_vintage_tells_both_together(cells_of, one, pack_of):
+    """134 less 50 and 60 are the 4 and the 20: told the 20 now, everybody would know the 4."""
+    before = protect([cells_of((one("POP"),), [[4, 20, 50, 60]])], pack_of())
+    now = cells_of((one("POP"),), [[4, 20, 50, 15]])
+
+    alone = protect([now], pack_of()).flows[0]
+    beside = protect([now], pack_of(), retained=[earlier(before)]).flows[0]
+
+    assert (letters(alone), letters(beside)) == ("CFFC", "CCFF")

@@ -212,3 +212,14 @@ def test_numbers_that_add_up_to_nothing_known_keep_their_neighbours(
         cells = shares(cells_of((indicator,), [[125] * 4], [[4, 20, 30, 71]]))
 
         assert letters(cells, pack_of(), position, (4,)) == "AFFF"
+
+
+def test_of_shares_of_an_amount_that_nothing_tells_the_attacker_learns_none(
+    cells_of, one, pack_of, position
+):
+    """Shares of a wage bill that no table has: a dominated one hides behind another."""
+    share = replace(one("S", "share", "WAGE"), within="D0")
+    largest = np.array([[0.1, 0.1], [0.9, 0.05], [0.1, 0.1], [0.1, 0.1]])
+    cells = shares(cells_of((share,), [[125] * 3], [[40, 50, 35]], largest=largest))
+
+    assert sorted(letters(cells, pack_of(), position, (3,))) == ["D", "F", "T"]

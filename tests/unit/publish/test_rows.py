@@ -18,9 +18,8 @@ from cauce.model.text import Text
 from cauce.publish import Message, Rows, Texts, in_time, plain_csv, plain_json
 from cauce.publish import numbers as numbers_of
 from cauce.publish import rows as rows_of
-from cauce.publish.sdmx_csv import sdmx_csv
-from cauce.publish.sdmx_json import sdmx_json
-from cauce.publish.sdmx_ml import sdmx_ml_21
+from cauce.publish.forms import DATA_FORMATS
+from cauce.publish.options import DataSet, Options
 
 STRANGE = ("=1+1", 'say "x", y', "a\nb", "<é & ü>", "-5")
 PERIODS = [f"{2000 + year}" for year in range(90)]
@@ -28,16 +27,26 @@ FLOATS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")
 COUNTS = ("df", "n", "cases", "missing", "psus", "strata")
 MESSAGE = Message("M", "2026-01-01T10:00:00+00:00", True)
 Writer = Callable[[Rows], Iterator[bytes]]
+
+
+def sdmx(
+    name: str, rows: Rows, dimension: str = "TIME_PERIOD", message: Message = MESSAGE
+) -> Iterator[bytes]:
+    return DATA_FORMATS[name].write([DataSet(rows)], message, Options(dimension))
+
+
 WRITERS: dict[str, Writer] = {
     "csv": lambda rows: plain_csv(rows, "es"),
     "csv by name": lambda rows: plain_csv(rows, "en", "name"),
     "json": lambda rows: plain_json(rows, "es"),
-    "sdmx csv": lambda rows: sdmx_csv(rows, MESSAGE),
-    "sdmx csv, cut": lambda rows: sdmx_csv(rows, replace(MESSAGE, value=False, attributes=())),
-    "sdmx json": lambda rows: sdmx_json(rows, MESSAGE),
-    "sdmx json, flat": lambda rows: sdmx_json(rows, MESSAGE, "AllDimensions"),
-    "sdmx ml": lambda rows: sdmx_ml_21(rows, MESSAGE),
-    "sdmx ml, flat": lambda rows: sdmx_ml_21(rows, MESSAGE, "AllDimensions"),
+    "sdmx csv": lambda rows: sdmx("csv-2.0", rows),
+    "sdmx csv, cut": lambda rows: sdmx(
+        "csv-2.0", rows, message=replace(MESSAGE, value=False, attributes=())
+    ),
+    "sdmx json": lambda rows: sdmx("json-2.0", rows),
+    "sdmx json, flat": lambda rows: sdmx("json-2.0", rows, "AllDimensions"),
+    "sdmx ml": lambda rows: sdmx("specific-2.1", rows),
+    "sdmx ml, flat": lambda rows: sdmx("specific-2.1", rows, "AllDimensions"),
 }
 
 
@@ -136,15 +145,13 @@ def test_no_rows_are_a_file_with_its_head_alone() -> None:
     for beside in (Rows(TABLE, none), Rows(TABLE, none, Texts(1 << 20).beside(TABLE))):
         assert json.loads(b"".join(plain_json(beside, "en")))["observations"] == []
         assert b"".join(plain_csv(beside, "en")).count(b"\n") == 1
-        assert (
-            json.loads(b"".join(sdmx_json(beside, MESSAGE)))["data"]["dataSets"][0]["series"] == {}
-        )
+        assert json.loads(b"".join(sdmx("json-2.0", beside)))["data"]["dataSets"][0]["series"] == {}
 
 
 def test_periods_that_are_not_listed_by_time_are_written_by_time() -> None:
     made = table(["2021", "2019", "2020"])
     rows = Rows(made, in_time(made, np.arange(15)), Texts(1 << 20).beside(made))
-    text = b"".join(sdmx_csv(rows, MESSAGE)).decode()
+    text = b"".join(sdmx("csv-2.0", rows)).decode()
     periods = [line[7] for line in csv.reader(io.StringIO(text))][1:]
     assert periods == ["2019", "2020", "2021"] * 5
 

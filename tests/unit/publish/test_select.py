@@ -8,7 +8,8 @@ from tests.unit.store.conftest import dataflow, observations
 
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
-from cauce.publish import first_and_last, in_time, within
+from cauce.publish import first_and_last, in_time, select, within
+from cauce.publish.select import together
 
 ALL = np.arange(9)
 
@@ -52,3 +53,18 @@ def test_a_series_without_rows_has_no_ends() -> None:
     table = three("2020", "2021", "2022")
     none = np.empty(0, dtype=np.int64)
     assert first_and_last(table, in_time(replace(table), none), 1, 1).tolist() == []
+
+
+@pytest.mark.parametrize("most", [1 << 62, 0])
+def test_rows_stand_section_by_section_as_they_came(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where keys are too long for one whole number."""
+    monkeypatch.setattr(select, "MOST", most)
+    table, sex = three("2020", "2021", "2022"), 3
+    assert together(table, ALL, sex).tolist() == [0, 3, 6, 1, 4, 7, 2, 5, 8]
+    rows = np.array([8, 1, 5, 7, 4])
+    assert together(table, rows, sex).tolist() == [8, 5, 1, 7, 4]
+    apart = np.array([5, 8, 4, 1, 0])
+    assert together(table, apart, sex) is apart
+    assert together(table, ALL[:0], sex).tolist() == []

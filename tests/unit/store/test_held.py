@@ -9,6 +9,7 @@ import pytest
 from cauce.model.errors import BadInput
 from cauce.model.lent import Lent
 from cauce.store import Holds, NotPublished, Reader, Store, next_moment
+from cauce.store.beside import check_beside
 
 NOW = datetime(2026, 11, 1, 12, 0, 0, tzinfo=UTC)
 SOON = NOW + timedelta(hours=1)
@@ -173,3 +174,27 @@ def test_the_next_moment_is_that_of_an_approved_release(holds, release) -> None:
     approved = holds.approve(*NAME, "ben", NOW)
     assert next_moment((approved, replace(approved, embargo="")), NOW) == SOON
     assert next_moment((approved,), SOON) is None
+
+
+def test_of_two_that_wait_the_second_is_protected_again_beside_the_first(
+    holds, release, tmp_path
+) -> None:
+    """Each was protected without the other."""
+    for vintage in ("v1", "v2"):
+        holds.hold(release(vintage, ["2020"], reason="again"), "ana", NOW, None)
+        holds.approve("XAA_LFS", vintage, "ben", NOW)
+
+    with pytest.raises(BadInput, match=r"v1 of XAA_LFS was published after v2 was protected") as it:
+        holds.publish_due(NOW)
+
+    assert "XAA_LFS v1 is published." in str(it.value)
+    assert Reader(tmp_path / "store").snapshot().vintages("XAA_LFS_T0") == ("v1",)
+    holds.hold(release("v2", ["2020"], reason="again"), "ana", NOW, None)
+    holds.approve("XAA_LFS", "v2", "ben", NOW)
+    assert [one.vintage for one in holds.publish_due(NOW)] == ["v2"]
+
+
+def test_what_was_held_before_that_was_written_down_is_asked_nothing(holds, release) -> None:
+    held = holds.hold(release("v1", ["2020"]), "ana", NOW, None)
+    assert held.beside == ()
+    check_beside(replace(held, vintage="v0", beside=None), holds.store)

@@ -138,7 +138,7 @@ def only(release, period: str, vintage: str):
         cut = {
             name: value[rows] if isinstance(value, np.ndarray) else tuple(value[i] for i in rows)
             for name, value in vars(flow).items()
-            if name != "dataflow"
+            if name not in ("dataflow", "theirs")
         }
         flows.append(replace(flow, **cut))
     return replace(release, vintage=vintage, flows=tuple(flows))

@@ -29,7 +29,9 @@ def every(flow: Observations) -> np.ndarray:
 
 def taken(flow: Observations, rows: np.ndarray) -> Observations:
     """The observations in another order."""
-    columns = {f.name: getattr(flow, f.name) for f in fields(flow) if f.name != "dataflow"}
+    columns = {
+        f.name: getattr(flow, f.name) for f in fields(flow) if f.name not in ("dataflow", "theirs")
+    }
     return replace(
         flow,
         **{

@@ -16,6 +16,8 @@ from cauce.pipeline.audited import Audited
 from cauce.protect.reasons import OTHERS_SAKE, reason
 
 PAGE = 50
+REGISTERS = "registers/"
+"""How the provenance of a count names the register in the place of a pack."""
 BY_NAME = 2
 """From this dimension on, the indicator, a cell is called by the names of its codes."""
 
@@ -147,6 +149,9 @@ def _own(one: Withheld) -> bool:
 def _command(found: Audited, cell: str) -> str:
     kept = found.kept
     pack = next(part.provenance.pack for part in found.manifests[0].parts)
+    if pack.startswith(REGISTERS):
+        name = pack.removeprefix(REGISTERS).split()[0]
+        return f"cauce register count {name} --day … --store … --what-if publish={cell}"
     return (
         f"cauce protect {pack} --file … --what-if publish={cell} --store … --vintage {kept.vintage}"
     )

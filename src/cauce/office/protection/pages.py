@@ -16,7 +16,7 @@ from cauce.pipeline.audited import Audited, FlowCount
 
 LOG = logging.getLogger("cauce.office")
 LEAKS = 50
-NUMBERS = frozenset({"n", "cases", "rest", "missing", "amount"})
+NUMBERS = frozenset({"n", "cases", "rest", "missing", "amount", "value"})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from cauce.portal.bounds.again import Again
 from cauce.portal.bounds.answers import pin
-from cauce.portal.bounds.cost import TooMuch, afford, afford_table
+from cauce.portal.bounds.cost import TooMuch, afford, afford_all, afford_table, afford_tables
 from cauce.portal.bounds.gate import Gate
 from cauce.portal.bounds.limits import Limits
 from cauce.portal.bounds.refused import Refused
@@ -17,7 +17,9 @@ __all__ = [
     "Refusing",
     "TooMuch",
     "afford",
+    "afford_all",
     "afford_table",
+    "afford_tables",
     "pin",
     "sent",
 ]

@@ -141,7 +141,7 @@ def _question(scope: Scope) -> tuple[bytes, bytes]:
 def _given(kept: Answer, scope: Scope) -> Iterator[Message]:
     """The messages of an answer; to who has it already, that nothing changed."""
     headers, status, body = list(kept.headers), 200, kept.body
-    if _known(kept.tag, scope):
+    if _known(kept, scope):
         headers, status, body = [h for h in headers if not h[0].startswith(b"content-")], 304, b""
     elif not any(name == b"content-length" for name, _ in headers):
         headers.append((b"content-length", b"%d" % len(body)))
@@ -149,7 +149,11 @@ def _given(kept: Answer, scope: Scope) -> Iterator[Message]:
     yield {"type": "http.response.body", "body": body}
 
 
-def _known(tag: bytes, scope: Scope) -> bool:
-    """Whether a client says that it has what the tag names."""
-    told = (value for name, value in scope["headers"] if name == b"if-none-match")
-    return tag != b"" and any(tag in value for value in told)
+def _known(kept: Answer, scope: Scope) -> bool:
+    """Whether a client says that it has the answer; a tag goes before a date (RFC 9110, 13.2)."""
+    told = [value for name, value in scope["headers"] if name == b"if-none-match"]
+    if told:
+        return kept.tag != b"" and any(kept.tag in value for value in told)
+    return kept.unchanged_since(
+        next((value for name, value in scope["headers"] if name == b"if-modified-since"), b"")
+    )

@@ -8,14 +8,15 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from cauce.model.vintage import Catalog
+from cauce.portal.bounds.dates import http_date
 from cauce.store import Snapshot
 
 Headers = tuple[tuple[bytes, bytes], ...]
 PINNED = "cauce.pinned"
 LARGEST = 8
 """The largest answer that is kept takes this part of the memory."""
-SHORT, LEVEL = 800, 4
-"""Bytes below which nothing is compressed, and how hard the rest is."""
+LEVEL = 4
+"""How hard answers are compressed."""
 BESIDE = 1_000
 """Bytes an answer takes beside its body and its question: headers, references."""
 
@@ -39,6 +40,12 @@ class Answer:
     @property
     def tag(self) -> bytes:
         return self._header(b"etag")
+
+    def unchanged_since(self, told: bytes) -> bool:
+        """Whether it has not changed since a date of HTTP; not, if either date is none."""
+        changed = http_date(self._header(b"last-modified").decode("latin-1"))
+        since = http_date(told.decode("latin-1"))
+        return changed is not None and since is not None and changed <= since
 
     @property
     def varies(self) -> bytes:
@@ -97,8 +104,8 @@ class Answers:
 
 
 def repacked(answer: Answer, packed: bool) -> Answer:
-    """The same answer compressed, or not; a short one is as it is."""
-    if answer.packed == packed or (packed and len(answer.body) < SHORT):
+    """The same answer compressed, or not."""
+    if answer.packed == packed:
         return answer
     body = gzip.compress(answer.body, LEVEL, mtime=0) if packed else gzip.decompress(answer.body)
     changed = {b"content-encoding", b"content-length", b"vary"}

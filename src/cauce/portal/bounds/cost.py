@@ -1,6 +1,6 @@
 """What an answer would cost, told from the size of a table before anything is read or written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -52,6 +52,43 @@ def afford(
     )
     values = {"rows": f"{len(rows):,}", "most": f"{most:,}", "parts": parts}
     raise TooMuch(413, "too_much", words, values)
+
+
+def afford_all(counts: Iterable[tuple[Dataflow, int]], form: str, limits: Limits) -> None:
+    """Raises TooMuch if rows of several tables are together more than the longest answer.
+
+    Args:
+        counts: tables, each with how many rows of it are asked for.
+    """
+    told = [(flow, rows) for flow, rows in counts if rows]
+    cells = sum(rows * (len(flow.dimensions) + COLUMNS) * WEIGHTS[form] for flow, rows in told)
+    if cells <= limits.most_cells:
+        return
+    rows = sum(rows for _, rows in told)
+    most = int(rows * limits.most_cells / cells)
+    largest = sorted(told, key=lambda each: -each[1])[:MOST_PARTS]
+    parts = "; ".join(f"{flow.id} ({count:,})" for flow, count in largest)
+    more = f"; … ({len(told)} tables)" if len(told) > len(largest) else ""
+    words = (
+        f"This asks for {rows:,} rows of {len(told)} tables; about {most:,} are given at once. "
+        f"Ask for one table at a time: {parts}{more}."
+    )
+    values = {"rows": f"{rows:,}", "most": f"{most:,}", "parts": parts + more}
+    raise TooMuch(413, "too_much", words, values)
+
+
+def afford_tables(manifests: Sequence[Manifest], limits: Limits) -> None:
+    """Raises TooMuch if several tables, or vintages of them, are more than is held at once."""
+    rows = sum(rows_in(manifest) for manifest in manifests)
+    if rows * ROW_BYTES <= limits.memory:
+        return
+    most = limits.memory // ROW_BYTES
+    words = (
+        f"This asks {len(manifests):,} tables, or vintages of tables, of {rows:,} rows together; "
+        f"up to {most:,} are looked at at once. Ask for one table, or for what changed since a "
+        "later moment."
+    )
+    raise TooMuch(413, "table_too_large", words, {"rows": f"{rows:,}", "most": f"{most:,}"})
 
 
 def rows_in(manifest: Manifest) -> int:

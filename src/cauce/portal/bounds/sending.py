@@ -13,12 +13,16 @@ LEVEL = 4
 GZIP = 16 + zlib.MAX_WBITS
 
 
-def sent(chunks: Iterator[bytes], request: Request, headers: dict[str, str]) -> Response:
+def sent(
+    chunks: Iterator[bytes], request: Request, headers: dict[str, str], small: bool = False
+) -> Response:
     """The chunks as an answer, compressed here in the thread that makes them if that is wanted.
+
+    `small` wants it whatever the client's header says.
 
     What fails before the first megabyte is an error and not half a file.
     """
-    small = "gzip" in request.headers.get("accept-encoding", "").lower()
+    small = small or "gzip" in request.headers.get("accept-encoding", "").lower()
     if small:
         headers = {**headers, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     begun, size = [], 0

@@ -38,9 +38,10 @@ from cauce.publish import (
     plain_xlsx,
     view_metadata,
 )
+from cauce.publish.package import Packed, package_files, zipped
 
 Parts = Iterable[bytes]
-WEIGHED = {"json": "json", "jsonstat": "json", "parquet": "parquet", "xlsx": "xlsx"}
+WEIGHED = {"zip": "json", "json": "json", "jsonstat": "json", "parquet": "parquet", "xlsx": "xlsx"}
 """What the rows of a format cost, as `bounds` weighs them; all others as CSV."""
 
 
@@ -210,6 +211,15 @@ def _csv(held: Held) -> Parts:
     return plain_csv(held.rows, held.visit.language, held.looked.view.labels or "both")
 
 
+def _zip(held: Held) -> Parts:
+    """The view as a Data Package: its rows, what the columns hold, the words of the codes."""
+    manifest, visit = held.shelf.manifest, held.visit
+    part = len(held.at) < len(held.shelf.observations.value)
+    packed = Packed(manifest, lambda: held.rows, part)
+    homepage = f"{visit.root}/{visit.language}/tables/{held.shelf.flow.id}"
+    return zipped(package_files([packed], manifest.dataflow.name, visit.language, homepage))
+
+
 def _json(held: Held) -> Parts:
     return plain_json(held.rows, held.visit.language)
 
@@ -222,6 +232,7 @@ FILES = (
     File("json", "application/json", _json),
     File("xlsx", BOOK, _xlsx),
     File("parquet", "application/vnd.apache.parquet", _parquet),
+    File("zip", "application/zip", _zip),
     File("svg", "image/svg+xml", _svg, shown=True),
     File("jsonstat", "application/json", _json_stat, shown=True),
 )

@@ -10,7 +10,10 @@ from cauce.portal.links import Link, address, here, table_path
 from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 
-FILES = ("csv", "xlsx", "json", "parquet", "svg", "jsonstat", "csv-metadata.json", "metadata.json")
+FILES = (
+    "csv", "xlsx", "json", "parquet", "svg", "zip", "jsonstat", "csv-metadata.json",
+    "metadata.json",
+)  # fmt: skip
 LAID_OUT = ("columns", "rows", "sort", "errors", "chart", "compare")
 """Parameters that say how a view looks and not what it holds."""
 
@@ -116,6 +119,7 @@ def _whole(shelf: Shelf, words: Words) -> tuple[Link, ...]:
         Link(words("csv_whole"), address(f"{flow.id}.csv", vintage)),
         Link(words("json_whole"), address(f"{flow.id}.json", vintage)),
         Link(words("parquet_whole"), address(f"{flow.id}.parquet", vintage)),
+        Link(words("zip_whole"), address(f"{flow.id}.zip", vintage)),
     ]
     if flow.pairs or flow.wave_psus:
         path = f"/{words.language}/compare/{flow.id}"

@@ -98,6 +98,7 @@ def export(
     moment = datetime.fromisoformat(snapshot.catalog.at)
     bulletin, calendar = region / "bulletin", region / "calendar.toml"
     app = create_app(store, bulletin, lambda: moment, calendar, every=float("inf"))
+    app.state.folder = True
     beside = to.with_name(f".{to.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)

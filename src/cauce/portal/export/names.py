@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 LONG = 80
 ENDINGS = ("csv", "json", "xlsx", "parquet", "svg", "png", "pdf", "bib", "ris", "css", "ico",
-           "jsonld", "atom", "rss", "xml", "txt")  # fmt: skip
+           "jsonld", "jsonstat", "zip", "atom", "rss", "xml", "txt")  # fmt: skip
 """What an address ends in that is a file and no page."""
 
 

@@ -15,6 +15,8 @@ from cauce.store import Snapshot
 STATIC = Path(__file__).parents[1] / "static"
 FOR_MACHINES = ("/catalog.jsonld", "/robots.txt")
 FEEDS = ("atom", "rss")
+NAMED = ("bib", "ris", "jsonld", "zip")
+"""Endings of files that name the address they are had at."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Plan:
         if kind == "img" or parts.path.startswith("/static/"):
             return True
         ending = parts.path.rpartition(".")[2].lower()
-        names_itself = ending in (*FEEDS, "bib", "ris", "jsonld") or found.endswith(".csl.json")
+        names_itself = ending in (*FEEDS, *NAMED) or found.endswith(".csl.json")
         if parts.query or parts.path.startswith("/sdmx/") or (names_itself and not self.known):
             return False
         return not self.is_closed(parts.path)
@@ -61,7 +63,7 @@ def plan(snapshot: Snapshot, bulletin: Bulletin, endings: Sequence[str], known: 
         for flow in flows:
             table = f"/{language}/tables/{flow.id}"
             if flow.source.open_licence:
-                files += [f"{table}.{ending}" for ending in endings]
+                files += [f"{table}.{one}" for one in endings if known or one not in NAMED]
             for place, indicator in enumerate(flow.indicators):
                 view = address(table, {"INDICATOR": indicator.id})
                 if place:

@@ -15,6 +15,7 @@ from cauce.portal.placed import place
 from cauce.portal.said_by import said_by
 from cauce.portal.words import Words
 from cauce.publish.protection import protection_of
+from cauce.publish.urns import dataflow_ref, flow_of
 
 MOST_CODES = 60
 """Codes of a dimension that are listed; the structure in SDMX has all."""
@@ -109,13 +110,19 @@ def metadata_page(
         vintages=tuple(_kept(one, manifest, words) for one in reversed(kept)),
         withdrawn=tuple((v, rule_in(why, language)) for v, why in withdrawn.items()),
         quality=quality,
-        structure=f"/sdmx/v2/structure/dataflow/CAUCE/{flow.id}/{flow.version}?references=all",
+        structure=_structure(flow),
         cite=as_text(citation(manifest, words, root), words),
         cite_files=tuple(
             Link(name, address(f"{files}.{ending}", vintage))
             for name, ending in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"))
         ),
     )
+
+
+def _structure(flow: Dataflow) -> str:
+    """The address of the dataflow with all that belongs to it."""
+    ref = flow_of(flow)
+    return f"/sdmx/v2/structure/dataflow/{ref.agency}/{ref.id}/{ref.version}?references=all"
 
 
 def _measured(one: Indicator, words: Words) -> Measured:
@@ -145,7 +152,7 @@ def _facts(manifest: Manifest, words: Words) -> tuple[tuple[str, str], ...]:
     periods = [code.id for code in flow.dimensions[-1].codes]
     spanned = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
     return (
-        (words("code"), flow.id),
+        (words("code"), dataflow_ref(flow) if flow.foreign else flow.id),
         (words("survey"), words.of(flow.source.name)),
         (words("universe_of"), words.of(flow.source.population)),
         (words("areas"), f"{some} {more}".strip()),

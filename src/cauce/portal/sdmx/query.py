@@ -1,166 +1,236 @@
-"""What a data query asks for: keys, filters and periods, as flags over codes."""
+"""What a data query says, read once: keys, conditions, periods, order and packaging.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+Here alone are the parameters of an address understood; whatever cannot be is refused by name.
 
-import numpy as np
+Source: SDMX REST 2.2.2, data queries; 1.5.0, section 4.4.
+"""
 
-from cauce.model.arrays import Flags, Ints
-from cauce.model.dataflow import Dataflow, Dimension
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from starlette.datastructures import QueryParams
+
 from cauce.model.errors import BadInput
-from cauce.model.observation import Observations
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.publish import first_and_last, in_time, span
-from cauce.store.series import rows_of
+from cauce.publish import span
+from cauce.publish.options import Detail
+from cauce.store.moments import moment_of
 
-WILD = {"", "*", "all", "ALL"}
+WILD = frozenset({"", "*", "all"})
 TIME = "TIME_PERIOD"
+FLAT = "AllDimensions"
+OPERATORS = ("eq", "ne", "lt", "le", "gt", "ge", "co", "nc", "sw", "ew")
+DETAILS: tuple[Detail, ...] = ("full", "dataonly", "serieskeysonly", "nodata")
+SAID_ONCE = (
+    "startPeriod", "endPeriod", "updatedAfter", "asOf", "firstNObservations", "lastNObservations",
+    "dimensionAtObservation", "detail", "includeHistory", "offset", "limit", "sort", "mode",
+    "reportingYearStartDay", "format", "formatVersion", "lang", "attributes", "measures",
+)  # fmt: skip
 Span = tuple[date, date]
-TEXT_TESTS: Mapping[str, Callable[[str, str], bool]] = {
-    "eq": lambda code, value: code == value,
-    "ne": lambda code, value: code != value,
-    "lt": lambda code, value: code < value,
-    "le": lambda code, value: code <= value,
-    "gt": lambda code, value: code > value,
-    "ge": lambda code, value: code >= value,
-    "co": lambda code, value: value in code,
-    "nc": lambda code, value: value not in code,
-    "sw": lambda code, value: code.startswith(value),
-    "ew": lambda code, value: code.endswith(value),
-}
-# Periods by their first and last days: 2020-Q3 lies within ge:2020 and le:2020.
-PERIOD_TESTS: Mapping[str, Callable[[Span, Span], bool]] = {
-    "eq": lambda own, wanted: own == wanted,
-    "ne": lambda own, wanted: own != wanted,
-    "lt": lambda own, wanted: own[1] < wanted[0],
-    "le": lambda own, wanted: own[1] <= wanted[1],
-    "gt": lambda own, wanted: own[0] > wanted[1],
-    "ge": lambda own, wanted: own[0] >= wanted[0],
-}
+Condition = tuple[str, str]
+"""An operator and a value."""
+MOST_CONDITIONS = 200
+"""On one component, beside values it may have: each is tried on everything there is."""
+Filter = tuple[tuple[Condition, ...], ...]
+"""Alternatives, each of conditions that hold together."""
 
 
 @dataclass(frozen=True)
 class Query:
-    """A data query: keys (any of them), filters by dimension (all of them), periods, numbers."""
+    """A data query: keys (any of them), filters by component (all of them), periods, numbers.
 
-    keys: tuple[str, ...]
-    filters: Mapping[str, str]
-    start: str
-    end: str
-    first: int | None
-    last: int | None
+    `first` and `last` are of every series, `offset` and `limit` of all that is found. `sort` are
+    components, with True where the last comes first. `since` and `history` ask for what changed.
+    """
+
+    keys: tuple[str, ...] = ("",)
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    start: str = ""
+    end: str = ""
+    first: int | None = None
+    last: int | None = None
+    since: datetime | None = None
+    history: bool = False
+    offset: int = 0
+    limit: int | None = None
+    sort: tuple[tuple[str, bool], ...] = ()
+    dimension: str = TIME
+    detail: Detail = "full"
+    attributes: tuple[str, ...] = ("dsd",)
+    measures: tuple[str, ...] = ("all",)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether attributes or measures are left out on purpose."""
+        whole = set(self.attributes) & {"all", "dsd"} and "all" in self.measures
+        return not whole or self.detail != "full"
+
+    @property
+    def keys_only(self) -> bool:
+        """Whether series are asked for and no observation."""
+        none = self.attributes == ("none",) and self.measures == ("none",)
+        return self.detail in ("serieskeysonly", "nodata") or none
 
 
-def asked(observations: Observations, query: Query, rows: Ints) -> Ints:
-    """The rows a query asks for, in the order of messages."""
-    return first_and_last(observations, in_time(observations, rows), query.first, query.last)
-
-
-def rows_asked(observations: Observations, query: Query) -> Ints:
-    """The rows a query asks for, ascending. Unknown codes match nothing and are no error.
+def read_query(words: QueryParams, key: str, version: int) -> Query:
+    """The query that an address asks.
 
     Raises:
-        Refusal: a key has too many parts, or a filter or period cannot be understood.
+        Refusal: 400, a parameter cannot be understood or is said twice; 422, they contradict each
+            other; 501, it is not built.
     """
-    flow = observations.dataflow
-    filters = _filters(flow, query)
-    found = [rows_of(observations, _both(_key(flow, key), filters)) for key in query.keys]
-    return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
-
-
-def _both(one: Mapping[int, Flags], other: Mapping[int, Flags]) -> dict[int, Flags]:
-    """The codes that both let through."""
-    return {
-        j: one[j] & other[j] if j in one and j in other else {**one, **other}[j]
-        for j in {**one, **other}
-    }
-
-
-def _key(flow: Dataflow, key: str) -> dict[int, Flags]:
-    """By position, the codes a key names; parts left out at its end are wild."""
-    if key.strip() in WILD:
-        return {}
-    parts = key.split(".")
-    dimensions = flow.dimensions[:-1]
-    if len(parts) > len(dimensions):
-        names = ".".join(d.id for d in dimensions)
-        raise Refusal(400, f"The key has {len(parts)} parts; {flow.id} has {names}.")
-    found = {}
-    for position, part in enumerate(parts):
-        if part not in WILD:
-            found[position] = _among(dimensions[position], set(part.replace(" ", "+").split("+")))
-    return found
-
-
-def _among(dimension: Dimension, codes: set[str]) -> Flags:
-    return np.array([code.id in codes for code in dimension.codes], dtype=np.bool_)
-
-
-def _filters(flow: Dataflow, query: Query) -> dict[int, Flags]:
-    """By the position of a dimension, the codes that all its filters let through."""
-    by_id = {dimension.id: dimension for dimension in flow.dimensions}
-    places = {dimension.id: j for j, dimension in enumerate(flow.dimensions)}
-    wanted: dict[int, Flags] = {}
-    for name, text in query.filters.items():
-        if name not in by_id:
-            names = ", ".join(by_id)
-            raise Refusal(400, f"{flow.id} has no dimension {name[:60]}. It has: {names}.")
-        wanted[places[name]] = _filter(by_id[name], text)
-    bounds = (("ge", query.start), ("le", query.end))
-    for operator, period in bounds:
-        if period:
-            flags = _compare(by_id[TIME], operator, period)
-            time = places[TIME]
-            wanted[time] = wanted.get(time, np.ones(len(flags), dtype=np.bool_)) & flags
-    return wanted
-
-
-def _filter(dimension: Dimension, text: str) -> Flags:
-    """`,` means or, `+` means and: `ge:2020+le:2022,2015`."""
-    if text in WILD:
-        return np.ones(len(dimension.codes), dtype=np.bool_)
-    found = np.zeros(len(dimension.codes), dtype=np.bool_)
-    for alternative in text.split(","):
-        together = np.ones(len(dimension.codes), dtype=np.bool_)
-        for condition in alternative.replace(" ", "+").split("+"):
-            operator, colon, value = condition.partition(":")
-            if not colon:
-                operator, value = "eq", condition
-            together &= _compare(dimension, operator, value)
-        found |= together
-    return found
-
-
-def _compare(dimension: Dimension, operator: str, value: str) -> Flags:
-    if operator not in TEXT_TESTS:
-        raise Refusal(
-            400, f"There is no operator {operator[:20]}; there are {', '.join(TEXT_TESTS)}."
-        )
-    if dimension.id == TIME:
-        return _compare_periods(dimension, operator, value)
-    return np.array(
-        [TEXT_TESTS[operator](code.id, value) for code in dimension.codes], dtype=np.bool_
+    check_said_once(words)
+    check_reporting_year(words.get("reportingYearStartDay", ""))
+    return Query(
+        keys=tuple(key.split(",")) if version == 2 else (key,),
+        filters=_filters(words),
+        start=_period(words, "startPeriod"),
+        end=_period(words, "endPeriod"),
+        first=number(words.get("firstNObservations"), "firstNObservations"),
+        last=number(words.get("lastNObservations"), "lastNObservations"),
+        since=_since(words),
+        history=flag(words.get("includeHistory", ""), "includeHistory"),
+        offset=number(words.get("offset"), "offset", 0) or 0,
+        limit=number(words.get("limit"), "limit"),
+        sort=_sort(words.get("sort", "")),
+        dimension=_dimension(words.get("dimensionAtObservation", "")),
+        detail=_detail(words.get("detail", "")),
+        attributes=_listed(words.get("attributes", "")) or ("dsd",),
+        measures=_listed(words.get("measures", "")) or ("all",),
     )
 
 
-def _compare_periods(dimension: Dimension, operator: str, value: str) -> Flags:
-    try:
-        first, last = span(value)
-    except BadInput as error:
-        raise Refusal(
-            400, f"{value[:40]} is no period such as 2020, 2020-Q3 or 2020-07."
-        ) from error
-    if operator not in PERIOD_TESTS:
-        raise Refusal(400, f"{operator} cannot be asked of a period.")
-    test, wanted = PERIOD_TESTS[operator], (first, last)
-    return np.array([test(span(code.id), wanted) for code in dimension.codes], dtype=np.bool_)
-
-
-def number(text: str | None, name: str) -> int | None:
-    """A whole number from 1, or None where nothing is asked."""
+def number(text: str | None, name: str, least: int = 1) -> int | None:
+    """A whole number, or None where nothing is asked."""
     if text is None or not text.strip():
         return None
-    if not text.isdecimal() or len(text) > 9 or int(text) < 1:
-        raise Refusal(400, f"{name} must be a whole number from 1.")
+    if not (text.isascii() and text.isdecimal()) or len(text) > 9 or int(text) < least:
+        raise Refusal(400, f"{name} must be a whole number from {least}.")
     return int(text)
+
+
+def flag(text: str, name: str) -> bool:
+    if text.lower() not in ("", "true", "false", "1", "0"):
+        raise Refusal(400, f"{name} can be true or false.")
+    return text.lower() in ("true", "1")
+
+
+def moment(text: str, name: str) -> datetime | None:
+    """The moment a text names, None if it is empty. Without an offset it is in UTC."""
+    if not text:
+        return None
+    # A "+" that was not encoded arrives as a space.
+    found = moment_of(text.replace(" ", "+"))
+    if found is None:
+        raise Refusal(400, f"{name}: {text[:40]} is no moment such as 2026-01-31T12:00:00Z.")
+    return found
+
+
+def check_said_once(words: QueryParams) -> None:
+    """Raises Refusal if something that has one answer is asked twice, and differently."""
+    for name in (*SAID_ONCE, *(name for name in words if name.startswith("c["))):
+        if len(set(words.getlist(name))) > 1:
+            raise Refusal(400, f"{name[:60]} is said twice. Say it once.")
+
+
+def check_reporting_year(text: str) -> None:
+    """Raises Refusal for any year but the calendar's, which all that is published here has."""
+    if not text:
+        return
+    if not re.fullmatch(r"--(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", text):
+        raise Refusal(400, "reportingYearStartDay must be a month and a day such as --01-01.")
+    if text != "--01-01":
+        raise Refusal(
+            501,
+            "Reporting years that begin on another day than 1 January are not built: no data here "
+            "have them. Leave reportingYearStartDay out.",
+        )
+
+
+def span_asked(text: str) -> Span:
+    """The first and the last day of a period. Raises Refusal if it is none."""
+    try:
+        return span(text.replace(" ", "+"))
+    except BadInput as error:
+        raise Refusal(400, f"{text[:40]} is no period such as 2020, 2020-Q3 or 2020-07.") from error
+
+
+def _period(words: QueryParams, name: str) -> str:
+    text = words.get(name, "").strip()
+    if text:
+        span_asked(text)
+    return text
+
+
+def _since(words: QueryParams) -> datetime | None:
+    """When the client asked last. Raises Refusal if it is later than the moment asked about."""
+    since, then = moment(words.get("updatedAfter", ""), "updatedAfter"), words.get("asOf", "")
+    until = moment(then, "asOf")
+    if since and until and since > until:
+        raise Refusal(422, "updatedAfter is later than asOf: nothing can have changed between.")
+    return since
+
+
+def _filters(words: QueryParams) -> dict[str, Filter]:
+    found = {}
+    for name, text in words.items():
+        if name.startswith("c[") and name.endswith("]") and text.strip().lower() not in WILD:
+            found[name[2:-1]] = _filter(text)
+    return found
+
+
+def _filter(text: str) -> Filter:
+    """`,` means or, `+` means and: `ge:2020+le:2022,2015`. What is said twice is said once."""
+    alternatives = (part.replace(" ", "+").split("+") for part in text.split(","))
+    told = (tuple(_condition(one) for one in conditions) for conditions in alternatives)
+    found = tuple(dict.fromkeys(told))
+    if sum(len(conditions) for conditions in found if not is_plain(conditions)) > MOST_CONDITIONS:
+        raise Refusal(
+            400,
+            f"There are more than {MOST_CONDITIONS:,} conditions on one component beside plain "
+            "values. Ask in parts.",
+        )
+    return found
+
+
+def is_plain(conditions: tuple[Condition, ...]) -> bool:
+    """Whether an alternative names a value and nothing else."""
+    return len(conditions) == 1 and conditions[0][0] == "eq"
+
+
+def _condition(text: str) -> Condition:
+    operator, colon, value = text.partition(":")
+    if not colon or len(operator) > 4 or not operator.isalpha():
+        return "eq", text
+    if operator not in OPERATORS:
+        raise Refusal(
+            400, f"There is no operator {operator[:20]}; there are {', '.join(OPERATORS)}."
+        )
+    return operator, value
+
+
+def _sort(text: str) -> tuple[tuple[str, bool], ...]:
+    found = []
+    for part in filter(None, text.replace(" ", "+").split("+")):
+        name, colon, way = part.partition(":")
+        if colon and way not in ("asc", "desc"):
+            raise Refusal(400, f"sort: {part[:60]} can end with :asc or :desc.")
+        found.append((name, way == "desc"))
+    return tuple(found)
+
+
+def _dimension(text: str) -> str:
+    return FLAT if text.lower() == FLAT.lower() else text or TIME
+
+
+def _detail(text: str) -> Detail:
+    for detail in DETAILS:
+        if (text.lower() or "full") == detail:
+            return detail
+    raise Refusal(400, f"detail can be {', '.join(DETAILS)}.")
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

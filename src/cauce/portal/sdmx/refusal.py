@@ -1,12 +1,15 @@
 """What the service says when it cannot answer, in the format of its version."""
 
 import json
+import re
 from xml.sax.saxutils import escape
 
+from starlette.requests import Request
 from starlette.responses import Response
 
-MESSAGE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
-COMMON = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"
+ML_21 = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
+ML_30 = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # SDMX error codes by HTTP status. Source: SDMX REST 1.5 and 2.2, status codes.
 CODES = {
     403: 110,
@@ -15,7 +18,8 @@ CODES = {
     406: 140,
     410: 100,
     413: 510,
-    414: 130,
+    414: 140,
+    422: 150,
     501: 501,
     503: 503,
 }
@@ -30,17 +34,30 @@ class Refusal(Exception):  # noqa: N818 - the house's word for it
         self.words = words
 
 
-def answer(refusal: Refusal, version: int) -> Response:
-    """The refusal as an SDMX error message; 204 has no body."""
+def answer(refusal: Refusal, version: int, request: Request | None = None) -> Response:
+    """The refusal as an SDMX error message; 204 has no body.
+
+    Version 1 says it in SDMX-ML 2.1, version 2 in SDMX-JSON, or in SDMX-ML 3.0 to who wants XML.
+    """
     if refusal.status == 204:
         return Response(status_code=204)
-    code = CODES.get(refusal.status, 500)
-    if version == 1:
-        body = (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<mes:Error xmlns:mes="{MESSAGE}" '
-            f'xmlns:com="{COMMON}"><mes:ErrorMessage code="{code}"><com:Text xml:lang="en">'
-            f"{escape(refusal.words)}</com:Text></mes:ErrorMessage></mes:Error>"
-        )
-        return Response(body, refusal.status, media_type="application/xml")
-    content = {"errors": [{"code": code, "title": refusal.words, "titles": {"en": refusal.words}}]}
-    return Response(json.dumps(content), refusal.status, media_type="application/json")
+    wanted = request.headers.get("accept", "") if request else ""
+    if version == 1 or ("xml" in wanted and "json" not in wanted and "html" not in wanted):
+        schemas = ML_21 if version == 1 else ML_30
+        return Response(_xml(refusal, schemas), refusal.status, media_type="application/xml")
+    told = {"code": _code(refusal), "title": refusal.words, "titles": {"en": refusal.words}}
+    content = json.dumps({"errors": [told]})
+    return Response(content, refusal.status, media_type="application/json")
+
+
+def _xml(refusal: Refusal, schemas: str) -> str:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<mes:Error xmlns:mes="{schemas}/message" '
+        f'xmlns:com="{schemas}/common"><mes:ErrorMessage code="{_code(refusal)}">'
+        f'<com:Text xml:lang="en">{escape(NO_XML.sub("", refusal.words))}</com:Text>'
+        "</mes:ErrorMessage></mes:Error>"
+    )
+
+
+def _code(refusal: Refusal) -> int:
+    return CODES.get(refusal.status, 500 if refusal.status >= 500 else 140)

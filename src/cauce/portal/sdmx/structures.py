@@ -1,82 +1,145 @@
-"""Structure queries: dataflows, data structures, code lists, concepts, the agency."""
+"""Structure queries: what an address asks for, and the answer in the format that is wanted.
 
-from collections.abc import Iterable
+Source: SDMX REST 1.5.0, section 4.3; 2.2.2, structure queries.
+"""
+
+import re
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cauce.model.dataflow import AGENCY
+from cauce.model.errors import BadInput
+from cauce.model.structure import SCHEMES, Artefact, Items, Kind
 from cauce.portal.sdmx import formats
+from cauce.portal.sdmx.held import held, with_data
+from cauce.portal.sdmx.kinds import ROLES, kinds_of, words_of
+from cauce.portal.sdmx.query import WILD
 from cauce.portal.sdmx.refusal import Refusal
-from cauce.publish import Message, related, structure_json_20, structure_ml_21, structures
-from cauce.publish.graph import REFERENCES, Artefact, artefacts, only
+from cauce.publish import Message
+from cauce.publish.structure.collection import REFERENCES, Artefacts
+from cauce.publish.structure.forms import STRUCTURE_FORMATS
+from cauce.publish.structure.query import DETAILS, StructureQuery, answered, matches_of
 from cauce.store import Snapshot
 
-KINDS = ("dataflow", "datastructure", "codelist", "conceptscheme", "agencyscheme")
 MOST = 30
-WILD = {"", "*", "all"}
-VERSIONS = {"", "*", "+", "~", "latest", "all"}
-STUBS = ("allstubs", "allcompletestubs")
-DETAILS = ("full", "raw", *STUBS, "referencestubs", "referencecompletestubs", "referencepartial")
+WITH_ITEMS = (*SCHEMES, "hierarchicalcodelist")
+"""Kinds that may be asked for item by item."""
 
 
 def structure_answer(
     request: Request, snapshot: Snapshot, parts: list[str], version: int
 ) -> Response:
-    """The structures a query asks for; SDMX-JSON 2.0 in v2, SDMX-ML 2.1 in v1.
+    """The structures a query asks for.
 
     Raises:
         Refusal: nothing matches, or something asked for is not served.
     """
-    kind, agency, id_, wanted = (*parts, "", "", "", "")[:4]
-    references = request.query_params.get("references", "none").lower()
-    detail = request.query_params.get("detail", "full").lower()
-    if references not in (*REFERENCES, *KINDS):
-        raise Refusal(400, f"references can be {', '.join((*REFERENCES, *KINDS))}.")
+    word = next(iter(parts), "").lower()
+    query = structure_query(request, parts, version)
+    form = formats.structure_choice(request, version)
+    everything = held(snapshot)
+    try:
+        matches = matches_of(everything, query) if kinds_of(word) is not None else []
+    except BadInput as error:
+        raise Refusal(400, str(error)) from error
+    if not matches:
+        raise Refusal(404, _absent(everything, word, query, version))
+    told = with_data(answered(everything, query, matches), snapshot)
+    content = STRUCTURE_FORMATS[form.name].write(told, _message(request, snapshot))
+    return Response(content, headers={"Content-Type": form.media_type})
+
+
+def structure_query(request: Request, parts: list[str], version: int) -> StructureQuery:
+    """What the parts of an address after `structure` and its parameters ask for.
+
+    Raises:
+        Refusal: 400, a parameter cannot be understood, or items are asked of what has none.
+    """
+    word, agency, id_, wanted, item = (*parts, "", "", "", "", "")[:5]
+    kinds = kinds_of(word.lower())
+    items = _alternatives(item)
+    if items and (not kinds or not set(kinds) <= set(WITH_ITEMS)):
+        raise Refusal(400, f"Items can be asked of a scheme only: {', '.join(WITH_ITEMS)}.")
+    words = request.query_params
+    detail = words.get("detail", "").strip().lower() or "full"
     if detail not in DETAILS:
         raise Refusal(400, f"detail can be {', '.join(DETAILS)}.")
-    if len(parts) > 4 and parts[4]:
-        raise Refusal(501, "Items of a scheme cannot be asked for alone yet.")
-    default = formats.JSON if version == 2 else formats.ML
-    served = {default: formats.STRUCTURES[default]}
-    form = formats.chosen(request, served, default)
-    everything = structures([manifest.dataflow for manifest in snapshot.flows()])
-    matches = [
-        artefact
-        for artefact in artefacts(everything, AGENCY)
-        if _fits(artefact, kind.lower(), agency, id_, wanted)
-    ]
-    if not matches:
-        there = artefacts(everything, AGENCY)
-        raise Refusal(404, _absent(kind.lower(), f"{agency[:30]}:{id_[:80]}({wanted[:20]})", there))
-    found = frozenset(matches)
-    if references in KINDS:
-        around = related(everything, matches, "all", AGENCY)
-        found |= {artefact for artefact in around if artefact.kind == references}
-    else:
-        found = related(everything, matches, references, AGENCY)
-    published = max((m.published_at for m in snapshot.flows()), default="1970-01-01T00:00:00+00:00")
-    message = Message(f"STRUCTURES_{snapshot.generation}", published, False)
-    write = structure_json_20 if form == formats.JSON else structure_ml_21
-    content = write(only(everything, found), message, detail in STUBS)
-    return Response(content, headers={"Content-Type": served[form]})
-
-
-def _absent(kind: str, asked: str, there: Iterable[Artefact]) -> str:
-    """That something is not there, and what is."""
-    if kind not in KINDS:
-        return f"There is no {kind[:30]} {asked}. There are: {', '.join(KINDS)}."
-    own = sorted(f"{AGENCY}:{one.id}({one.version})" for one in there if one.kind == kind)
-    more = f" and {len(own) - MOST:,} more" if len(own) > MOST else ""
-    return f"There is no {kind} {asked}. There are: {', '.join(own[:MOST])}{more}."
-
-
-def _fits(artefact: Artefact, kind: str, agency: str, id_: str, version: str) -> bool:
-    """Whether an artefact is asked for; `,` and `+` mean or."""
-    kinds = WILD | {"structure"}
-    return (
-        (kind in kinds or artefact.kind == kind)
-        and (agency.lower() in WILD or artefact.agency in agency.replace("+", ",").split(","))
-        and (id_.lower() in WILD or artefact.id in id_.replace("+", ",").split(","))
-        and (version.lower() in VERSIONS or artefact.version.startswith(version.rstrip("+")))
+    return StructureQuery(
+        kinds or (),
+        _alternatives(agency),
+        _alternatives(id_),
+        _version(wanted),
+        items,
+        _references(words.get("references", ""), version),
+        detail,
+        ROLES.get(word.lower(), ""),
+        maintainers=version == 2,
     )
+
+
+def _alternatives(text: str) -> tuple[str, ...]:
+    """What is named, with `,` or `+` between; () where everything is."""
+    found = tuple(part for part in re.split(r"[,+ ]", text) if part)
+    return () if any(part.lower() in WILD for part in found) else found
+
+
+def _version(text: str) -> str:
+    """A version with `,` for or; `+` between two versions means that, too, as in REST 1.5."""
+    return re.sub(r"(?<=\d)[+ ](?=\d+(\.\d+)*([+, ]|$))", ",", text.strip()) or "latest"
+
+
+def _references(text: str, version: int) -> tuple[str, ...]:
+    """The kinds or directions that are named.
+
+    Raises:
+        Refusal: one is none.
+    """
+    found: list[Kind] = []
+    for word in (part.lower() for part in text.split(",") if part.strip()):
+        kinds = kinds_of(word.strip())
+        if word.strip() in REFERENCES:
+            found.append(word.strip())
+        elif kinds:
+            found.extend(kinds)
+        else:
+            raise Refusal(400, f"references can be {', '.join((*REFERENCES, *words_of(version)))}.")
+    return tuple(found) or ("none",)
+
+
+def _message(request: Request, snapshot: Snapshot) -> Message:
+    published = max((m.published_at for m in snapshot.flows()), default="1970-01-01T00:00:00+00:00")
+    language = formats.language_of(request)
+    return Message(f"STRUCTURES_{snapshot.generation}", published, False, language)
+
+
+def _absent(everything: Artefacts, word: str, query: StructureQuery, version: int) -> str:
+    """That something is not there, and what is."""
+    kinds = kinds_of(word)
+    if kinds is None:
+        return f"There is no {word[:30]}. There are: {', '.join(words_of(version))}."
+    asked = ":".join("+".join(part) or "*" for part in (query.agencies, query.ids))
+    if query.items:
+        whole = [everything.get(ref) for ref in everything.find(kinds, query.agencies, query.ids)]
+        items = [_item_ids(one) for one in whole if one is not None]
+        if items:
+            return (
+                f"{asked[:110]} has no item {'+'.join(query.items)[:80]}. It has: "
+                f"{_listed(items[0])}."
+            )
+    names = [f"{ref.agency}:{ref.id}({ref.version})" for ref in everything.find(kinds)]
+    there = sorted(names) or sorted({one.ref.kind for one in everything})
+    return (
+        f"There is no {word or 'structure'} {asked[:110]}({query.version[:20]}). There are: "
+        f"{_listed(there)}."
+    )
+
+
+def _item_ids(artefact: Artefact) -> list[str]:
+    body = artefact.body
+    held = body.items if isinstance(body, Items) else getattr(body, "hierarchies", ())
+    return [item.id for item in held]
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - MOST:,} more" if len(names) > MOST else ""
+    return f"{', '.join(names[:MOST])}{more}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from cauce.model.audit import Bound, Leak
+from cauce.protect.attack.apart import tell_apart
 from cauce.protect.attack.block import Items, blocks, left_of
 from cauce.protect.attack.cite import Ends, because, cite, rounded
 from cauce.protect.attack.clock import Clock
@@ -60,7 +61,7 @@ class _Attacked:
 
     def __init__(self, system: System, clock: Clock, progress: Progress) -> None:
         self._system, self._clock = system, clock
-        self._settled = settle(system)
+        self._settled = tell_apart(system, settle(system))
         self._places: dict[Items, tuple[Reached, int]] = {}
         self._cited: dict[tuple[Items, float], tuple[Ends, tuple[int, ...]]] = {}
         for block in blocks(system, self._settled):
@@ -104,4 +105,5 @@ class _Attacked:
             return
         reached, at = self._places[rest]
         for row, above in reached.ends[at].rows:
-            yield reached.block.by[row][int(above)]
+            by = reached.block.by[row][int(above)]
+            yield from (by, *self._settled.beside.get(by, ()))

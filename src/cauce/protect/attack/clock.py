@@ -28,8 +28,12 @@ class Clock:
         """
         left = self._budget - self.spent
         if left <= 0:
-            raise Unfinished(
-                f"The audit did not finish within its {self._budget:g} seconds, so nothing is "
-                "released. Give it more time, or publish fewer or coarser tables."
-            )
+            raise unfinished(self._budget)
         return left
+
+
+def unfinished(budget_seconds: float) -> Unfinished:
+    return Unfinished(
+        f"The audit did not finish within its {budget_seconds:g} seconds, so nothing is "
+        "released. Give it more time, or publish fewer or coarser tables."
+    )

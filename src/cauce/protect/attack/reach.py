@@ -10,7 +10,8 @@ from cauce.model.arrays import Flags, Floats, Ints
 from cauce.protect.attack.block import Block
 from cauce.protect.attack.clock import Clock
 from cauce.protect.attack.piece import Map, Piece
-from cauce.protect.attack.programme import Contradiction, Programme, Solved
+from cauce.protect.attack.programme import Contradiction, Solved
+from cauce.protect.attack.split import Split
 
 SLACK = 1e-6
 """Two points have to be this much further apart than asked, relative to it, to count as wide."""
@@ -100,7 +101,7 @@ class _Search:
         self._map = Map(block)
         everything = np.arange(len(block.of))
         self.everything = Piece(block, np.arange(len(block.low)), np.arange(len(block.asked)))
-        self._whole = Programme(block, clock)
+        self._whole = Split(block, clock)
         self._sizes = [size for size in SIZES if 8 * size < len(everything)]
         self._point = np.zeros(len(everything))
         self._sums = np.zeros(len(block.low))
@@ -114,20 +115,19 @@ class _Search:
             before = count
             signs = chance.choice((-1.0, 1.0), len(still)) * still / np.maximum(block.asked, 1.0)
             goal = block.goals.weighed(signs, len(block.of))
-            for way in (1.0, -1.0):
-                if (point := self._towards(way * goal)) is not None:
-                    found.saw(self.everything, point)
-                    points.append(point)
+            for point in self._towards(goal):
+                found.saw(self.everything, point)
+                points.append(point)
         if not points:
             self._sizes = []
             return
         self._point = np.mean(points, axis=0)
         self._sums = block.told.at(self._point)
 
-    def _towards(self, goal: Floats) -> Floats | None:
+    def _towards(self, goal: Floats) -> list[Floats]:
         if len(goal) > SMALL:
             return self._whole.towards(goal)
-        return self._whole.most(goal).point
+        return [one.point for one in self._whole.ends(goal)]
 
     def corner(self, goal: int) -> None:
         """Push one secret to both its ends, in ever larger pieces, until it is wide or bounded."""
@@ -161,7 +161,7 @@ class _Search:
     def _solved(self, piece: Piece, goal: int) -> tuple[Solved, Solved]:
         programme, sums = self._programme(piece), piece.block.goals
         factors = sums.weighed(1.0 * (piece.goals == goal), len(piece.block.of))
-        return programme.most(-factors), programme.most(factors)
+        return programme.ends(factors)
 
     def _ends(self, piece: Piece, least: Solved, most: Solved) -> Cornered:
         rows = {
@@ -175,5 +175,5 @@ class _Search:
         goals = self._found.block.goals
         return goals.unknown[goals.start[goal] : goals.start[goal + 1]]
 
-    def _programme(self, piece: Piece) -> Programme:
-        return self._whole if piece is self.everything else Programme(piece.block, self._clock)
+    def _programme(self, piece: Piece) -> Split:
+        return self._whole if piece is self.everything else Split(piece.block, self._clock)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
+from functools import partial
 from math import inf
 
 import numpy as np
@@ -14,6 +15,7 @@ from cauce.protect.attack.cite import rounded
 from cauce.protect.attack.clock import Clock
 from cauce.protect.attack.found import Found
 from cauce.protect.attack.settle import Settled, loosened
+from cauce.protect.attack.split import at_once
 from cauce.protect.attack.stretch import Elastic
 from cauce.protect.told import Secret, System, Told
 
@@ -148,7 +150,7 @@ class _Work:
             for cell, told in ours.items()
         }
         prices = [max(price.get(_cell(one), inf) for one in told) for told in self._told]
-        self._elastic = Elastic(block, np.array(prices), clock)
+        self._ways = [Elastic(block, np.array(prices), clock) for _ in range(2)]
         self._least = np.full(len(block.asked), inf)
         self._most = -self._least
 
@@ -161,20 +163,22 @@ class _Work:
         low, high = min(bound.low, reached.low), max(bound.high, reached.high)
         if high - low >= block.asked[goal]:
             return
-        ways = [
-            way
-            for ends in ((low + asked, inf), (-inf, high - asked))
-            if ends[1] >= 0 and (way := self._elastic.least_price(goal, *ends)) is not None
+        ends = [one for one in ((low + asked, inf), (-inf, high - asked)) if one[1] >= 0]
+        tasks = [
+            partial(way.least_price, goal, *one) for way, one in zip(self._ways, ends, strict=False)
         ]
+        ways = [way for way in at_once(tasks) if way is not None]
         if not ways:
             return
         _, rows, point = min(ways, key=lambda way: way[0])
         cells = dict.fromkeys(_cell(one) for row in rows.tolist() for one in self._told[row])
         self.gone |= cells
         beside = {row for cell in cells for row in self._rows[cell]}
-        self._elastic.free(
-            [row for row in beside if all(_cell(one) in self.gone for one in self._told[row])]
+        free = sorted(
+            row for row in beside if all(_cell(one) in self.gone for one in self._told[row])
         )
+        for one in self._ways:
+            one.free(free)
         sums = block.goals.at(point)
         self._least, self._most = np.minimum(self._least, sums), np.maximum(self._most, sums)
 

@@ -15,7 +15,8 @@ class Settled:
     `known` are unknowns with their value. `floor` and `ceiling` bound others (0 and infinite where
     not named). `rows` are what is left of each number told, by its position, as (sum, low, high);
     numbers that say nothing more are left out. `because` names for an unknown the numbers told
-    that made it known or bounded it; what made others known in those is not repeated.
+    that made it known or bounded it; what made others known in those is not repeated. `beside`
+    names the numbers that were taken from another.
     """
 
     known: dict[int, float] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Settled:
     ceiling: dict[int, float] = field(default_factory=dict)
     rows: dict[int, tuple[Vector, float, float]] = field(default_factory=dict)
     because: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    beside: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 NOISE = 1e-9

@@ -17,6 +17,7 @@ from cauce.protect.groups import places, without
 from cauce.protect.noise.cell_key import cell_key_noise
 from cauce.protect.noise.choice import words_of
 from cauce.protect.noise.rounding import by_chance, controlled, nearest
+from cauce.protect.noise.widths import check_widths
 from cauce.protect.profiles import Profile
 from cauce.protect.span import Vector
 from cauce.protect.table import Table
@@ -29,6 +30,7 @@ def with_noise(
     minimum: MinRespondents,
     profile: Profile,
     secret: bytes,
+    budget_seconds: float = 3600.0,
 ) -> Observations:
     """Every count of a table by its method; how many stand behind it, and its errors, are not told.
 
@@ -36,7 +38,8 @@ def with_noise(
 
     Raises:
         BadInput: the table is no count of records; the method asks too little for the minimum in
-            force, or stands beside rules it does not serve; records have no keys.
+            force, or stands beside rules it does not serve; records have no keys; rounded counts
+            beside their totals tell a small one too narrowly.
     """
     check(table, method, rules, minimum)
     counts: Ints = np.rint(np.nan_to_num(table.cells.value)).astype(np.int64)
@@ -47,6 +50,8 @@ def with_noise(
             "where the key folder is (--keys): the same records must have the same noise always."
         )
     told = perturbed(table, counts, method, secret)
+    if isinstance(method, Rounding):
+        check_widths(table, counts, told, _reach(method)[:2], minimum.value, budget_seconds)
     return only(_observations(table, told, method, profile), told > 0)
 
 

@@ -10,7 +10,7 @@ from cauce.protect.relations import express
 from cauce.protect.span import Vector
 from cauce.protect.system.axes import Axis
 from cauce.protect.system.derived import derived
-from cauce.protect.system.frames import Domain, Frame, Name, Section, names_of
+from cauce.protect.system.frames import Crossing, Domain, Name, Section, names_of
 from cauce.protect.system.parts import Columns, Part
 
 CLOSE = 1e-6
@@ -19,15 +19,15 @@ PLAIN = 2
 """The largest factor of a relation that is more than chance: of as many cells as counts any fits"""
 
 
-def parts_of(frames: Sequence[Frame]) -> list[Part]:
+def parts_of(frames: Sequence[Crossing]) -> list[Part]:
     """Each frame with its counts; how they depend on each other is found over all places."""
-    alike: dict[tuple[Axis, ...], list[Frame]] = {}
+    alike: dict[tuple[Axis, ...], list[Crossing]] = {}
     for frame in frames:
         alike.setdefault(frame.axes, []).append(frame)
     return derived([filled(group) for group in alike.values()])
 
 
-def filled(frames: Sequence[Frame]) -> list[Part]:
+def filled(frames: Sequence[Crossing]) -> list[Part]:
     """Frames of the same axes with their counts."""
     names = sorted({name for frame in frames for name in counted(frame)})
     counts = [name for name in names if name[0] != "amount"]
@@ -57,7 +57,7 @@ def numbers(names: Sequence[Name], counts: Ints) -> dict[Name, Floats]:
     return {name: counts[:, at].astype(np.float64) for at, name in enumerate(names)}
 
 
-def amounts(frame: Frame) -> dict[Name, Floats]:
+def amounts(frame: Crossing) -> dict[Name, Floats]:
     """The weighted sum of every amount in innermost domains, where a total or a mean says it.
 
     One whose margins are no sums of it, or that is told in two ways, is not said at all.
@@ -93,7 +93,7 @@ def amount(section: Section, row: int) -> float:
     return float("nan")
 
 
-def counted(frame: Frame) -> set[Name]:
+def counted(frame: Crossing) -> set[Name]:
     return {name for one in frame.sections for names in names_in(one) for name in names.values()}
 
 
@@ -108,7 +108,7 @@ def names_in(section: Section) -> list[dict[str, Name]]:
     ]
 
 
-def inner_counts(frame: Frame, names: Sequence[Name]) -> Ints:
+def inner_counts(frame: Crossing, names: Sequence[Name]) -> Ints:
     """What the cells of innermost domains count; 0 where there is no cell."""
     places = {domain: position for position, domain in enumerate(frame.inner)}
     column = {name: at for at, name in enumerate(names)}
@@ -122,7 +122,7 @@ def inner_counts(frame: Frame, names: Sequence[Name]) -> Ints:
     return found
 
 
-def cells_of(frame: Frame) -> list[tuple[Section, int, tuple[int, ...], dict[str, Name]]]:
+def cells_of(frame: Crossing) -> list[tuple[Section, int, tuple[int, ...], dict[str, Name]]]:
     """Every cell of a frame: its section, its row in the table, its domain and its counts."""
     found = []
     for section in frame.sections:
@@ -143,7 +143,7 @@ def count(section: Section, row: int, kind: str) -> int:
     return int(getattr(cells, kind)[row])
 
 
-def not_sums(frame: Frame, names: Sequence[Name], inner: Ints) -> set[Name]:
+def not_sums(frame: Crossing, names: Sequence[Name], inner: Ints) -> set[Name]:
     """The counts of which a margin is not the sum of what is innermost in it."""
     column, found = {name: at for at, name in enumerate(names)}, set()
     for section, row, domain, own in cells_of(frame):
@@ -195,7 +195,7 @@ def plainly(matrix: Ints, at: int) -> tuple[int, ...]:
     return ()
 
 
-def names_beside(frames: Sequence[Frame]) -> dict[Name, Name]:
+def names_beside(frames: Sequence[Crossing]) -> dict[Name, Name]:
     """The amount that stands beside a number of respondents."""
     return {
         own["n"]: own["amount"]

@@ -56,7 +56,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Frame:
+class Crossing:
     """All sections of one place that break down by the same axes, and who is in each domain."""
 
     place: Place
@@ -101,7 +101,7 @@ def names_of(flow: Dataflow, at: int, amount: bool) -> dict[str, Name]:
     return {kind: (kind, own) for kind in KINDS if counted or kind != "value"}
 
 
-def frames(tables: Sequence[Judged], lists: Lists) -> tuple[Frame, ...]:
+def frames(tables: Sequence[Judged], lists: Lists) -> tuple[Crossing, ...]:
     """The frames of all tables together, in the order of their places and axes."""
     found: dict[tuple[Place, tuple[Axis, ...]], list[Section]] = {}
     for number, one in enumerate(tables):
@@ -113,7 +113,7 @@ def frames(tables: Sequence[Judged], lists: Lists) -> tuple[Frame, ...]:
             domain = coded(one.table, rows)[:, order]
             found.setdefault((place, ordered), []).append(Section(one, number, rows, domain))
     return tuple(
-        Frame(place, axes, tuple(parts))
+        Crossing(place, axes, tuple(parts))
         for (place, axes), parts in sorted(found.items(), key=lambda one: str(one[0]))
     )
 
@@ -142,4 +142,4 @@ def coded(table: Table, rows: Ints) -> Ints:
     return found
 
 
-__all__ = ["PERIOD", "Frame", "Judged", "Name", "Section", "formula", "frames", "names_of"]
+__all__ = ["PERIOD", "Crossing", "Judged", "Name", "Section", "formula", "frames", "names_of"]

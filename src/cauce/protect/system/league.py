@@ -8,11 +8,15 @@ public. Such sums are sensitive themselves.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import gcd
+from typing import TYPE_CHECKING
 
 from cauce.protect.span import Span, Vector
 from cauce.protect.system.columns import count
 from cauce.protect.system.places import TOLD, Spot
 from cauce.protect.system.union import Union
+
+if TYPE_CHECKING:
+    from cauce.protect.spanned import Spanned
 
 LEAGUE = 2
 """How many respondents of one cell may tell each other what they told, so as to find others.
@@ -37,11 +41,11 @@ class League:
         self._mark = len(found.of)
         self._spared: set[Items] = set()
 
-    def spare(self, span: Span) -> None:
+    def spare(self, span: "Span | Spanned") -> None:
         """Leave alone what a league finds whatever is published, as of a part that is all of it."""
         self._spared |= self._found(span).keys()
 
-    def sums(self, span: Span) -> list[Vector]:
+    def sums(self, span: "Span | Spanned") -> list[Vector]:
         """The sums of a league's own number and a sensitive one that a reader of a span finds.
 
         Each is told once.
@@ -51,12 +55,12 @@ class League:
         self._spared |= found.keys()
         return fresh
 
-    def _found(self, span: Span) -> dict[Items, Vector]:
+    def _found(self, span: "Span | Spanned") -> dict[Items, Vector]:
         """The sums that follow from a span, by name."""
         found = distinct(self._together(span))
         return {tuple(one.items()): one for one in found}
 
-    def _together(self, span: Span) -> Iterator[Vector]:
+    def _together(self, span: "Span | Spanned") -> Iterator[Vector]:
         secrets: dict[Items, list[tuple[Vector, int, int]]] = defaultdict(list)
         for secret in self._secrets:
             left, factor, scale = self._left(span, secret)
@@ -66,7 +70,7 @@ class League:
             for secret, other, its in secrets.get(left, ()) if left else ():
                 yield together(own, other * scale, secret, -factor * its)
 
-    def _left(self, span: Span, vector: Vector) -> tuple[Items, int, int]:
+    def _left(self, span: "Span | Spanned", vector: Vector) -> tuple[Items, int, int]:
         """What is left of a sum in lowest terms; so many times that is the sum, so many times."""
         left = span.left({**vector, self._mark: 1})
         scale = left.pop(self._mark)

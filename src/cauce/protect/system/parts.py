@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cauce.model.arrays import Floats
 from cauce.protect.span import Vector
-from cauce.protect.system.frames import Frame, Name
+from cauce.protect.system.frames import Crossing, Name
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Part:
     the mean of.
     """
 
-    frame: Frame
+    frame: Crossing
     columns: Columns
     true: dict[Name, Floats]
     waves: int = 1

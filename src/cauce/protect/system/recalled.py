@@ -121,18 +121,55 @@ def of_sides(row: Row, gap: Indicator) -> Iterator[Row]:
 
 
 def recalled(found: Union, told: Sequence[Row]) -> list[Told]:
-    """What a union knows of what is told elsewhere, so far as it is true of the same people."""
+    """What a union knows of what is told elsewhere, so far as it is true of the same people.
+
+    Of a total that is another now it knows what is left without the parts that are others now.
+    """
+    placed = [one for row in told if (one := place_in(found, row)) is not None]
+    changed = {
+        (one.row.of.vintage, one.at, one.row.name, one.positions[0]): one.row.number
+        for one in placed
+        if len(one.positions) == 1 and not true_of(found, one)
+    }
     known = []
-    for row in told:
-        for at in range(len(found.parts)):
-            positions = positions_in(found, at, row)
-            if positions is None:
-                continue
-            if np.isclose(found.parts[at].true[row.name][positions].sum(), row.number, CLOSE, 0):
-                vector: Vector = found.over(at, row.name, positions)
-                known.append(Told(row.of, vector, row.number, row.number))
-            break
+    for one in placed:
+        name = one.row.of.vintage, one.at, one.row.name
+        gone = {at: changed[*name, at] for at in one.positions if (*name, at) in changed}
+        left = one if true_of(found, one) else without(one, gone)
+        if true_of(found, left):
+            vector: Vector = found.over(left.at, left.row.name, left.positions)
+            known.append(Told(one.row.of, vector, left.row.number, left.row.number))
     return [one for one in known if one.sum]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A number of a retained vintage in a part of a union: the innermost domains it is of."""
+
+    row: Row
+    at: int
+    positions: list[int]
+
+
+def place_in(found: Union, row: Row) -> Placed | None:
+    """Where a number is in the first part that breaks down so, None if none does."""
+    for at in range(len(found.parts)):
+        if (positions := positions_in(found, at, row)) is not None:
+            return Placed(row, at, positions)
+    return None
+
+
+def true_of(found: Union, one: Placed) -> bool:
+    """Whether the number is still that of the same people."""
+    now = found.parts[one.at].true[one.row.name][one.positions].sum()
+    return bool(np.isclose(now, one.row.number, CLOSE, 0))
+
+
+def without(one: Placed, gone: Mapping[int, float]) -> Placed:
+    """The number of those domains that are not gone, if any are."""
+    number = one.row.number - sum(gone.values())
+    left = [at for at in one.positions if at not in gone]
+    return replace(one, row=replace(one.row, number=number), positions=left)
 
 
 def positions_in(found: Union, at: int, row: Row) -> list[int] | None:

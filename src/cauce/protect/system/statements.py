@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from cauce.model.audit import Cited
 from cauce.protect.system.frames import Name
 from cauce.protect.system.loose import Loose
-from cauce.protect.system.places import TOLD, Spot, sensitive
+from cauce.protect.system.places import TOLD, Spot, sensitive, wholes
 from cauce.protect.system.sides import beside
 from cauce.protect.system.signed import with_signs
 from cauce.protect.system.union import Union
@@ -42,7 +42,8 @@ def system(
         nothing: the unknowns that may be known to be 0, as those of many who have nothing.
     """
     loose = Loose(found)
-    told = [*known(found), *public]
+    free = [spot for spot in every if not spot.primary and spot not in closed]
+    told = [*known(found), *public, *of_wholes(found, free)]
     secrets: dict[Sum, Secret] = {}
     for spot in every:
         if spot.primary or spot in closed:
@@ -73,6 +74,14 @@ def known(found: Union) -> Iterator[Told]:
             if name not in columns.loose and any(entry < 0 for entry in vector.values()):
                 for position in range(len(part.frame.inner)):
                     yield Told(SHARED, found.single(at, name, position), 0.0, math.inf)
+
+
+def of_wholes(found: Union, free: list[Spot]) -> Iterator[Told]:
+    """What all classes of a breakdown have together, wherever one of its shares is published."""
+    for vector in wholes(found, free):
+        true = sum(factor * found.true[unknown] for unknown, factor in vector.items())
+        if vector and not math.isnan(true):
+            yield Told(SHARED, vector, true, true)
 
 
 def said(loose: Loose, spot: Spot) -> Iterator[Told]:

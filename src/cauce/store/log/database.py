@@ -92,6 +92,8 @@ class Database:
             told.actor = ""
 
     def close(self) -> None:
+        """Let go of the database. What a thread still holds is closed when it gives it back."""
+        event.listen(self.engine, "checkin", lambda _, entry: entry.close())
         self.engine.dispose()
 
 

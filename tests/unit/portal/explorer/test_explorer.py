@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+import zipfile
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ ENDINGS = (
     "json",
     "parquet",
     "svg",
+    "zip",
     "jsonstat",
     "csv-metadata.json",
     "metadata.json",
@@ -238,6 +240,12 @@ def test_no_format_says_anything_of_a_withheld_number(portal, observations, endi
         told = list(csv.DictReader(io.StringIO(answer.text)))[3]
         numbers = {name for name in told if told[name].replace(".", "").isdecimal()}
         assert numbers == {"TIME_PERIOD", "Period", "UNIT_MULT", "DECIMALS"}
+    if ending == "zip":
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
+            text = package.read("data/XAA_LFS_LABOUR.csv").decode()
+        told = list(csv.DictReader(io.StringIO(text)))[3]
+        numbers = {name for name in told if told[name].replace(".", "").isdecimal()}
+        assert numbers == {"TIME_PERIOD", "UNIT_MULT", "DECIMALS"}
     if ending == "json":
         told = answer.json()["observations"][3]
         assert {told[name] for name in ("OBS_VALUE", "SE", "CI_LOW", "N_UNW", "CV")} == {None}
@@ -286,6 +294,18 @@ def test_csvw_names_the_columns_of_its_csv_one_by_one(site: TestClient) -> None:
         names = [column["name"] for column in told["tableSchema"]["columns"]]
         assert len(set(names)) == len(names)
         assert "csv-metadata.json" in answer.headers["link"]
+
+
+def test_csvw_tells_columns_of_one_title_apart(portal, observations) -> None:
+    """As where another agency calls two of its dimensions alike."""
+    flow = observations.dataflow
+    same = replace(flow.dimensions[3], name=flow.dimensions[1].name)
+    flow = replace(flow, dimensions=(*flow.dimensions[:3], same, flow.dimensions[4]))
+    site = portal(replace(observations, dataflow=flow))
+    told = site.get(f"/en{PATH}.csv-metadata.json?{ALL}&labels=name").json()
+    names = [column["name"] for column in told["tableSchema"]["columns"]]
+    assert names[1] == "Area"
+    assert names[3] == "Area.2"
 
 
 def test_a_workbook_has_the_table_as_laid_out_and_its_notes(site: TestClient) -> None:

@@ -74,7 +74,7 @@ RECORD = {
     "story": Absent.NOT_STATED,
     "steps": ({"place": "Tapachula", "on": date(2025, 1, 2)}, {"place": "Ayutla"}),
 }
-SECRETS = ("2345", "1990-05-06", "2025-01-02")
+SECRETS = ("2345 67890", "1990-05-06", "2025-01-02")
 WORDS = "\n".join(
     f'{reason} = {{ en = "x", es = "x" }}'
     for reason in ("role", "verb", "place", "state", "wall", "key")

@@ -27,6 +27,7 @@ def csv_rows(path: Path, asked: Asked) -> Iterator[Row]:
             _check(names)
             both = [":" in name for name in head]
             at = next(place for place, name in enumerate(names) if name in FLOW)
+            whole = names.index("STRUCTURE") if "STRUCTURE" in names else None
             for number, cells in enumerate(reader, start=1):
                 line = reader.line_num
                 if len(cells) != len(names):
@@ -34,7 +35,8 @@ def csv_rows(path: Path, asked: Asked) -> Iterator[Row]:
                         f"line {line} has {len(cells)} cells, and the header {len(names)}. Is the "
                         "file cut off?"
                     )
-                asked.of(_flow(cells[at]), f"line {line}")
+                context = cells[whole].strip().lower() if whole is not None else ""
+                asked.of(_flow(cells[at]), f"line {line}", context)
                 words = {
                     name: _id(cell) if labelled else cell.strip()
                     for name, cell, labelled in zip(names, cells, both, strict=True)

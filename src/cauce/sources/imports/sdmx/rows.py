@@ -43,8 +43,13 @@ class Asked:
     flow: str
     seen: str = field(default="", init=False)
 
-    def of(self, flow: str, where: str) -> None:
-        """Note the dataflow of what follows. Raises BadInput if it is another one."""
+    def of(self, flow: str, where: str, context: str = "") -> None:
+        """Note the dataflow of what follows. Raises BadInput if it is another one.
+
+        `context` is what `flow` names where the message says it: dataflow, datastructure or
+        provisionagreement.
+        """
+        del context
         if self.seen and flow != self.seen:
             raise BadInput(
                 f"{where}: two dataflows stand in one message, {self.seen} and {flow[:80]}. A pack "

@@ -1,0 +1,1 @@
+"""Structural metadata: collected, queried, checked, and written in every version of SDMX."""
