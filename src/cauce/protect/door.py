@@ -62,8 +62,9 @@ def protect(
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
             exist or lacks its limits; waves of a dataflow do not fit together; codes of a dimension
-            overlap; methods that undo each other were chosen; a public vintage tells the same in another way or by codes that
-            are gone; an attacker finds what is withheld, or does not finish in time.
+            overlap; methods that undo each other were chosen; a public vintage tells the same in
+            another way, or by codes of which nobody says what they became; an attacker finds what
+            is withheld, or does not finish in time.
 
     Source: secondary suppression after Langsrud (2024), by Gaussian elimination; audited by linear
         programmes after Fischetti & Salazar (2001).

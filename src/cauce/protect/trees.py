@@ -1,4 +1,4 @@
-"""Hierarchies that are no trees: parts that are in two wholes, and wholes beside their own parts."""
+"""Hierarchies that are no trees: parts that are in two wholes, wholes beside their own parts."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

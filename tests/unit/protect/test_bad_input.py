@@ -209,9 +209,8 @@ def test_two_units_of_one_dataflow_rounded_otherwise_are_refused(cells_of, one, 
     method = replace(cells.dataflow.method, var_method="CENSUS")
     cells = replace(cells, value=cells.n * 1.0, dataflow=replace(cells.dataflow, method=method))
     minimum = (MinRespondents(date(2000, 1, 1), 10, "g"),)
-    asked = Safeguards(methods=(
-        Rounding(10, "nearest", "g", units=("PERSONS",)), Rounding(20, "nearest", "g", units=("PT",))
-    ))  # fmt: skip
+    tens = Rounding(10, "nearest", "g", units=("PERSONS",))
+    asked = Safeguards(methods=(tens, Rounding(20, "nearest", "g", units=("PT",))))
     rules = Rules("ilo", minimum, 0, 0.0, "", tables=(TableRules((), date.min, asked, None),))
     with pytest.raises(BadInput, match="would tell its units in different ways"):
         protect([cells], pack_of(rules))

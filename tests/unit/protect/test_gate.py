@@ -134,7 +134,7 @@ def test_an_audit_writes_nothing_to_the_terminal_and_tells_its_progress(
 
 
 def test_only_what_leaked_and_what_was_withheld_since_is_attacked_again(
-    cells_of, one, pack_of, monkeypatch
+    cells_of, one, of_twenty, monkeypatch
 ):
     asked, attack = [], gate.attack
 
@@ -146,8 +146,8 @@ def test_only_what_leaked_and_what_was_withheld_since_is_attacked_again(
         return found
 
     monkeypatch.setattr(gate, "attack", watched)
-    counts = [[[2, 2, 30, 60], [20, 30, 2, 50], [40, 50, 30, 3]]]
-    release = protect([cells_of((one("POP"),), counts)], pack_of())
+    counts = [[[4, 4, 30, 60], [20, 30, 4, 50], [40, 50, 30, 6]]]
+    release = protect([cells_of((one("POP"),), counts)], of_twenty)
 
     (first, leaks), (again, left) = asked
     assert not left
