@@ -22,17 +22,12 @@ MAIN = frozenset({"cases", "amount"})
 """The count that is protected of a cell that is withheld for another's sake."""
 
 
-def unwatched(done: int, cells: int) -> None:
-    """Tell nobody."""
-    del done, cells
-
-
 def guarded(
     found: Union,
     every: Sequence[Spot],
     asked: AbstractSet[Spot],
-    public: Sequence[Vector] = (),
-    watch: Callable[[int, int], None] = unwatched,
+    public: Sequence[Vector],
+    watch: Callable[[int, int], None],
 ) -> list[Spot]:
     """The cells of one place to withhold beside the primary ones.
 
