@@ -21,7 +21,7 @@ USED = 1e-9
 """A smaller weight of a row is none."""
 FEW = 4
 """With so few secrets open, each is solved for."""
-WORTH = 0.9
+WORTH = 0.98
 """Pushing all at once goes on while it leaves no more than this share of them open."""
 SMALL = 300
 """A block of so few unknowns is best solved by the simplex method."""
