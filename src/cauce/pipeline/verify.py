@@ -17,7 +17,7 @@ from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import dependencies_sha256, machine
 from cauce.pipeline.release import make_release
 from cauce.pipeline.retained import retained_by
-from cauce.pipeline.vintages import manifests_of
+from cauce.pipeline.vintages import manifests_of, own_provenance
 from cauce.pipeline.waves import find_file
 from cauce.sources import hash_file
 from cauce.store import Reader
@@ -126,11 +126,6 @@ def other_files(vintage: str, kept: Provenance) -> BadInput:
         f"The files are not those that {vintage} was computed from: their hashes differ. "
         f"Wanted: {', '.join(f'{i.name} {i.sha256[:12]}…' for i in kept.inputs)}."
     )
-
-
-def own_provenance(manifest: Manifest) -> Provenance:
-    """The provenance of the parts that were computed for this vintage."""
-    return next(p.provenance for p in manifest.parts if p.vintage == manifest.vintage)
 
 
 def find_pack(packs: Sequence[Path], region: Path, kept: Provenance) -> Path:

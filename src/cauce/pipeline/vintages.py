@@ -1,6 +1,7 @@
 """What the store has of one vintage."""
 
 from cauce.model.errors import BadInput
+from cauce.model.release import Provenance
 from cauce.model.vintage import Manifest
 from cauce.store import Reader, Withdrawn
 
@@ -33,3 +34,8 @@ def manifests_of(reader: Reader, vintage: str, survey: str) -> tuple[Manifest, .
                 )
         raise BadInput(f"The store has no vintage {vintage}. `cauce vintages` lists what it has.")
     return tuple(found)
+
+
+def own_provenance(manifest: Manifest) -> Provenance:
+    """The provenance of the parts that were computed for this vintage."""
+    return next(p.provenance for p in manifest.parts if p.vintage == manifest.vintage)
