@@ -10,7 +10,7 @@ from cauce.model.imported import Lines
 from cauce.model.release import Provenance
 from cauce.model.status import Health, Line, Status
 from cauce.model.text import Text
-from cauce.model.vintage import Part
+from cauce.model.vintage import Manifest, Part
 
 
 def test_a_backup_of_nothing_says_that_there_was_none() -> None:
@@ -42,3 +42,10 @@ def test_a_number_is_told_by_where_it_stands(message, row, column, said) -> None
     sheet = "" if message else "Sheet"
     lines = Lines({}, (1.0,), np.array([row]), np.array([column]), sheet, message=message)
     assert lines.place(0) == said
+
+
+def test_a_vintage_stands_for_the_objects_of_its_parts_and_the_structures_it_came_with() -> None:
+    part = Part(("2025",), "a" * 64, 1, "v1", Provenance("p 1", "", (), "1", "", "", ()))
+    made = Manifest(None, "XAA_S", "v1", "2026-01-01", (part,), (), (), True, "", "", ())
+    assert made.objects == {"a" * 64}
+    assert replace(made, structures_sha256="c" * 64).objects == {"a" * 64, "c" * 64}

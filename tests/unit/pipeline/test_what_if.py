@@ -45,7 +45,7 @@ def test_what_is_not_withheld_costs_nothing(cells) -> None:
 
 
 def test_what_is_still_withheld_after_all_is_told(cells, monkeypatch) -> None:
-    now = what_if.protect([cells], make_pack())
+    now = otherwise.protect([cells], make_pack())
     monkeypatch.setattr(otherwise, "protect", lambda *_, **__: now)
     with pytest.raises(BadInput, match="with what nobody has to be told it gives"):
         answered([cells], make_pack(), asked(key("C1", "C0")))

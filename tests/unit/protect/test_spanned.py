@@ -3,13 +3,14 @@
 import random
 from math import gcd
 
+import numpy as np
 import pytest
 from numba.core.registry import CPUDispatcher
 
 from cauce.protect import span_kernel as kernel
 from cauce.protect.secondary import MANY, spanning
 from cauce.protect.span import Span, Vector
-from cauce.protect.spanned import Spanned
+from cauce.protect.spanned import Spanned, made, roomier
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +94,13 @@ def test_what_is_conceded_may_be_too_large_at_once() -> None:
 def test_large_systems_are_spanned_by_it_and_small_ones_are_not() -> None:
     assert isinstance(spanning([], frozenset(), MANY), Spanned)
     assert isinstance(spanning([], frozenset(), MANY - 1), Span)
+
+
+def test_vectors_without_room_in_the_lists_of_their_rows_ask_for_more() -> None:
+    space = made(rows=3, vectors=2, entries=3, nodes=1)
+    for row in range(3):
+        kernel.put(space, row, 1)
+    assert kernel.keep(space)
+
+    assert kernel.add(space, 0, np.array([0])) == kernel.ROOM
+    assert kernel.add(roomier(space, 2, 3, 2), 0, np.array([0])) == kernel.DONE
