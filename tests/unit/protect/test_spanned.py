@@ -103,4 +103,4 @@ def test_vectors_without_room_in_the_lists_of_their_rows_ask_for_more() -> None:
     assert kernel.keep(space)
 
     assert kernel.add(space, 0, np.array([0])) == kernel.ROOM
-    assert kernel.add(roomier(space, 2, 3, 2), 0, np.array([0])) == kernel.DONE
+    assert kernel.add(roomier(space, 2, 9, 3), 0, np.array([0])) == kernel.DONE
