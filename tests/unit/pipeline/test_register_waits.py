@@ -102,7 +102,7 @@ def test_a_median_of_a_few_more_people_is_not_published_beside_the_one_before(
     assert release_waits(PACK, database, asked).flows
     add(database, {("mobility_permits", f"p{at}"): permit(at, 4) for at in (11, 12)})
 
-    with pytest.raises(BadInput, match="Withdraw that vintage first"):
+    with pytest.raises(BadInput, match="Withdraw that vintage"):
         release_waits(PACK, database, replace(asked, known_at=LATER))
 
 
