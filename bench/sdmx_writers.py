@@ -233,6 +233,7 @@ MEASURED = (
     "json-2.1 by SEX",
     "csv-2.1 labels",
     "csv-2.0 all attributes",
+    "json-1.0 all attributes",
     "json-2.1 all attributes",
     "ml-3.1 all attributes",
 )

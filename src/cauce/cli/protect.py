@@ -1,6 +1,5 @@
 """`cauce protect`: how a pack's release would be protected, and what another choice would cost."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,23 +7,15 @@ from typing import Annotated
 
 import typer
 
-from cauce.cli.audit import show_answer, told
 from cauce.cli.hold import HeldOption
 from cauce.cli.places import FilesOption, RegionOption, own_region
-from cauce.cli.screen import console, plain_errors, steps
+from cauce.cli.screen import plain_errors, steps
+from cauce.cli.what_if import WhatIfOption, question_of, show_what_if
 from cauce.model.errors import BadInput
-from cauce.pipeline.audited import audited, cell_of
-from cauce.pipeline.what_if import Answered, Question, what_if
+from cauce.pipeline.audited import audited
+from cauce.pipeline.otherwise import Answered
+from cauce.pipeline.what_if import what_if
 from cauce.store import Audits, Reader, audits_beside, to_the_thousandth
-
-WhatIfOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--what-if",
-        help="publish=FLOW:A.XAA.UNE.F.2025, a cell to publish first; without=FLOW, a table "
-        "to leave out. Nothing is published.",
-    ),
-]
 
 
 def run(
@@ -50,30 +41,6 @@ def run(
         if store is not None:
             keep(found, store, vintage, place)
     show_what_if(found)
-
-
-def show_what_if(found: Answered) -> None:
-    """The release as it is, and what would be withheld instead."""
-    for line in told(found.now, not found.now.leaks):
-        console.print(line, markup=False)
-    show_answer(found.answer)
-
-
-def question_of(asked: Sequence[str]) -> Question:
-    """What is asked. Raises BadInput if a part is neither publish= nor without=."""
-    publish, without = [], []
-    for text in asked:
-        kind, _, what = text.partition("=")
-        if kind.strip() == "publish":
-            publish.append(cell_of(what))
-        elif kind.strip() == "without" and what.strip():
-            without.append(what.strip())
-        else:
-            raise BadInput(
-                f"{text[:80]} is neither publish=FLOW:KEY, a cell to publish first, nor "
-                "without=FLOW, a table to leave out."
-            )
-    return Question(tuple(dict.fromkeys(publish)), tuple(dict.fromkeys(without)))
 
 
 def keep(found: Answered, store: Path, vintage: str, place: Path | None) -> None:

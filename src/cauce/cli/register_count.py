@@ -31,13 +31,13 @@ from cauce.cli.places import (
     own_registers,
     refuse_unaudited,
 )
-from cauce.cli.protect import WhatIfOption, question_of, show_what_if
 from cauce.cli.screen import console, plain_errors, steps
+from cauce.cli.what_if import WhatIfOption, question_of, show_what_if
 from cauce.model.codelist import TOTAL
 from cauce.model.errors import BadInput
 from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.pipeline.register_count import Asked, release_counts
-from cauce.pipeline.what_if import what_if_counted
+from cauce.pipeline.what_if_counted import what_if_counted
 from cauce.store.log import open_database
 from cauce.store.log.copies import must_be_there
 

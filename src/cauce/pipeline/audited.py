@@ -9,7 +9,7 @@ from cauce.model.errors import BadInput
 from cauce.model.kept_audit import KeptAudit, WhatIf
 from cauce.model.text import Text
 from cauce.model.vintage import Manifest
-from cauce.pipeline.verify import manifests_of
+from cauce.pipeline.vintages import manifests_of
 from cauce.store import Audits, Reader
 
 

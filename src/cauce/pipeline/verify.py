@@ -17,9 +17,10 @@ from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import dependencies_sha256, machine
 from cauce.pipeline.release import make_release
 from cauce.pipeline.retained import retained_by
+from cauce.pipeline.vintages import manifests_of, own_provenance
 from cauce.pipeline.waves import find_file
 from cauce.sources import hash_file
-from cauce.store import Reader, Withdrawn
+from cauce.store import Reader
 
 IMPORTS = "imports/"
 NUMBERS = ("value", "se", "cv", "ci_low", "ci_high", "deff", "ess")
@@ -125,36 +126,6 @@ def other_files(vintage: str, kept: Provenance) -> BadInput:
         f"The files are not those that {vintage} was computed from: their hashes differ. "
         f"Wanted: {', '.join(f'{i.name} {i.sha256[:12]}…' for i in kept.inputs)}."
     )
-
-
-def manifests_of(reader: Reader, vintage: str, survey: str) -> tuple[Manifest, ...]:
-    """The manifests of a vintage in every dataflow that has it."""
-    snapshot = reader.snapshot()
-    found = [
-        snapshot.manifest(current.dataflow.id, vintage)
-        for current in snapshot.flows()
-        if vintage in snapshot.vintages(current.dataflow.id)
-    ]
-    surveys = sorted({manifest.survey for manifest in found})
-    if survey:
-        found = [manifest for manifest in found if manifest.survey == survey]
-    elif len(surveys) > 1:
-        raise BadInput(
-            f"Several surveys have a vintage {vintage}: {', '.join(surveys)}. Say --survey."
-        )
-    if not found:
-        for name, reason in snapshot.catalog.withdrawn.items():
-            if name.endswith(f"/{vintage}") and name.startswith(survey):
-                raise Withdrawn(
-                    f"{vintage} was withdrawn, and its numbers are gone: {reason}", reason
-                )
-        raise BadInput(f"The store has no vintage {vintage}. `cauce vintages` lists what it has.")
-    return tuple(found)
-
-
-def own_provenance(manifest: Manifest) -> Provenance:
-    """The provenance of the parts that were computed for this vintage."""
-    return next(p.provenance for p in manifest.parts if p.vintage == manifest.vintage)
 
 
 def find_pack(packs: Sequence[Path], region: Path, kept: Provenance) -> Path:

@@ -31,6 +31,7 @@ from cauce.protect.system.recalled import rows
 from cauce.protect.system.shared import shared
 from cauce.protect.table import Table, table
 from cauce.protect.thresholds import minimum_in_force, reference_date
+from cauce.protect.trees import check_trees
 from cauce.protect.verdicts import chosen_profile, verdicts
 
 
@@ -60,9 +61,10 @@ def protect(
 
     Raises:
         BadInput: no minimum of respondents is in force on that day; a reliability profile does not
-            exist or lacks its limits; waves of a dataflow do not fit together; methods that undo
-            each other were chosen; a public vintage tells the same in another way or by codes that
-            are gone; an attacker finds what is withheld, or does not finish in time.
+            exist or lacks its limits; waves of a dataflow do not fit together; codes of a dimension
+            overlap; methods that undo each other were chosen; a public vintage tells the same in
+            another way, or by codes of which nobody says what they became; an attacker finds what
+            is withheld, or does not finish in time.
 
     Source: secondary suppression after Langsrud (2024), by Gaussian elimination; audited by linear
         programmes after Fischetti & Salazar (2001).
@@ -71,6 +73,7 @@ def protect(
     for wave in cells:
         waves.setdefault(wave.dataflow.id, []).append(wave)
     tables = shared([complete(table(one)) for one in waves.values()])
+    check_trees(tables, terms.nestings)
     on = day or reference_date(period for one in tables for period in one.periods)
     minimum = minimum_in_force(terms, on)
     rules = [in_force(terms.rules, one.cells.dataflow, on) for one in tables]

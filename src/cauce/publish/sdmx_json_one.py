@@ -95,9 +95,9 @@ def json_10(sets: Sequence[DataSet], message: Message, options: Options) -> Iter
     Source: SDMX-JSON 1.0 data message, field guide, sections structure, component and dataSet.
     """
     layouts = layouts_of(sets, message, options, "SDMX-JSON 1.0")
-    lists = _Lists.of(layouts, [one.rows for one in sets])
     meta = meta_of(message.id, message.prepared, message.language, SCHEMA)
     yield f'{{"meta":{dump(meta)},"data":{{"structure":'.encode()
+    lists = _Lists.of(layouts, [one.rows for one in sets])
     yield from _structure(layouts[0], lists)
     yield b',"dataSets":['
     for at, (one, layout) in enumerate(zip(sets, layouts, strict=True)):

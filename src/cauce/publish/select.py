@@ -66,12 +66,22 @@ def together(observations: Observations, rows: Ints, place: int) -> Ints:
     if not len(rows):
         return rows
     section = _sections(observations, rows, place)
-    begins = np.append(0, np.flatnonzero(section[1:] != section[:-1]) + 1)
-    if len(np.unique(section[begins])) == len(begins):
+    order = np.argsort(section, kind="stable")
+    begins = _begins(section[order])
+    if len(begins) == len(_begins(section)):
         return rows
-    _, first, number = np.unique(section, return_index=True, return_inverse=True)
-    ordered: Ints = rows[np.argsort(first[number], kind="stable")]
+    lengths = np.diff(begins, append=len(rows))
+    by_first = np.argsort(order[begins])
+    begins, lengths = begins[by_first], lengths[by_first]
+    shift = begins - (np.cumsum(lengths) - lengths)
+    ordered: Ints = rows[order[np.repeat(shift, lengths) + np.arange(len(rows))]]
     return ordered
+
+
+def _begins(numbers: Ints) -> Ints:
+    """Where another number begins."""
+    found: Ints = np.append(0, np.flatnonzero(numbers[1:] != numbers[:-1]) + 1)
+    return found
 
 
 def _sections(observations: Observations, rows: Ints, place: int) -> Ints:

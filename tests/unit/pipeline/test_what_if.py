@@ -4,8 +4,8 @@ import pytest
 from tests.unit.protect.conftest import indicator, make_cells, make_pack
 
 from cauce.model.errors import BadInput
-from cauce.pipeline import what_if
-from cauce.pipeline.what_if import Question, answered, check_question
+from cauce.pipeline import otherwise
+from cauce.pipeline.otherwise import Question, answered, check_question
 
 FLOW = "XAA_S_T"
 PEOPLE = [[[3, 20, 30], [25, 40, 50], [35, 60, 70]]]
@@ -46,7 +46,7 @@ def test_what_is_not_withheld_costs_nothing(cells) -> None:
 
 def test_what_is_still_withheld_after_all_is_told(cells, monkeypatch) -> None:
     now = what_if.protect([cells], make_pack())
-    monkeypatch.setattr(what_if, "protect", lambda *_, **__: now)
+    monkeypatch.setattr(otherwise, "protect", lambda *_, **__: now)
     with pytest.raises(BadInput, match="with what nobody has to be told it gives"):
         answered([cells], make_pack(), asked(key("C1", "C0")))
 

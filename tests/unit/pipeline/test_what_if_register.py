@@ -5,9 +5,10 @@ from typer.testing import CliRunner
 
 from cauce.cli.main import app
 from cauce.model.errors import BadInput
+from cauce.pipeline.otherwise import Question
 from cauce.pipeline.register_count import Asked, release_counts
 from cauce.pipeline.registers import read_house
-from cauce.pipeline.what_if import Question, what_if_counted
+from cauce.pipeline.what_if_counted import what_if_counted
 
 from .test_register_count import DAY, DECLARED, PACKS, database, kinds, noisy, people, write
 

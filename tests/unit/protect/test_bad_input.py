@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from cauce.model.catalogue import Nesting
 from cauce.model.codelist import Code
 from cauce.model.errors import BadInput
 from cauce.model.pack import MinRespondents, Rules
@@ -158,3 +159,58 @@ def test_counts_told_exactly_by_a_public_vintage_are_not_rounded_beside_it(cells
     before = protect([cells], pack_of())
     with pytest.raises(BadInput, match="a vintage of XAA_S_T that is still public"):
         protect([cells], pack_of(rules), retained=[Retained("2019", before.flows)])
+
+
+def listed(cells, flow, name, *codes, total=None):
+    """The cells by another dimension, of codes with the ones above them, and their own total."""
+    of = cells.dataflow
+    named = tuple(Code(code, of.name, above) for code, above in (("_T", ""), *codes))
+    own = replace(of.dimensions[3], id=name, codes=named)
+    dimensions = (*of.dimensions[:3], own, *of.dimensions[4:])
+    n = np.where(np.arange(len(cells.n)) == 0, total or cells.n, cells.n)
+    flow = replace(of, id=flow, dimensions=dimensions)
+    return replace(cells, dataflow=flow, n=n, cases=n, value=n * 100.0)
+
+
+def test_groups_that_overlap_are_refused_beside_their_parts(cells_of, one, pack_of):
+    """b is in A and in B: 90 less 50 are the 40 of b, and 44 less these the 4 of a."""
+    parts = [(code, "") for code in "abcd"]
+    fine = listed(cells_of((one("P"),), [[4, 40, 50, 60]]), "FINE", "COUNTRY", *parts)
+    groups = listed(cells_of((one("P"),), [[44, 90]]), "GROUPS", "BLOC", ("A", ""), ("B", ""),
+                    total=154)  # fmt: skip
+    nesting = Nesting(fine.dataflow.name, "BLOC", "COUNTRY", {"A": ("a", "b"), "B": ("b", "c")})
+    terms = replace(pack_of(), nestings=(nesting,))
+
+    with pytest.raises(BadInput, match="BLOC is no hierarchy of COUNTRY: b is part of more than"):
+        protect([fine, groups], terms)
+    assert protect([fine], terms).flows
+    assert protect([groups], terms).flows
+
+
+def test_a_list_of_wholes_and_of_their_own_parts_is_refused(cells_of, one, pack_of):
+    """64 of G are the 4 of a and the 60 of b: all three in one column count people twice."""
+    codes = [("G", ""), ("a", "G"), ("b", "G"), ("c", "")]
+    cells = listed(cells_of((one("P"),), [[64, 4, 60, 40]]), "MIXED", "AREA", *codes, total=104)
+
+    with pytest.raises(BadInput, match=r"AREA counts some people twice, .* \(a under G, b under G"):
+        protect([cells], pack_of())
+
+
+def test_a_code_above_itself_is_refused(cells_of, one, pack_of):
+    codes = [("a", "b"), ("b", "a"), ("c", "")]
+    with pytest.raises(BadInput, match="AREA counts some people twice"):
+        protect([listed(cells_of((one("P"),), [[4, 40, 50]]), "RING", "AREA", *codes)], pack_of())
+
+
+def test_two_units_of_one_dataflow_rounded_otherwise_are_refused(cells_of, one, pack_of):
+    """To tens and to twenties: what both say of one count is narrower than either."""
+    persons = replace(one("P"), unit="PERSONS")
+    cells = cells_of((persons, one("Q", numerator="2")), [[40, 90], [40, 90]])
+    method = replace(cells.dataflow.method, var_method="CENSUS")
+    cells = replace(cells, value=cells.n * 1.0, dataflow=replace(cells.dataflow, method=method))
+    minimum = (MinRespondents(date(2000, 1, 1), 10, "g"),)
+    tens = Rounding(10, "nearest", "g", units=("PERSONS",))
+    asked = Safeguards(methods=(tens, Rounding(20, "nearest", "g", units=("PT",))))
+    rules = Rules("ilo", minimum, 0, 0.0, "", tables=(TableRules((), date.min, asked, None),))
+    with pytest.raises(BadInput, match="would tell its units in different ways"):
+        protect([cells], pack_of(rules))

@@ -14,20 +14,23 @@ from cauce.store.structures import together
 
 
 class _Flows:
-    """The vintages that artefacts are made of, told apart by the hashes of their manifests."""
+    """The vintages that artefacts are made of, told apart by the hashes of their manifests.
+
+    What came with another agency's dataflow counts, too: it is not there while it cannot be read.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
         self.manifests = snapshot.flows()
+        self.theirs = snapshot.structures()
         catalog = snapshot.catalog
         names = (f"{m.dataflow.id}/{m.vintage}" for m in self.manifests)
-        self._digests = tuple(catalog.manifests[name] for name in names)
+        self._told = (*(catalog.manifests[name] for name in names), *self.theirs)
 
     def __hash__(self) -> int:
-        return hash(self._digests)
+        return hash(self._told)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Flows) and other._digests == self._digests
+        return isinstance(other, _Flows) and other._told == self._told
 
 
 def held(snapshot: Snapshot) -> Artefacts:
@@ -38,8 +41,7 @@ def held(snapshot: Snapshot) -> Artefacts:
 @lru_cache(maxsize=4)
 def _gathered(flows: _Flows) -> Artefacts:
     ours = [m.dataflow for m in flows.manifests if m.dataflow.foreign is None]
-    theirs = flows.snapshot.structures().values()
-    return Artefacts(together([own_artefacts(ours), theirs]).values())
+    return Artefacts(together([own_artefacts(ours), flows.theirs.values()]).values())
 
 
 def with_data(artefacts: Iterable[Artefact], snapshot: Snapshot) -> list[Artefact]:

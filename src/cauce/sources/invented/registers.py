@@ -226,7 +226,7 @@ def _permits() -> Iterator[Found]:
 
 def _decision(number: int, request: int, applied: date) -> Record:
     """Granted, refused, or not decided yet."""
-    decided = applied + timedelta(days=8 + number * 11 % 29)
+    decided = applied + timedelta(days=8 + number * 11 % 31)
     if decided > date(YEAR, 12, 31) or number % 53 == 11:
         return {"state": "APPLIED"}
     if number % 31 == 7:

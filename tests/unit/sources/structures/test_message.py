@@ -1,11 +1,12 @@
 """Structure messages of others: those of the shared fixture, those we write, and bad ones."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from cauce.model.errors import BadInput
-from cauce.model.structure import Artefact
+from cauce.model.structure import Artefact, DataStructure
 from cauce.publish import Message
 from cauce.publish.structure.ml import structures_ml
 from cauce.sources.structures.data import read_data
@@ -62,6 +63,31 @@ def test_what_we_write_is_read_as_what_it_was(version: str, tmp_path: Path) -> N
     assert [(one.ref, one.names, one.body) for one in kept(again, {*bodies})] == [
         (one.ref, one.names, one.body) for one in kept(whole, {*bodies})
     ]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_what_another_program_writes_in_3_0_is_read_as_what_it_was(tmp_path: Path) -> None:
+    """pysdmx reads a part of the fixture and writes it anew; what stands above a code it loses."""
+    from pysdmx.io import read_sdmx, write_sdmx
+    from pysdmx.io.format import Format
+
+    text = FIXTURE.read_text("utf-8")
+    kept_out = "Metadataflows|MetadataStructures|HierarchicalCodelists|StructureSets|"
+    kept_out += "ReportingTaxonomies|Processes|Constraints"
+    part, path = tmp_path / "part.xml", tmp_path / "pysdmx.xml"
+    part.write_text(re.sub(rf"<str:({kept_out})>.*?</str:\1>", "", text), "utf-8")
+    held = read_sdmx(part, validate=False).structures
+    path.write_text(write_sdmx(held, sdmx_format=Format.STRUCTURE_SDMX_ML_3_0), "utf-8")
+    ours, theirs = ({each.ref: each for each in artefacts(one)[0]} for one in (FIXTURE, path))
+
+    unlike = {ref.id for ref, each in theirs.items() if each.body != ours[ref].body}
+    assert (len(theirs), unlike) == (18, {"CL_AGE", "DSD_LM"})
+    first, second = (one[ref].body for one in (ours, theirs) for ref in one if ref.id == "DSD_LM")
+    assert isinstance(first, DataStructure)
+    assert isinstance(second, DataStructure)
+    # In 3.0 an attribute of observations says of which measure it is.
+    assert (first.dimensions, first.groups) == (second.dimensions, second.groups)
+    assert first.attributes[1:] == second.attributes[1:]
 
 
 CODELIST = '<s:Codelists><s:Codelist id="CL" agencyID="RLM"{}>{}</s:Codelist></s:Codelists>'
