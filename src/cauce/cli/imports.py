@@ -19,8 +19,10 @@ from cauce.cli.hold import (
 )
 from cauce.cli.places import DEFAULT_STORE, RegionOption, StoreOption, own_packs, own_region
 from cauce.cli.screen import console, plain_errors, steps
+from cauce.model.release import Release
 from cauce.model.rule import rule_in
 from cauce.pipeline.imports import Admitted, Wanted, import_file
+from cauce.pipeline.progress import Progress
 from cauce.store import Reader
 
 
@@ -57,17 +59,24 @@ def run(
         found = import_file(
             wanted, packs or own_packs() / "imports", region or own_region(), store, step
         )
-        before = generation(store)
         way = Way(hold or bool(embargo), by, embargo, alone, place)
-        done = (
-            "Nothing was published: you asked to look."
-            if look
-            else publish_or_hold(found.release, store, way, step)
-        )
+        done = taken_in(found.release, store, way, step, look)
     show(found)
-    if not (look or hold or embargo) and generation(store) == before:
-        done = "Nothing changed: the store has exactly this."
     console.print(done, markup=False)
+
+
+def taken_in(release: Release, store: Path, way: Way, step: Progress, look: bool) -> str:
+    """Publish or hold what another producer published, unless it is only looked at; what to tell.
+
+    Raises BadInput as `publish_or_hold` does.
+    """
+    if look:
+        return "Nothing was published: you asked to look."
+    before = generation(store)
+    done = publish_or_hold(release, store, way, step)
+    if not way.hold and generation(store) == before:
+        return "Nothing changed: the store has exactly this."
+    return done
 
 
 def generation(store: Path) -> int:

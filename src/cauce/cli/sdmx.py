@@ -15,15 +15,15 @@ from cauce.cli.hold import (
     HoldOption,
     NameOption,
     Way,
-    publish_or_hold,
 )
-from cauce.cli.imports import generation
+from cauce.cli.imports import taken_in
 from cauce.cli.places import DEFAULT_STORE, StoreOption
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.errors import BadInput
 from cauce.model.foreign import Fault
 from cauce.model.text import Text
 from cauce.pipeline.foreign import NO_LICENCE, Faulty, Loaded, Wanted, load
+from cauce.pipeline.progress import Progress
 
 app = typer.Typer(help="Messages of SDMX that other agencies publish.", no_args_is_help=True)
 
@@ -69,24 +69,17 @@ def load_command(
     )
     with plain_errors(), steps() as step:
         found = _loaded(wanted, store, faults, step)
-        before = generation(store)
         way = Way(hold or bool(embargo), by, embargo, alone, place)
-        done = (
-            "Nothing was published: you asked to look."
-            if look
-            else publish_or_hold(found.release, store, way, step)
-        )
+        done = taken_in(found.release, store, way, step, look)
     show(found)
     if rights is None:
         console.print("[yellow]No licence was named: it is told as not stated (--licence).[/]")
-    if not (look or hold or embargo) and generation(store) == before:
-        done = "Nothing changed: the store has exactly this."
     console.print(done, markup=False)
 
 
-def _loaded(wanted: Wanted, store: Path, faults: Path | None, step: object) -> Loaded:
+def _loaded(wanted: Wanted, store: Path, faults: Path | None, step: Progress) -> Loaded:
     try:
-        return load(wanted, store, step)  # type: ignore[arg-type]
+        return load(wanted, store, step)
     except Faulty as error:
         if faults is None:
             raise

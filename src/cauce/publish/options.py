@@ -11,7 +11,10 @@ Detail = Literal["full", "dataonly", "serieskeysonly", "nodata"]
 Labels = Literal["id", "name", "both"]
 TimeFormat = Literal["original", "normalized"]
 Keys = Literal["none", "obs", "series", "both"]
-
+LABELS: tuple[Labels, ...] = ("id", "name", "both")
+TIME_FORMATS: tuple[TimeFormat, ...] = ("original", "normalized")
+KEYS: tuple[Keys, ...] = ("none", "obs", "series", "both")
+"""What can be asked of SDMX-CSV, the first of each as it is where nothing is said."""
 FLAT = "AllDimensions"
 
 

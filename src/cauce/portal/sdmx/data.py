@@ -22,7 +22,7 @@ from cauce.portal.sdmx.unfilled import unfilled
 from cauce.publish import Attribute, Message, Rows, message_of
 from cauce.publish.components import VALUE, attributes_of
 from cauce.publish.forms import DATA_FORMATS, DataFormat
-from cauce.publish.options import Action, DataSet, Options
+from cauce.publish.options import KEYS, LABELS, TIME_FORMATS, Action, DataSet, Options
 
 DEFAULTS = {1: "generic-2.1", 2: "json-2.1"}
 """By version of the service, what is given to who asks for anything."""
@@ -80,9 +80,9 @@ def _options(query: Query, choice: Choice, form: DataFormat) -> Options:
     return Options(
         dimension=query.dimension,
         detail=detail,
-        labels=choice.parameter("labels"),  # type: ignore[arg-type]
-        time_format=choice.parameter("timeFormat"),  # type: ignore[arg-type]
-        keys=choice.parameter("keys"),  # type: ignore[arg-type]
+        labels=choice.parameter("labels", LABELS),
+        time_format=choice.parameter("timeFormat", TIME_FORMATS),
+        keys=choice.parameter("keys", KEYS),
     )
 
 

@@ -6,6 +6,7 @@ Source: SDMX REST 2.2.2, content negotiation and extending the API; RFC 9110, se
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from starlette.requests import Request
 
@@ -35,12 +36,9 @@ SHORT = {
     "compact": "structurespecificdata",
     "xsd": "schema",
 }
-PARAMETERS: Mapping[str, tuple[str, ...]] = {
-    "labels": ("id", "name", "both"),
-    "timeformat": ("original", "normalized"),
-    "keys": ("none", "obs", "series", "both"),
-}
-"""The parameters of SDMX-CSV, the first of each as it is where nothing is said."""
+PARAMETERS = {"labels", "timeformat", "keys"}
+"""The parameters of SDMX-CSV."""
+Word = TypeVar("Word", bound=str)
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 
@@ -52,13 +50,13 @@ class Choice:
     media_type: str
     parameters: Mapping[str, str] = field(default_factory=dict)
 
-    def parameter(self, name: str) -> str:
-        """What is asked of a parameter of SDMX-CSV. Raises Refusal, 406, if there is no such."""
-        values = PARAMETERS[name.lower()]
+    def parameter(self, name: str, values: tuple[Word, ...]) -> Word:
+        """What is asked of a parameter, the first value where nothing is. Raises Refusal, 406."""
         told = self.parameters.get(name.lower(), values[0])
-        if told not in values:
-            raise Refusal(406, f"{name} can be {', '.join(values)}.")
-        return told
+        for value in values:
+            if value == told:
+                return value
+        raise Refusal(406, f"{name} can be {', '.join(values)}.")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ section 4.5, reference metadata queries.
 
 import re
 from collections.abc import Callable, Sequence
-from typing import cast
 
 from starlette.responses import Response
 
@@ -20,8 +19,8 @@ from cauce.portal.sdmx.query import WILD
 from cauce.portal.sdmx.refusal import Refusal
 from cauce.publish import Message
 from cauce.publish.metadata import METADATA_FORMATS, metadata_set
-from cauce.publish.metadata.csv import Labels
 from cauce.publish.metadata.report import SET_VERSION, set_id
+from cauce.publish.options import LABELS
 from cauce.publish.structure.own import METADATAFLOW, STRUCTURE
 from cauce.publish.urns import flow_of, structure_of
 
@@ -62,7 +61,7 @@ def metadata_answer(told: Asking, parts: Sequence[str]) -> Response:
     root = str(told.request.base_url).rstrip("/")
     sets = [metadata_set(one, root) for one in manifests]
     form = METADATA_FORMATS[choice.name]
-    labels = cast(Labels, choice.parameter("labels"))
+    labels = choice.parameter("labels", LABELS)
     content = form.write(sets, _message(told, manifests), detail == "allstubs", labels)
     return told.answer(iter((content,)), form.media_type)
 

@@ -6,11 +6,11 @@ from typing import Literal
 from cauce.model.structure import Ref
 from cauce.model.text import LANGUAGES, Language, Text
 from cauce.publish.metadata.report import MetadataSet
+from cauce.publish.options import Labels
 from cauce.publish.sdmx_csv import quoted
 from cauce.publish.sims import CONCEPTS
 from cauce.publish.structure.own import FLOW_NAME, attribute_id
 
-Labels = Literal["id", "name", "both"]
 BETWEEN = "|"
 """Stands between the languages of a text, in which it does not stand itself."""
 

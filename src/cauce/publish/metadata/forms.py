@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from cauce.publish.message import Message
-from cauce.publish.metadata.csv import Labels, metadata_csv
+from cauce.publish.metadata.csv import metadata_csv
 from cauce.publish.metadata.json import metadata_json
 from cauce.publish.metadata.ml import metadata_ml
 from cauce.publish.metadata.report import MetadataSet
+from cauce.publish.options import Labels
 
 Write: TypeAlias = Callable[[Sequence[MetadataSet], Message, bool, Labels], bytes]
 VENDOR = "application/vnd.sdmx."
