@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pytest
+from tests.spec.protect import telling as t
+from tests.spec.protect.telling import exactly, shown
 
 from cauce.model.audit import Cited
 from cauce.protect.attack import attack, cells_of, repair, without
-from cauce.protect.attack import telling as t
-from cauce.protect.attack.telling import exactly, shown
 from cauce.protect.told import Secret, System, Told
 
 MINIMUM = 5

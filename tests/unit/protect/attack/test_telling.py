@@ -6,9 +6,8 @@ from math import inf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from cauce.protect.attack import telling
-from cauce.protect.attack.telling import exactly, shown
+from tests.spec.protect import telling
+from tests.spec.protect.telling import exactly, shown
 
 
 def test_a_figure_is_within_half_of_its_last_digit() -> None:
