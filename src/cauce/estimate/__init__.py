@@ -3,7 +3,7 @@
 from cauce.estimate.capture import Capture, capture
 from cauce.estimate.changes import change
 from cauce.estimate.cube import Estimates, cube
-from cauce.estimate.designs import design_from_labels
+from cauce.estimate.designs import design_from_labels, design_of
 from cauce.estimate.identities import broken
 from cauce.estimate.leaving_out import influences
 from cauce.estimate.pairs import compare
@@ -21,6 +21,7 @@ __all__ = [
     "compare",
     "cube",
     "design_from_labels",
+    "design_of",
     "estimate",
     "influences",
     "median_of_ended",

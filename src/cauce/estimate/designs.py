@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from cauce.model.arrays import Floats, Ints
 from cauce.model.design import Design, PsuScope, SinglePsu
+from cauce.model.drawn import Drawn
 from cauce.model.errors import BadInput
 
 RIGHT = (
@@ -21,21 +22,22 @@ def design_from_labels(
     psu_scope: PsuScope = "survey",
     single_psu: SinglePsu = "refuse",
 ) -> Design:
-    """The design of n respondents from the labels of strata and PSUs, each of shape (n,).
+    """The design of n respondents from labels and weights; see `Drawn` and `design_of`."""
+    return design_of(Drawn(stratum, psu, weight, fpc, psu_scope, single_psu))
 
-    Args:
-        fpc: PSUs of the respondent's stratum in the population, or their sampling rate if below 1.
-        psu_scope: whether PSU labels are unique in the whole survey or only in their stratum.
+
+def design_of(drawn: Drawn) -> Design:
+    """The design of n respondents from what the file says of how they were drawn.
 
     Raises:
         BadInput: a weight is missing, negative or infinite, or all are 0; a PSU lies in two strata;
             the fpc differs within a stratum or is smaller than the sample.
     """
-    check_weights(weight)
-    labels, strata = np.unique(_text(stratum), return_inverse=True)
-    names, units = np.unique(_text(psu), return_inverse=True)
+    check_weights(drawn.weight)
+    labels, strata = np.unique(_text(drawn.stratum), return_inverse=True)
+    names, units = np.unique(_text(drawn.psu), return_inverse=True)
     pairs, joint = np.unique(strata * len(names) + units, return_inverse=True)
-    if psu_scope == "survey" and len(pairs) != len(names):
+    if drawn.psu_scope == "survey" and len(pairs) != len(names):
         shared = int((np.bincount(pairs % len(names)) > 1).sum())
         raise BadInput(
             f"{shared:,} of {len(names):,} PSU labels occur in more than one stratum. If labels "
@@ -43,15 +45,17 @@ def design_from_labels(
             "command line); if they should not, the strata or the PSUs are wrong."
         )
     n_psus = np.bincount(pairs // len(names), minlength=len(labels))
+    fpc = drawn.fpc
     population = None if fpc is None else population_psus(strata, fpc, n_psus, labels)
     return Design(
         stratum=strata.astype(np.int64),
         psu=joint.astype(np.int64),
-        weight=weight,
+        weight=drawn.weight,
         population_psus=population,
-        single_psu=single_psu,
+        single_psu=drawn.single_psu,
         stratum_labels=_told(labels),
         psu_labels=_told(names[pairs % len(names)]),
+        unit=drawn.unit,
     )
 
 

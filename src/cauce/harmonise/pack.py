@@ -4,23 +4,22 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar, get_args
+from typing import get_args
 
 from cauce.declare.problems import Problems
 from cauce.declare.safeguards import check_table_rules, read_table_rules
 from cauce.declare.section import Section, open_toml
 from cauce.harmonise.catalogue import ALL, catalogue_tables
 from cauce.harmonise.consistency import check_rules, consistency
+from cauce.harmonise.design_columns import design_columns, one_of
 from cauce.harmonise.dictionary import check_dictionary, read_declarations
 from cauce.harmonise.needs import check_needs
 from cauce.harmonise.recodes import derivation, number, recode
 from cauce.harmonise.rules import acceptance, check_margins, margin, read_rules
-from cauce.model.design import PsuScope, SinglePsu, Unit
 from cauce.model.errors import BadInput
 from cauce.model.pack import (
     Annual,
     CsvFormat,
-    DesignColumns,
     Dictionary,
     Format,
     HeadlineSpec,
@@ -31,7 +30,6 @@ from cauce.model.pack import (
     TableSpec,
     Wave,
 )
-from cauce.model.pair import WavePsus
 from cauce.model.text import Text
 
 PROFILES = ("ilo", "ine_cl", "eclac_2020", "eclac_2023", "eurostat_lfs", "employers")
@@ -42,7 +40,6 @@ NO_DESIGN = (
     "[design] is missing: without it nothing has an error. Name the columns of stratum, psu and "
     'weight, or say why there is none, as in psu = { none = "…" }.'
 )
-T = TypeVar("T")
 
 
 def check_names(area: str, survey: str, period: str) -> None:
@@ -95,7 +92,7 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         top.note("design", NO_DESIGN)
     if survey is None or rules is None or design is None:
         raise problems.error("The pack")
-    drawn = _design(design)
+    drawn = design_columns(design)
     pack = Pack(
         survey=_survey(survey),
         waves=_waves(top),
@@ -157,7 +154,7 @@ def _survey(section: Section) -> SurveyInfo:
         confidential=section.truth("confidential", False),
         reason=section.text("reason", ""),
         area_name=section.words("area_name") if section.has("area_name") else None,
-        annual=_one_of(section, "annual", get_args(Annual)),
+        annual=one_of(section, "annual", get_args(Annual)),
     )
     if found.id and not ID.fullmatch(found.id):
         section.note("id", f"survey.id = {found.id} must be capitals, digits and _, such as LFS.")
@@ -167,12 +164,6 @@ def _survey(section: Section) -> SurveyInfo:
         section.note("vintage", f"survey.vintage = {found.vintage} must be letters, digits, . _ -.")
     section.finish()
     return found
-
-
-def _one_of(section: Section, key: str, allowed: tuple[T, ...]) -> T:
-    """One of some words, the first of which – nothing – stands where none is written."""
-    said = section.choice(key, tuple(str(word) for word in allowed if word), "")
-    return next(word for word in allowed if word == said)
 
 
 def _concepts(section: Section) -> dict[str, str]:
@@ -230,53 +221,6 @@ def _csv(section: Section | None) -> CsvFormat:
     )
     section.finish()
     return found
-
-
-def _design(section: Section) -> DesignColumns:
-    absent: dict[str, str] = {}
-
-    def column(key: str) -> str:
-        value = section.data.get(key)
-        if not isinstance(value, dict):
-            return section.text(key)
-        section.has(key)
-        inner = Section(value, (*section.path, key), section.origin)
-        absent[key] = inner.said("none")
-        inner.finish()
-        return ""
-
-    names = {key: column(key) for key in ("stratum", "psu", "weight", "fpc")}
-    replicates: tuple[str, ...] = ()
-    if isinstance(section.data.get("replicates"), dict):
-        column("replicates")
-    else:
-        replicates = section.texts("replicates", ())
-    scopes: tuple[PsuScope, ...] = get_args(PsuScope)
-    policies: tuple[SinglePsu, ...] = get_args(SinglePsu)
-    scope = section.choice("psu_scope", scopes)
-    policy = section.choice("single_psu", policies, "refuse")
-    if "weight" in absent:
-        section.note("weight", "design.weight must name a column: without weights nothing counts.")
-    if replicates:
-        section.note("replicates", "replicate weights cannot be used yet; say { none = … }.")
-    person = section.texts("person", ())
-    wave_psus = _one_of(section, "wave_psus", get_args(WavePsus))
-    units: tuple[Unit, ...] = get_args(Unit)
-    answers = section.choice("unit", units, "row")
-    if answers == "psu" and not names["psu"]:
-        section.note("unit", "design.unit says that PSUs answer: design.psu must name a column.")
-    section.finish()
-    return DesignColumns(
-        **names,
-        replicates=replicates,
-        psu_scope=next(s for s in scopes if s == scope),
-        single_psu=next(p for p in policies if p == policy),
-        absent=absent,
-        place=section.place(),
-        person=person,
-        wave_psus=wave_psus,
-        unit=next(u for u in units if u == answers),
-    )
 
 
 def _table(section: Section) -> TableSpec:

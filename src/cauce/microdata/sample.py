@@ -1,7 +1,6 @@
 """From a staged file and a recipe to a harmonised sample."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,9 @@ from numpy.typing import NDArray
 
 from cauce.microdata.engine import does_not_fit, engine, to_numpy
 from cauce.microdata.validation import ask
-from cauce.model.arrays import Codes, Flags, Floats
-from cauce.model.design import Design, PsuScope, SinglePsu
+from cauce.model.arrays import Codes, Flags
+from cauce.model.design import Design
+from cauce.model.drawn import Drawn
 from cauce.model.errors import BadInput
 from cauce.model.missing import Missing
 from cauce.model.recipe import Check, Recipe, ScoreColumns
@@ -20,10 +20,8 @@ from cauce.model.sample import Sample, Score
 
 SHOWN_CODES = 20
 
-DesignOf = Callable[
-    [NDArray[Any], NDArray[Any], Floats, Floats | None, PsuScope, SinglePsu], Design
-]
-"""Stratum and PSU labels, weights and fpc of all respondents, to a design."""
+DesignOf = Callable[[Drawn], Design]
+"""From what the file says of all respondents to a design."""
 
 
 def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) -> Sample:
@@ -149,9 +147,17 @@ def _design(
     """A survey without strata is one stratum; without PSUs, each respondent is one."""
     stratum = found.get("stratum", np.zeros(rows, dtype=np.int64))
     psu = found.get("psu", np.arange(rows))
-    fpc = found.get("fpc")
-    made = design_of(stratum, psu, found["weight"], fpc, recipe.psu_scope, recipe.single_psu)
-    return replace(made, unit=recipe.unit)
+    return design_of(
+        Drawn(
+            stratum,
+            psu,
+            found["weight"],
+            found.get("fpc"),
+            recipe.psu_scope,
+            recipe.single_psu,
+            recipe.unit,
+        )
+    )
 
 
 def _codes(column: NDArray[Any]) -> Codes:

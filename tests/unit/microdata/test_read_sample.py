@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from cauce.estimate import design_from_labels
+from cauce.estimate import design_of
 from cauce.harmonise import compile_recipe, parse_dictionary, parse_pack
 from cauce.microdata import evaluate, read_sample
 from cauce.model.errors import BadInput
@@ -129,7 +129,7 @@ def read(tmp_path: Path):
         pq.write_table(pa.table(ROWS | columns), path)
         found = parse_pack({"pack.toml": pack}, parse_dictionary(REGION))
         recipe = compile_recipe(found, kinds, weighted=found.waves[0].weighted)
-        return read_sample(path, recipe, "2020", design_from_labels)
+        return read_sample(path, recipe, "2020", design_of)
 
     return make
 
