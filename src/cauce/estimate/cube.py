@@ -14,8 +14,8 @@ from cauce.estimate.estimators import (
     value_and_variance,
 )
 from cauce.estimate.intervals import logit_interval, t_interval
-from cauce.estimate.layout import Layout, binary, lay_out
-from cauce.estimate.rows import Rows, rows_of
+from cauce.estimate.layout import Layout, lay_out, measure_of
+from cauce.estimate.rows import Rows, brought_by, rows_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, refuse_lonely
 from cauce.estimate.student import t_975
 from cauce.estimate.walk import Found, walk_all
@@ -73,7 +73,7 @@ def cube(
     """
     rows = rows_of(design, classifiers)
     refuse_lonely(rows.lonely, design)
-    layout = lay_out(sizes, groupings, scores)
+    layout = lay_out(sizes, groupings, [measure_of(score) for score in scores])
     policy = POLICIES[design.single_psu]
     return _by_grouping(columns_of(rows, policy, layout, scores, threads), layout)
 
@@ -86,26 +86,43 @@ def columns_of(
     Raises:
         BadInput: a numerator that is no amount is neither 0 nor 1 for someone inside.
     """
-    pilots = [rows.pilot(lane) for lane in layout.lanes]
-    centre = np.zeros((layout.cells, len(pilots)))
-    found = walk_all(layout, rows, pilots, centre, threads)
+    lanes = [brought_by(scores[lane.score], lane) for lane in layout.lanes]
+    pilots = [
+        rows.pilot(own) if lane.centred else 0.0
+        for lane, own in zip(layout.lanes, lanes, strict=True)
+    ]
+    centre = np.zeros((layout.cells, len(lanes)))
+    found = walk_all(layout, rows, lanes, pilots, centre, threads)
     refuse_amounts(scores, layout, found)
     sums = sums_of(layout, found, centre)
-    if any(badly_centred(score.estimator, own) for score, own in zip(scores, sums, strict=True)):
-        centre = own_centres(scores, layout, sums)
-        found = walk_all(layout, rows, pilots, centre, threads)
+    if any_badly_centred(layout, sums):
+        centre = own_centres(layout, sums)
+        found = walk_all(layout, rows, lanes, pilots, centre, threads)
         sums = sums_of(layout, found, centre)
+    return estimates_from(layout, found, sums, policy)
+
+
+def estimates_from(
+    layout: Layout, found: Found, sums: Sequence[Sums], policy: int
+) -> list[Estimates]:
+    """The estimates of each measure in all cells of a layout from what they keep, each (cells,)."""
     t = t_quantiles(layout, found)
     return [
-        estimates_of(score, sums[s], found, layout, s, t[:, s], policy)
-        for s, score in enumerate(scores)
+        estimates_of(sums[s], found, layout, s, t[:, s], policy)
+        for s in range(len(layout.measures))
     ]
+
+
+def any_badly_centred(layout: Layout, sums: Sequence[Sums]) -> bool:
+    """Whether a cell of a measure lost digits because its ratio is far from the centre."""
+    pairs = zip(layout.measures, sums, strict=True)
+    return any(badly_centred(measure.estimator, own) for measure, own in pairs)
 
 
 def refuse_amounts(scores: Sequence[Score], layout: Layout, found: Found) -> None:
     """Raises BadInput if a numerator that is no amount is neither 0 nor 1 for someone inside."""
-    for score, lane in zip(scores, layout.first_lane, strict=True):
-        if binary(score) and found.beyond[lane]:
+    for score, measure, lane in zip(scores, layout.measures, layout.first_lane, strict=True):
+        if measure.binary and found.beyond[lane]:
             raise BadInput(
                 f"{score.indicator} counts respondents, but the numerator of "
                 f"{found.beyond[lane]:,} of {int(score.inside.sum()):,} is neither 0 nor 1. "
@@ -113,11 +130,11 @@ def refuse_amounts(scores: Sequence[Score], layout: Layout, found: Found) -> Non
             )
 
 
-def own_centres(scores: Sequence[Score], layout: Layout, sums: Sequence[Sums]) -> Floats:
+def own_centres(layout: Layout, sums: Sequence[Sums]) -> Floats:
     """How far the ratio of each cell is from the pilot, 0 if it has none; shape (cells, lanes)."""
     centre = np.zeros((layout.cells, len(layout.lanes)))
-    for score, own, lane in zip(scores, sums, layout.first_lane, strict=True):
-        if score.estimator in ("mean", "ratio"):
+    for measure, own, lane in zip(layout.measures, sums, layout.first_lane, strict=True):
+        if measure.estimator in ("mean", "ratio"):
             with np.errstate(divide="ignore", invalid="ignore"):
                 off = own.z / own.x
             centre[:, lane] = np.where(np.isfinite(off), off, 0.0)
@@ -158,7 +175,6 @@ def t_quantiles(layout: Layout, found: Found) -> Floats:
 
 
 def estimates_of(
-    score: Score,
     sums: Sums,
     found: Found,
     layout: Layout,
@@ -166,21 +182,22 @@ def estimates_of(
     t: Floats,
     policy: int,
 ) -> Estimates:
-    """Everything that is said of one score, each array of shape (cells,)."""
+    """Everything that is said of one measure, each array of shape (cells,)."""
+    estimator = layout.measures[s].estimator
     lane, last = layout.first_lane[s], layout.last_lane[s]
     psus, strata, alone = (
         found.of(last, slot).astype(np.int64) for slot in (kernel.PSUS, kernel.STRATA, kernel.ALONE)
     )
     n, cases = sums.n.astype(np.int64), found.of(lane, kernel.CASES).astype(np.int64)
-    proportion = score.estimator in ("rate", "ratio") and not found.beyond[lane]
-    value, variance = value_and_variance(score.estimator, sums)
+    proportion = estimator in ("rate", "ratio") and not found.beyond[lane]
+    value, variance = value_and_variance(estimator, sums)
     fixed = all_or_nothing(value, cases) if proportion else np.zeros(len(n), dtype=np.bool_)
     value, variance = np.where(fixed, np.round(value), value), np.where(fixed, 0.0, variance)
     with np.errstate(divide="ignore", invalid="ignore"):
         if policy == AVERAGE:
             variance = variance * strata / (strata - alone)
         se = np.sqrt(variance)
-        deff = variance / simple_variance(score.estimator, sums)
+        deff = variance / simple_variance(estimator, sums)
         deff = np.where(np.isfinite(deff) & ~fixed, deff, np.nan)
         cv = np.where(value != 0, se / np.abs(value), np.nan)
         ess = np.where(deff > 0, sums.n / deff, np.nan)

@@ -13,6 +13,7 @@ from cauce.estimate.layout import Lane
 from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import Design
+from cauce.model.sample import Score
 
 # So many rows are prepared at a time: few enough to stay in the processor's cache.
 CHUNK = 8192
@@ -20,6 +21,19 @@ CHUNK = 8192
 PILOT_STEP = 8
 NOBODY = np.empty(0, dtype=np.bool_)
 ONES = np.empty(0)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What the respondents bring to a lane: who is inside, who is missing, y and x; all (n,).
+
+    `missing` is None where nobody is, `x` where it is 1 for everyone inside.
+    """
+
+    inside: Flags
+    missing: Flags | None
+    y: Floats
+    x: Floats | None
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,7 @@ class Rows:
 
     def bring(
         self,
-        lane: Lane,
+        lane: Brought,
         here: slice | Ints,
         pilot: float,
         side: int,
@@ -83,14 +97,12 @@ class Rows:
         )
         return beyond
 
-    def pilot(self, lane: Lane) -> float:
+    def pilot(self, lane: Brought) -> float:
         """A centre near the ratios of all cells of a lane, from some of the rows.
 
         Any will do that is about as far from them as people are from each other. It is added up row
         by row: the same bits on every machine.
         """
-        if not lane.centred:
-            return 0.0
         above = below = 0.0
         for here in islice(self.chunks(0, len(self.weight)), 0, None, PILOT_STEP):
             y, x = kernel.weighted_sums(
@@ -101,6 +113,14 @@ class Rows:
             )
             above, below = above + y, below + x
         return above / below if below != 0.0 else 0.0
+
+
+def brought_by(score: Score, lane: Lane) -> Brought:
+    """What the respondents of a score bring to one of its lanes."""
+    if not lane.weights:
+        return Brought(score.inside, score.missing_rows, score.numerator, score.denominator)
+    above = score.numerator if score.denominator is None else score.denominator
+    return Brought(score.inside, None, above, None)
 
 
 def taken(column: NDArray[Any], here: slice | Ints, dtype: Any = np.float64) -> NDArray[Any]:

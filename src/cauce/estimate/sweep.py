@@ -8,7 +8,7 @@ import numpy as np
 from cauce.estimate import kernel
 from cauce.estimate.cube import Estimates, columns_of
 from cauce.estimate.grouping import Grouping
-from cauce.estimate.layout import lay_out
+from cauce.estimate.layout import lay_out, measure_of
 from cauce.estimate.rows import Rows, rows_of
 from cauce.estimate.single_psu import POLICIES, refuse_lonely
 from cauce.model.arrays import Floats, Ints
@@ -38,7 +38,8 @@ class Sweep:
         sizes = [grouping.size for grouping in groupings]
         rows = replace(self.rows, classifiers=tuple(grouping.cell for grouping in groupings))
         for batch in _batches(scores, sum(sizes)):
-            layout = lay_out(sizes, [(at,) for at in range(len(sizes))], batch)
+            asked = [measure_of(score) for score in batch]
+            layout = lay_out(sizes, [(at,) for at in range(len(sizes))], asked)
             for column in columns_of(rows, self.policy, layout, batch, self._threads):
                 for own, (start, stop) in zip(found, layout.spans, strict=True):
                     own.append(cut(column, start, stop))

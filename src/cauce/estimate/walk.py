@@ -8,7 +8,7 @@ import numpy as np
 
 from cauce.estimate import kernel
 from cauce.estimate.layout import Layout
-from cauce.estimate.rows import Rows, taken
+from cauce.estimate.rows import Brought, Rows, taken
 from cauce.model.arrays import Floats, Ints
 from cauce.model.errors import MethodFailed
 
@@ -40,12 +40,18 @@ class Found:
 
 
 def walk_all(
-    layout: Layout, rows: Rows, pilots: Sequence[float], centre: Floats, threads: int | None
+    layout: Layout,
+    rows: Rows,
+    lanes: Sequence[Brought],
+    pilots: Sequence[float],
+    centre: Floats,
+    threads: int | None,
 ) -> Found:
     """Walk all blocks of rows and add what they found, in order.
 
-    `pilots` of each lane are what is taken from every numerator, times its denominator; `centre`,
-    of shape (cells, lanes), is what is still to be taken from the sums of PSUs.
+    `lanes` are what the respondents bring to each; the `pilots` of each are what is taken from
+    every numerator, times its denominator; `centre`, of shape (cells, lanes), is what is still to
+    be taken from the sums of PSUs.
 
     Raises:
         MethodFailed: a stratum has more respondents than can be counted.
@@ -58,7 +64,7 @@ def walk_all(
         )
 
     def block(number: int) -> Found:
-        return walk(layout, rows, pilots, centre, borders[number], borders[number + 1])
+        return walk(layout, rows, lanes, pilots, centre, borders[number], borders[number + 1])
 
     with ThreadPoolExecutor(threads or 2) as pool:
         first, *others = pool.map(block, range(len(borders) - 1))
@@ -69,7 +75,13 @@ def walk_all(
 
 
 def walk(
-    layout: Layout, rows: Rows, pilots: Sequence[float], centre: Floats, start: int, stop: int
+    layout: Layout,
+    rows: Rows,
+    lanes: Sequence[Brought],
+    pilots: Sequence[float],
+    centre: Floats,
+    start: int,
+    stop: int,
 ) -> Found:
     """Walk the rows from `start` to `stop` of their order, once."""
     kept = empty_cells(layout, centre)
@@ -82,7 +94,7 @@ def walk(
         psu = taken(rows.psu, here, np.uint32)
         if brought.shape[1] != len(psu):  # only at the first and the last rows
             brought = np.zeros((layout.blocks, len(psu), layout.width))
-        for at, (lane, pilot) in enumerate(zip(layout.lanes, pilots, strict=True)):
+        for at, (lane, pilot) in enumerate(zip(lanes, pilots, strict=True)):
             block, side = divmod(at, kernel.LANES)
             beyond[at] += rows.bring(lane, here, pilot, side, layout.extras[at], brought[block])
         kernel.add_everywhere(
