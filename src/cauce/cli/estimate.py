@@ -7,20 +7,25 @@ from typing import Annotated
 
 import typer
 
+from cauce.cli.places import EngineOption, TableOption
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.design import SinglePsu
 from cauce.model.errors import BadInput
+from cauce.pipeline.engine_estimate import LOCAL, estimate_exactly
 from cauce.pipeline.file_estimate import Answer, Question, estimate_file
+from cauce.pipeline.progress import Progress
 
 COLUMNS = ("value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n")
 
 
 def run(
-    file: Annotated[Path, typer.Argument(help="CSV, Parquet, Stata, SPSS or SAS; or in a zip.")],
     stratum: Annotated[str, typer.Option(help="Column of the strata.")],
     psu: Annotated[str, typer.Option(help="Column of the primary sampling units.")],
     weight: Annotated[str, typer.Option(help="Column of the weights.")],
     out: Annotated[Path, typer.Option(help="The CSV file to write.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="CSV, Parquet, Stata, SPSS or SAS; or in a zip.")
+    ] = None,
     fpc: Annotated[
         str, typer.Option(help="Column with the stratum's PSUs in the population, or their rate.")
     ] = "",
@@ -35,6 +40,8 @@ def run(
     ] = "refuse",
     nest: Annotated[bool, typer.Option("--nest", help="PSU labels repeat across strata.")] = False,
     member: Annotated[str, typer.Option(help="The file inside a zip with several.")] = "",
+    engine: EngineOption = "local",
+    table: TableOption = None,
 ) -> None:
     """Estimate a total, mean or ratio with its error, as R's survey package would."""
     with plain_errors():
@@ -50,7 +57,7 @@ def run(
         if not out.parent.is_dir():
             raise BadInput(f"--out: there is no folder {out.parent}.")
         with steps() as step:
-            answer = estimate_file(file, question, member, step)
+            answer = _estimate(file, question, member, engine, table or [], step)
         write(answer, out)
     console.print(f"{len(answer.labels):,} rows written to {out}; {answer.people:,} in the domain.")
     if not answer.people:
@@ -67,6 +74,25 @@ def run(
         )
     if answer.weightless:
         console.print(f"[yellow]{answer.weightless:,} weights of the file are 0.[/]")
+    if answer.exact:
+        for sentence in answer.exact.rounded:
+            console.print(f"[yellow]{sentence}[/]")
+        console.print(f"Added up by {answer.exact.engine}; sums {answer.exact.sha256}")
+
+
+def _estimate(
+    file: Path | None,
+    question: Question,
+    member: str,
+    engine: str,
+    tables: list[str],
+    step: Progress,
+) -> Answer:
+    if engine != LOCAL or tables:
+        return estimate_exactly(file, question, engine, tables, member, step)
+    if file is None:
+        raise BadInput("Name the file to read, or --table with --engine sc://…")
+    return estimate_file(file, question, member, step)
 
 
 def write(answer: Answer, out: Path) -> None:

@@ -61,3 +61,20 @@ UnauditedOption = Annotated[
 DEFAULT_STORE = Path("store")
 DEFAULT_DATABASE = "sqlite:///registers.sqlite"
 DEFAULT_KEYS = Path("keys")
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        envvar="CAUCE_ENGINE",
+        help="Who adds up: local, or in whole numbers kernel, duckdb or sc://HOST:PORT. An address "
+        "with a token is better kept in the variable.",
+    ),
+]
+TableOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--table",
+        help="A table of the endpoint, or Parquet files it can read, in place of a file. May be "
+        "repeated for parts.",
+    ),
+]

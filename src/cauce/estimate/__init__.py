@@ -2,20 +2,37 @@
 
 from cauce.estimate.capture import Capture, capture
 from cauce.estimate.changes import change
-from cauce.estimate.cube import Estimates, cube
-from cauce.estimate.designs import design_from_labels, design_of
+from cauce.estimate.cube import Estimates, cube, refuse_beyond
+from cauce.estimate.designs import design_from_labels, design_of, refuse_weights
+from cauce.estimate.exact import Frame, frame_of
+from cauce.estimate.exact_local import Summed, by_grouping, sum_here
+from cauce.estimate.exact_scales import MOST_DECIMALS, Looked, Scale, Scales, scales_of
+from cauce.estimate.exact_sums import PsuSums, parts_of
 from cauce.estimate.identities import broken
+from cauce.estimate.layout import Measure, measure_of
 from cauce.estimate.leaving_out import influences
 from cauce.estimate.pairs import compare
+from cauce.estimate.rows import rows_of
+from cauce.estimate.single_psu import POLICIES, refuse_lonely
 from cauce.estimate.stacking import pooled
 from cauce.estimate.tables import estimate
 from cauce.estimate.waits import Median, median_of_ended, median_wait
 
 __all__ = [
+    "MOST_DECIMALS",
+    "POLICIES",
     "Capture",
     "Estimates",
+    "Frame",
+    "Looked",
+    "Measure",
     "Median",
+    "PsuSums",
+    "Scale",
+    "Scales",
+    "Summed",
     "broken",
+    "by_grouping",
     "capture",
     "change",
     "compare",
@@ -23,8 +40,17 @@ __all__ = [
     "design_from_labels",
     "design_of",
     "estimate",
+    "frame_of",
     "influences",
+    "measure_of",
     "median_of_ended",
     "median_wait",
+    "parts_of",
     "pooled",
+    "refuse_beyond",
+    "refuse_lonely",
+    "refuse_weights",
+    "rows_of",
+    "scales_of",
+    "sum_here",
 ]

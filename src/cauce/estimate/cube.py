@@ -14,7 +14,7 @@ from cauce.estimate.estimators import (
     value_and_variance,
 )
 from cauce.estimate.intervals import logit_interval, t_interval
-from cauce.estimate.layout import Layout, lay_out, measure_of
+from cauce.estimate.layout import Layout, Measure, lay_out, measure_of
 from cauce.estimate.rows import Rows, brought_by, rows_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, refuse_lonely
 from cauce.estimate.student import t_975
@@ -121,11 +121,19 @@ def any_badly_centred(layout: Layout, sums: Sequence[Sums]) -> bool:
 
 def refuse_amounts(scores: Sequence[Score], layout: Layout, found: Found) -> None:
     """Raises BadInput if a numerator that is no amount is neither 0 nor 1 for someone inside."""
-    for score, measure, lane in zip(scores, layout.measures, layout.first_lane, strict=True):
-        if measure.binary and found.beyond[lane]:
+    beyond = [int(found.beyond[lane]) for lane in layout.first_lane]
+    refuse_beyond(layout.measures, beyond, [int(score.inside.sum()) for score in scores])
+
+
+def refuse_beyond(
+    measures: Sequence[Measure], beyond: Sequence[int], inside: Sequence[int]
+) -> None:
+    """Raises BadInput if numerators of measures that count people are neither 0 nor 1."""
+    for measure, wrong, count in zip(measures, beyond, inside, strict=True):
+        if measure.binary and wrong:
             raise BadInput(
-                f"{score.indicator} counts respondents, but the numerator of "
-                f"{found.beyond[lane]:,} of {int(score.inside.sum()):,} is neither 0 nor 1. "
+                f"{measure.indicator} counts respondents, but the numerator of "
+                f"{wrong:,} of {count:,} is neither 0 nor 1. "
                 "Use a ratio, a mean or the total of an amount."
             )
 

@@ -61,17 +61,23 @@ def design_of(drawn: Drawn) -> Design:
 
 def check_weights(weight: Floats) -> None:
     """Raises BadInput if a weight cannot be one, with counts. Zero weights are allowed."""
-    count = len(weight)
+    refuse_weights(
+        len(weight),
+        int(np.isnan(weight).sum()),
+        int(np.isinf(weight).sum()),
+        int((weight < 0).sum()),
+        int((weight == 0).sum()),
+    )
+
+
+def refuse_weights(count: int, missing: int, infinite: int, negative: int, nil: int) -> None:
+    """Raises BadInput if so many of the weights of so many respondents cannot be one."""
     if count == 0:
         raise BadInput("There are no respondents: the file has no rows.")
-    for wrong, word in (
-        (np.isnan(weight), "missing"),
-        (np.isinf(weight), "infinite"),
-        (weight < 0, "negative"),
-    ):
-        if wrong.any():
-            raise BadInput(f"{int(wrong.sum()):,} of {count:,} weights are {word}. {RIGHT}")
-    if not (weight > 0).any():
+    for wrong, word in ((missing, "missing"), (infinite, "infinite"), (negative, "negative")):
+        if wrong:
+            raise BadInput(f"{wrong:,} of {count:,} weights are {word}. {RIGHT}")
+    if nil == count:
         raise BadInput(f"All {count:,} weights are 0. {RIGHT}")
 
 

@@ -3,7 +3,17 @@
 from cauce.declare.words import did_you_mean
 from cauce.harmonise.availability import availability
 from cauce.harmonise.breakdowns import theme_of
+from cauce.harmonise.carry import fractions_sql, written
 from cauce.harmonise.contradictions import RuleFaults, set_faults
+from cauce.harmonise.cube_sql import (
+    CubeScore,
+    CubeSource,
+    Digits,
+    digits_sql,
+    domain_sql,
+    psus_sql,
+    sums_sql,
+)
 from cauce.harmonise.dictionary import parse_dictionary
 from cauce.harmonise.expressions import check_expression
 from cauce.harmonise.flows import dataflows, headline_key
@@ -21,6 +31,9 @@ from cauce.harmonise.validation import rules_said
 from cauce.harmonise.years import partial_years, years
 
 __all__ = [
+    "CubeScore",
+    "CubeSource",
+    "Digits",
     "Kind",
     "RuleFaults",
     "accepted_in",
@@ -32,6 +45,9 @@ __all__ = [
     "compile_recipe",
     "dataflows",
     "did_you_mean",
+    "digits_sql",
+    "domain_sql",
+    "fractions_sql",
     "headline_key",
     "indicator_names",
     "kind_of",
@@ -41,10 +57,13 @@ __all__ = [
     "parse_dictionary",
     "parse_pack",
     "partial_years",
+    "psus_sql",
     "rules_said",
     "set_faults",
     "source_columns",
+    "sums_sql",
     "theme_of",
     "to_sql",
+    "written",
     "years",
 ]

@@ -56,6 +56,16 @@ class Answer:
     people: int
     missing: int
     weightless: int = 0
+    exact: "Exact | None" = None
+
+
+@dataclass(frozen=True)
+class Exact:
+    """The engine that added up whole numbers, the hash of its sums, and what was rounded."""
+
+    engine: str
+    sha256: str
+    rounded: tuple[str, ...]
 
 
 def estimate_file(
@@ -72,14 +82,14 @@ def estimate_file(
     wave = Wave("", file.name, found.member, found.format, found.csv or CsvFormat())
     # A column without any value may be compared with anything.
     known = {c.name: column_kind(c.kind if c.filled else "") for c in found.columns}
-    wanted = _expressions(question, known)
-    with stage(file, wave, _used(wanted, known), Limits()) as staged:
+    wanted = expressions(question, known)
+    with stage(file, wave, used_columns(wanted, known), Limits()) as staged:
         values = evaluate(staged.path, wanted)
     progress("Estimating")
     return _answer(question, values)
 
 
-def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str]:
+def expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str]:
     """SQL by role; a missing column, a forbidden word or mixed kinds stop here.
 
     Args:
@@ -117,29 +127,29 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _used(wanted: Mapping[str, str], known: Mapping[str, Kind]) -> list[str]:
+def used_columns(wanted: Mapping[str, str], known: Mapping[str, Kind]) -> list[str]:
     return [name for name in known if any(_quoted(name) in sql for sql in wanted.values())]
 
 
 def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
-    weight = _numbers(values["weight"], f"the weight (column {question.weight})")
+    weight = numbers_of(values["weight"], f"the weight (column {question.weight})")
     design = design_from_labels(
         values["stratum"],
         values["psu"],
         weight,
-        _numbers(values["fpc"], "--fpc") if question.fpc else None,
+        numbers_of(values["fpc"], "--fpc") if question.fpc else None,
         "stratum" if question.nest else "survey",
         question.single_psu,
     )
-    domain = _flags(values["where"]) if question.where else np.ones(len(weight), dtype=np.bool_)
-    score = _score(question, values, domain)
-    codes, sizes, lists = _classify(values, len(question.by))
+    domain = flags_of(values["where"]) if question.where else np.ones(len(weight), dtype=np.bool_)
+    score = score_of(question, values, domain)
+    codes, sizes, lists = classify(values, len(question.by))
     # Combinations nobody is in are not laid out: ten thousand codes twice would fill the memory.
-    cells, cell = np.unique(_flat(codes, sizes, len(weight)), return_inverse=True)
+    cells, cell = np.unique(flat(codes, sizes, len(weight)), return_inverse=True)
     classifier = [cell.astype(np.int32)]
     estimates = cube(design, classifier, [len(cells)], [(0,)], [score])[0]
     occurring = np.unique(cell[domain])
-    labels = tuple(_labels(int(cells[at]), sizes, lists) for at in occurring)
+    labels = tuple(labels_of(int(cells[at]), sizes, lists) for at in occurring)
     return Answer(
         question.by,
         labels,
@@ -151,11 +161,11 @@ def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
     )
 
 
-def _score(question: Question, values: dict[str, np.ndarray], domain: Flags) -> Score:
+def score_of(question: Question, values: dict[str, np.ndarray], domain: Flags) -> Score:
     role: Literal["ratio", "mean", "total"]
     role = "ratio" if question.ratio else "mean" if question.mean else "total"
-    y = _numbers(values[role], f"--{role}")
-    x = _numbers(values["over"], "--over") if question.ratio else None
+    y = numbers_of(values[role], f"--{role}")
+    x = numbers_of(values["over"], "--over") if question.ratio else None
     answered = ~np.isnan(y) if x is None else ~(np.isnan(y) | np.isnan(x))
     inside = domain & answered
     y = np.where(inside, y, 0.0)
@@ -172,7 +182,7 @@ def _score(question: Question, values: dict[str, np.ndarray], domain: Flags) -> 
     )
 
 
-def _numbers(column: np.ndarray, what: str) -> Floats:
+def numbers_of(column: np.ndarray, what: str) -> Floats:
     try:
         numbers = column.astype(np.float64)
     except (TypeError, ValueError) as error:
@@ -195,22 +205,22 @@ def _is_no_number(value: object) -> bool:
     return False
 
 
-def _flags(column: np.ndarray) -> Flags:
+def flags_of(column: np.ndarray) -> Flags:
     if column.dtype == np.bool_:
         return column
-    numbers = np.nan_to_num(_numbers(column, "--where"))
+    numbers = np.nan_to_num(numbers_of(column, "--where"))
     if not np.isin(numbers, (0.0, 1.0)).all():
         raise BadInput("--where gives numbers other than 0 and 1; it must give true or false.")
     return np.asarray(numbers == 1.0)
 
 
-def _classify(
+def classify(
     values: dict[str, np.ndarray], count: int
 ) -> tuple[list[Codes], list[int], list[list[str]]]:
     codes, sizes, lists = [], [], []
     for position in range(count):
         column = values[f"by{position}"]
-        words = np.array(["" if v is None or v != v else _word(v) for v in column.tolist()])
+        words = np.array(["" if v is None or v != v else word_of(v) for v in column.tolist()])
         labels, code = np.unique(words, return_inverse=True)
         codes.append(code.astype(np.int32))
         sizes.append(len(labels))
@@ -218,13 +228,13 @@ def _classify(
     return codes, sizes, lists
 
 
-def _word(value: object) -> str:
+def word_of(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
 
 
-def _flat(codes: Sequence[Codes], sizes: Sequence[int], rows: int) -> Ints:
+def flat(codes: Sequence[Codes], sizes: Sequence[int], rows: int) -> Ints:
     if math.prod(sizes) > MOST:
         raise BadInput(
             f"--by crosses {len(sizes)} columns with up to {max(sizes):,} values each: their "
@@ -236,7 +246,7 @@ def _flat(codes: Sequence[Codes], sizes: Sequence[int], rows: int) -> Ints:
     return flat
 
 
-def _labels(cell: int, sizes: Sequence[int], lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def labels_of(cell: int, sizes: Sequence[int], lists: Sequence[Sequence[str]]) -> tuple[str, ...]:
     words: list[str] = []
     for size, labels in zip(reversed(sizes), reversed(lists), strict=True):
         words.append(labels[cell % size])
