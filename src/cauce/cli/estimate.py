@@ -10,6 +10,7 @@ import typer
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.design import SinglePsu
 from cauce.model.errors import BadInput
+from cauce.pipeline.file_design import split
 from cauce.pipeline.file_estimate import Answer, Question, estimate_file
 
 COLUMNS = ("value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n")
@@ -17,12 +18,23 @@ COLUMNS = ("value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n")
 
 def run(
     file: Annotated[Path, typer.Argument(help="CSV, Parquet, Stata, SPSS or SAS; or in a zip.")],
-    stratum: Annotated[str, typer.Option(help="Column of the strata.")],
+    stratum: Annotated[
+        str, typer.Option(help="Column of the strata; of later stages after commas, if they have.")
+    ],
     psu: Annotated[str, typer.Option(help="Column of the primary sampling units.")],
     weight: Annotated[str, typer.Option(help="Column of the weights.")],
     out: Annotated[Path, typer.Option(help="The CSV file to write.")],
+    ssu: Annotated[
+        str, typer.Option(help="Columns of the units of the second stage, the third, …")
+    ] = "",
     fpc: Annotated[
-        str, typer.Option(help="Column with the stratum's PSUs in the population, or their rate.")
+        str,
+        typer.Option(
+            help="Column with the stratum's PSUs in the population, or their rate; one a stage."
+        ),
+    ] = "",
+    certainty: Annotated[
+        str, typer.Option(help="Which PSUs were sure to be drawn: a column or an expression.")
     ] = "",
     by: Annotated[str, typer.Option(help="Columns to cross, separated by commas.")] = "",
     where: Annotated[str, typer.Option(help="The domain; nobody leaves the design.")] = "",
@@ -44,9 +56,9 @@ def run(
         columns = tuple(name.strip() for name in by.split(",") if name.strip())
         if len(set(columns)) != len(columns):
             raise BadInput(f"--by names a column twice: {by}.")
-        question = Question(
-            stratum, psu, weight, fpc, columns, where, total, mean, ratio, over, single_psu, nest
-        )
+        drawn = split(stratum, ssu, fpc)
+        what = columns, where, total, mean, ratio, over, single_psu, nest
+        question = Question(drawn.stratum, psu, weight, drawn.fpc, *what, drawn.further, certainty)
         if not out.parent.is_dir():
             raise BadInput(f"--out: there is no folder {out.parent}.")
         with steps() as step:

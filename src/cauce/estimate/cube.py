@@ -17,8 +17,9 @@ from cauce.estimate.intervals import logit_interval, t_interval
 from cauce.estimate.layout import Layout, lay_out, measure_of
 from cauce.estimate.rows import Rows, brought_by, rows_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, refuse_lonely
+from cauce.estimate.stages import walk_stages
 from cauce.estimate.student import t_975
-from cauce.estimate.walk import Found, walk_all
+from cauce.estimate.walk import Found
 from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.design import Design
 from cauce.model.errors import BadInput
@@ -92,12 +93,12 @@ def columns_of(
         for lane, own in zip(layout.lanes, lanes, strict=True)
     ]
     centre = np.zeros((layout.cells, len(lanes)))
-    found = walk_all(layout, rows, lanes, pilots, centre, threads)
+    found = walk_stages(layout, rows, lanes, pilots, centre, threads)
     refuse_amounts(scores, layout, found)
     sums = sums_of(layout, found, centre)
     if any_badly_centred(layout, sums):
         centre = own_centres(layout, sums)
-        found = walk_all(layout, rows, lanes, pilots, centre, threads)
+        found = walk_stages(layout, rows, lanes, pilots, centre, threads)
         sums = sums_of(layout, found, centre)
     return estimates_from(layout, found, sums, policy)
 

@@ -8,14 +8,16 @@ from typing import Literal
 
 import numpy as np
 
-from cauce.estimate import Estimates, cube, design_from_labels
+from cauce.estimate import Estimates, cube, design_of
 from cauce.harmonise import Kind, check_expression, column_kind, did_you_mean, kind_of, to_sql
 from cauce.microdata import evaluate
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import SinglePsu
+from cauce.model.drawn import Drawn
 from cauce.model.errors import BadInput
 from cauce.model.pack import CsvFormat, Wave
 from cauce.model.sample import Score
+from cauce.pipeline.file_design import StageColumns, columns_by_role, drawn_stages, sure
 from cauce.pipeline.progress import Progress, silent
 from cauce.sources import Limits, inspect, stage
 
@@ -40,6 +42,8 @@ class Question:
     over: str = ""
     single_psu: SinglePsu = "refuse"
     nest: bool = False
+    further: tuple[StageColumns, ...] = ()
+    certainty: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,14 +89,19 @@ def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str
     Args:
         known: the columns of the file and their kinds.
     """
-    for name in (question.stratum, question.psu, question.weight, question.fpc, *question.by):
+    stages = columns_by_role(question.further)
+    first = question.stratum, question.psu, question.weight, question.fpc
+    for name in (*first, *stages.values(), *question.by):
         if name and name not in known:
             raise BadInput(f"The file has no column {name}.{_near(name, known)}")
     asked = {"where": question.where, "total": question.total, "mean": question.mean}
     asked |= {"ratio": question.ratio, "over": question.over}
+    asked |= {"certainty": question.certainty}
     sql = {role: _checked(role, text, known) for role, text in asked.items() if text}
     columns = {"stratum": question.stratum, "psu": question.psu, "weight": question.weight}
-    columns |= {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
+    columns |= (
+        stages | {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
+    )
     return sql | {role: _quoted(name) for role, name in columns.items() if name}
 
 
@@ -123,14 +132,7 @@ def _used(wanted: Mapping[str, str], known: Mapping[str, Kind]) -> list[str]:
 
 def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
     weight = _numbers(values["weight"], f"the weight (column {question.weight})")
-    design = design_from_labels(
-        values["stratum"],
-        values["psu"],
-        weight,
-        _numbers(values["fpc"], "--fpc") if question.fpc else None,
-        "stratum" if question.nest else "survey",
-        question.single_psu,
-    )
+    design = design_of(_drawn(question, values, weight))
     domain = _flags(values["where"]) if question.where else np.ones(len(weight), dtype=np.bool_)
     score = _score(question, values, domain)
     codes, sizes, lists = _classify(values, len(question.by))
@@ -148,6 +150,23 @@ def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
         int(domain.sum()),
         score.missing,
         int((weight == 0).sum()),
+    )
+
+
+def _drawn(question: Question, values: dict[str, np.ndarray], weight: Floats) -> Drawn:
+    sizes = {
+        role: _numbers(column, "--fpc") for role, column in values.items() if role[:3] == "fpc"
+    }
+    certainty = question.certainty
+    return Drawn(
+        values["stratum"],
+        values["psu"],
+        weight,
+        sizes.get("fpc"),
+        "stratum" if question.nest else "survey",
+        question.single_psu,
+        stages=drawn_stages(question.further, values, sizes),
+        certainty=sure(_numbers(values["certainty"], "--certainty")) if certainty else None,
     )
 
 
