@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from cauce.estimate.replicated_weights import replication_of
 from cauce.model.arrays import Floats, Ints
 from cauce.model.design import Design, PsuScope, SinglePsu
 from cauce.model.drawn import Drawn
@@ -56,6 +57,7 @@ def design_of(drawn: Drawn) -> Design:
         stratum_labels=_told(labels),
         psu_labels=_told(names[pairs % len(names)]),
         unit=drawn.unit,
+        replication=replication_of(drawn),
     )
 
 

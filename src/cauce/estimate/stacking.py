@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from cauce.estimate.replicated_waves import refuse_waves
 from cauce.model.arrays import Floats, Ints
 from cauce.model.design import Design
 from cauce.model.errors import BadInput
@@ -63,7 +64,9 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
 
     Raises:
         BadInput: the waves do not have the same indicators and dimensions.
+        MethodFailed: a wave has replicate weights of its office.
     """
+    refuse_waves([sample.design for sample in samples], "how the waves of a year move together")
     first = samples[0]
     ours = [score.indicator for score in first.scores]
     for other in samples[1:]:
@@ -87,6 +90,7 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
         stratum_labels=tuple(places.stratum_labels[at] for at in _strata_of(layer, stratum)),
         psu_labels=tuple(label for _, label in places.psu_labels),
         unit=first.design.unit,
+        replication=first.design.replication,
     )
     names = first.columns
     return Sample(
