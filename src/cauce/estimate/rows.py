@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from cauce.estimate import kernel
 from cauce.estimate.further import Further, further
 from cauce.estimate.layout import Lane
+from cauce.estimate.replicated_made import Strata
+from cauce.estimate.replicated_sums import Replicas, replicas_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import Design
@@ -58,6 +60,7 @@ class Rows:
     outer: Floats
     alone: Floats
     stages: "tuple[Rows, ...]" = ()
+    replication: Replicas | None = None
 
     def borders(self, blocks: int) -> list[int]:
         """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
@@ -161,6 +164,7 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         inner=inner,
         outer=outer,
         alone=(lonely & (policy == AVERAGE)).astype(np.float64),
+        replication=replicas_of(design, _strata(stratum, design.psu, n_psus, size, lonely, policy)),
         stages=tuple(_stage(stage, design.weight, policy) for stage in further(design)),
     )
 
@@ -181,6 +185,15 @@ def _stage(stage: Further, weight: Floats, policy: int) -> Rows:
         outer=stage.rate * outer,
         alone=np.zeros(len(inner)),
     )
+
+
+def _strata(
+    stratum: Ints, psu: Ints, n_psus: Ints, size: Floats, lonely: Flags, policy: int
+) -> Strata:
+    """The strata as those see them who make replicates of their PSUs."""
+    home = np.zeros(int(psu.max(initial=0)) + 1, dtype=np.int64)
+    home[psu] = stratum
+    return Strata(home, n_psus, size, lonely, policy)
 
 
 def _by_psu(stratum: Ints, psu: Ints) -> tuple[Ints | None, Ints, Ints]:
