@@ -10,6 +10,7 @@ from cauce.harmonise.kinds import column_kind, kind_of, variable_kinds
 from cauce.harmonise.makers import Maker
 from cauce.harmonise.needs import needed, source_columns, used_indicators
 from cauce.harmonise.sql import VALUE, WHY, quoted, to_sql
+from cauce.harmonise.stages import certainty_sql, stage_checks, stages_sql
 from cauce.harmonise.validation import questions
 from cauce.harmonise.values import column_sql, mapped, value_and_reason
 from cauce.model.errors import BadInput
@@ -67,7 +68,12 @@ def compile_recipe(
         single_psu=design.single_psu,
         columns=tuple(CodedColumn(name, _position(name, pack)) for name in dimensions),
         scores=tuple(_score(indicator, pack) for indicator in used_indicators(pack)),
-        checks=(*design_checks(pack), *checks, *file_checks(pack, weighted)),
+        checks=(
+            *design_checks(pack),
+            *stage_checks(pack, columns),
+            *checks,
+            *file_checks(pack, weighted),
+        ),
         reasons=tuple(
             ReasonColumn(maker.variable, f"coalesce({quoted(WHY + maker.variable)}, 0)")
             for maker in chain
@@ -75,6 +81,8 @@ def compile_recipe(
         doubts=tuple(_doubts(chain, pack, columns)),
         questions=questions(pack, period),
         unit=design.unit,
+        stages=stages_sql(design),
+        certainty=certainty_sql(pack, columns),
     )
 
 

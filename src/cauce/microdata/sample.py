@@ -12,7 +12,7 @@ from cauce.microdata.engine import does_not_fit, engine, to_numpy
 from cauce.microdata.validation import ask
 from cauce.model.arrays import Codes, Flags
 from cauce.model.design import Design
-from cauce.model.drawn import Drawn
+from cauce.model.drawn import Drawn, DrawnStage
 from cauce.model.errors import BadInput
 from cauce.model.missing import Missing
 from cauce.model.recipe import Check, Recipe, ScoreColumns
@@ -68,6 +68,12 @@ def _wanted(recipe: Recipe) -> str:
             parts[name] = getattr(recipe, name)
     if recipe.fpc:
         parts["fpc"] = f"CAST({recipe.fpc} AS DOUBLE)"
+    if recipe.certainty:
+        parts["certainty"] = recipe.certainty
+    for number, stage in enumerate(recipe.stages):
+        own = {"unit": stage.unit, "stratum": stage.stratum}
+        own |= {"fpc": f"CAST({stage.fpc} AS DOUBLE)" if stage.fpc else ""}
+        parts |= {f"{name}:{number}": sql for name, sql in own.items() if sql}
     for column in recipe.columns:
         parts[f"d:{column.variable}"] = f"CAST({column.sql} AS SMALLINT)"
     for number, score in enumerate(recipe.scores):
@@ -147,6 +153,10 @@ def _design(
     """A survey without strata is one stratum; without PSUs, each respondent is one."""
     stratum = found.get("stratum", np.zeros(rows, dtype=np.int64))
     psu = found.get("psu", np.arange(rows))
+    stages = tuple(
+        DrawnStage(found[f"unit:{n}"], found.get(f"stratum:{n}"), found.get(f"fpc:{n}"))
+        for n in range(len(recipe.stages))
+    )
     return design_of(
         Drawn(
             stratum,
@@ -156,6 +166,8 @@ def _design(
             recipe.psu_scope,
             recipe.single_psu,
             recipe.unit,
+            stages=stages,
+            certainty=found.get("certainty"),
         )
     )
 

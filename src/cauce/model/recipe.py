@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from cauce.model.design import PsuScope, SinglePsu, Unit
 from cauce.model.indicator import Estimator
+from cauce.model.stage_columns import StageColumns
 from cauce.model.validation import Questions
 
 
@@ -87,3 +88,5 @@ class Recipe:
     doubts: tuple[str, ...] = ()
     questions: Questions = field(default_factory=Questions)
     unit: Unit = "row"
+    stages: tuple[StageColumns, ...] = ()
+    certainty: str = ""

@@ -17,7 +17,8 @@ from cauce.model.drawn import Drawn
 from cauce.model.errors import BadInput
 from cauce.model.pack import CsvFormat, Wave
 from cauce.model.sample import Score
-from cauce.pipeline.file_design import StageColumns, columns_by_role, drawn_stages, sure
+from cauce.model.stage_columns import StageColumns
+from cauce.pipeline.file_design import columns_by_role, drawn_stages, sure
 from cauce.pipeline.progress import Progress, silent
 from cauce.sources import Limits, inspect, stage
 
