@@ -6,6 +6,7 @@ from dataclasses import replace
 from cauce.declare.hierarchies import standing_above
 from cauce.harmonise.breakdowns import theme_of
 from cauce.harmonise.pairs import pairs_of
+from cauce.harmonise.replicates import error_words
 from cauce.harmonise.years import years
 from cauce.model.catalogue import Theme
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN, Code, Codelist
@@ -98,7 +99,7 @@ def _method(pack: Pack, table: TableSpec) -> Method:
     design, concepts = pack.design, pack.survey.concepts
     columns = {"stratum": design.stratum, "psu": design.psu, "weight": design.weight}
     return Method(
-        var_method=TAYLOR,
+        var_method=TAYLOR if design.replicates is None else error_words(design.replicates),
         single_psu=design.single_psu,
         psu_scope=design.psu_scope,
         fpc=design.fpc or design.absent.get("fpc", ""),
