@@ -12,6 +12,7 @@ from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.design import SinglePsu
 from cauce.model.errors import BadInput
 from cauce.model.replication import Made, ReplicateKind
+from cauce.pipeline.file_design import split
 from cauce.pipeline.file_estimate import Answer, Question, estimate_file
 
 COLUMNS = ("value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n")
@@ -21,10 +22,21 @@ def run(
     file: Annotated[Path, typer.Argument(help="CSV, Parquet, Stata, SPSS or SAS; or in a zip.")],
     weight: Annotated[str, typer.Option(help="Column of the weights.")],
     out: Annotated[Path, typer.Option(help="The CSV file to write.")],
-    stratum: Annotated[str, typer.Option(help="Column of the strata.")] = "",
+    stratum: Annotated[
+        str, typer.Option(help="Column of the strata; of later stages after commas, if they have.")
+    ] = "",
     psu: Annotated[str, typer.Option(help="Column of the primary sampling units.")] = "",
+    ssu: Annotated[
+        str, typer.Option(help="Columns of the units of the second stage, the third, …")
+    ] = "",
     fpc: Annotated[
-        str, typer.Option(help="Column with the stratum's PSUs in the population, or their rate.")
+        str,
+        typer.Option(
+            help="Column with the stratum's PSUs in the population, or their rate; one a stage."
+        ),
+    ] = "",
+    certainty: Annotated[
+        str, typer.Option(help="Which PSUs were sure to be drawn: a column or an expression.")
     ] = "",
     by: Annotated[str, typer.Option(help="Columns to cross, separated by commas.")] = "",
     where: Annotated[str, typer.Option(help="The domain; nobody leaves the design.")] = "",
@@ -66,20 +78,17 @@ def run(
         columns = tuple(name.strip() for name in by.split(",") if name.strip())
         if len(set(columns)) != len(columns):
             raise BadInput(f"--by names a column twice: {by}.")
+        drawn = split(stratum, ssu, fpc)
+        what = columns, where, total, mean, ratio, over, single_psu, nest
         given = replicates, replicate_kind, rho, scale, rscales, factors
         question = Question(
-            stratum,
+            drawn.stratum,
             psu,
             weight,
-            fpc,
-            columns,
-            where,
-            total,
-            mean,
-            ratio,
-            over,
-            single_psu,
-            nest,
+            drawn.fpc,
+            *what,
+            drawn.further,
+            certainty,
             asked_replicates(*given, make_replicates, count, seed, mse),
             replicates,
         )

@@ -18,8 +18,9 @@ from cauce.estimate.layout import Layout, lay_out, measure_of
 from cauce.estimate.replicated import Errors, replicated
 from cauce.estimate.rows import Rows, brought_by, rows_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, refuse_lonely
+from cauce.estimate.stages import walk_stages
 from cauce.estimate.student import t_975
-from cauce.estimate.walk import Found, walk_all
+from cauce.estimate.walk import Found
 from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.design import Design
 from cauce.model.errors import BadInput
@@ -93,12 +94,12 @@ def columns_of(
         for lane, own in zip(layout.lanes, lanes, strict=True)
     ]
     centre = np.zeros((layout.cells, len(lanes)))
-    found = walk_all(layout, rows, lanes, pilots, centre, threads)
+    found = walk_stages(layout, rows, lanes, pilots, centre, threads)
     refuse_amounts(scores, layout, found)
     sums = sums_of(layout, found, centre)
     if any_badly_centred(layout, sums):
         centre = own_centres(layout, sums)
-        found = walk_all(layout, rows, lanes, pilots, centre, threads)
+        found = walk_stages(layout, rows, lanes, pilots, centre, threads)
         sums = sums_of(layout, found, centre)
     errors = None
     if rows.replication is not None:

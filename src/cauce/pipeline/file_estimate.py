@@ -26,6 +26,7 @@ from cauce.model.errors import BadInput
 from cauce.model.pack import CsvFormat, Wave
 from cauce.model.replication import Replicates, Replication
 from cauce.model.sample import Score
+from cauce.pipeline.file_design import StageColumns, columns_by_role, drawn_stages, sure
 from cauce.pipeline.progress import Progress, silent
 from cauce.sources import Limits, inspect, stage
 
@@ -54,6 +55,8 @@ class Question:
     over: str = ""
     single_psu: SinglePsu = "refuse"
     nest: bool = False
+    further: tuple[StageColumns, ...] = ()
+    certainty: str = ""
     replicates: Replicates | None = None
     family: str = ""
 
@@ -133,14 +136,19 @@ def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str
     Args:
         known: the columns of the file and their kinds.
     """
-    for name in (question.stratum, question.psu, question.weight, question.fpc, *question.by):
+    stages = columns_by_role(question.further)
+    first = question.stratum, question.psu, question.weight, question.fpc
+    for name in (*first, *stages.values(), *question.by):
         if name and name not in known:
             raise BadInput(f"The file has no column {name}.{_near(name, known)}")
     asked = {"where": question.where, "total": question.total, "mean": question.mean}
     asked |= {"ratio": question.ratio, "over": question.over}
+    asked |= {"certainty": question.certainty}
     sql = {role: _checked(role, text, known) for role, text in asked.items() if text}
     columns = {"stratum": question.stratum, "psu": question.psu, "weight": question.weight}
-    columns |= {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
+    columns |= (
+        stages | {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
+    )
     return sql | {role: _quoted(name) for role, name in columns.items() if name}
 
 
@@ -173,17 +181,7 @@ def _answer(
     question: Question, values: dict[str, np.ndarray], replicates: Replication | None
 ) -> Answer:
     weight = _numbers(values["weight"], f"the weight (column {question.weight})")
-    design = design_of(
-        Drawn(
-            values.get("stratum", np.zeros(len(weight))),
-            values.get("psu", np.arange(len(weight))),
-            weight,
-            _numbers(values["fpc"], "--fpc") if question.fpc else None,
-            "stratum" if question.nest else "survey",
-            question.single_psu,
-            replicates=replicates,
-        )
-    )
+    design = design_of(replace(_drawn(question, values, weight), replicates=replicates))
     domain = _flags(values["where"]) if question.where else np.ones(len(weight), dtype=np.bool_)
     score = _score(question, values, domain)
     codes, sizes, lists = _classify(values, len(question.by))
@@ -201,6 +199,23 @@ def _answer(
         int(domain.sum()),
         score.missing,
         int((weight == 0).sum()),
+    )
+
+
+def _drawn(question: Question, values: dict[str, np.ndarray], weight: Floats) -> Drawn:
+    sizes = {
+        role: _numbers(column, "--fpc") for role, column in values.items() if role[:3] == "fpc"
+    }
+    certainty = question.certainty
+    return Drawn(
+        values.get("stratum", np.zeros(len(weight))),
+        values.get("psu", np.arange(len(weight))),
+        weight,
+        sizes.get("fpc"),
+        "stratum" if question.nest else "survey",
+        question.single_psu,
+        stages=drawn_stages(question.further, values, sizes),
+        certainty=sure(_numbers(values["certainty"], "--certainty")) if certainty else None,
     )
 
 
