@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cauce.estimate import replicated_kernel, sorted_kernel
+from cauce.estimate.further import further
 from cauce.estimate.replicated_kernel import People
 from cauce.estimate.replicated_made import Drawn, LeftOut, Strata, drawn, left_out
 from cauce.estimate.replicated_weights import scaled
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import Design
+from cauce.model.errors import MethodFailed
 
 MOST_AT_ONCE = 2**22
 """So many sums are held at a time."""
@@ -57,7 +59,11 @@ class Replicas:
 
 
 def replicas_of(design: Design, strata: Strata) -> Replicas | None:
-    """The replicates of a design; None if its errors are linearised."""
+    """The replicates of a design; None if its errors are linearised.
+
+    Raises:
+        MethodFailed: replicates are to be made of a draw whose further stages add to the error.
+    """
     if design.replication is None:
         return None
     said = design.replication.declared
@@ -66,6 +72,12 @@ def replicas_of(design: Design, strata: Strata) -> Replicas | None:
         scale, rscales = scaled(said, given.shape[1])
         jackknife = said.kind in ("jk1", "jk2", "jkn")
         return Replicas(given, said.combined, None, scale, rscales, said.mse, jackknife)
+    if any(True for _ in further(design)):
+        raise MethodFailed(
+            "Replicates are made here by leaving PSUs out or drawing them again, and what stages "
+            "within PSUs add to the error would be lost. Leave [design.replicates] away, so that "
+            "every stage is counted by linearisation, or give the office's own replicate weights."
+        )
     made = left_out(strata) if said.made == "jkn" else drawn(strata, said)
     own = made, made.scale, made.rscales, said.mse
     return Replicas(None, False, *own, isinstance(made, LeftOut))
