@@ -13,7 +13,7 @@ from cauce.estimate.layout import Measure, measure_of
 from cauce.estimate.leaving_out import influences
 from cauce.estimate.pairs import compare
 from cauce.estimate.rows import rows_of
-from cauce.estimate.single_psu import POLICIES, refuse_lonely
+from cauce.estimate.single_psu import POLICIES, counts_of, refuse_lonely
 from cauce.estimate.stacking import pooled
 from cauce.estimate.tables import estimate
 from cauce.estimate.waits import Median, median_of_ended, median_wait
@@ -36,6 +36,7 @@ __all__ = [
     "capture",
     "change",
     "compare",
+    "counts_of",
     "cube",
     "design_from_labels",
     "design_of",

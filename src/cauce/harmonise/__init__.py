@@ -26,6 +26,7 @@ from cauce.harmonise.makers import makers, ordered
 from cauce.harmonise.needs import source_columns
 from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
+from cauce.harmonise.replicates import numbered, refuse_more_of_family
 from cauce.harmonise.sql import to_sql
 from cauce.harmonise.validation import rules_said
 from cauce.harmonise.years import partial_years, years
@@ -53,11 +54,13 @@ __all__ = [
     "kind_of",
     "lineages",
     "makers",
+    "numbered",
     "ordered",
     "parse_dictionary",
     "parse_pack",
     "partial_years",
     "psus_sql",
+    "refuse_more_of_family",
     "rules_said",
     "set_faults",
     "source_columns",

@@ -2,6 +2,7 @@
 
 from cauce.microdata.engine import evaluate
 from cauce.microdata.engines import Answer, DuckEngine, Endpoint, SparkEngine, endpoint_of
+from cauce.microdata.replicates import read_replicates
 from cauce.microdata.sample import DesignOf, read_sample
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "SparkEngine",
     "endpoint_of",
     "evaluate",
+    "read_replicates",
     "read_sample",
 ]

@@ -79,6 +79,7 @@ def estimate_exactly(
         BadInput: the file, a column, an expression or the engine is not what was promised.
         MethodFailed: the design does not allow a variance.
     """
+    _refuse(question, engine)
     if tables and engine in ENGINES:
         raise BadInput(f"--table goes with --engine sc://…; {engine} reads a file.")
     if engine not in ENGINES:
@@ -91,6 +92,23 @@ def estimate_exactly(
             return _here(question, evaluate(found.path, asked.sql))
         with DuckEngine.over(found.path) as duck:
             return asked_of(duck, question, asked)
+
+
+def _refuse(question: Question, engine: str) -> None:
+    """Raises BadInput if the error does not come from sums by PSU alone."""
+    needs = {
+        "--replicates": question.replicates,
+        "--ssu": question.further,
+        "--certainty": question.certainty,
+    }
+    named = [flag for flag, asked in needs.items() if asked]
+    if named:
+        raise BadInput(
+            f"{', '.join(named)} needs more than sums by PSU: use --engine local, not "
+            f"{'kernel or duckdb' if engine in ENGINES else 'an endpoint'}."
+        )
+    if not (question.stratum and question.psu):
+        raise BadInput("Say --stratum and --psu: whole-number sums are made by PSU.")
 
 
 def _on_cluster(

@@ -184,6 +184,20 @@ def test_what_does_not_go_together_is_said(people, file, engine, tables, told) -
         estimate_exactly(people() if file else None, QUESTIONS["rate"], engine, tables)
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"certainty": "sure"}, "--certainty needs more than sums by PSU"),
+        ({"psu": ""}, "Say --stratum and --psu"),
+    ],
+)
+def test_designs_that_need_more_than_sums_by_psu_are_refused(people, more, told: str) -> None:
+    question = Question(**BASE | {"total": "emp"} | more)
+    for engine in ("kernel", "duckdb", "sc://127.0.0.1:1"):
+        with pytest.raises(BadInput, match=told):
+            estimate_exactly(people(), question, engine)
+
+
 def test_numbers_that_overflow_are_refused_on_every_engine(people, sail: str) -> None:
     file = people(big=[10.0**16] * 60)
     for engine in ("kernel", "duckdb", sail):
