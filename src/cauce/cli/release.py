@@ -23,9 +23,11 @@ from cauce.cli.hold import (
 )
 from cauce.cli.places import (
     DEFAULT_STORE,
+    EngineOption,
     FilesOption,
     RegionOption,
     StoreOption,
+    TableOption,
     UnauditedOption,
     own_packs,
     own_region,
@@ -39,6 +41,7 @@ from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.quality import FEW, Quality
 from cauce.model.release import Headline, Release
 from cauce.model.rule import rule_in
+from cauce.pipeline.engine_release import Engines
 from cauce.pipeline.register_lend import Lender
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.release import release_pack
@@ -69,15 +72,22 @@ def run(
     registers: Annotated[
         Path | None, typer.Option(help="The folder of declarations; Cauce's own if not given.")
     ] = None,
+    engine: EngineOption = "local",
+    table: TableOption = None,
 ) -> None:
     """Turn a pack and its file into a release: published, or held for a second person."""
     with plain_errors(), steps() as step, lender_of(database, day, registers) as lender:
         refuse_unaudited(accept_unaudited)
-        release = release_pack(pack, region or own_region(), file or (), step, lender, store)
+        engines = Engines(engine, table or ())
+        asked = file or (), step, lender, store, engines
+        release = release_pack(pack, region or own_region(), *asked)
         done = publish_or_hold(
             release, store, Way(hold or bool(embargo), by, embargo, alone, place), step
         )
     show_release(release)
+    if release.provenance and release.provenance.engine:
+        said = release.provenance
+        console.print(f"Added up by {said.engine}; sums {said.sums}", markup=False)
     console.print(done, markup=False)
 
 

@@ -5,29 +5,36 @@ from cauce.estimate.changes import change
 from cauce.estimate.cube import Estimates, cube, refuse_beyond
 from cauce.estimate.designs import design_from_labels, design_of, refuse_weights
 from cauce.estimate.exact import Frame, frame_of
+from cauce.estimate.exact_answers import Adder, Exactly, Kernel
 from cauce.estimate.exact_local import Summed, by_grouping, sum_here
 from cauce.estimate.exact_scales import MOST_DECIMALS, Looked, Scale, Scales, scales_of
 from cauce.estimate.exact_sums import PsuSums, parts_of
+from cauce.estimate.grouping import Grouping
 from cauce.estimate.identities import broken
 from cauce.estimate.layout import Measure, measure_of
 from cauce.estimate.leaving_out import influences
 from cauce.estimate.pairs import compare
-from cauce.estimate.rows import rows_of
+from cauce.estimate.rows import Rows, rows_of
 from cauce.estimate.single_psu import POLICIES, counts_of, refuse_lonely
 from cauce.estimate.stacking import pooled
-from cauce.estimate.tables import estimate
+from cauce.estimate.tables import estimate, names_and_sizes, positions
 from cauce.estimate.waits import Median, median_of_ended, median_wait
 
 __all__ = [
     "MOST_DECIMALS",
     "POLICIES",
+    "Adder",
     "Capture",
     "Estimates",
+    "Exactly",
     "Frame",
+    "Grouping",
+    "Kernel",
     "Looked",
     "Measure",
     "Median",
     "PsuSums",
+    "Rows",
     "Scale",
     "Scales",
     "Summed",
@@ -46,8 +53,10 @@ __all__ = [
     "measure_of",
     "median_of_ended",
     "median_wait",
+    "names_and_sizes",
     "parts_of",
     "pooled",
+    "positions",
     "refuse_beyond",
     "refuse_lonely",
     "refuse_weights",

@@ -8,6 +8,7 @@ from cauce.estimate import amounts, low
 from cauce.estimate.compared import base_of, domain_score, gap, smaller_domain, unvaried
 from cauce.estimate.composed import comparable, dissimilarity, factor_gap
 from cauce.estimate.cube import Estimates
+from cauce.estimate.exact_answers import Exactly
 from cauce.estimate.grouping import Grouping, group
 from cauce.estimate.influence import Influence, score_of_z, with_error
 from cauce.estimate.questions import Dims as Dims
@@ -34,9 +35,16 @@ def again(q: Question) -> bool:
 class Answers:
     """Estimates by indicator and grouping, worked out by `ask`."""
 
-    def __init__(self, sweep: Sweep, classifiers: Sequence[Codes], sizes: Sequence[int]) -> None:
+    def __init__(
+        self,
+        sweep: Sweep,
+        classifiers: Sequence[Codes],
+        sizes: Sequence[int],
+        exactly: Exactly | None = None,
+    ) -> None:
         self.sweep = sweep
         self.weight = sweep.rows.weight
+        self._exactly = exactly
         self.found: dict[Key, Estimates] = {}
         self.classifiers, self._sizes = classifiers, sizes
         self._groupings: dict[Dims, Grouping] = {}
@@ -52,7 +60,7 @@ class Answers:
     def ask(self, questions: Sequence[Question]) -> None:
         """Answer all questions, those of one kind together."""
         of = {kind: [q for q in questions if q.indicator.estimator in kind] for kind in KINDS}
-        self._linear({q.indicator.id: (q.score, q.dims) for q in of[LINEAR]})
+        self._linear({q.indicator.id: (q.score, q.dims) for q in of[LINEAR]}, self._exactly)
         self._shares(of[SHARES])
         self._low(of[LOW])
         bent = [*of[AMOUNTS], *of[COMPARED]]
@@ -62,14 +70,20 @@ class Answers:
             self._bent([q for q in here if q.indicator.estimator != "quantile"], dims)
         self._again([q for kind in KINDS if kind is not LINEAR for q in of[kind] if again(q)])
 
-    def _linear(self, wanted: Mapping[str, tuple[Score, frozenset[Dims]]]) -> None:
+    def _linear(
+        self, wanted: Mapping[str, tuple[Score, frozenset[Dims]]], exactly: Exactly | None = None
+    ) -> None:
         """One pass for all scores that are wanted in the same groupings."""
         together: dict[frozenset[Dims], list[tuple[str, Score]]] = {}
         for name, (score, dims) in wanted.items():
             together.setdefault(dims, []).append((name, score))
         for dims, named in together.items():
             order = sorted(dims)
-            found = self.sweep.run([self.grouping(d) for d in order], [s for _, s in named])
+            asked = [self.grouping(d) for d in order], [s for _, s in named]
+            if exactly is None:
+                found = self.sweep.run(*asked)
+            else:
+                found = exactly.run(self.sweep.rows, self.sweep.policy, *asked)
             for d, columns in zip(order, found, strict=True):
                 for (name, _), column in zip(named, columns, strict=True):
                     self.found[name, d] = column

@@ -8,6 +8,7 @@ import numpy as np
 
 from cauce.estimate.answers import Answers, Dims, Question
 from cauce.estimate.cube import Estimates
+from cauce.estimate.exact_answers import Exactly
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.largest import largest
 from cauce.estimate.sweep import Sweep
@@ -23,7 +24,9 @@ PARTS = (*Estimates.__dataclass_fields__, "largest")
 SCALED = ("value", "se", "ci_low", "ci_high")
 
 
-def estimate(sample: Sample, dataflows: Sequence[Dataflow]) -> tuple[Cells, ...]:
+def estimate(
+    sample: Sample, dataflows: Sequence[Dataflow], exactly: Exactly | None = None
+) -> tuple[Cells, ...]:
     """Estimate all indicators of all dataflows, crossed with their dimensions and all margins.
 
     Position 0 of a dimension is its total; the last two are unknown and not applicable. Cells
@@ -36,7 +39,7 @@ def estimate(sample: Sample, dataflows: Sequence[Dataflow]) -> tuple[Cells, ...]
     """
     names, sizes, classifiers = classified(sample, dataflows)
     scores = {score.indicator: score for score in sample.scores}
-    answers = Answers(Sweep(sample.design), classifiers, sizes)
+    answers = Answers(Sweep(sample.design), classifiers, sizes, exactly)
     answers.ask(questions(dataflows, scores, names, sizes))
     tops: dict[tuple[str, Dims], Floats] = {}
     answerer = sample.design.psu if sample.design.unit == "psu" else None
@@ -50,12 +53,17 @@ def classified(
     sample: Sample, dataflows: Sequence[Dataflow]
 ) -> tuple[list[str], list[int], list[Codes]]:
     """The dimensions of all dataflows by name, how many codes each has, and everybody's codes."""
-    names = sorted({name for flow in dataflows for name in own_dimensions(flow)})
-    sizes = [_size(dataflows, name) for name in names]
+    names, sizes = names_and_sizes(dataflows)
     columns = [
         positions(sample.columns[name], size) for name, size in zip(names, sizes, strict=True)
     ]
     return names, sizes, columns
+
+
+def names_and_sizes(dataflows: Sequence[Dataflow]) -> tuple[list[str], list[int]]:
+    """The dimensions of all dataflows by name, and how many codes each has."""
+    names = sorted({name for flow in dataflows for name in own_dimensions(flow)})
+    return names, [_size(dataflows, name) for name in names]
 
 
 def questions(

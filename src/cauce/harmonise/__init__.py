@@ -5,6 +5,7 @@ from cauce.harmonise.availability import availability
 from cauce.harmonise.breakdowns import theme_of
 from cauce.harmonise.carry import fractions_sql, written
 from cauce.harmonise.contradictions import RuleFaults, set_faults
+from cauce.harmonise.cube_recipe import cube_source
 from cauce.harmonise.cube_sql import (
     CubeScore,
     CubeSource,
@@ -13,6 +14,7 @@ from cauce.harmonise.cube_sql import (
     domain_sql,
     psus_sql,
     sums_sql,
+    whole_sql,
 )
 from cauce.harmonise.dictionary import parse_dictionary
 from cauce.harmonise.expressions import check_expression
@@ -44,6 +46,7 @@ __all__ = [
     "check_names",
     "column_kind",
     "compile_recipe",
+    "cube_source",
     "dataflows",
     "did_you_mean",
     "digits_sql",
@@ -67,6 +70,7 @@ __all__ = [
     "sums_sql",
     "theme_of",
     "to_sql",
+    "whole_sql",
     "written",
     "years",
 ]

@@ -90,8 +90,12 @@ def _text_of_number(node: exp.Expr, columns: Mapping[str, str]) -> exp.Expr:
     if not ours or kind not in ("integer", "float"):
         raise _refusal("cast(… as varchar) of what is no column of numbers")
     text = exp.DataType.build("VARCHAR")
-    whole = exp.Cast(this=inner.copy(), to=exp.DataType.build("BIGINT"))
-    return exp.Cast(this=whole, to=text)
+    digits = exp.Cast(this=inner.copy(), to=exp.DataType.build("BIGINT"))
+    whole = exp.EQ(this=inner.copy(), expression=exp.Floor(this=inner.copy()))
+    return exp.Case(
+        ifs=[exp.If(this=whole, true=exp.Cast(this=digits, to=text))],
+        default=exp.Cast(this=inner.copy(), to=text.copy()),
+    )
 
 
 def _divided(node: exp.Expr) -> exp.Expr:
@@ -151,14 +155,27 @@ READ: Mapping[type[exp.Expr], Callable[[exp.Expr, Mapping[str, str]], exp.Expr]]
 """What is written another way by what a column holds."""
 
 
-def fractions_sql(text: str, columns: Mapping[str, str]) -> dict[str, str]:
-    """For each column of numbers a text uses as words, how many respondents have a fraction.
+LOOKED_INTO = (
+    exp.Length, exp.Left, exp.Right, exp.Substring, exp.Pad, exp.LT, exp.LTE, exp.GT, exp.GTE,
+    exp.Between, exp.Least, exp.Greatest,
+)  # fmt: skip
+"""What asks more of a text than whether it is the same as another."""
+FRACTION = re.compile(r"-?[0-9]*\.[0-9]+")
 
-    Their words differ from engine to engine: whoever is asked must find none.
+
+def fractions_sql(text: str, columns: Mapping[str, str]) -> dict[str, str]:
+    """For columns of numbers a text uses as words, how many respondents have a fraction.
+
+    The words of fractions differ from engine to engine: whoever is asked must find none, unless
+    the words are only compared with others that are none.
     """
     tree = sqlglot.parse_one(text, read="duckdb")
+    literals = [one.name for one in tree.find_all(exp.Literal) if one.is_string]
+    every = any(FRACTION.fullmatch(word) for word in literals)
     found = {}
     for node in tree.find_all(exp.RegexpReplace):
+        if not (every or node.find_ancestor(*LOOKED_INTO)):
+            continue
         for column in node.find_all(exp.Column):
             name = column.name.removeprefix(COLUMN)
             if columns.get(name) == "float":

@@ -56,6 +56,11 @@ class Digits:
     x: tuple[tuple[int, int], ...]
 
 
+def whole_sql(source: CubeSource) -> str:
+    """The relation itself, for an engine that is to make it once."""
+    return f"{source.with_sql} SELECT * FROM {source.relation}"
+
+
 def psus_sql(source: CubeSource) -> str:
     """The PSUs: labels (h, c), and the smallest and largest fpc, NULL where there is none."""
     fpc = f"CAST({source.fpc} AS DOUBLE)" if source.fpc else "CAST(NULL AS DOUBLE)"

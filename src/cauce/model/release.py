@@ -25,7 +25,11 @@ class InputFile:
 
 @dataclass(frozen=True)
 class Provenance:
-    """What is needed to compute the release again."""
+    """What is needed to compute the release again.
+
+    `engine` added up whole numbers by PSU, whose SHA-256 `sums` is; both are "" where our kernel
+    added up floating ones.
+    """
 
     pack: str
     pack_sha256: str
@@ -34,6 +38,8 @@ class Provenance:
     lock_sha256: str
     machine: str
     rules: tuple[str, ...]
+    engine: str = ""
+    sums: str = ""
 
 
 @dataclass(frozen=True)

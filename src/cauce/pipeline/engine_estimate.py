@@ -10,6 +10,7 @@ import numpy as np
 from cauce.estimate import (
     POLICIES,
     Estimates,
+    Grouping,
     Measure,
     Scales,
     Summed,
@@ -21,7 +22,6 @@ from cauce.estimate import (
     rows_of,
     sum_here,
 )
-from cauce.estimate.grouping import Grouping
 from cauce.harmonise import CubeScore, CubeSource, column_kind, domain_sql
 from cauce.microdata import Answer as Rows
 from cauce.microdata import DuckEngine, SparkEngine, endpoint_of, evaluate

@@ -1,10 +1,20 @@
 """Every wave of a pack, its pairs, its changes and the years made of quarters: not yet cleared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cauce.estimate import broken, change, compare, estimate, pooled
+from cauce.estimate import (
+    Adder,
+    Exactly,
+    Kernel,
+    broken,
+    change,
+    compare,
+    estimate,
+    pooled,
+)
 from cauce.harmonise import years
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
@@ -14,6 +24,7 @@ from cauce.model.pack import Pack, Wave
 from cauce.model.release import InputFile
 from cauce.model.sample import Sample
 from cauce.model.wave_facts import WaveFacts
+from cauce.pipeline.engine_release import Engines
 from cauce.pipeline.progress import Progress
 from cauce.pipeline.quality import facts_of, fewest_of
 from cauce.pipeline.waves import find_file, read_wave, told_of
@@ -21,12 +32,16 @@ from cauce.pipeline.waves import find_file, read_wave, told_of
 
 @dataclass(frozen=True)
 class Estimated:
-    """What a pack's files say: cells, comparisons of them, the files, and facts of each wave."""
+    """What a pack's files say: cells, comparisons of them, the files, and facts of each wave.
+
+    `sums` are the hashes of whole-number sums, pass by pass; none of the kernel's floating ones.
+    """
 
     cells: tuple[Cells, ...]
     comparisons: tuple[Comparisons, ...]
     inputs: tuple[InputFile, ...]
     waves: tuple[WaveFacts, ...]
+    sums: tuple[str, ...] = ()
 
 
 class Estimation:
@@ -36,8 +51,15 @@ class Estimation:
     """
 
     def __init__(
-        self, pack: Pack, flows: Sequence[Dataflow], progress: Progress, rows: bool = False
+        self,
+        pack: Pack,
+        flows: Sequence[Dataflow],
+        progress: Progress,
+        rows: bool = False,
+        engines: Engines | None = None,
     ) -> None:
+        self._engines = engines if engines and engines.exact else None
+        self._sums: list[str] = []
         self._pack, self._flows, self._progress, self._rows = pack, flows, progress, rows
         self._group = fewest_of(pack)
         self._pairs = list({p.id: p for flow in flows for p in flow.pairs}.values())
@@ -56,16 +78,27 @@ class Estimation:
             self._progress(f"Reading {wave.period}")
             file = find_file(folder, wave, files, len(waves) == 1)
             sample, self._inputs[wave.period] = read_wave(self._pack, wave, file, rows=self._rows)
-            self._take(sample)
+            with self._adder(wave, file) as adder:
+                self._take(sample, adder)
             self._close_year(wave, sample)
         inputs = tuple(self._inputs[wave.period] for wave in waves)
         facts = tuple(self._facts[wave.period] for wave in waves)
-        return Estimated(tuple(self._cells), tuple(self._comparisons), inputs, facts)
+        found = tuple(self._cells), tuple(self._comparisons)
+        return Estimated(*found, inputs, facts, tuple(self._sums))
 
-    def _take(self, sample: Sample) -> None:
+    @contextmanager
+    def _adder(self, wave: Wave, file: Path) -> Iterator[Adder | None]:
+        """Who adds up a wave in whole numbers; None if the kernel does in floating ones."""
+        if self._engines is None:
+            yield None
+            return
+        with self._engines.adder(self._pack, wave, file, self._flows) as adder:
+            yield adder
+
+    def _take(self, sample: Sample, adder: Adder | None) -> None:
         """A wave: its cells, its pairs, and what changed since the wave before."""
         with told_of(sample.period):
-            found = self._estimate(sample)
+            found = self._estimate(sample, adder)
             self._facts[sample.period] = facts_of(sample, self._group)
         self._compare(sample, found, "wave")
 
@@ -90,11 +123,15 @@ class Estimation:
         if len(self._year) == len(self._years[year]):
             whole = pooled(self._year, year)
             self._year = []
-            self._compare(whole, self._estimate(whole), "year")
+            # A year is made of samples that are here: no engine holds its rows.
+            adder = Kernel() if self._engines else None
+            self._compare(whole, self._estimate(whole, adder), "year")
 
-    def _estimate(self, sample: Sample) -> tuple[Cells, ...]:
+    def _estimate(self, sample: Sample, adder: Adder | None) -> tuple[Cells, ...]:
         self._progress(f"Estimating {sample.period}")
-        found = estimate(sample, self._flows)
+        exactly = Exactly(adder) if adder else None
+        found = estimate(sample, self._flows, exactly)
+        self._sums += exactly.sha256s if exactly else []
         refuse_broken(found, self._pack)
         self._cells += found
         self._comparisons += compare(sample, self._flows, self._pairs, found)

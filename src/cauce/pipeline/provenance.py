@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import distribution, version
 from pathlib import Path
@@ -12,9 +13,18 @@ from packaging.requirements import Requirement
 import cauce
 from cauce.model.pack import Pack
 from cauce.model.release import InputFile, Provenance, Release
+from cauce.pipeline.engine_release import Engines
 
 
-def provenance(pack: Pack, inputs: tuple[InputFile, ...], release: Release) -> Provenance:
+def provenance(
+    pack: Pack,
+    inputs: tuple[InputFile, ...],
+    release: Release,
+    engines: Engines | None = None,
+    sums: Sequence[str] = (),
+) -> Provenance:
+    """What is needed to compute a release again; `sums` are the hashes of whole-number sums."""
+    exact = engines is not None and engines.exact
     rules = {flow.dataflow.method.rule_version for flow in release.flows}
     return Provenance(
         pack=f"{pack.survey.area}/{pack.survey.id}",
@@ -24,6 +34,8 @@ def provenance(pack: Pack, inputs: tuple[InputFile, ...], release: Release) -> P
         lock_sha256=dependencies_sha256(),
         machine=machine(),
         rules=tuple(sorted(rules)),
+        engine=engines.name if engines and exact else "",
+        sums=hashlib.sha256("\n".join(sums).encode()).hexdigest() if exact else "",
     )
 
 

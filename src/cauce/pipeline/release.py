@@ -12,6 +12,7 @@ from cauce.model.pack import Pack
 from cauce.model.release import Release
 from cauce.model.retained import Retained
 from cauce.model.wave_facts import WaveFacts
+from cauce.pipeline.engine_release import Engines
 from cauce.pipeline.estimates import Estimation
 from cauce.pipeline.gates import gate_faults, refuse
 from cauce.pipeline.headlines import compare_headlines
@@ -40,6 +41,7 @@ def release_pack(
     progress: Progress = silent,
     lender: Lender | None = None,
     store: Path | None = None,
+    engines: Engines | None = None,
 ) -> Release:
     """Estimate and clear every table the pack declares; nothing is kept or published here.
 
@@ -49,6 +51,7 @@ def release_pack(
         files: where the survey's files are, if not beside the pack.
         lender: the registers that lend names to codes, None for the names the files have.
         store: where earlier vintages of the survey are public, None if nowhere.
+        engines: who adds up the linear indicators; the kernel, in floating numbers, if None.
 
     Raises:
         BadInput: the pack or a file is not what was promised; a rule, the official population or a
@@ -57,7 +60,9 @@ def release_pack(
     """
     pack = read_pack(folder, region)
     public = retained_in(store, terms_of(pack).survey, pack.survey.vintage)
-    made = make_release(pack, folder, files, progress, lender=lender, retained=public)
+    made = make_release(
+        pack, folder, files, progress, lender=lender, retained=public, engines=engines
+    )
     refuse(made.faults)
     return made.release
 
@@ -70,6 +75,7 @@ def make_release(
     rows: bool = False,
     lender: Lender | None = None,
     retained: Sequence[Retained] = (),
+    engines: Engines | None = None,
 ) -> Made:
     """The release of a pack, whatever stops it. Raises as `release_pack`, but for its gates.
 
@@ -77,11 +83,12 @@ def make_release(
         rows: find also which rows of the files fail a rule.
         lender: as in `release_pack`.
         retained: earlier vintages of the survey that are public.
+        engines: as in `release_pack`.
     """
     flows = dataflows(pack)
     loans = lender.lend(lists_of(flows)) if lender else NOTHING
     flows = loans.named(flows)
-    found = Estimation(pack, flows, progress, rows).run(folder, files)
+    found = Estimation(pack, flows, progress, rows, engines).run(folder, files)
     progress("Protecting")
     release = protect(
         found.cells,
@@ -95,7 +102,7 @@ def make_release(
         release,
         lineages=lineages(pack),
         headlines=headlines,
-        provenance=provenance(pack, found.inputs, release),
+        provenance=provenance(pack, found.inputs, release, engines, found.sums),
         notes=(*release.notes, *partial_years(pack)),
         reason=pack.survey.reason,
         lent=(*own_lists(pack, flows, lender), *loans.lent),

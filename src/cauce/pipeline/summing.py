@@ -30,6 +30,7 @@ from cauce.harmonise import (
     fractions_sql,
     psus_sql,
     sums_sql,
+    whole_sql,
     written,
 )
 from cauce.microdata import Answer
@@ -49,6 +50,8 @@ class Engine(Protocol):
     def name(self) -> str: ...
 
     def ask(self, sql: str) -> Answer: ...
+
+    def keep(self, name: str, sql: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,20 @@ class Summing:
     def __init__(self, engine: Engine, source: CubeSource, columns: Mapping[str, str]) -> None:
         self._engine, self._columns = engine, columns
         self.source = source
+
+    def kept(self) -> "Summing":
+        """The same with its relation made once, where the engine can keep it."""
+        source = self.source
+        text = whole_sql(source)
+        self._refuse_fractions(text)
+        self._engine.keep(source.relation, written(text, self._engine.dialect, self._columns))
+        return Summing(self._engine, replace(source, with_sql=""), self._columns)
+
+    def of(self, scores: Sequence[int], measures: Sequence[Measure]) -> "Summing":
+        """The same for some of the scores, of which it is known whether they are 0 or 1."""
+        pairs = zip(scores, measures, strict=True)
+        own = tuple(replace(self.source.scores[at], binary=one.binary) for at, one in pairs)
+        return Summing(self._engine, replace(self.source, scores=own), self._columns)
 
     def psus(self, scope: PsuScope, policy: SinglePsu) -> Psus:
         """All PSUs, with the checks every design has. Raises BadInput and LonelyPsu."""

@@ -153,9 +153,16 @@ def test_what_cannot_be_carried_over_is_refused_by_name(ours: str, named: str) -
         written(f"SELECT {ours}", "spark", KINDS)
 
 
-def test_columns_whose_numbers_become_words_are_asked_for_fractions() -> None:
-    plain = r"regexp_replace(CAST({} AS VARCHAR), '^(-?[0-9]+)\.0$', '\1')"
-    text = f"""SELECT {plain.format('"c:f"')}, {plain.format('"c:n"')}"""
-    found = fractions_sql(text, KINDS)
+PLAIN = r"regexp_replace(CAST({} AS VARCHAR), '^(-?[0-9]+)\.0$', '\1')"
+
+
+@pytest.mark.parametrize("use", ["length({})", "{} < 'b'", "{} = '1.5'"])
+def test_columns_whose_numbers_are_looked_into_as_words_are_asked_for_fractions(use: str) -> None:
+    words = use.format(PLAIN.format('"c:f"'))
+    found = fractions_sql(f"""SELECT {words}, {PLAIN.format('"c:n"')}""", KINDS)
     assert list(found) == ["f"]
     assert found["f"].startswith('SELECT COUNT(*) AS people FROM source WHERE "f" <> FLOOR("f")')
+
+
+def test_words_that_are_compared_with_whole_numbers_may_be_fractions() -> None:
+    assert fractions_sql(f"""SELECT {PLAIN.format('"c:f"')} = '2'""", KINDS) == {}

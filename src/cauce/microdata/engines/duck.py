@@ -53,14 +53,24 @@ class DuckEngine:
             finally:
                 connection.close()
 
+    def keep(self, name: str, sql: str) -> None:
+        """Make a relation of a query, once; what does not fit into memory lies in the spill."""
+        with self._told():
+            self._connection.execute(f"CREATE TEMP TABLE {name} AS {sql}")
+
     def ask(self, sql: str) -> Answer:
         """The answer to a query over `source`.
 
         Raises:
             BadInput: the query does not fit the file, or needs too much memory.
         """
-        try:
+        with self._told():
             return Answer(self._connection.sql(sql).to_arrow_table())
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except duckdb.OutOfMemoryException as error:
             raise BadInput(
                 f"The sums need more than {self._memory} of memory and the room to spill."

@@ -82,6 +82,11 @@ class SparkEngine:
                 whole = whole.unionAll(part.selectExpr(*map(_column, shapes[0].items())))
             whole.createOrReplaceTempView("source")
 
+    def keep(self, name: str, sql: str) -> None:
+        """Make a relation of a query, kept in the cluster's memory where it can."""
+        with self._told("the rows could not be harmonised"):
+            self._session.sql(sql).persist().createOrReplaceTempView(name)
+
     def ask(self, sql: str) -> Answer:
         """The answer to a query over `source`. Raises BadInput if the endpoint does not answer."""
         with self._told("the endpoint could not add up"):
