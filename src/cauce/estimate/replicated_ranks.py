@@ -30,11 +30,8 @@ def degrees(found: InCells, weight: Floats, domains: tuple[Flags, ...]) -> Ints:
         if isinstance(made, Drawn):
             rank = np.minimum(rank, found.replicas.count)
         return np.maximum(rank - 1, 0)
-    given = found.replicas.given
-    cells = len(found.starts) - 1
+    given, cells = found.replicas.columns, len(found.starts) - 1
     df = np.zeros((cells, len(domains)), dtype=np.int64)
-    if given is None:
-        return df
     for d, domain in enumerate(domains):
         counted = domain & (weight != 0)
         for c in range(cells):

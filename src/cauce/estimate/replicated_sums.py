@@ -12,6 +12,7 @@ from cauce.estimate.replicated_made import Drawn, LeftOut, Strata, drawn, left_o
 from cauce.estimate.replicated_weights import scaled
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import Design
+from cauce.model.errors import MethodFailed
 
 MOST_AT_ONCE = 2**22
 """So many sums are held at a time."""
@@ -21,12 +22,13 @@ MOST_AT_ONCE = 2**22
 class Replicas:
     """The replicates of a design: given columns, or how they are made of its PSUs.
 
-    `given` has shape (n, replicates); `combined` says whether the survey's weight is in it. The
+    `columns` has shape (n, replicates), or none of them where they are made; `combined` says
+    whether the survey's weight is in them. The
     variance is `scale` times the sum of `rscales` times squares about the mean of the replicates,
     or about the estimate itself if `mse`. Of a `jackknife` each replicate leaves out little.
     """
 
-    given: Floats | None
+    columns: Floats
     combined: bool
     made: LeftOut | Drawn | None
     scale: float
@@ -57,7 +59,12 @@ class Replicas:
 
 
 def replicas_of(design: Design, strata: Strata) -> Replicas | None:
-    """The replicates of a design; None if its errors are linearised."""
+    """The replicates of a design; None if its errors are linearised.
+
+    Raises:
+        MethodFailed: replicates of PSUs cannot be made, or would say too little.
+        BadInput: what is declared of them does not hold together.
+    """
     if design.replication is None:
         return None
     said = design.replication.declared
@@ -66,9 +73,14 @@ def replicas_of(design: Design, strata: Strata) -> Replicas | None:
         scale, rscales = scaled(said, given.shape[1])
         jackknife = said.kind in ("jk1", "jk2", "jkn")
         return Replicas(given, said.combined, None, scale, rscales, said.mse, jackknife)
+    if design.stages and np.isfinite(strata.size).any():
+        raise MethodFailed(
+            "Replicates are made of PSUs. With an fpc of these they would leave out what the "
+            "further stages add: leave the fpc out, which errs on the safe side, or the replicates."
+        )
     made = left_out(strata) if said.made == "jkn" else drawn(strata, said)
     own = made, made.scale, made.rscales, said.mse
-    return Replicas(None, False, *own, isinstance(made, LeftOut))
+    return Replicas(np.empty((0, 0)), False, *own, isinstance(made, LeftOut))
 
 
 @dataclass(frozen=True)
@@ -107,12 +119,12 @@ class InCells:
             return out
 
         def part(borders: tuple[int, int]) -> None:
-            given = self.replicas.given
+            columns = self.replicas.columns
             if isinstance(made, Drawn):
                 own = made.steady, made.moving, made.counts
                 replicated_kernel.sum_drawn(ends, self.units, self.sums, *own, *borders, out)
-            elif given is not None:
-                replicated_kernel.sum_rows(self.places, starts, self.y, given, *borders, out)
+            else:
+                replicated_kernel.sum_rows(self.places, starts, self.y, columns, *borders, out)
 
         half = count // 2
         with ThreadPoolExecutor(threads or 2) as pool:

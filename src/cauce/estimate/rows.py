@@ -165,8 +165,15 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         outer=outer,
         alone=(lonely & (policy == AVERAGE)).astype(np.float64),
         replication=replicas_of(design, _strata(stratum, design.psu, n_psus, size, lonely, policy)),
-        stages=tuple(_stage(stage, design.weight, policy) for stage in further(design)),
+        stages=_stages(design, policy),
     )
+
+
+def _stages(design: Design, policy: int) -> tuple[Rows, ...]:
+    """The further stages; of replicates none, which bring all of the error that is known."""
+    if design.replication is not None:
+        return ()
+    return tuple(_stage(stage, design.weight, policy) for stage in further(design))
 
 
 def _stage(stage: Further, weight: Floats, policy: int) -> Rows:

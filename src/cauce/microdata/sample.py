@@ -165,7 +165,7 @@ def _design(
             recipe.psu_scope,
             recipe.single_psu,
             recipe.unit,
-            read_replicates(staged, recipe.replicates, found.get("row")),
+            replicates=read_replicates(staged, recipe.replicates, found.get("row")),
         )
     )
 

@@ -14,6 +14,9 @@ from cauce.estimate import (
     cube,
     design_from_labels,
     kernel,
+    replicated_kernel,
+    replicated_ranks,
+    replicated_sorted,
     sorted_kernel,
     student,
 )
@@ -38,6 +41,17 @@ KERNELS = (
 MORE_KERNELS = {
     sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),
     compared_kernel: ("domain_sums", "gap_influence"),
+    replicated_kernel: (
+        "sum_rows",
+        "gather",
+        "sum_drawn",
+        "leave_out",
+        "sum_left_out",
+        "psus_and_whole",
+        "count_drawn",
+    ),
+    replicated_sorted: ("gini", "quantiles", "share_below"),
+    replicated_ranks: ("independent",),
     covariance_kernel: ("side_sums", "close_psu", "close_stratum", "moments"),
 }
 
@@ -185,3 +199,8 @@ def everyone() -> Callable[[Design, Score], Estimates]:
         return cube(design, [], [], [()], [score])[0]
 
     return run
+
+
+@pytest.fixture
+def indicator() -> Callable[..., Indicator]:
+    return indicator_of
