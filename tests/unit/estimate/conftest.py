@@ -51,7 +51,7 @@ MORE_KERNELS = {
         "count_drawn",
     ),
     replicated_sorted: ("gini", "quantiles", "share_below"),
-    replicated_ranks: ("independent",),
+    replicated_ranks: ("independent", "regular"),
     covariance_kernel: ("side_sums", "close_psu", "close_stratum", "moments"),
 }
 

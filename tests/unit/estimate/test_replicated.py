@@ -193,7 +193,7 @@ def test_a_bootstrap_draws_one_less_than_a_stratum_has() -> None:
 
 def test_a_seed_gives_the_same_numbers_everywhere() -> None:
     """Of splitmix64 with the seed 1234567, as its authors' program prints them."""
-    first = np.floor(uniforms(1234567, 0, 2) * 2**53)
+    first = np.floor(uniforms(1234567, np.arange(2, dtype=np.uint64)) * 2**53)
     assert first.tolist() == [6457827717110365317 >> 11, 3203168211198807973 >> 11]
 
 
