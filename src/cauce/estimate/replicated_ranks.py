@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from cauce.estimate import replicated_kernel
 from cauce.estimate.replicated_made import Drawn
@@ -70,7 +71,7 @@ def _rank(part: Floats) -> int:
     """The rank of a small matrix: fast if no column depends on the others, else one by one."""
     size = np.sqrt((part**2).sum(axis=0))
     unit = part[:, size > 0] / size[size > 0]
-    if regular(np.ascontiguousarray(unit), SURE):
+    if regular(np.ascontiguousarray(unit, dtype=np.float32), SURE):
         return int(unit.shape[1])
     return int(independent(np.ascontiguousarray(unit.T), TOLERANCE))
 
@@ -111,10 +112,10 @@ def independent(columns: Floats, tolerance: float) -> int:
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def regular(rows: Floats, least: float) -> bool:
+def regular(rows: NDArray[np.float32], least: float) -> bool:
     """Whether columns are independent for sure: elimination finds a pivot of `least` in each.
 
-    Overwrites what it is given, of shape (rows, columns).
+    Overwrites what it is given, of shape (rows, columns); half the digits are enough to be sure.
     """
     count, width = rows.shape
     if count < width:

@@ -93,7 +93,8 @@ class InCells:
     `whole`, of shape (variables, cells), are the sums under the survey's own weights. Of given
     columns `places` are rows by cell and `starts` where in them a cell begins. Of made replicates
     `cell`, `units`, `sums` and `people` are what each PSU brings to each cell
-    (`replicated_kernel.gather`), PSU by PSU, and `places` are those by cell.
+    (`replicated_kernel.gather`), PSU by PSU, and of a jackknife
+    `places` are those by cell.
     """
 
     replicas: Replicas
@@ -173,8 +174,10 @@ def in_cells(
         some[:, at] = domain
     own, units, sums, people = _gathered(order, psu, (cell, cells, weight, y, some))
     whole = np.stack([summed(own, one, cells) for one in sums.T])
-    everything = np.ones(len(own), dtype=np.bool_)
-    places, starts = sorted_kernel.by_cell(np.arange(len(own)), own, everything, cells)
+    places, starts = units, np.zeros(cells + 1, dtype=np.int64)
+    if isinstance(replicas.made, LeftOut):
+        everything = np.ones(len(own), dtype=np.bool_)
+        places, starts = sorted_kernel.by_cell(np.arange(len(own)), own, everything, cells)
     return InCells(replicas, places, starts, y, whole, own, units, sums, people)
 
 
