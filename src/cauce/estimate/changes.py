@@ -18,6 +18,7 @@ from cauce.estimate.covariances import (
 from cauce.estimate.grouping import Grouping, group
 from cauce.estimate.moved import Moved, around, moved, moved_covariance
 from cauce.estimate.moved import joined as joined_moves
+from cauce.estimate.regression import regression_of, stacked
 from cauce.estimate.rows import rows_of
 from cauce.estimate.stacking import matched
 from cauce.estimate.sweep import Sweep
@@ -162,7 +163,7 @@ def common_line(after: Design, before: Design, new_psus: bool = False) -> Line:
     """
     weight = np.concatenate([after.weight, before.weight])
     nothing: Ints = np.empty(0, dtype=np.int64)
-    empty = Line(nothing, nothing, nothing, weight, *(np.empty(0) for _ in range(3)))
+    empty = Line(nothing, nothing, nothing, weight, np.empty(0), np.empty(0), np.empty(0))
     if new_psus:
         return empty
     units = matched((after, before)).psus
@@ -186,7 +187,12 @@ def common_line(after: Design, before: Design, new_psus: bool = False) -> Line:
     )
     own = rows_of(design, ())
     order = rows if own.order is None else rows[own.order]
-    return Line(order, stratum[psu], psu, weight, own.inner, own.outer, own.alone)
+    every = stratum[psu], psu
+    margins = stacked([(design.residuals, len(design.weight)) for design in designs])
+    regression = None
+    if margins is not None:
+        regression = regression_of(margins, weight, order, every, own.inner, own.outer)
+    return Line(order, *every, weight, own.inner, own.outer, own.alone, regression)
 
 
 def _by_psu(units: Ints, values: Ints | Floats, every: Ints) -> NDArray[Any]:

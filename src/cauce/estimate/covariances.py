@@ -10,6 +10,7 @@ from cauce.estimate import covariance_kernel
 from cauce.estimate.compared import TINY
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.intervals import t_interval
+from cauce.estimate.regression import Fitted, Regression, left
 from cauce.estimate.rows import Rows
 from cauce.estimate.student import t_975
 from cauce.model.arrays import Codes, Flags, Floats, Ints
@@ -36,12 +37,14 @@ class Line:
     inner: Floats
     outer: Floats
     alone: Floats
+    regression: Regression | None = None
 
 
 def line_of(rows: Rows) -> Line:
     """Everybody, in order."""
     order = np.arange(len(rows.weight)) if rows.order is None else rows.order
-    return Line(order, rows.stratum, rows.psu, rows.weight, rows.inner, rows.outer, rows.alone)
+    labels = rows.stratum, rows.psu, rows.weight
+    return Line(order, *labels, rows.inner, rows.outer, rows.alone, rows.regression)
 
 
 def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tuple[Floats, Ints]:
@@ -56,9 +59,38 @@ def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tup
     design = (line.order, line.stratum, line.psu, line.inner, line.outer, line.alone)
     kept = covariance_kernel.moments(*design, *of, score.estimator == "total", sums)
     strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
+    found: Floats = kept[:, covariance_kernel.MOMENT]
+    if line.regression is not None:
+        found = _of_residuals(
+            line.regression, found, grouping, side, _moving(line, score, side, grouping.cell, sums)
+        )
+        # People outside a cell have residuals, too: strata are counted in the whole sample.
+        strata, alone = np.array([len(line.alone)]), np.array([line.alone.sum()])
     share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
-    found: Floats = kept[:, covariance_kernel.MOMENT] * share
-    return found, kept[:, covariance_kernel.COMMON].astype(np.int64)
+    return found * share, kept[:, covariance_kernel.COMMON].astype(np.int64)
+
+
+def _moving(line: Line, score: Score, side: Codes, cell: Codes, sums: Floats) -> Floats:
+    """By how much each respondent moves the estimate of his side of his cell, weights included."""
+    here = score.inside & (side >= 0)
+    z = score.numerator
+    if score.estimator != "total":
+        x = 1.0 if score.denominator is None else score.denominator
+        above, below = (sums[cell, np.maximum(side, 0), at] for at in (0, 1))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            z = (z - above / below * x) / below
+    return np.where(here & np.isfinite(z), line.weight * z, 0.0)
+
+
+def _of_residuals(
+    regression: Regression, found: Floats, grouping: Grouping, side: Codes, z: Floats
+) -> Floats:
+    """The covariances of both sides' residuals in place of those of their sums."""
+    sides = 2 * grouping.cell.astype(np.int64) + np.maximum(side, 0)
+    both = regression.fitted(sides, 0, 2 * grouping.size, z)
+    one, other = (Fitted(both.slope[s::2], both.covariance[s::2]) for s in (0, 1))
+    correction, fitted = regression.correction(one, other)
+    return left(found, correction, np.abs(found) + np.abs(fitted))
 
 
 def crossings(dims: Sequence[int]) -> list[tuple[int, ...]]:

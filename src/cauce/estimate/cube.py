@@ -15,6 +15,7 @@ from cauce.estimate.estimators import (
 )
 from cauce.estimate.intervals import logit_interval, t_interval
 from cauce.estimate.layout import Layout, lay_out, measure_of
+from cauce.estimate.residual_moments import with_residuals
 from cauce.estimate.rows import Rows, brought_by, rows_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, refuse_lonely
 from cauce.estimate.student import t_975
@@ -94,10 +95,12 @@ def columns_of(
     centre = np.zeros((layout.cells, len(lanes)))
     found = walk_all(layout, rows, lanes, pilots, centre, threads)
     refuse_amounts(scores, layout, found)
+    found = with_residuals(found, rows, layout, lanes, pilots, centre, threads)
     sums = sums_of(layout, found, centre)
     if any_badly_centred(layout, sums):
         centre = own_centres(layout, sums)
         found = walk_all(layout, rows, lanes, pilots, centre, threads)
+        found = with_residuals(found, rows, layout, lanes, pilots, centre, threads)
         sums = sums_of(layout, found, centre)
     return estimates_from(layout, found, sums, policy)
 

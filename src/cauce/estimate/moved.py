@@ -111,8 +111,10 @@ def deviations(line: Line, grouping: Grouping, z: Floats) -> Floats:
     inner = line.inner[h] * np.bincount(psu, z[rows])[psu]
     outer = line.outer[h] * np.bincount(stratum, z[rows])[stratum]
     strata, alone = len(line.alone), float(line.alone.sum())
-    found[rows] = (inner - outer) * (strata / max(strata - alone, 1))
-    return found
+    found[rows] = inner - outer
+    if line.regression is not None:
+        found += line.regression.deviations(grouping.cell, grouping.size, z)
+    return found * (strata / max(strata - alone, 1))
 
 
 def _share(answers: Answers, q: Question, dims: Dims) -> Moved:

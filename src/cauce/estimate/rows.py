@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cauce.estimate import kernel
 from cauce.estimate.layout import Lane
+from cauce.estimate.regression import Regression, regression_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import Design
@@ -42,7 +43,8 @@ class Rows:
 
     `starts` are the rows of that order where a stratum begins. `inner`, `outer` and `alone` have
     one number a stratum: the factors of its PSU sums and of its means, and whether it counts as one
-    whose variance is that of the others.
+    whose variance is that of the others. `regression` is that on the margins the weights were
+    calibrated to, None if they were not.
     """
 
     stratum: Ints
@@ -55,6 +57,7 @@ class Rows:
     inner: Floats
     outer: Floats
     alone: Floats
+    regression: Regression | None = None
 
     def borders(self, blocks: int) -> list[int]:
         """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
@@ -154,7 +157,19 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         inner=inner,
         outer=outer,
         alone=(lonely & (policy == AVERAGE)).astype(np.float64),
+        regression=_regression(design, order, stratum, inner, outer),
     )
+
+
+def _regression(
+    design: Design, order: Ints | None, stratum: Ints, inner: Floats, outer: Floats
+) -> Regression | None:
+    """The margins in the order of the rows; None if the weights are as they were drawn."""
+    if design.residuals is None:
+        return None
+    every = np.arange(len(stratum)) if order is None else order
+    labels = stratum, design.psu
+    return regression_of(design.residuals, design.weight, every, labels, inner, outer)
 
 
 def _by_psu(stratum: Ints, psu: Ints) -> tuple[Ints | None, Ints, Ints]:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from cauce.estimate.regression import stacked
 from cauce.model.arrays import Floats, Ints
 from cauce.model.design import Design
 from cauce.model.errors import BadInput
@@ -87,6 +88,10 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
         stratum_labels=tuple(places.stratum_labels[at] for at in _strata_of(layer, stratum)),
         psu_labels=tuple(label for _, label in places.psu_labels),
         unit=first.design.unit,
+        residuals=stacked(
+            [(sample.design.residuals, len(sample.design.weight)) for sample in samples],
+            scale=len(samples),
+        ),
     )
     names = first.columns
     return Sample(

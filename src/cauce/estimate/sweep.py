@@ -11,7 +11,7 @@ from cauce.estimate.grouping import Grouping
 from cauce.estimate.layout import lay_out, measure_of
 from cauce.estimate.rows import Rows, rows_of
 from cauce.estimate.single_psu import POLICIES, refuse_lonely
-from cauce.model.arrays import Floats, Ints
+from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.design import Design
 from cauce.model.sample import Score
 
@@ -52,7 +52,8 @@ class Sweep:
         v(a, z) = Σ_h [inner_h Σ_c a_c z_c - outer_h (Σ_c a_c)(Σ_c z_c)], shape (n,).
         """
         rows = self.rows
-        return self._deviations(z, rows.psu, rows.stratum)
+        found = self._deviations(z, rows.psu, rows.stratum)
+        return found + self._of_margins(np.zeros(len(z), dtype=np.int64), 1, z)
 
     def deviations_in(self, grouping: Grouping, z: Floats) -> Floats:
         """The same where z is summed up within the respondent's cell only."""
@@ -62,7 +63,15 @@ class Sweep:
             kernel.within_cells(order, labels, grouping.cell, grouping.size)
             for labels in (rows.psu, rows.stratum)
         )
-        return self._deviations(z, psu, stratum)
+        found = self._deviations(z, psu, stratum)
+        return found + self._of_margins(grouping.cell, grouping.size, z)
+
+    def _of_margins(self, cell: Codes | Ints, cells: int, z: Floats) -> Floats | float:
+        """What deviations have more after calibration; 0 where weights are as they were drawn."""
+        regression = self.rows.regression
+        if regression is None:
+            return 0.0
+        return regression.deviations(cell, cells, z) * self._lonely_as_others()
 
     def _deviations(self, z: Floats, psu: Ints, stratum: Ints) -> Floats:
         h = self.rows.stratum

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cauce.model.arrays import Floats, Ints
+from cauce.model.residuals import Residuals
 
 SinglePsu = Literal["refuse", "certainty", "adjust", "average", "collapse"]
 PsuScope = Literal["stratum", "survey"]
@@ -20,7 +21,8 @@ class Design:
     stratum in the population, infinity where sampling was with replacement or the count is unknown.
     `stratum_labels` and `psu_labels` are what the file calls them, by integer: two waves have a PSU
     in common if stratum and PSU have the same labels. `unit` says who answered: where it is the
-    PSU, what its rows add to a cell is one contribution.
+    PSU, what its rows add to a cell is one contribution. `residuals` say what calibrated weights
+    leave of an error, None where weights are as they were drawn.
     """
 
     stratum: Ints
@@ -31,3 +33,4 @@ class Design:
     stratum_labels: tuple[str, ...] = ()
     psu_labels: tuple[str, ...] = ()
     unit: Unit = "row"
+    residuals: Residuals | None = None
