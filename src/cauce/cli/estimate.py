@@ -8,9 +8,12 @@ from typing import Annotated
 import typer
 
 from cauce.cli.screen import console, plain_errors, steps
+from cauce.estimate import Calibrated
+from cauce.model.calibration import Distance, Method
 from cauce.model.design import SinglePsu
 from cauce.model.errors import BadInput
 from cauce.pipeline.file_estimate import Answer, Question, estimate_file
+from cauce.pipeline.file_margins import FileCalibration, read_margins
 
 COLUMNS = ("value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n")
 
@@ -35,6 +38,17 @@ def run(
     ] = "refuse",
     nest: Annotated[bool, typer.Option("--nest", help="PSU labels repeat across strata.")] = False,
     member: Annotated[str, typer.Option(help="The file inside a zip with several.")] = "",
+    calibrate: Annotated[
+        Path | None,
+        typer.Option(help="CSV of official totals to raise weights to: variable,code,total."),
+    ] = None,
+    calibration: Annotated[Method, typer.Option(help="How weights are raised.")] = "raking",
+    bounds: Annotated[
+        str, typer.Option(help="How far: smallest and largest factor, such as 0.3,3.")
+    ] = "",
+    household: Annotated[
+        str, typer.Option(help="Column of the household, whose members get one weight.")
+    ] = "",
 ) -> None:
     """Estimate a total, mean or ratio with its error, as R's survey package would."""
     with plain_errors():
@@ -44,15 +58,17 @@ def run(
         columns = tuple(name.strip() for name in by.split(",") if name.strip())
         if len(set(columns)) != len(columns):
             raise BadInput(f"--by names a column twice: {by}.")
-        question = Question(
-            stratum, psu, weight, fpc, columns, where, total, mean, ratio, over, single_psu, nest
-        )
+        raised = _calibration(calibrate, calibration, bounds, household)
+        asks = columns, where, total, mean, ratio, over, single_psu, nest, raised
+        question = Question(stratum, psu, weight, fpc, *asks)
         if not out.parent.is_dir():
             raise BadInput(f"--out: there is no folder {out.parent}.")
         with steps() as step:
             answer = estimate_file(file, question, member, step)
         write(answer, out)
     console.print(f"{len(answer.labels):,} rows written to {out}; {answer.people:,} in the domain.")
+    if answer.calibrated:
+        console.print(_told(answer.calibrated), markup=False)
     if not answer.people:
         console.print("[yellow]Nobody is in the domain: is --where right?[/]")
     if answer.missing:
@@ -67,6 +83,32 @@ def run(
         )
     if answer.weightless:
         console.print(f"[yellow]{answer.weightless:,} weights of the file are 0.[/]")
+
+
+def _calibration(
+    margins: Path | None, method: Method, bounds: str, household: str
+) -> FileCalibration | None:
+    """How weights are to be raised; None if they are final."""
+    if margins is None:
+        if bounds or household:
+            raise BadInput("--bounds and --household go with --calibrate MARGINS.")
+        return None
+    distance = Distance(method)
+    if bounds:
+        try:
+            low, high = (float(end) for end in bounds.split(","))
+        except ValueError as error:
+            raise BadInput(f"--bounds: {bounds} must be two factors, such as 0.3,3.") from error
+        distance = Distance(method, low, high)
+    return FileCalibration(read_margins(margins), distance, household)
+
+
+def _told(found: Calibrated) -> str:
+    factors = found.factor[found.design.weight > 0]
+    return (
+        f"Weights were calibrated to {found.margins:,} totals in {found.steps:,} steps; their "
+        f"factors are {factors.min():.4g} to {factors.max():.4g}."
+    )
 
 
 def write(answer: Answer, out: Path) -> None:

@@ -1,5 +1,8 @@
 """Estimates with their errors: totals to Gini, comparisons, changes. GSBPM: phases 5.6, 5.7."""
 
+from cauce.estimate.calibration.raising import crossed, raised
+from cauce.estimate.calibration.targets import Target
+from cauce.estimate.calibration.weights import Calibrated, calibrate, calibrate_columns
 from cauce.estimate.capture import Capture, capture
 from cauce.estimate.changes import change
 from cauce.estimate.cube import Estimates, cube
@@ -12,13 +15,18 @@ from cauce.estimate.tables import estimate
 from cauce.estimate.waits import Median, median_of_ended, median_wait
 
 __all__ = [
+    "Calibrated",
     "Capture",
     "Estimates",
     "Median",
+    "Target",
     "broken",
+    "calibrate",
+    "calibrate_columns",
     "capture",
     "change",
     "compare",
+    "crossed",
     "cube",
     "design_from_labels",
     "design_of",
@@ -27,4 +35,5 @@ __all__ = [
     "median_of_ended",
     "median_wait",
     "pooled",
+    "raised",
 ]

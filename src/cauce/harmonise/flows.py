@@ -21,6 +21,12 @@ TAYLOR = rule(
         "Linealización de Taylor, conglomerados últimos",
     )
 )
+CALIBRATED = rule(
+    Text(
+        "Taylor linearisation of the residuals after calibration, ultimate clusters",
+        "Linealización de Taylor de los residuos tras la calibración, conglomerados últimos",
+    )
+)
 FREQUENCIES = {
     "A": Text("Annual", "Anual"),
     "S": Text("Half-yearly", "Semestral"),
@@ -98,7 +104,7 @@ def _method(pack: Pack, table: TableSpec) -> Method:
     design, concepts = pack.design, pack.survey.concepts
     columns = {"stratum": design.stratum, "psu": design.psu, "weight": design.weight}
     return Method(
-        var_method=TAYLOR,
+        var_method=CALIBRATED if pack.calibration else TAYLOR,
         single_psu=design.single_psu,
         psu_scope=design.psu_scope,
         fpc=design.fpc or design.absent.get("fpc", ""),

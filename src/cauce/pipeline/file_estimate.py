@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from cauce.estimate import Estimates, cube, design_from_labels
+from cauce.estimate import Calibrated, Estimates, cube, design_from_labels
 from cauce.harmonise import Kind, check_expression, column_kind, did_you_mean, kind_of, to_sql
 from cauce.microdata import evaluate
 from cauce.model.arrays import Codes, Flags, Floats, Ints
@@ -16,6 +16,7 @@ from cauce.model.design import SinglePsu
 from cauce.model.errors import BadInput
 from cauce.model.pack import CsvFormat, Wave
 from cauce.model.sample import Score
+from cauce.pipeline.file_margins import FileCalibration, calibrated
 from cauce.pipeline.progress import Progress, silent
 from cauce.sources import Limits, inspect, stage
 
@@ -40,13 +41,15 @@ class Question:
     over: str = ""
     single_psu: SinglePsu = "refuse"
     nest: bool = False
+    calibration: FileCalibration | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
     """One row per combination of `by` that occurs in the domain; `labels` are its values.
 
-    `weightless` counts respondents of the file whose weight is 0.
+    `weightless` counts respondents of the file whose weight is 0; `calibrated` says what became of
+    the weights, None if they are those of the file.
     """
 
     by: tuple[str, ...]
@@ -56,6 +59,7 @@ class Answer:
     people: int
     missing: int
     weightless: int = 0
+    calibrated: Calibrated | None = None
 
 
 def estimate_file(
@@ -85,7 +89,9 @@ def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str
     Args:
         known: the columns of the file and their kinds.
     """
-    for name in (question.stratum, question.psu, question.weight, question.fpc, *question.by):
+    raised = question.calibration.columns() if question.calibration else {}
+    named = question.stratum, question.psu, question.weight, question.fpc, *question.by
+    for name in (*named, *raised.values()):
         if name and name not in known:
             raise BadInput(f"The file has no column {name}.{_near(name, known)}")
     asked = {"where": question.where, "total": question.total, "mean": question.mean}
@@ -93,6 +99,7 @@ def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str
     sql = {role: _checked(role, text, known) for role, text in asked.items() if text}
     columns = {"stratum": question.stratum, "psu": question.psu, "weight": question.weight}
     columns |= {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
+    columns |= raised
     return sql | {role: _quoted(name) for role, name in columns.items() if name}
 
 
@@ -131,6 +138,8 @@ def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
         "stratum" if question.nest else "survey",
         question.single_psu,
     )
+    raised = calibrated(design, question.calibration, values) if question.calibration else None
+    design = raised.design if raised else design
     domain = _flags(values["where"]) if question.where else np.ones(len(weight), dtype=np.bool_)
     score = _score(question, values, domain)
     codes, sizes, lists = _classify(values, len(question.by))
@@ -148,6 +157,7 @@ def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
         int(domain.sum()),
         score.missing,
         int((weight == 0).sum()),
+        raised,
     )
 
 
