@@ -10,6 +10,7 @@ from cauce.estimate.designs import design_from_labels, design_of
 from cauce.estimate.identities import broken
 from cauce.estimate.leaving_out import influences
 from cauce.estimate.pairs import compare
+from cauce.estimate.single_psu import counts_of
 from cauce.estimate.stacking import pooled
 from cauce.estimate.tables import estimate
 from cauce.estimate.waits import Median, median_of_ended, median_wait
@@ -26,6 +27,7 @@ __all__ = [
     "capture",
     "change",
     "compare",
+    "counts_of",
     "crossed",
     "cube",
     "design_from_labels",

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from cauce.estimate import covariance_kernel
-from cauce.estimate.compared import TINY
+from cauce.estimate.compared import without_spread
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.intervals import t_interval
 from cauce.estimate.regression import Fitted, Regression, left
@@ -20,6 +20,7 @@ from cauce.model.pair import Pair
 from cauce.model.sample import Score
 
 NOTHING = np.empty(0)
+SPREAD = ("value", "se", "deff")
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,16 @@ class Line:
     inner: Floats
     outer: Floats
     alone: Floats
+    further: "tuple[Line, ...]" = ()
     regression: Regression | None = None
 
 
 def line_of(rows: Rows) -> Line:
     """Everybody, in order."""
     order = np.arange(len(rows.weight)) if rows.order is None else rows.order
-    labels = rows.stratum, rows.psu, rows.weight
-    return Line(order, *labels, rows.inner, rows.outer, rows.alone, rows.regression)
+    own = rows.stratum, rows.psu, rows.weight, rows.inner, rows.outer, rows.alone
+    further = tuple(line_of(stage) for stage in rows.stages)
+    return Line(order, *own, further, rows.regression)
 
 
 def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tuple[Floats, Ints]:
@@ -56,21 +59,29 @@ def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tup
     x = NOTHING if score.denominator is None else score.denominator
     of = (grouping.cell, side, line.weight, score.inside, score.numerator, x)
     sums = covariance_kernel.side_sums(*of, grouping.size)
-    design = (line.order, line.stratum, line.psu, line.inner, line.outer, line.alone)
-    kept = covariance_kernel.moments(*design, *of, score.estimator == "total", sums)
+
+    def at_stage(own: Line) -> Floats:
+        design = (own.order, own.stratum, own.psu, own.inner, own.outer, own.alone)
+        found: Floats = covariance_kernel.moments(*design, *of, score.estimator == "total", sums)
+        if own.regression is not None:
+            z = _moving(line.weight, score, side, grouping.cell, sums)
+            moment = found[:, covariance_kernel.MOMENT]
+            moment[:] = _of_residuals(own.regression, moment, grouping, side, z)
+        return found
+
+    kept = at_stage(line)
     strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
-    found: Floats = kept[:, covariance_kernel.MOMENT]
     if line.regression is not None:
-        found = _of_residuals(
-            line.regression, found, grouping, side, _moving(line, score, side, grouping.cell, sums)
-        )
         # People outside a cell have residuals, too: strata are counted in the whole sample.
         strata, alone = np.array([len(line.alone)]), np.array([line.alone.sum()])
     share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
-    return found * share, kept[:, covariance_kernel.COMMON].astype(np.int64)
+    found: Floats = kept[:, covariance_kernel.MOMENT] * share
+    for stage in line.further:
+        found += at_stage(stage)[:, covariance_kernel.MOMENT]
+    return found, kept[:, covariance_kernel.COMMON].astype(np.int64)
 
 
-def _moving(line: Line, score: Score, side: Codes, cell: Codes, sums: Floats) -> Floats:
+def _moving(weight: Floats, score: Score, side: Codes, cell: Codes, sums: Floats) -> Floats:
     """By how much each respondent moves the estimate of his side of his cell, weights included."""
     here = score.inside & (side >= 0)
     z = score.numerator
@@ -79,7 +90,7 @@ def _moving(line: Line, score: Score, side: Codes, cell: Codes, sums: Floats) ->
         above, below = (sums[cell, np.maximum(side, 0), at] for at in (0, 1))
         with np.errstate(divide="ignore", invalid="ignore"):
             z = (z - above / below * x) / below
-    return np.where(here & np.isfinite(z), line.weight * z, 0.0)
+    return np.where(here & np.isfinite(z), weight * z, 0.0)
 
 
 def _of_residuals(
@@ -137,8 +148,8 @@ def comparisons(
     with np.errstate(invalid="ignore"):
         both = np.clip(shared.covariance[kept], -most, most)
         variance = one["se"] ** 2 + two["se"] ** 2 - 2 * both
-        still = (one["se"] <= TINY * np.abs(one["value"])) & (
-            two["se"] <= TINY * np.abs(two["value"])
+        still = without_spread(*(one[name] for name in SPREAD)) & without_spread(
+            *(two[name] for name in SPREAD)
         )
         se = np.where(still, np.nan, np.sqrt(np.maximum(variance, 0.0)))
     difference, df = one["value"] - two["value"], np.minimum(one["df"], two["df"])
@@ -162,7 +173,7 @@ def comparisons(
 
 def _rows(cells: Cells, rows: Ints) -> dict[str, np.ndarray]:
     """What is compared of some cells."""
-    return {name: getattr(cells, name)[rows] for name in ("value", "se", "df", "n")}
+    return {name: getattr(cells, name)[rows] for name in ("value", "se", "deff", "df", "n")}
 
 
 def rows_at(cells: Cells, keys: Codes) -> Ints:

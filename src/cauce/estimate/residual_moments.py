@@ -30,8 +30,8 @@ class _Part:
 
 def with_residuals(
     found: Found,
-    rows: Rows,
     layout: Layout,
+    rows: Rows,
     lanes: Sequence[Brought],
     pilots: Sequence[float],
     centre: Floats,

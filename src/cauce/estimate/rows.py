@@ -9,8 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cauce.estimate import kernel
+from cauce.estimate.further import Further, further
 from cauce.estimate.layout import Lane
 from cauce.estimate.regression import Regression, regression_of
+from cauce.estimate.replicated_made import Strata
+from cauce.estimate.replicated_sums import Replicas, replicas_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import Design
@@ -43,8 +46,9 @@ class Rows:
 
     `starts` are the rows of that order where a stratum begins. `inner`, `outer` and `alone` have
     one number a stratum: the factors of its PSU sums and of its means, and whether it counts as one
-    whose variance is that of the others. `regression` is that on the margins the weights were
-    calibrated to, None if they were not.
+    whose variance is that of the others. `stages` are the same for those stages after the first
+    that add to the error, their factors multiplied by the sampling rates above. `regression` is
+    that on the margins the weights were calibrated to, None if they were not.
     """
 
     stratum: Ints
@@ -57,6 +61,8 @@ class Rows:
     inner: Floats
     outer: Floats
     alone: Floats
+    stages: "tuple[Rows, ...]" = ()
+    replication: Replicas | None = None
     regression: Regression | None = None
 
     def borders(self, blocks: int) -> list[int]:
@@ -132,7 +138,11 @@ def taken(column: NDArray[Any], here: slice | Ints, dtype: Any = np.float64) -> 
 
 
 def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
-    """Find the respondents' order, if they have not got it, and what is done with each stratum."""
+    """Find the respondents' order, if they have not got it, and what is done with each stratum.
+
+    Raises:
+        LonelyPsu: of a stage after the first, and the design does not say what to do with it.
+    """
     stratum, policy = design.stratum, POLICIES[design.single_psu]
     order, first, of_psu = _by_psu(stratum, design.psu)
     n_psus = np.bincount(of_psu)
@@ -157,19 +167,49 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         inner=inner,
         outer=outer,
         alone=(lonely & (policy == AVERAGE)).astype(np.float64),
-        regression=_regression(design, order, stratum, inner, outer),
+        replication=replicas_of(design, _strata(stratum, design.psu, n_psus, size, lonely, policy)),
+        stages=tuple(_stage(stage, design, policy) for stage in further(design)),
+        regression=_regression(design, order, (stratum, design.psu), inner, outer),
     )
 
 
 def _regression(
-    design: Design, order: Ints | None, stratum: Ints, inner: Floats, outer: Floats
+    design: Design, order: Ints | None, labels: tuple[Ints, Ints], inner: Floats, outer: Floats
 ) -> Regression | None:
     """The margins in the order of the rows; None if the weights are as they were drawn."""
     if design.residuals is None:
         return None
-    every = np.arange(len(stratum)) if order is None else order
-    labels = stratum, design.psu
+    every = np.arange(len(design.psu)) if order is None else order
     return regression_of(design.residuals, design.weight, every, labels, inner, outer)
+
+
+def _stage(stage: Further, design: Design, policy: int) -> Rows:
+    """The respondents by the strata and units of a further stage."""
+    order, first, of_unit = _by_psu(stage.stratum, stage.unit)
+    inner, outer = _factors(stage.sampled, stage.population, stage.lonely, policy)
+    factors = stage.rate * inner, stage.rate * outer
+    return Rows(
+        stratum=stage.stratum,
+        psu=stage.unit,
+        weight=design.weight,
+        classifiers=(),
+        order=order,
+        starts=first[_changes(of_unit)],
+        lonely=stage.lonely,
+        inner=factors[0],
+        outer=factors[1],
+        alone=np.zeros(len(inner)),
+        regression=_regression(design, order, (stage.stratum, stage.unit), *factors),
+    )
+
+
+def _strata(
+    stratum: Ints, psu: Ints, n_psus: Ints, size: Floats, lonely: Flags, policy: int
+) -> Strata:
+    """The strata as those see them who make replicates of their PSUs."""
+    home = np.zeros(int(psu.max(initial=0)) + 1, dtype=np.int64)
+    home[psu] = stratum
+    return Strata(home, n_psus, size, lonely, policy)
 
 
 def _by_psu(stratum: Ints, psu: Ints) -> tuple[Ints | None, Ints, Ints]:

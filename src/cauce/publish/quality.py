@@ -15,7 +15,7 @@ from cauce.model.quality import FEW, Quality, RuleSaid, WaveQuality
 from cauce.model.raised import Raised
 from cauce.model.release import Headline
 from cauce.model.rule import rule_in
-from cauce.model.text import Text
+from cauce.model.text import LANGUAGES, Text
 from cauce.publish.periods import span
 from cauce.publish.protection import protection_of
 from cauce.publish.quality_grids import (
@@ -276,13 +276,16 @@ def _raised(raised: Raised | None) -> Iterator[Text]:
     if raised.method:
         low, high = raised.factors
         english, spanish = METHODS[raised.method]
-        of = [f"{name} ({source})" for name, source in raised.margins]
+        named = {
+            language: "; ".join(f"{name} ({rule_in(of, language)})" for name, of in raised.margins)
+            for language in LANGUAGES
+        }
         yield Text(
             f"Weights were calibrated ({english}) to {raised.totals} official totals: "
-            f"{'; '.join(rule_in(one, 'en') for one in of)}. Factors: {low:g} to {high:g}. Errors "
+            f"{named['en']}. Factors: {low:g} to {high:g}. Errors "
             "are those of the residuals on these totals.",
             f"Los pesos se calibraron ({spanish}) a {raised.totals} totales oficiales: "
-            f"{'; '.join(rule_in(one, 'es') for one in of)}. Factores: {low:g} a {high:g}. Los "
+            f"{named['es']}. Factores: {low:g} a {high:g}. Los "
             "errores son los de los residuos respecto de esos totales.",
         )
 

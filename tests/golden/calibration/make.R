@@ -16,6 +16,7 @@ for (h in 1:8) for (c in 1:(2 + h %% 3)) {
       y = round(30 + 6 * shift + rnorm(m, 0, 8), 2), u = as.integer(runif(m) < plogis(-1 + shift))) } }
 d <- do.call(rbind, rows)
 d$total_psus <- ave(match(paste(d$stratum, d$psu), unique(paste(d$stratum, d$psu))), d$stratum, FUN = function(v) length(unique(v))) * 3
+d$homes <- ave(d$home, d$stratum, d$psu, FUN = function(v) length(unique(v))) * 2 + 1
 write.csv(d, file.path(folder, "sample.csv"), row.names = FALSE)
 d$sexage <- factor(paste0(d$sex, ifelse(d$age < 30, "1", ifelse(d$age < 55, "2", "3"))))
 moved <- function(f, by) { t <- tapply(d$weight, f, sum) * by; t * sum(d$weight) * 1.05 / sum(t) }
@@ -28,13 +29,14 @@ exact <- 1e-13
 one <- svydesign(ids = ~psu, strata = ~stratum, weights = ~weight, data = d, nest = TRUE)
 fpc <- svydesign(ids = ~psu, strata = ~stratum, weights = ~weight, fpc = ~total_psus, data = d, nest = TRUE)
 homes <- svydesign(ids = ~psu + home, strata = ~stratum, weights = ~weight, data = d, nest = TRUE)
+staged <- svydesign(ids = ~psu + home, strata = ~stratum, weights = ~weight, fpc = ~total_psus + homes, data = d, nest = TRUE)
 some <- d[!(d$stratum == "S03" & d$psu != "P01"), ]
 lonely <- svydesign(ids = ~psu, strata = ~stratum, weights = ~weight, data = some, nest = TRUE)
 cal <- function(des, f = ~sexage + edu, pop = population, ...) calibrate(des, f, pop, epsilon = exact, maxit = 1000, ...)
 more <- c(population, x = amount)
 designs <- list(
   linear = cal(one), raking = cal(one, calfun = "raking"), logit = cal(one, calfun = "logit", bounds = c(.4, 2.2)),
-  truncated = cal(one, bounds = c(.75, 1.5)), fpc = cal(fpc),
+  truncated = cal(one, bounds = c(.75, 1.5)), fpc = cal(fpc), staged = cal(staged, calfun = "raking"),
   amount = cal(one, ~sexage + edu + x, more), amount_raking = cal(one, ~sexage + edu + x, more, calfun = "raking"),
   home = cal(homes, aggregate.stage = 2), home_raking = cal(homes, calfun = "raking", aggregate.stage = 2),
   home_logit = cal(homes, calfun = "logit", aggregate.stage = 2, bounds = c(.3, 2.5)),

@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cauce.estimate import cube, design_from_labels
+from cauce.estimate import cube, design_of
 from cauce.estimate.calibration.targets import Target
 from cauce.estimate.calibration.weights import Calibrated, calibrate, calibrate_columns
 from cauce.estimate.cube import Estimates
 from cauce.model.calibration import Distance
 from cauce.model.design import SinglePsu
+from cauce.model.drawn import Drawn, DrawnStage
 from cauce.model.sample import Score
 
 HERE = Path(__file__).parent
@@ -27,6 +28,7 @@ HOW: dict[str, tuple[Distance, bool, bool, tuple[str, ...]]] = {
     "logit": (Distance("logit", 0.4, 2.2), False, False, ()),
     "truncated": (Distance("linear", 0.75, 1.5), False, False, ()),
     "fpc": (LINEAR, False, False, ()),
+    "staged": (RAKING, False, False, ()),
     "amount": (LINEAR, False, True, ()),
     "amount_raking": (RAKING, False, True, ()),
     "home": (LINEAR, True, False, ()),
@@ -47,7 +49,7 @@ def sample(name: str) -> dict[str, np.ndarray]:
     if name in LONELY:
         rows = [row for row in rows if row["stratum"] != "S03" or row["psu"] == "P01"]
     found = {key: np.array([row[key] for row in rows]) for key in rows[0]}
-    for key in ("home", "weight", "age", "x", "y", "u", "total_psus"):
+    for key in ("home", "weight", "age", "x", "y", "u", "total_psus", "homes"):
         found[key] = found[key].astype(float)
     thirds = np.where(found["age"] < 30, "1", np.where(found["age"] < 55, "2", "3"))
     return found | {"sexage": np.char.add(found["sex"], thirds)}
@@ -70,10 +72,10 @@ def calibrated(name: str) -> tuple[Calibrated, dict[str, np.ndarray]]:
     data = sample(name)
     policies: dict[str, SinglePsu] = {"adjust": "adjust", "average": "average"}
     policy = "certainty" if name == "certainty" else policies.get(name, "refuse")
-    fpc = data["total_psus"] if name == "fpc" else None
-    design = design_from_labels(
-        data["stratum"], data["psu"], data["weight"], fpc, "stratum", policy
-    )
+    fpc = data["total_psus"] if name in ("fpc", "staged") else None
+    stages = (DrawnStage(data["home"], None, data["homes"]),) if name == "staged" else ()
+    labels = data["stratum"], data["psu"], data["weight"]
+    design = design_of(Drawn(*labels, fpc, "stratum", policy, stages=stages))
     distance, homes, _, _ = HOW[name]
     household = data["home"].astype(np.int64) if homes else None
     return calibrate(design, targets(name, data), distance, household), data

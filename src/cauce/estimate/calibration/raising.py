@@ -12,6 +12,7 @@ from cauce.estimate.calibration.weights import calibrate
 from cauce.model.arrays import Codes, Ints
 from cauce.model.auxiliary import Auxiliary
 from cauce.model.calibration import Calibration, CalibrationMargin, Nonresponse
+from cauce.model.errors import BadInput
 from cauce.model.pack import Dictionary, Pack
 from cauce.model.raised import Raised
 from cauce.model.rule import rule_in
@@ -45,6 +46,11 @@ def raised(sample: Sample, pack: Pack) -> Sample:
 
 def _answered(sample: Sample, how: Nonresponse, dictionary: Dictionary) -> tuple[Sample, Raised]:
     known, design = sample.auxiliary, sample.design
+    if design.replication is not None:
+        raise BadInput(
+            "[nonresponse] and [design.replicates] do not go together: replicate weights hold the "
+            "office's own factors for those who did not answer, and the weight should, too."
+        )
     cells = {name: (known.codes[name], len(_codes(name, dictionary))) for name in how.cells}
     found = for_the_silent(design.weight, known.ended, cells)
     facts = Raised(found.asked, found.answered, _told(found.factors))

@@ -3,8 +3,8 @@
 The factor of a cell is the sum of weights of all who were to answer over that of those who did. In
 errors it counts as a part of the weight, as R's survey has it if weights are given: whoever did not
 answer stays in the design with weight 0, so that his PSU does. That the factors
-themselves are estimates, from the same sample, is left out; calibrating afterwards takes away most of
-what that matters, because then the residuals on the margins count.
+themselves are estimates, from the same sample, is left out; after calibration it is the residuals
+on the margins that count, and it matters less.
 
 Source: Särndal & Lundström (2005), Estimation in Surveys with Nonresponse, section 6.3 (weighting
 classes) and chapter 11 (what its variance leaves out).

@@ -13,6 +13,7 @@ from cauce.model.arrays import Floats, Ints
 from cauce.model.calibration import Distance
 from cauce.model.design import Design
 from cauce.model.errors import BadInput, MethodFailed
+from cauce.model.replication import Replication
 from cauce.model.residuals import Residuals
 
 
@@ -46,7 +47,8 @@ def calibrate(
 
     Raises:
         BadInput: totals that no weights can meet, or bounds that exclude every solution.
-        MethodFailed: no solution is found, or a weight would not be above 0.
+        MethodFailed: no solution is found, a weight would not be above 0, or replicates are made
+            here.
     """
     check_distance(distance)
     if design.residuals is not None:
@@ -57,10 +59,14 @@ def calibrate(
     found = solve(collapsed, collapsed.weights(weight), distance)
     factor = np.where(weight > 0, found.factor[collapsed.pattern], 1.0)
     refuse_lost(factor, distance)
+    after = replace(design, weight=weight * factor)
+    if design.replication is None:
+        after = replace(after, residuals=residuals(collapsed, found, weight, factor))
+    else:
+        given = replicated(design.replication, collapsed, distance, weight)
+        after = replace(after, replication=given)
     return Calibrated(
-        replace(
-            design, weight=weight * factor, residuals=residuals(collapsed, found, weight, factor)
-        ),
+        after,
         factor,
         len(collapsed.totals),
         len(found.factor),
@@ -86,6 +92,25 @@ def refuse_lost(factor: Floats, distance: Distance) -> None:
         )
 
 
+def replicated(
+    given: Replication, collapsed: Collapsed, distance: Distance, weight: Floats
+) -> Replication:
+    """The office's replicates, each raised to the totals: then they need no residuals.
+
+    Raises:
+        MethodFailed: replicates are made here, of PSUs, or one of them has no solution.
+    """
+    if given.weights is None:
+        raise MethodFailed(
+            "Replicates that are made here cannot be calibrated. Leave [design.replicates] away: "
+            "errors after calibration are linearised, too. Or give the office's own replicates."
+        )
+    combined = given.declared.combined
+    columns = given.weights if combined else given.weights * weight[:, None]
+    made = _raised(collapsed, columns, distance, weight)
+    return Replication(replace(given.declared, combined=True), made)
+
+
 def calibrate_columns(
     targets: Sequence[Target],
     columns: Floats,
@@ -109,6 +134,11 @@ def calibrate_columns(
     check_distance(distance)
     check_targets(targets, weight, distance.tolerance)
     collapsed = collapse(targets, weight, household)
+    return _raised(collapsed, columns, distance, weight)
+
+
+def _raised(collapsed: Collapsed, columns: Floats, distance: Distance, weight: Floats) -> Floats:
+    """Each column raised to the totals of the collapsed margins, shape (n, columns)."""
     made = np.zeros(columns.shape)
     for r in range(columns.shape[1]):
         own = np.where(weight > 0, columns[:, r], 0.0)

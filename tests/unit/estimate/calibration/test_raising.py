@@ -15,6 +15,7 @@ from cauce.model.design import Design
 from cauce.model.errors import BadInput
 from cauce.model.pack import Dictionary
 from cauce.model.place import Place
+from cauce.model.replication import Replicates, Replication
 from cauce.model.sample import Sample
 from cauce.model.text import Text
 from cauce.model.validation import Margin
@@ -147,3 +148,11 @@ def test_a_margin_of_a_code_that_is_not_known_is_refused() -> None:
 
     with pytest.raises(BadInput, match=r"x \(SEX × AGE\): 1 of 2 respondents have no code"):
         raised(sample([1, 1], known), Said(how, None, (), dictionary()))  # type: ignore[arg-type]
+
+
+def test_the_silent_are_not_raised_beside_replicate_weights() -> None:
+    wave = sample([1, 1], Auxiliary({"SEX": codes(0, 1)}, ended=codes(1, 1)))
+    wave = replace(wave, design=replace(wave.design, replication=Replication(Replicates())))
+
+    with pytest.raises(BadInput, match="do not go together"):
+        raised(wave, Said(nonresponse=SILENT, dictionary=dictionary()))  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """Weights that meet totals: by hand, and what is refused."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from cauce.estimate.calibration.weights import calibrate, calibrate_columns
 from cauce.model.calibration import Distance
 from cauce.model.design import Design
 from cauce.model.errors import BadInput, MethodFailed
+from cauce.model.replication import Replicates, Replication
 
 pytestmark = pytest.mark.usefixtures("uncompiled")
 RAKING, LINEAR = Distance("raking"), Distance("linear")
@@ -261,3 +263,23 @@ def test_a_search_that_comes_to_no_end_is_no_solution(
     assert "did not reach its totals in 0 steps: 2 of 2 margins" in refused(
         [target([0, 1, 1], [4, 6])], [1, 1, 1]
     )
+
+
+@pytest.mark.parametrize("combined", [True, False])
+def test_replicates_of_a_design_are_raised_in_place_of_residuals(combined: bool) -> None:
+    drawn = design([1, 1, 1])
+    columns = np.array([[1.0, 2.0], [1.0, 0.0], [1.0, 5.0]])
+    given = Replication(Replicates("brr", combined=combined), columns)
+    found = calibrate(replace(drawn, replication=given), [target([0, 1, 1], [4, 6])], RAKING)
+
+    assert found.design.residuals is None
+    assert found.design.replication is not None
+    assert found.design.replication.declared.combined
+    assert found.design.replication.weights == pytest.approx(np.array([[4, 4], [3, 0], [3, 6]]))
+
+
+def test_replicates_made_here_are_not_calibrated() -> None:
+    made = replace(design([1, 1]), replication=Replication(Replicates(made="jkn")))
+
+    with pytest.raises(MethodFailed, match="made here cannot be calibrated"):
+        calibrate(made, [target([0, 1], [4, 6])], RAKING)
