@@ -6,19 +6,24 @@ from cauce.estimate.cube import Estimates, cube
 from cauce.estimate.designs import design_from_labels, design_of
 from cauce.estimate.identities import broken
 from cauce.estimate.leaving_out import influences
+from cauce.estimate.moments import confirmed, told_by
 from cauce.estimate.pairs import compare
 from cauce.estimate.stacking import pooled
 from cauce.estimate.tables import estimate
+from cauce.estimate.together import Added, added, placed
 from cauce.estimate.waits import Median, median_of_ended, median_wait
 
 __all__ = [
+    "Added",
     "Capture",
     "Estimates",
     "Median",
+    "added",
     "broken",
     "capture",
     "change",
     "compare",
+    "confirmed",
     "cube",
     "design_from_labels",
     "design_of",
@@ -26,5 +31,7 @@ __all__ = [
     "influences",
     "median_of_ended",
     "median_wait",
+    "placed",
     "pooled",
+    "told_by",
 ]
