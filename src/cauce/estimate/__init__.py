@@ -8,6 +8,7 @@ from cauce.estimate.identities import broken
 from cauce.estimate.leaving_out import influences
 from cauce.estimate.moments import confirmed, told_by
 from cauce.estimate.pairs import compare
+from cauce.estimate.single_psu import counts_of
 from cauce.estimate.stacking import pooled
 from cauce.estimate.tables import estimate
 from cauce.estimate.together import Added, added, placed
@@ -24,6 +25,7 @@ __all__ = [
     "change",
     "compare",
     "confirmed",
+    "counts_of",
     "cube",
     "design_from_labels",
     "design_of",

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from cauce.estimate import covariance_kernel
-from cauce.estimate.compared import TINY
+from cauce.estimate.compared import without_spread
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.intervals import t_interval
 from cauce.estimate.rows import Rows
@@ -19,6 +19,7 @@ from cauce.model.pair import Pair
 from cauce.model.sample import Score
 
 NOTHING = np.empty(0)
+SPREAD = ("value", "se", "deff")
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,14 @@ class Line:
     inner: Floats
     outer: Floats
     alone: Floats
+    further: "tuple[Line, ...]" = ()
 
 
 def line_of(rows: Rows) -> Line:
     """Everybody, in order."""
     order = np.arange(len(rows.weight)) if rows.order is None else rows.order
-    return Line(order, rows.stratum, rows.psu, rows.weight, rows.inner, rows.outer, rows.alone)
+    own = rows.stratum, rows.psu, rows.weight, rows.inner, rows.outer, rows.alone
+    return Line(order, *own, further=tuple(line_of(stage) for stage in rows.stages))
 
 
 def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tuple[Floats, Ints]:
@@ -53,11 +56,18 @@ def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tup
     x = NOTHING if score.denominator is None else score.denominator
     of = (grouping.cell, side, line.weight, score.inside, score.numerator, x)
     sums = covariance_kernel.side_sums(*of, grouping.size)
-    design = (line.order, line.stratum, line.psu, line.inner, line.outer, line.alone)
-    kept = covariance_kernel.moments(*design, *of, score.estimator == "total", sums)
+
+    def at_stage(own: Line) -> Floats:
+        design = (own.order, own.stratum, own.psu, own.inner, own.outer, own.alone)
+        found: Floats = covariance_kernel.moments(*design, *of, score.estimator == "total", sums)
+        return found
+
+    kept = at_stage(line)
     strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
     share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
     found: Floats = kept[:, covariance_kernel.MOMENT] * share
+    for stage in line.further:
+        found += at_stage(stage)[:, covariance_kernel.MOMENT]
     return found, kept[:, covariance_kernel.COMMON].astype(np.int64)
 
 
@@ -105,8 +115,8 @@ def comparisons(
     with np.errstate(invalid="ignore"):
         both = np.clip(shared.covariance[kept], -most, most)
         variance = one["se"] ** 2 + two["se"] ** 2 - 2 * both
-        still = (one["se"] <= TINY * np.abs(one["value"])) & (
-            two["se"] <= TINY * np.abs(two["value"])
+        still = without_spread(*(one[name] for name in SPREAD)) & without_spread(
+            *(two[name] for name in SPREAD)
         )
         se = np.where(still, np.nan, np.sqrt(np.maximum(variance, 0.0)))
     difference, df = one["value"] - two["value"], np.minimum(one["df"], two["df"])
@@ -130,7 +140,7 @@ def comparisons(
 
 def _rows(cells: Cells, rows: Ints) -> dict[str, np.ndarray]:
     """What is compared of some cells."""
-    return {name: getattr(cells, name)[rows] for name in ("value", "se", "df", "n")}
+    return {name: getattr(cells, name)[rows] for name in ("value", "se", "deff", "df", "n")}
 
 
 def rows_at(cells: Cells, keys: Codes) -> Ints:

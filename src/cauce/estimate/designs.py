@@ -3,7 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cauce.model.arrays import Floats, Ints
+from cauce.estimate.labels import in_population, sortable, told
+from cauce.estimate.nesting import Level, levels_of, stages_of, units_in, with_certainty
+from cauce.estimate.replicated_weights import replication_of
+from cauce.model.arrays import Floats
 from cauce.model.design import Design, PsuScope, SinglePsu
 from cauce.model.drawn import Drawn
 from cauce.model.errors import BadInput
@@ -31,11 +34,12 @@ def design_of(drawn: Drawn) -> Design:
 
     Raises:
         BadInput: a weight is missing, negative or infinite, or all are 0; a PSU lies in two strata;
-            the fpc differs within a stratum or is smaller than the sample.
+            the fpc differs within a stratum or is smaller than the sample, at any stage; a PSU was
+            sure to be drawn in some rows only.
     """
     check_weights(drawn.weight)
-    labels, strata = np.unique(_text(drawn.stratum), return_inverse=True)
-    names, units = np.unique(_text(drawn.psu), return_inverse=True)
+    labels, strata = np.unique(sortable(drawn.stratum), return_inverse=True)
+    names, units = np.unique(sortable(drawn.psu), return_inverse=True)
     pairs, joint = np.unique(strata * len(names) + units, return_inverse=True)
     if drawn.psu_scope == "survey" and len(pairs) != len(names):
         shared = int((np.bincount(pairs % len(names)) > 1).sum())
@@ -44,18 +48,27 @@ def design_of(drawn: Drawn) -> Design:
             'repeat across strata, say so (psu_scope = "stratum" in a pack, --nest on the '
             "command line); if they should not, the strata or the PSUs are wrong."
         )
-    n_psus = np.bincount(pairs // len(names), minlength=len(labels))
-    fpc = drawn.fpc
-    population = None if fpc is None else population_psus(strata, fpc, n_psus, labels)
+    first = Level(
+        strata.astype(np.int64),
+        joint.astype(np.int64),
+        drawn.fpc,
+        told(labels),
+        told(names[pairs % len(names)]),
+    )
+    levels = levels_of(first, drawn.stages)
+    if drawn.certainty is not None:
+        levels = with_certainty(levels, drawn.certainty)
     return Design(
-        stratum=strata.astype(np.int64),
-        psu=joint.astype(np.int64),
+        stratum=levels[0].stratum,
+        psu=levels[0].unit,
         weight=drawn.weight,
-        population_psus=population,
+        population_psus=population_psus(levels[0]),
         single_psu=drawn.single_psu,
-        stratum_labels=_told(labels),
-        psu_labels=_told(names[pairs % len(names)]),
+        stratum_labels=levels[0].stratum_labels,
+        psu_labels=levels[0].unit_labels,
         unit=drawn.unit,
+        stages=stages_of(levels),
+        replication=replication_of(drawn),
     )
 
 
@@ -75,50 +88,22 @@ def check_weights(weight: Floats) -> None:
         raise BadInput(f"All {count:,} weights are 0. {RIGHT}")
 
 
-def population_psus(strata: Ints, fpc: Floats, n_psus: Ints, labels: NDArray[np.str_]) -> Floats:
+def population_psus(first: Level) -> Floats | None:
     """PSUs in the population of each respondent's stratum, from counts or sampling rates."""
-    if not (fpc > 0).all():
-        wrong = int((~(fpc > 0)).sum())
-        raise BadInput(f"{wrong:,} of {len(fpc):,} values of the fpc are missing or not above 0.")
-    first = np.zeros(len(n_psus))
-    first[strata] = fpc
-    uneven = np.unique(strata[fpc != first[strata]])
-    if len(uneven):
+    if first.fpc is None:
+        return None
+    sampled = units_in(first.stratum, first.unit)
+    counts, uneven, short = in_population(first.fpc, first.stratum, sampled)
+    if uneven.any():
+        where = np.flatnonzero(uneven)
         raise BadInput(
-            f"The fpc differs within {len(uneven):,} strata, such as {labels[uneven[0]]}. "
-            "It must be one number per stratum."
+            f"The fpc differs within {len(where):,} strata, such as "
+            f"{first.stratum_labels[where[0]]}. It must be one number per stratum."
         )
-    counts = n_psus / first if (first <= 1).all() else first
-    # A rate is a quotient: n / (n / N) may miss N by the last binary digit.
-    counts = np.where(np.abs(counts - n_psus) < 1e-9 * n_psus, n_psus, counts)
-    short = np.flatnonzero(counts < n_psus)
-    if len(short):
+    if short.any():
+        where = np.flatnonzero(short)
         raise BadInput(
-            f"{len(short):,} strata have more PSUs in the sample than the fpc says are in the "
-            f"population, such as {labels[short[0]]}."
+            f"{len(where):,} strata have more PSUs in the sample than the fpc says are in the "
+            f"population, such as {first.stratum_labels[where[0]]}."
         )
-    return np.asarray(counts[strata], dtype=np.float64)
-
-
-def _told(labels: NDArray[np.generic]) -> tuple[str, ...]:
-    """Labels as text; a whole number is the same whether the file keeps it as 7 or as 7.0."""
-    if labels.dtype.kind == "f" and (labels == np.floor(labels.astype(np.float64))).all():
-        labels = labels.astype(np.int64)
-    return tuple(map(str, labels.tolist()))
-
-
-def _text(labels: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Labels that can be sorted: numbers stay numbers, all else is text; missing is refused."""
-    if labels.dtype.kind in "iub":
-        return labels
-    if labels.dtype.kind == "f":
-        missing = np.isnan(labels.astype(np.float64))
-    else:
-        missing = np.array([label is None or label != label for label in labels.tolist()])
-    if missing.any():
-        raise BadInput(
-            f"{int(missing.sum()):,} of {len(labels):,} stratum or PSU labels are missing. Every "
-            "respondent was drawn in a stratum and a PSU: complete the file, or leave the rows out "
-            "that are no respondents."
-        )
-    return labels if labels.dtype.kind in "fU" else np.array([str(v) for v in labels.tolist()])
+    return np.asarray(counts[first.stratum], dtype=np.float64)

@@ -16,6 +16,7 @@ from cauce.harmonise.makers import makers, ordered
 from cauce.harmonise.needs import source_columns
 from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
+from cauce.harmonise.replicates import numbered, refuse_more_of_family
 from cauce.harmonise.sql import to_sql
 from cauce.harmonise.together import parse_together, tables_together
 from cauce.harmonise.validation import rules_said
@@ -38,11 +39,13 @@ __all__ = [
     "kind_of",
     "lineages",
     "makers",
+    "numbered",
     "ordered",
     "parse_dictionary",
     "parse_pack",
     "parse_together",
     "partial_years",
+    "refuse_more_of_family",
     "rules_said",
     "set_faults",
     "source_columns",

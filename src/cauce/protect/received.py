@@ -78,7 +78,6 @@ def counts(said: Observations) -> dict[str, Flags]:
         "more cases than respondents": told & (said.cases > said.n),
         "more PSUs than respondents": told & (said.psus > said.n),
         "more strata than PSUs": told & (said.strata > said.psus),
-        "more degrees of freedom than PSUs": told & (said.df > said.psus),
     }
 
 
@@ -133,6 +132,8 @@ def made_of(moments: Moments) -> dict[str, Flags]:
         | (own & np.isfinite(said.value)),
         "a mark of proportions that is wrong": (moments.proportion & ~(own & proportion))
         | (own & rate & ~moments.proportion),
+        "degrees of freedom other than PSUs less strata": own
+        & (said.df != said.psus - said.strata),
         "more strata of a single PSU than strata": (moments.alone < 0)
         | (own & (moments.alone >= np.maximum(said.strata, 1))),
     }

@@ -49,7 +49,7 @@ def test_what_was_made_here_holds(sent: Sent) -> None:
         ("cases", 10_000, "more cases than respondents"),
         ("psus", 10_000, "more PSUs than respondents"),
         ("strata", 400, "more strata than PSUs"),
-        ("df", 999, "more degrees of freedom than PSUs"),
+        ("df", 999, "degrees of freedom other than PSUs less strata"),
         ("n", 2, "fewer than 3 respondents"),
         ("cases", 1, "fewer than 3 respondents"),
         ("psus", 2, "moments of fewer than 3 PSUs"),
