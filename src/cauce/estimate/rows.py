@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cauce.estimate import kernel
 from cauce.estimate.further import Further, further
 from cauce.estimate.layout import Lane
+from cauce.estimate.ordering import changes, ordered
 from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import Design
@@ -138,16 +139,17 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         LonelyPsu: of a stage after the first, and the design does not say what to do with it.
     """
     stratum, policy = design.stratum, POLICIES[design.single_psu]
-    order, first, of_psu = _by_psu(stratum, design.psu)
-    n_psus = np.bincount(of_psu)
+    own = ordered(stratum, design.psu)
+    n_psus = np.bincount(own.of_unit)
     size = np.full(len(n_psus), np.inf)
     if design.population_psus is not None:
-        size[stratum] = design.population_psus
+        size[own.of_unit[changes(own.of_unit)]] = design.population_psus[own.rows]
+    stages = tuple(_stage(stage, design.weight, policy) for stage in further(design, n_psus / size))
     if design.single_psu == "collapse":
         new, size = collapse(n_psus, size)
         stratum = new[stratum]
-        order, first, of_psu = _by_psu(stratum, design.psu)
-        n_psus = np.bincount(of_psu)
+        own = ordered(stratum, design.psu)
+        n_psus = np.bincount(own.of_unit)
     lonely = (n_psus == 1) & (size != 1)
     inner, outer = _factors(n_psus, size, lonely, policy)
     return Rows(
@@ -155,52 +157,31 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         psu=design.psu,
         weight=design.weight,
         classifiers=tuple(classifiers),
-        order=order,
-        starts=first[_changes(of_psu)],
+        order=own.order,
+        starts=own.starts,
         lonely=lonely,
         inner=inner,
         outer=outer,
         alone=(lonely & (policy == AVERAGE)).astype(np.float64),
-        stages=tuple(_stage(stage, design.weight, policy) for stage in further(design)),
+        stages=stages,
     )
 
 
 def _stage(stage: Further, weight: Floats, policy: int) -> Rows:
     """The respondents by the strata and units of a further stage."""
-    order, first, of_unit = _by_psu(stage.stratum, stage.unit)
     inner, outer = _factors(stage.sampled, stage.population, stage.lonely, policy)
     return Rows(
         stratum=stage.stratum,
         psu=stage.unit,
         weight=weight,
         classifiers=(),
-        order=order,
-        starts=first[_changes(of_unit)],
+        order=stage.own.order,
+        starts=stage.own.starts,
         lonely=stage.lonely,
         inner=stage.rate * inner,
         outer=stage.rate * outer,
         alone=np.zeros(len(inner)),
     )
-
-
-def _by_psu(stratum: Ints, psu: Ints) -> tuple[Ints | None, Ints, Ints]:
-    """The order of rows by stratum and PSU, where in it each PSU begins, and the PSU's stratum."""
-    first = np.flatnonzero(_changes(stratum) | _changes(psu))
-    one, other = stratum[first], psu[first]
-    later = (one[1:] > one[:-1]) | ((one[1:] == one[:-1]) & (other[1:] > other[:-1]))
-    if later.all():
-        return None, first, one
-    order = np.lexsort((psu, stratum))
-    stratum, psu = stratum[order], psu[order]
-    first = np.flatnonzero(_changes(stratum) | _changes(psu))
-    return order, first, stratum[first]
-
-
-def _changes(labels: Ints) -> Flags:
-    """Where a label is not the one before; the first is always new."""
-    new = np.ones(len(labels), dtype=np.bool_)
-    np.not_equal(labels[1:], labels[:-1], out=new[1:])
-    return new
 
 
 def _factors(n_psus: Ints, size: Floats, lonely: Flags, policy: int) -> tuple[Floats, Floats]:

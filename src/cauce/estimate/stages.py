@@ -29,9 +29,10 @@ def walk_stages(
 ) -> Found:
     """What `walk_all` finds, with the moments of all stages. Raises as that does."""
     found = walk_all(layout, rows, lanes, pilots, centre, threads)
+    bare = replace(layout, extras=np.full_like(layout.extras, -1), width=kernel.FIRST_EXTRA)
     for stage in rows.stages:
         here = replace(stage, weight=rows.weight, classifiers=rows.classifiers)
-        own = walk_all(layout, here, lanes, pilots, centre, threads)
+        own = walk_all(bare, here, lanes, pilots, centre, threads)
         _add(found, own, layout)
     return found
 
