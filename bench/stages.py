@@ -33,7 +33,7 @@ took <- function(...) {
   began <- proc.time()[["elapsed"]]
   found <- svyby(~employed, ~c0 + c1, s, svytotal)
   took <- proc.time()[["elapsed"]] - began
-  cat(format(c(took, sqrt(sum(SE(found)^2))), digits = 15), "\n")
+  cat(format(c(took, sqrt(sum(SE(found)^2))), digits = 15), "\\n")
 }
 took(ids = ~psu, strata = ~stratum, fpc = ~n1)
 took(ids = ~psu + ssu, strata = ~stratum, fpc = ~n1 + n2)

@@ -19,6 +19,7 @@ from cauce.estimate.covariances import (
 from cauce.estimate.grouping import Grouping, group
 from cauce.estimate.moved import Moved, around, moved, moved_covariance
 from cauce.estimate.moved import joined as joined_moves
+from cauce.estimate.replicated_waves import refuse_waves
 from cauce.estimate.rows import rows_of
 from cauce.estimate.stacking import Matched, matched, matched_within
 from cauce.estimate.sweep import Sweep
@@ -56,10 +57,13 @@ def change(
 
     Raises:
         BadInput: a sample's design does not hold the labels of its file.
+        MethodFailed: PSUs may be in both, and a wave has replicate weights of its office.
 
     Source: Tam (1984), On covariances from overlapping samples, American Statistician 38; Qualité &
     Tillé (2008), Variance estimation of changes in repeated surveys, Survey Methodology 34.
     """
+    if not new_psus:
+        refuse_waves((before.design, after.design), "how two waves move together")
     earlier, later = cells or (estimate(before, dataflows), estimate(after, dataflows))
     waves = _Waves(before, after, dataflows, new_psus)
     found = []

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from cauce.estimate.labels import in_population, sortable, told
 from cauce.estimate.nesting import Level, levels_of, stages_of, units_in, with_certainty
+from cauce.estimate.replicated_weights import replication_of
 from cauce.model.arrays import Floats
 from cauce.model.design import Design, PsuScope, SinglePsu
 from cauce.model.drawn import Drawn
@@ -67,6 +68,7 @@ def design_of(drawn: Drawn) -> Design:
         psu_labels=levels[0].unit_labels,
         unit=drawn.unit,
         stages=stages_of(levels),
+        replication=replication_of(drawn),
     )
 
 

@@ -12,6 +12,8 @@ from cauce.estimate import kernel
 from cauce.estimate.further import Further, further
 from cauce.estimate.layout import Lane
 from cauce.estimate.ordering import changes, ordered
+from cauce.estimate.replicated_made import Strata
+from cauce.estimate.replicated_sums import Replicas, replicas_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import Design
@@ -59,6 +61,7 @@ class Rows:
     outer: Floats
     alone: Floats
     stages: "tuple[Rows, ...]" = ()
+    replication: Replicas | None = None
 
     def borders(self, blocks: int) -> list[int]:
         """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
@@ -144,7 +147,10 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
     size = np.full(len(n_psus), np.inf)
     if design.population_psus is not None:
         size[own.of_unit[changes(own.of_unit)]] = design.population_psus[own.rows]
-    stages = tuple(_stage(stage, design.weight, policy) for stage in further(design, n_psus / size))
+    # Replicate weights of the office know of every stage.
+    told = design.replication is not None and design.replication.weights is not None
+    rate = np.zeros(0) if told else n_psus / size
+    stages = tuple(_stage(stage, design.weight, policy) for stage in further(design, rate))
     if design.single_psu == "collapse":
         new, size = collapse(n_psus, size)
         stratum = new[stratum]
@@ -163,6 +169,9 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         inner=inner,
         outer=outer,
         alone=(lonely & (policy == AVERAGE)).astype(np.float64),
+        replication=replicas_of(
+            design, _strata(stratum, design.psu, n_psus, size, lonely, policy), bool(stages)
+        ),
         stages=stages,
     )
 
@@ -182,6 +191,15 @@ def _stage(stage: Further, weight: Floats, policy: int) -> Rows:
         outer=stage.rate * outer,
         alone=np.zeros(len(inner)),
     )
+
+
+def _strata(
+    stratum: Ints, psu: Ints, n_psus: Ints, size: Floats, lonely: Flags, policy: int
+) -> Strata:
+    """The strata as those see them who make replicates of their PSUs."""
+    home = np.zeros(int(psu.max(initial=0)) + 1, dtype=np.int64)
+    home[psu] = stratum
+    return Strata(home, n_psus, size, lonely, policy)
 
 
 def _factors(n_psus: Ints, size: Floats, lonely: Flags, policy: int) -> tuple[Floats, Floats]:

@@ -41,6 +41,8 @@ def counts_of(design: Design) -> DesignCounts:
 
 def refuse_lonely(lonely: Flags, design: Design) -> None:
     """Raises LonelyPsu if the policy is to refuse, or to collapse and there is nobody to join."""
+    if design.replication is not None and design.replication.declared.made is None:
+        return  # whoever gave the replicates has dealt with it
     where = np.flatnonzero(lonely)
     if design.single_psu not in ("refuse", "collapse") or len(where) == 0:
         return

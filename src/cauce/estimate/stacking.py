@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from cauce.estimate.labels import numbered
+from cauce.estimate.replicated_waves import refuse_waves
 from cauce.model.arrays import Floats, Ints
 from cauce.model.design import Design, Stage
 from cauce.model.errors import BadInput
@@ -94,7 +95,9 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
 
     Raises:
         BadInput: the waves do not have the same indicators and dimensions.
+        MethodFailed: a wave has replicate weights of its office.
     """
+    refuse_waves([sample.design for sample in samples], "how the waves of a year move together")
     first = samples[0]
     ours = [score.indicator for score in first.scores]
     for other in samples[1:]:
@@ -119,6 +122,7 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
         psu_labels=tuple(label for _, label in places.psu_labels),
         unit=first.design.unit,
         stages=_stages([sample.design for sample in samples], places),
+        replication=first.design.replication,
     )
     names = first.columns
     return Sample(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from cauce.declare.hierarchies import standing_above
 from cauce.harmonise.breakdowns import theme_of
 from cauce.harmonise.pairs import pairs_of
+from cauce.harmonise.replicates import error_words
 from cauce.harmonise.stages import said_stages
 from cauce.harmonise.years import years
 from cauce.model.catalogue import Theme
@@ -114,8 +115,10 @@ def _method(pack: Pack, table: TableSpec) -> Method:
 
 
 def _var_method(pack: Pack) -> str:
-    """How the error is found: by ultimate clusters, unless further stages add to it."""
+    """How the error is found: by ultimate clusters, further stages too, or replicate weights."""
     design = pack.design
+    if design.replicates is not None:
+        return error_words(design.replicates)
     if not design.stages or not (design.fpc or design.certainty):
         return TAYLOR
     count = len(design.stages) + 1

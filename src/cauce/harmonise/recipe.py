@@ -19,6 +19,9 @@ from cauce.model.missing import Missing
 from cauce.model.pack import Derivation, Pack
 from cauce.model.recipe import Check, CodedColumn, ReasonColumn, Recipe, ScoreColumns
 
+ROW = "file_row_number"
+"""What the engine calls the place of a row in the file."""
+
 TYPES = {"code": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN"}
 
 
@@ -43,7 +46,8 @@ def compile_recipe(
     """
     chain = needed(pack, every)
     used = source_columns(pack, every)
-    steps = [_raw(used)]
+    given = pack.design.replicates is not None and pack.design.replicates.made is None
+    steps = [_raw(used, given)]
     checks: list[Check] = []
     for number, maker in enumerate(chain):
         value, why = value_and_reason(maker, pack, columns, f"s{number}")
@@ -83,11 +87,15 @@ def compile_recipe(
         unit=design.unit,
         stages=stages_sql(design),
         certainty=certainty_sql(pack, columns),
+        replicates=design.replicates,
+        row=quoted(ROW) if given else "",
     )
 
 
-def _raw(columns: Iterable[str]) -> str:
+def _raw(columns: Iterable[str], numbered: bool) -> str:
     names = ", ".join(f"{quoted(n)} AS {column_sql(n)}" for n in columns)
+    if numbered:
+        names += f", {ROW} AS {quoted(ROW)}"
     return f"s0 AS (SELECT {names} FROM source)"
 
 

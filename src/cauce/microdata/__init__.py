@@ -1,6 +1,7 @@
 """Rows and designs, run on an engine in memory. GSBPM: phases 5.2 to 5.6."""
 
 from cauce.microdata.engine import evaluate
+from cauce.microdata.replicates import read_replicates
 from cauce.microdata.sample import DesignOf, read_sample
 
-__all__ = ["DesignOf", "evaluate", "read_sample"]
+__all__ = ["DesignOf", "evaluate", "read_replicates", "read_sample"]

@@ -30,16 +30,24 @@ REASONS: Mapping[type[Exception], str] = {
 
 
 @contextmanager
-def engine(staged: Path, threads: int = 2, memory: str = "4GB") -> Iterator[Any]:
+def engine(
+    staged: Path, threads: int = 2, memory: str = "4GB", without: Sequence[str] = ()
+) -> Iterator[Any]:
     """A connection with the relation `source`, the rows of the staged Parquet file in order.
+
+    It has their places in the file, `file_row_number`, and not the columns it is to be `without`.
 
     The file is read into memory before the doors are locked: after that no query can reach a file,
     the network or an extension.
     """
     connection = duckdb.connect(":memory:")
     try:
+        names = ", ".join('"' + name.replace('"', '""') + '"' for name in without)
+        left_out = f" EXCLUDE ({names})" if names else ""
         connection.execute(
-            "CREATE TEMP TABLE source AS SELECT * FROM read_parquet($1)", [str(staged)]
+            f"CREATE TEMP TABLE source AS SELECT *{left_out} "
+            "FROM read_parquet($1, file_row_number = true)",
+            [str(staged)],
         )
         for lock in LOCKS:
             connection.execute(lock.format(threads=threads, memory=memory))
@@ -50,13 +58,16 @@ def engine(staged: Path, threads: int = 2, memory: str = "4GB") -> Iterator[Any]
         connection.close()
 
 
-def evaluate(staged: Path, expressions: Mapping[str, str]) -> dict[str, NDArray[Any]]:
+def evaluate(
+    staged: Path, expressions: Mapping[str, str], without: Sequence[str] = ()
+) -> dict[str, NDArray[Any]]:
     """Expressions over the columns of a staged file, one array per role, in the file's order.
 
     Numbers are float64 with NaN where there is none, unless they are whole and complete; text is
-    an object array with None; flags are bool with False where there is none.
+    an object array with None; flags are bool with False where there is none. No expression is over
+    the columns it is `without`.
     """
-    with engine(staged) as connection:
+    with engine(staged, without=without) as connection:
         wanted = ", ".join(f'{sql} AS "{role}"' for role, sql in expressions.items())
         try:
             table = connection.sql(f"SELECT {wanted} FROM source").to_arrow_table()

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cauce.microdata.engine import does_not_fit, engine, to_numpy
+from cauce.microdata.replicates import read_replicates
 from cauce.microdata.validation import ask
 from cauce.model.arrays import Codes, Flags
 from cauce.model.design import Design
@@ -30,7 +31,9 @@ def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) 
     Raises:
         BadInput: a check of the recipe has an answer, or rows were lost; all of it at once.
     """
-    with engine(staged) as connection:
+    said = recipe.replicates
+    unused = [] if said is None else [n for n in said.columns if n not in recipe.used_columns]
+    with engine(staged, without=unused) as connection:
         _harmonise(connection, recipe)
         _check(connection, recipe)
         table = connection.sql(f"SELECT {_wanted(recipe)} FROM harmonised").to_arrow_table()
@@ -42,7 +45,7 @@ def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) 
     found = {name: to_numpy(table[name]) for name in table.column_names}
     return Sample(
         period=period,
-        design=_design(recipe, found, design_of, rows),
+        design=_design(recipe, found, design_of, rows, staged),
         columns={c.variable: _codes(found[f"d:{c.variable}"]) for c in recipe.columns},
         scores=_scores(recipe, found),
         reasons=reasons,
@@ -66,6 +69,8 @@ def _wanted(recipe: Recipe) -> str:
     for name in ("stratum", "psu"):
         if getattr(recipe, name):
             parts[name] = getattr(recipe, name)
+    if recipe.row:
+        parts["row"] = recipe.row
     if recipe.fpc:
         parts["fpc"] = f"CAST({recipe.fpc} AS DOUBLE)"
     if recipe.certainty:
@@ -148,7 +153,11 @@ def _reasons(connection: Any, recipe: Recipe) -> dict[str, dict[str, int]]:
 
 
 def _design(
-    recipe: Recipe, found: dict[str, NDArray[Any]], design_of: DesignOf, rows: int
+    recipe: Recipe,
+    found: dict[str, NDArray[Any]],
+    design_of: DesignOf,
+    rows: int,
+    staged: Path,
 ) -> Design:
     """A survey without strata is one stratum; without PSUs, each respondent is one."""
     stratum = found.get("stratum", np.zeros(rows, dtype=np.int64))
@@ -168,6 +177,7 @@ def _design(
             recipe.unit,
             stages=stages,
             certainty=found.get("certainty"),
+            replicates=read_replicates(staged, recipe.replicates, found.get("row")),
         )
     )
 

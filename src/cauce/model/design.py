@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cauce.model.arrays import Floats, Ints
+from cauce.model.replication import Replication
 
 SinglePsu = Literal["refuse", "certainty", "adjust", "average", "collapse"]
 PsuScope = Literal["stratum", "survey"]
@@ -39,7 +40,8 @@ class Design:
     `stratum_labels` and `psu_labels` are what the file calls them, by integer: two waves have a PSU
     in common if stratum and PSU have the same labels. `unit` says who answered: where it is the
     PSU, what its rows add to a cell is one contribution. `stages` are those after the first, of
-    which the error knows only where the first has `population_psus`.
+    which the error knows only where the first has `population_psus`. With a `replication`, errors
+    come from replicate weights and not from linearisation.
     """
 
     stratum: Ints
@@ -51,3 +53,4 @@ class Design:
     psu_labels: tuple[str, ...] = ()
     unit: Unit = "row"
     stages: tuple[Stage, ...] = ()
+    replication: Replication | None = None

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from cauce.model.arrays import Flags, Floats
 from cauce.model.design import PsuScope, SinglePsu, Unit
+from cauce.model.replication import Replication
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Drawn:
     stratum; `single_psu` what is done with a stratum of one PSU; `unit` who answered. `stages` are
     those after the first; `certainty` marks who lives in a PSU that was sure to be drawn, of shape
     (n,): the units drawn in it stand in the place of PSUs, and the PSU in that of their stratum.
+    `replicates` are replicate weights as the file holds them, or how they are to be made.
     """
 
     stratum: NDArray[Any]
@@ -43,3 +45,4 @@ class Drawn:
     unit: Unit = "row"
     stages: tuple[DrawnStage, ...] = ()
     certainty: Flags | None = None
+    replicates: Replication | None = None

@@ -11,6 +11,7 @@ from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
 from cauce.model.pair import Pair, WavePsus
 from cauce.model.place import Place as Place
+from cauce.model.replication import Replicates
 from cauce.model.safeguards import NOTHING_MORE, Safeguards, TableRules
 from cauce.model.stage_columns import Certainty, StageColumns
 from cauce.model.text import Text
@@ -80,7 +81,7 @@ class DesignColumns:
     psu: str
     weight: str
     fpc: str
-    replicates: tuple[str, ...]
+    replicates: Replicates | None
     psu_scope: PsuScope
     single_psu: SinglePsu
     absent: dict[str, str]

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from cauce.model.design import PsuScope, SinglePsu, Unit
 from cauce.model.indicator import Estimator
+from cauce.model.replication import Replicates
 from cauce.model.stage_columns import StageColumns
 from cauce.model.validation import Questions
 
@@ -70,7 +71,8 @@ class Recipe:
     `with_sql` (WITH …) defines the relation `harmonised` on top of `source`, one row per source
     row and in no order; all other expressions are over `harmonised`. The expressions of the design
     are empty where the pack says there is none. `doubts` say where text meets numbers: they are
-    told if the engine cannot do it.
+    told if the engine cannot do it. Columns of `replicates` are not harmonised: `row` gives
+    the place of a harmonised row in the file, from 0, to find them; "" where there are none.
     """
 
     used_columns: tuple[str, ...]
@@ -90,3 +92,5 @@ class Recipe:
     unit: Unit = "row"
     stages: tuple[StageColumns, ...] = ()
     certainty: str = ""
+    replicates: Replicates | None = None
+    row: str = ""

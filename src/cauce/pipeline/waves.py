@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cauce.estimate import design_of
-from cauce.harmonise import compile_recipe, source_columns
+from cauce.harmonise import compile_recipe, refuse_more_of_family, source_columns
 from cauce.microdata import read_sample
 from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.pack import Pack, Wave
@@ -60,8 +60,11 @@ def read_wave(
     `every`: read and check also what the pack declares and no table uses. `rows`: find also which
     rows of the file fail a validation rule.
     """
-    with stage(file, wave, source_columns(pack, every), limits or Limits()) as staged:
+    said = pack.design.replicates
+    wanted = (*source_columns(pack, every), *(said.columns if said else ()))
+    with stage(file, wave, wanted, limits or Limits()) as staged:
         with told_of(f"{wave.period} ({Path(wave.file).name})"):
+            refuse_more_of_family(said, staged.names, wanted)
             recipe = compile_recipe(pack, staged.columns, every, wave.weighted, wave.period)
             recipe = replace(recipe, questions=replace(recipe.questions, rows=rows))
             sample = read_sample(staged.path, recipe, wave.period, design_of)

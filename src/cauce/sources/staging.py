@@ -21,7 +21,8 @@ class Staged:
 
     `path` lives as long as the `with stage(…)` block. `sha256` and `size` are of the file as given,
     the zip itself if it was one. `columns` holds name → "integer", "float", "text", "boolean" or
-    "date"; `labels` column → text; `value_labels` column → {code → text}.
+    "date"; `labels` column → text; `value_labels` column → {code → text}. `names` are those of all
+    columns of the file.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Staged:
     columns: dict[str, str]
     labels: dict[str, str]
     value_labels: dict[str, dict[str, str]]
+    names: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -57,7 +59,8 @@ def stage(
     request = Request("stage", path, wave.member, wave.format, wave.csv, asked)
     with private_folder() as folder:
         found, sha256, size = read(request, folder, limits, progress)
-        yield Staged(folder / STAGED, sha256, size, **found)
+        names = tuple(found.pop("names"))
+        yield Staged(folder / STAGED, sha256, size, **found, names=names)
 
 
 def read(

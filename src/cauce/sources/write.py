@@ -29,6 +29,7 @@ def write_columns(
     pq.write_table(table, target, compression="snappy")
     return {
         "rows": table.num_rows,
+        "names": list(layout.names),
         "columns": {field.name: kind(field.type) for field in table.schema},
         "labels": {name: layout.labels[name] for name in names if name in layout.labels},
         "value_labels": {
