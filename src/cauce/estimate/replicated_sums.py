@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cauce.estimate import replicated_kernel, sorted_kernel
-from cauce.estimate.further import further
 from cauce.estimate.replicated_kernel import People
 from cauce.estimate.replicated_made import Drawn, LeftOut, Strata, drawn, left_out
 from cauce.estimate.replicated_weights import scaled
@@ -58,8 +57,11 @@ class Replicas:
         return found
 
 
-def replicas_of(design: Design, strata: Strata) -> Replicas | None:
+def replicas_of(design: Design, strata: Strata, staged: bool) -> Replicas | None:
     """The replicates of a design; None if its errors are linearised.
+
+    Args:
+        staged: further stages of the draw add to the error.
 
     Raises:
         MethodFailed: replicates are to be made of a draw whose further stages add to the error.
@@ -72,7 +74,7 @@ def replicas_of(design: Design, strata: Strata) -> Replicas | None:
         scale, rscales = scaled(said, given.shape[1])
         jackknife = said.kind in ("jk1", "jk2", "jkn")
         return Replicas(given, said.combined, None, scale, rscales, said.mse, jackknife)
-    if any(True for _ in further(design)):
+    if staged:
         raise MethodFailed(
             "Replicates are made here by leaving PSUs out or drawing them again, and what stages "
             "within PSUs add to the error would be lost. Leave [design.replicates] away, so that "
