@@ -61,12 +61,14 @@ class Replicas:
         return found
 
 
-def replicas_of(design: Design, strata: Strata) -> Replicas | None:
+def replicas_of(design: Design, strata: Strata, staged: bool) -> Replicas | None:
     """The replicates of a design; None if its errors are linearised.
 
+    Args:
+        staged: further stages of the draw add to the error.
+
     Raises:
-        MethodFailed: replicates of PSUs cannot be made, or would say too little.
-        BadInput: what is declared of them does not hold together.
+        MethodFailed: replicates are to be made of a draw whose further stages add to the error.
     """
     if design.replication is None:
         return None
@@ -76,10 +78,11 @@ def replicas_of(design: Design, strata: Strata) -> Replicas | None:
         scale, rscales = scaled(said, given.shape[1])
         jackknife = said.kind in ("jk1", "jk2", "jkn")
         return Replicas(given, said.combined, None, scale, rscales, said.mse, jackknife)
-    if design.stages and np.isfinite(strata.size).any():
+    if staged:
         raise MethodFailed(
-            "Replicates are made of PSUs. With an fpc of these they would leave out what the "
-            "further stages add: leave the fpc out, which errs on the safe side, or the replicates."
+            "Replicates are made here by leaving PSUs out or drawing them again, and what stages "
+            "within PSUs add to the error would be lost. Leave [design.replicates] away, so that "
+            "every stage is counted by linearisation, or give the office's own replicate weights."
         )
     made = left_out(strata) if said.made == "jkn" else drawn(strata, said)
     own = made, made.scale, made.rscales, said.mse

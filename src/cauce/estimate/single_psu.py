@@ -1,5 +1,7 @@
 """What is done with strata that have a single PSU."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from cauce.model.arrays import Flags, Floats, Ints
@@ -15,6 +17,26 @@ POLICIES: dict[SinglePsu, int] = {
     "average": AVERAGE,
     "collapse": SKIP,
 }
+
+
+@dataclass(frozen=True)
+class DesignCounts:
+    """How many strata and PSUs a sample has, and how many strata whose only PSU was not sure."""
+
+    strata: int
+    psus: int
+    lonely: int
+
+
+def counts_of(design: Design) -> DesignCounts:
+    """Strata and PSUs of the first stage, as they are before anything is done with lonely ones."""
+    pairs, first = np.unique(np.stack([design.stratum, design.psu]), axis=1, return_index=True)
+    per_stratum = np.bincount(pairs[0])
+    lonely = per_stratum == 1
+    if design.population_psus is not None:
+        sure = pairs[0][design.population_psus[first] == 1]
+        lonely[sure] = False
+    return DesignCounts(int((per_stratum > 0).sum()), pairs.shape[1], int(lonely.sum()))
 
 
 def refuse_lonely(lonely: Flags, design: Design) -> None:

@@ -5,6 +5,7 @@ from typing import TypeVar, get_args
 
 from cauce.declare.section import Section
 from cauce.harmonise.replicates import read_replicates
+from cauce.harmonise.stages import read_certainty, read_stages
 from cauce.model.design import PsuScope, SinglePsu, Unit
 from cauce.model.pack import DesignColumns
 from cauce.model.pair import WavePsus
@@ -41,6 +42,7 @@ def design_columns(section: Section) -> DesignColumns:
     answers = section.choice("unit", units, "row")
     if answers == "psu" and not names["psu"]:
         section.note("unit", "design.unit says that PSUs answer: design.psu must name a column.")
+    stages, certainty = read_stages(section), read_certainty(section)
     section.finish()
     return DesignColumns(
         **names,
@@ -52,6 +54,8 @@ def design_columns(section: Section) -> DesignColumns:
         person=person,
         wave_psus=wave_psus,
         unit=next(u for u in units if u == answers),
+        stages=stages,
+        certainty=certainty,
     )
 
 

@@ -8,12 +8,13 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from cauce.microdata.auxiliary import auxiliary_of, auxiliary_parts
 from cauce.microdata.engine import does_not_fit, engine, to_numpy
 from cauce.microdata.replicates import read_replicates
 from cauce.microdata.validation import ask
 from cauce.model.arrays import Codes, Flags
 from cauce.model.design import Design
-from cauce.model.drawn import Drawn
+from cauce.model.drawn import Drawn, DrawnStage
 from cauce.model.errors import BadInput
 from cauce.model.missing import Missing
 from cauce.model.recipe import Check, Recipe, ScoreColumns
@@ -50,6 +51,7 @@ def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) 
         scores=_scores(recipe, found),
         reasons=reasons,
         findings=findings,
+        auxiliary=auxiliary_of(recipe, found),
     )
 
 
@@ -73,8 +75,15 @@ def _wanted(recipe: Recipe) -> str:
         parts["row"] = recipe.row
     if recipe.fpc:
         parts["fpc"] = f"CAST({recipe.fpc} AS DOUBLE)"
+    if recipe.certainty:
+        parts["certainty"] = recipe.certainty
+    for number, stage in enumerate(recipe.stages):
+        own = {"unit": stage.unit, "stratum": stage.stratum}
+        own |= {"fpc": f"CAST({stage.fpc} AS DOUBLE)" if stage.fpc else ""}
+        parts |= {f"{name}:{number}": sql for name, sql in own.items() if sql}
     for column in recipe.columns:
         parts[f"d:{column.variable}"] = f"CAST({column.sql} AS SMALLINT)"
+    parts |= auxiliary_parts(recipe)
     for number, score in enumerate(recipe.scores):
         parts[f"u:{number}"] = score.universe
         parts[f"y:{number}"] = score.numerator
@@ -156,6 +165,10 @@ def _design(
     """A survey without strata is one stratum; without PSUs, each respondent is one."""
     stratum = found.get("stratum", np.zeros(rows, dtype=np.int64))
     psu = found.get("psu", np.arange(rows))
+    stages = tuple(
+        DrawnStage(found[f"unit:{n}"], found.get(f"stratum:{n}"), found.get(f"fpc:{n}"))
+        for n in range(len(recipe.stages))
+    )
     return design_of(
         Drawn(
             stratum,
@@ -165,6 +178,8 @@ def _design(
             recipe.psu_scope,
             recipe.single_psu,
             recipe.unit,
+            stages=stages,
+            certainty=found.get("certainty"),
             replicates=read_replicates(staged, recipe.replicates, found.get("row")),
         )
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from cauce.model.calibration import Calibration, Nonresponse
 from cauce.model.catalogue import Breakdown, Identity, Nesting, Theme
 from cauce.model.codelist import Codelist
 from cauce.model.design import PsuScope, SinglePsu, Unit
@@ -13,6 +14,7 @@ from cauce.model.pair import Pair, WavePsus
 from cauce.model.place import Place as Place
 from cauce.model.replication import Replicates
 from cauce.model.safeguards import NOTHING_MORE, Safeguards, TableRules
+from cauce.model.stage_columns import Certainty, StageColumns
 from cauce.model.text import Text
 from cauce.model.validation import Acceptance, Margin, ValidationRule
 from cauce.model.variable import Variable
@@ -72,7 +74,8 @@ class DesignColumns:
     """The columns that say how the sample was drawn; `absent` says why a name is empty.
 
     `person` are the columns that together name a respondent once, if the pack says so. `wave_psus`
-    says whether waves share PSUs; `unit` who answers, a row or a PSU with all of its rows.
+    says whether waves share PSUs; `unit` who answers, a row or a PSU with all of its rows. `stages`
+    are those after the first, `certainty` which PSUs were sure to be drawn.
     """
 
     stratum: str
@@ -87,6 +90,8 @@ class DesignColumns:
     person: tuple[str, ...] = ()
     wave_psus: WavePsus = ""
     unit: Unit = "row"
+    stages: tuple[StageColumns, ...] = ()
+    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True)
@@ -222,7 +227,8 @@ class Pack:
 
     `catalogue` names the indicators, breakdowns and themes the pack asks for ("all": what it can
     give); the tables they make stand in `tables`, after those the pack writes out. `questions` are
-    the words of the questionnaire by column, where a pack has them.
+    the words of the questionnaire by column, where a pack has them. `calibration` and `nonresponse`
+    say how the weights of the file are raised, None if they are final.
     """
 
     survey: SurveyInfo
@@ -241,3 +247,5 @@ class Pack:
     margins: tuple[Margin, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     questions: dict[str, Text] = field(default_factory=dict)
+    calibration: Calibration | None = None
+    nonresponse: Nonresponse | None = None

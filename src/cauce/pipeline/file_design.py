@@ -8,18 +8,10 @@ import numpy as np
 from cauce.model.arrays import Flags, Floats
 from cauce.model.drawn import DrawnStage
 from cauce.model.errors import BadInput
+from cauce.model.stage_columns import StageColumns
 
 NONE = "none"
 """Stands for the fpc of a stage that has none, as a column of infinity does in R."""
-
-
-@dataclass(frozen=True)
-class StageColumns:
-    """The columns of a stage after the first: its units, their strata and their fpc, "" if none."""
-
-    unit: str
-    stratum: str = ""
-    fpc: str = ""
 
 
 @dataclass(frozen=True)

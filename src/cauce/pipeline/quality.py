@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cauce.estimate import influences
+from cauce.estimate import counts_of, influences
 from cauce.harmonise import accepted_in, rules_said, set_faults
 from cauce.model.observation import Observations
 from cauce.model.pack import Pack
@@ -31,21 +31,21 @@ def facts_of(sample: Sample, group: int) -> WaveFacts:
         group: how many of the most influential respondents are looked at together.
     """
     design, weight = sample.design, sample.design.weight
-    pairs = np.unique(np.stack([design.stratum, design.psu]), axis=1)
-    per_stratum = np.bincount(pairs[0])
+    counts = counts_of(design)
     quantiles = np.quantile(weight, ORDERS).tolist()
     return WaveFacts(
         period=sample.period,
         rows=len(weight),
-        strata=int((per_stratum > 0).sum()),
-        psus=pairs.shape[1],
-        lonely=int((per_stratum == 1).sum()),
+        strata=counts.strata,
+        psus=counts.psus,
+        lonely=counts.lonely,
         weighted=float(weight.sum()),
-        kish=float(len(weight) * (weight**2).sum() / weight.sum() ** 2),
+        kish=float((weight > 0).sum() * (weight**2).sum() / weight.sum() ** 2),
         quantiles=tuple(zip(ORDERS, quantiles, strict=True)),
         reasons=sample.reasons,
         findings=sample.findings,
         influences=influences(design, sample.scores, group),
+        raised=sample.raised,
     )
 
 

@@ -14,10 +14,12 @@ from cauce.estimate import (
     cube,
     design_from_labels,
     kernel,
+    regression_kernel,
     replicated_kernel,
     replicated_ranks,
     replicated_sorted,
     sorted_kernel,
+    sparse_kernel,
     student,
 )
 from cauce.estimate.answers import Answers, Question
@@ -52,6 +54,8 @@ MORE_KERNELS = {
     ),
     replicated_sorted: ("gini", "quantiles", "share_below"),
     replicated_ranks: ("independent", "regular"),
+    sparse_kernel: ("lengths", "gathered", "projected", "products", "by_cell"),
+    regression_kernel: ("close_psu", "close_stratum", "with_margins", "taken_off", "by_row"),
     covariance_kernel: ("side_sums", "close_psu", "close_stratum", "moments"),
 }
 

@@ -12,7 +12,8 @@ from cauce.estimate.grouping import group
 from cauce.estimate.sweep import Sweep
 from cauce.model.design import Design, SinglePsu
 from cauce.model.drawn import Drawn, DrawnStage
-from cauce.model.errors import BadInput, LonelyPsu
+from cauce.model.errors import BadInput, LonelyPsu, MethodFailed
+from cauce.model.replication import Replicates, Replication
 from cauce.model.sample import Score
 
 pytestmark = pytest.mark.usefixtures("uncompiled")
@@ -115,6 +116,14 @@ def test_a_stratum_drawn_whole_leaves_the_error_to_its_second_stage() -> None:
     levels = [(STRATUM, PSU, whole), (PSU, dwelling(), M)]
 
     assert error(drawn(fpc=whole)) ** 2 == pytest.approx(variance(TEN * Y, levels))
+
+
+def test_replicates_are_not_made_where_they_would_lose_what_further_stages_add() -> None:
+    made = Replication(Replicates(made="jkn"))
+
+    with pytest.raises(MethodFailed, match="stages within PSUs"):
+        error(drawn(replicates=made))
+    assert error(drawn(replicates=made, stages=())) > 0
 
 
 def test_a_psu_that_was_sure_is_not_lonely_and_its_dwellings_count() -> None:
