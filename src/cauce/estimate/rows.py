@@ -12,6 +12,7 @@ from cauce.estimate import kernel
 from cauce.estimate.further import Further, further
 from cauce.estimate.layout import Lane
 from cauce.estimate.ordering import changes, ordered
+from cauce.estimate.regression import Regression, regression_of
 from cauce.estimate.replicated_made import Strata
 from cauce.estimate.replicated_sums import Replicas, replicas_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
@@ -47,7 +48,8 @@ class Rows:
     `starts` are the rows of that order where a stratum begins. `inner`, `outer` and `alone` have
     one number a stratum: the factors of its PSU sums and of its means, and whether it counts as one
     whose variance is that of the others. `stages` are the same for those stages after the first
-    that add to the error, their factors multiplied by the sampling rates above.
+    that add to the error, their factors multiplied by the sampling rates above. `regression` is
+    that on the margins the weights were calibrated to, None if they were not.
     """
 
     stratum: Ints
@@ -62,6 +64,7 @@ class Rows:
     alone: Floats
     stages: "tuple[Rows, ...]" = ()
     replication: Replicas | None = None
+    regression: Regression | None = None
 
     def borders(self, blocks: int) -> list[int]:
         """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
@@ -150,7 +153,7 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
     # Replicate weights of the office know of every stage.
     told = design.replication is not None and design.replication.weights is not None
     rate = np.zeros(0) if told else n_psus / size
-    stages = tuple(_stage(stage, design.weight, policy) for stage in further(design, rate))
+    stages = tuple(_stage(stage, design, policy) for stage in further(design, rate))
     if design.single_psu == "collapse":
         new, size = collapse(n_psus, size)
         stratum = new[stratum]
@@ -173,23 +176,36 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
             design, _strata(stratum, design.psu, n_psus, size, lonely, policy), bool(stages)
         ),
         stages=stages,
+        regression=_regression(design, own.order, (stratum, design.psu), inner, outer),
     )
 
 
-def _stage(stage: Further, weight: Floats, policy: int) -> Rows:
+def _regression(
+    design: Design, order: Ints | None, labels: tuple[Ints, Ints], inner: Floats, outer: Floats
+) -> Regression | None:
+    """The margins in the order of the rows; None if the weights are as they were drawn."""
+    if design.residuals is None:
+        return None
+    every = np.arange(len(design.psu)) if order is None else order
+    return regression_of(design.residuals, design.weight, every, labels, inner, outer)
+
+
+def _stage(stage: Further, design: Design, policy: int) -> Rows:
     """The respondents by the strata and units of a further stage."""
     inner, outer = _factors(stage.sampled, stage.population, stage.lonely, policy)
+    factors = stage.rate * inner, stage.rate * outer
     return Rows(
         stratum=stage.stratum,
         psu=stage.unit,
-        weight=weight,
+        weight=design.weight,
         classifiers=(),
         order=stage.own.order,
         starts=stage.own.starts,
         lonely=stage.lonely,
-        inner=stage.rate * inner,
-        outer=stage.rate * outer,
+        inner=factors[0],
+        outer=factors[1],
         alone=np.zeros(len(inner)),
+        regression=_regression(design, stage.own.order, (stage.stratum, stage.unit), *factors),
     )
 
 

@@ -74,6 +74,21 @@ ground = "us"
 severity = "info"
 expr = "STATUS = 'EMPL'"
 """
+
+
+def calibrated(totals: str, variable: str = "SEX", method: str = 'method = "raking"') -> str:
+    return (
+        f'[calibration]\n{method}\n[[calibration.margin]]\nname = "Projection"\n'
+        f'period = "2024"\nvariables = ["{variable}"]\ntotals = {{ {totals} }}\n'
+        'source = "census"\ndate = 2024-07-01\n'
+    )
+
+
+SILENT = """[nonresponse]
+column = "hours"
+answered = ["30"]
+silent = [""]
+"""
 ACCEPT = '[[accept]]\nrule = "V_HOURS_A_WEEK"\nat_most = 2\nbecause = "known"\n'
 
 
@@ -224,6 +239,34 @@ CASES: dict[str, dict[str, Any]] = {
         "more": headline('because = "they count seekers only"')
     },
     "a headline is of a withheld number": {"more": headline(code="CCC")},
+    "weights are calibrated": {"more": calibrated("M = 1300, F = 1250")},
+    "a total is of a code nobody has": {
+        "more": calibrated("AAA = 800, BBB = 1600, CCC = 12", "LAND")
+    },
+    "a total is missing for a code": {"more": calibrated("M = 1300")},
+    "a total is negative": {"more": calibrated("M = 1300, F = -1")},
+    "a margin of calibration is not known of somebody": {
+        "spoil": put("status", "", 0, 3),
+        "more": calibrated("EMP = 1300, UNE = 700, EIP = 500", "STATUS"),
+    },
+    "two margins of calibration contradict each other": {
+        "more": calibrated("M = 1300, F = 1250")
+        + calibrated("AAA = 800, BBB = 1600", "LAND").partition('raking"\n')[2]
+    },
+    "bounds exclude every solution": {
+        "more": calibrated("M = 4000, F = 1250", method='method = "logit"\nbounds = [0.5, 3]')
+    },
+    "a bound stands alone": {
+        "more": calibrated("M = 1300, F = 1250", method='method = "logit"\nbounds = [2]')
+    },
+    "raking has bounds": {
+        "more": calibrated("M = 1300, F = 1250", method='method = "raking"\nbounds = [0.5, 3]')
+    },
+    "weights of a household differ": {
+        "spoil": put("w", 20, 0, 1),
+        "more": calibrated("M = 1300, F = 1250", method='method = "raking"\nhousehold = "c"'),
+    },
+    "the end of an interview has an unknown code": {"more": SILENT},
 }
 
 

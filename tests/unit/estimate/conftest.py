@@ -14,7 +14,9 @@ from cauce.estimate import (
     cube,
     design_from_labels,
     kernel,
+    regression_kernel,
     sorted_kernel,
+    sparse_kernel,
     student,
 )
 from cauce.estimate.answers import Answers, Question
@@ -38,6 +40,8 @@ KERNELS = (
 MORE_KERNELS = {
     sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),
     compared_kernel: ("domain_sums", "gap_influence"),
+    sparse_kernel: ("lengths", "gathered", "projected", "products", "by_cell"),
+    regression_kernel: ("close_psu", "close_stratum", "with_margins", "taken_off", "by_row"),
     covariance_kernel: ("side_sums", "close_psu", "close_stratum", "moments"),
 }
 
