@@ -69,7 +69,9 @@ def replicas_of(design: Design, strata: Strata, staged: bool) -> Replicas | None
         staged: further stages of the draw add to the error.
 
     Raises:
-        MethodFailed: replicates are to be made of a draw whose further stages add to the error.
+        MethodFailed: replicates are to be made of a draw whose further stages add to the error, or
+            would say too little.
+        BadInput: what is declared of them does not hold together.
     """
     if design.replication is None:
         return None

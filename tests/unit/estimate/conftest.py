@@ -23,6 +23,7 @@ from cauce.estimate import (
     student,
 )
 from cauce.estimate.answers import Answers, Question
+from cauce.estimate.calibration import collapse_kernel
 from cauce.estimate.sweep import Sweep
 from cauce.model.design import Design, SinglePsu
 from cauce.model.indicator import Estimator, Indicator
@@ -43,6 +44,9 @@ KERNELS = (
 MORE_KERNELS = {
     sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),
     compared_kernel: ("domain_sums", "gap_influence"),
+    sparse_kernel: ("lengths", "gathered", "projected", "products", "by_cell"),
+    collapse_kernel: ("people", "numbered", "swept"),
+    regression_kernel: ("close_psu", "close_stratum", "with_margins", "taken_off", "by_row"),
     replicated_kernel: (
         "sum_rows",
         "gather",
@@ -54,8 +58,6 @@ MORE_KERNELS = {
     ),
     replicated_sorted: ("gini", "quantiles", "share_below"),
     replicated_ranks: ("independent", "regular"),
-    sparse_kernel: ("lengths", "gathered", "projected", "products", "by_cell"),
-    regression_kernel: ("close_psu", "close_stratum", "with_margins", "taken_off", "by_row"),
     covariance_kernel: ("side_sums", "close_psu", "close_stratum", "moments"),
 }
 
