@@ -1,6 +1,7 @@
 """Errors from replicate weights: by hand, and what is refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from cauce.estimate.replicated_parts import unlike
 from cauce.estimate.replicated_ranks import rank_of
 from cauce.estimate.rows import rows_of
 from cauce.estimate.sweep import Sweep
+from cauce.model.design import Stage
 from cauce.model.drawn import Drawn
 from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.replication import Replicates, Replication
