@@ -9,24 +9,29 @@ from cauce.estimate.cube import Estimates, cube
 from cauce.estimate.designs import design_from_labels, design_of
 from cauce.estimate.identities import broken
 from cauce.estimate.leaving_out import influences
+from cauce.estimate.moments import confirmed, told_by
 from cauce.estimate.pairs import compare
 from cauce.estimate.single_psu import counts_of
 from cauce.estimate.stacking import pooled
 from cauce.estimate.tables import estimate
+from cauce.estimate.together import Added, added, placed
 from cauce.estimate.waits import Median, median_of_ended, median_wait
 
 __all__ = [
+    "Added",
     "Calibrated",
     "Capture",
     "Estimates",
     "Median",
     "Target",
+    "added",
     "broken",
     "calibrate",
     "calibrate_columns",
     "capture",
     "change",
     "compare",
+    "confirmed",
     "counts_of",
     "crossed",
     "cube",
@@ -36,6 +41,8 @@ __all__ = [
     "influences",
     "median_of_ended",
     "median_wait",
+    "placed",
     "pooled",
     "raised",
+    "told_by",
 ]

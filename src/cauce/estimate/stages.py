@@ -34,9 +34,10 @@ def walk_stages(
     """
     of = lanes, pilots, centre, threads
     found = with_residuals(walk_all(layout, rows, *of), layout, rows, *of)
+    bare = replace(layout, extras=np.full_like(layout.extras, -1), width=kernel.FIRST_EXTRA)
     for stage in rows.stages:
         here = replace(stage, weight=rows.weight, classifiers=rows.classifiers)
-        own = with_residuals(walk_all(layout, here, *of), layout, here, *of)
+        own = with_residuals(walk_all(bare, here, *of), layout, here, *of)
         _add(found, own, layout)
     return found
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cauce.harmonise import dataflows, lineages, partial_years
+from cauce.model.cell import Cells
 from cauce.model.dataflow import Dataflow
 from cauce.model.lent import Lent
 from cauce.model.pack import Pack
@@ -31,6 +32,7 @@ class Made:
     release: Release
     faults: tuple[str, ...]
     waves: tuple[WaveFacts, ...]
+    cells: tuple[Cells, ...]
 
 
 def release_pack(
@@ -101,7 +103,8 @@ def make_release(
         lent=(*own_lists(pack, flows, lender), *loans.lent),
         quality=quality_of(pack, found.waves, release.flows),
     )
-    return Made(made, gate_faults(pack, found.waves, headlines), found.waves)
+    faults = gate_faults(pack, found.waves, headlines)
+    return Made(made, faults, found.waves, found.cells)
 
 
 def lists_of(flows: Sequence[Dataflow]) -> set[str]:

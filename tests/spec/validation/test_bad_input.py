@@ -111,6 +111,29 @@ def with_replicates(count: int, value: object = None, rows: int = 0) -> Spoil:
     return spoil
 
 
+STAGES = [
+    ('fpc = { none = "unknown" }', 'fpc = "n1"'),
+    (
+        'psu_scope = "survey"',
+        'psu_scope = "survey"\n'
+        'certainty = { column = "sure", sure = ["1"], not_sure = ["0"] }\n'
+        '[[design.stage]]\nunit = "d"\nfpc = "n2"',
+    ),
+]
+
+
+def dwellings(column: str = "d", value: object = 0, rows: int = 0) -> Spoil:
+    """Four dwellings of nine in each PSU, three PSUs of six; the first rows hold another value."""
+
+    def spoil(people: list[Row]) -> None:
+        for at, row in enumerate(people):
+            row |= {"d": at // 5 % 4, "n1": 6, "n2": 9, "sure": 0}
+            if at < rows:
+                row[column] = value
+
+    return spoil
+
+
 CASES: dict[str, dict[str, Any]] = {
     "nothing is spoilt": {},
     "the design is missing": {"changes": [("[design]", "[designs]")]},
@@ -184,6 +207,21 @@ CASES: dict[str, dict[str, Any]] = {
         "spoil": put("c", 0, 0, 60),
         "changes": [('psu_scope = "survey"', 'psu_scope = "survey"\nsingle_psu = "collapse"')],
     },
+    "dwellings within PSUs are a second stage": {"changes": STAGES, "spoil": dwellings()},
+    "a PSU was sure to be drawn": {"changes": STAGES, "spoil": dwellings("sure", 1, 20)},
+    "a PSU was sure in some rows": {"changes": STAGES, "spoil": dwellings("sure", 1, 3)},
+    "whether a PSU was sure has an unknown code": {
+        "changes": STAGES,
+        "spoil": dwellings("sure", 2, 20),
+    },
+    "a dwelling is not said": {"changes": STAGES, "spoil": dwellings("d", "", 3)},
+    "a PSU has more dwellings in the sample than there are": {
+        "changes": STAGES,
+        "spoil": dwellings("n2", 3, 20),
+    },
+    "a PSU has two numbers of dwellings": {"changes": STAGES, "spoil": dwellings("n2", 8, 3)},
+    "the number of dwellings is text": {"changes": STAGES, "spoil": dwellings("n2", "x", 20)},
+    "a PSU has one dwelling": {"changes": STAGES, "spoil": dwellings("d", 0, 20)},
     "a dimension has 10 000 categories": {"changes": MANY},
     "two dimensions have 10 000 categories": {"changes": [*MANY, *TWICE]},
     "ages are 200": {"spoil": put("age", 200, 0, 3)},
