@@ -11,7 +11,7 @@ from cauce.cli.places import DEFAULT_STORE, FilesOption, RegionOption, StoreOpti
 from cauce.cli.screen import called, console, plain_errors, steps
 from cauce.model.audit import Audit
 from cauce.model.errors import BadInput
-from cauce.model.moments import Sent
+from cauce.model.moments import FEWEST_PSUS, Sent
 from cauce.model.rule import rule_in
 from cauce.pipeline.moments import (
     SUFFIX,
@@ -119,9 +119,9 @@ def show(received: Received, audit: Audit | None) -> None:
     )
     console.print(
         f"Every cell with a number rests on {sent.minimum:,} respondents or more; with moments, "
-        f"also on {sent.minimum:,} PSUs or more. All tables were protected as one system and "
-        "attacked before this was written. It tells no more of a withheld cell than the release "
-        "does."
+        f"also on {max(sent.minimum, FEWEST_PSUS):,} PSUs or more. All tables were protected as "
+        "one system and attacked before this was written. It tells no more of a withheld cell than "
+        "the release does."
     )
     if audit is not None:
         show_audit(audit)

@@ -40,12 +40,14 @@ class Fitted:
 class Regression:
     """The margins of a sample in the order of its strata and PSUs.
 
-    `order` are the rows that count, `unit` and `stratum` number their PSUs and strata. `sums` are
-    the weighted margins of each PSU, `whole` those of each stratum, shape (strata, margins), and
-    `moments` their variances and covariances, shape (margins, margins).
+    `before` is what each combination brings to the margins with its weight before calibration, per
+    unit of that after it. `order` are the rows that count, `unit` and `stratum` number their PSUs
+    and strata. `sums` are the weighted margins of each PSU, `whole` those of each stratum, shape
+    (strata, margins), and `moments` their variances and covariances, shape (margins, margins).
     """
 
     of: Residuals
+    before: Sparse
     order: Ints
     unit: Ints
     stratum: Ints
@@ -57,9 +59,9 @@ class Regression:
 
     def fitted(self, cell: Codes | Ints, low: int, high: int, z: Floats) -> Fitted:
         """The regressions of the sums of z, weights included, in the cells from `low` to `high`."""
-        margins, cell = self.of.margins, cell.astype(np.int64)
+        cell = cell.astype(np.int64)
         onto = sparse_kernel.by_cell(
-            cell, low, high, self.of.pattern, z * self.of.before, *_parts(margins), margins.width
+            *(cell, low, high, self.of.pattern, z), *_parts(self.before), self.before.width
         )
         covariance = regression_kernel.with_margins(
             *(cell, low, high, self.order, self.unit, self.stratum, z),
@@ -93,8 +95,8 @@ class Regression:
             *(self.inner, self.outer, self.whole, fit.slope),
         )
         back = (fit.covariance - fit.slope @ self.moments) @ self.of.inverse
-        own = regression_kernel.by_row(cell, self.of.pattern, *_parts(self.of.margins), back)
-        found: Floats = -off - self.of.before * own
+        own = regression_kernel.by_row(cell, self.of.pattern, *_parts(self.before), back)
+        found: Floats = -off - own
         return found
 
 
@@ -131,7 +133,10 @@ def regression_of(
     moments = sparse_kernel.products(*_parts(sums), inner[home], width)
     moments -= (whole * outer[:, None]).T @ whole
     unit = np.cumsum(new) - 1
-    return Regression(residuals, order, unit, stratum, inner, outer, sums, whole, moments)
+    of = residuals.margins
+    scaled = np.repeat(residuals.before, np.diff(of.starts)) * of.values
+    before = Sparse(of.starts, of.columns, scaled, of.width)
+    return Regression(residuals, before, order, unit, stratum, inner, outer, sums, whole, moments)
 
 
 def gathered(bounds: Ints, order: Ints, pattern: Ints, factor: Floats, of: Sparse) -> Sparse:
@@ -190,4 +195,4 @@ def blank(count: int) -> Residuals:
     """So many respondents whose weights are as they were drawn."""
     nothing: Ints = np.empty(0, dtype=np.int64)
     margins = Sparse(np.zeros(2, dtype=np.int64), nothing, np.empty(0), 0)
-    return Residuals(np.zeros(count, dtype=np.int64), margins, np.ones(count), np.empty((0, 0)))
+    return Residuals(np.zeros(count, dtype=np.int64), margins, np.ones(1), np.empty((0, 0)))

@@ -24,6 +24,12 @@ NEEDED = {
     "ratio": SUMS,
 }
 """What an estimator is made of; nothing else is sent."""
+FEWEST_PSUS = 5
+"""Moments of fewer PSUs are never sent, however few respondents a cell may rest on.
+
+Each has two sums, and a cell tells five numbers made of them: of two PSUs they give both away, of
+three they leave a line.
+"""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ class Residuals:
     """What n respondents bring to p margins.
 
     `pattern`, of shape (n,), says which row of `margins` is the respondent's: what he – of
-    households: a member on average – brings to every margin. `before`, of shape (n,), is the weight
-    before calibration over the one after it, 0 of whoever has none. `inverse`, of shape (p, p), is
-    that of the margins' weighted squares and products, with the weights before.
+    households: a member on average – brings to every margin. `before`, one of each row, is the
+    weight before calibration over the one after it. `inverse`, of shape (p, p), is that of the
+    margins' weighted squares and products, with the weights before.
     """
 
     pattern: Ints

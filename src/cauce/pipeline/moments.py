@@ -22,11 +22,15 @@ from cauce.pipeline.provenance import code_version, dependencies_sha256, machine
 from cauce.pipeline.release import make_release
 from cauce.pipeline.retained import retained_in
 from cauce.protect import admit, check_received, to_send
-from cauce.sources import hash_file
+from cauce.sources import Limits
+from cauce.sources.process import Request, ask, private_folder
 from cauce.store import Audits, audits_beside, moments_from_bytes, moments_to_bytes
 from cauce.store.files import write_durably
+from cauce.store.moments_read import MOST_BYTES
 
 SUFFIX = ".moments"
+WORKER, SECONDS = "cauce.pipeline.moments_worker", 120
+"""Who reads a file first, and for how long at most."""
 FROM = "moments/"
 """Before the name of the pack whose moments a release was made from."""
 
@@ -161,10 +165,30 @@ def receive(file: Path, progress: Progress = silent) -> Received:
         raise BadInput(f"There is no file {file}.")
     if file.suffix != SUFFIX:
         raise BadInput(f"{file.name} is no file of moments: their names end with {SUFFIX}.")
-    digest, size = hash_file(file)
-    sent = moments_from_bytes(file.read_bytes(), file.name)
+    if file.stat().st_size > MOST_BYTES:
+        raise BadInput(f"{file.name} is larger than the {MOST_BYTES:,} bytes that are read.")
+    content = file.read_bytes()
+    try_in_a_process(content, file.name)
+    sent = moments_from_bytes(content, file.name)
     check_received(sent, file.name)
-    return Received(sent, file.name, digest, size)
+    return Received(sent, file.name, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def try_in_a_process(content: bytes, name: str) -> None:
+    """Read a file of moments in a process that may break down over it.
+
+    Raises:
+        BadInput: it is none, or its reader did not come to an end.
+    """
+    limits = Limits(cpu_seconds=SECONDS, wall_seconds=2 * SECONDS)
+    with private_folder() as folder:
+        copy = folder / f"received{SUFFIX}"
+        copy.write_bytes(content)
+        try:
+            ask(Request("read", copy, name, "", None, None), folder, limits, None, WORKER)
+        except BadInput as error:
+            said = str(error)
+            raise BadInput(said if said.startswith(name) else f"{name} {said}") from error
 
 
 def release_from(received: Received, fewest: int = 1, progress: Progress = silent) -> Release:

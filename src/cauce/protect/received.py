@@ -17,7 +17,7 @@ from cauce.model.indicator import LINEAR
 from cauce.model.moments import NEEDED, SUMS, Moments, Sent
 from cauce.model.observation import ConfStatus, Observations, ObsStatus
 from cauce.protect.primary import too_few
-from cauce.protect.sent import NUMBERS, indicators_of
+from cauce.protect.sent import NUMBERS, fewest_psus, indicators_of
 from cauce.protect.table import INDICATOR
 
 COUNTS = ("n", "cases", "missing", "psus", "strata")
@@ -169,12 +169,12 @@ def _hair(of: dict[str, Floats], name: str) -> Floats:
 
 def small(moments: Moments, minimum: int) -> dict[str, Flags]:
     """Cells that should have been withheld by the minimum the file itself names."""
-    said = moments.observations
+    said, psus = moments.observations, fewest_psus(minimum)
     if moments.dataflow.method.protection:
         return {}
     return {
         f"fewer than {minimum} respondents behind or beside a number": too_small(said, minimum),
-        f"moments of fewer than {minimum} PSUs": moments.linear & (said.psus < minimum),
+        f"moments of fewer than {psus} PSUs": moments.linear & (said.psus < psus),
     }
 
 

@@ -1,8 +1,8 @@
 """What of cleared cells may be sent to another office: at most what is public, and its moments.
 
 A cell that was not cleared is sent without a number, as it is published. One that was is sent with
-the sums and moments it is made of, unless it rests on fewer PSUs than respondents are asked for:
-the squares of two or three PSUs and their sum give each of them away.
+the sums and moments it is made of, unless it rests on fewer PSUs than respondents are asked for, or
+than five: the squares of two or three PSUs and their sum give each of them away.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ import numpy as np
 from cauce.model.arrays import Flags, Ints
 from cauce.model.cell import Cells
 from cauce.model.errors import BadInput
-from cauce.model.moments import NEEDED, PARTS, SUMS, Moments
+from cauce.model.moments import FEWEST_PSUS, NEEDED, PARTS, SUMS, Moments
 from cauce.model.observation import Observations
 from cauce.model.release import Release
 from cauce.model.terms import Terms
@@ -42,18 +42,24 @@ def to_send(release: Release, cells: Sequence[Cells], terms: Terms) -> tuple[int
     for one in cells:
         waves.setdefault(one.dataflow.id, []).append(one)
     return minimum, [
-        moments_of(flow, merged(waves[flow.dataflow.id]), minimum) for flow in release.flows
+        moments_of(flow, merged(waves[flow.dataflow.id]), fewest_psus(minimum))
+        for flow in release.flows
     ]
 
 
-def moments_of(flow: Observations, cells: Cells, fewest_psus: int) -> Moments:
+def fewest_psus(minimum: int) -> int:
+    """How many PSUs a cell needs for its moments to be sent, by the minimum of respondents."""
+    return max(minimum, FEWEST_PSUS)
+
+
+def moments_of(flow: Observations, cells: Cells, psus: int) -> Moments:
     """What may be sent of one dataflow; a number that is not public has no moments either."""
     row = rows_of(flow, cells)
     there = row >= 0
     if count := int((np.isfinite(flow.value) & ~there).sum()):
         raise BadInput(f"{flow.dataflow.id} has {count} numbers that come from no cell.")
     parts = cells.moments[row]
-    linear = np.isfinite(flow.value) & (flow.psus >= fewest_psus)
+    linear = np.isfinite(flow.value) & (flow.psus >= psus)
     linear &= np.isfinite(parts[:, PARTS.index("zz")])
     if flow.dataflow.method.protection:
         # Beside a count that is told with noise its moments would tell the count.

@@ -9,6 +9,7 @@ from tests.federated import same
 
 from cauce.model.errors import BadInput
 from cauce.model.observation import ObsStatus
+from cauce.pipeline import moments
 from cauce.pipeline.moments import (
     Received,
     audit_of,
@@ -243,3 +244,20 @@ def test_where_a_file_cannot_be_written_nothing_is(place: Path, tmp_path: Path) 
     (tmp_path / "x.moments").mkdir()
     with pytest.raises(BadInput, match="cannot be written"):
         write_moments(made, tmp_path / "x.moments", tmp_path / "store")
+
+
+def test_bytes_that_break_their_reader_break_no_other_process(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parquet whose pages lie about themselves ends Arrow by abort, and not by an exception."""
+    monkeypatch.setattr(moments, "WORKER", "cauce.no_such_worker")
+    with pytest.raises(BadInput, match=r"xaa\.moments could not be read: the reader stopped"):
+        receive(place / "xaa.moments")
+
+
+def test_a_file_that_is_too_large_is_not_even_opened(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moments, "MOST_BYTES", 10)
+    with pytest.raises(BadInput, match="larger than the 10 bytes"):
+        receive(place / "xaa.moments")

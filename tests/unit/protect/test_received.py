@@ -52,7 +52,7 @@ def test_what_was_made_here_holds(sent: Sent) -> None:
         ("df", 999, "degrees of freedom other than PSUs less strata"),
         ("n", 2, "fewer than 3 respondents"),
         ("cases", 1, "fewer than 3 respondents"),
-        ("psus", 2, "moments of fewer than 3 PSUs"),
+        ("psus", 2, "moments of fewer than 5 PSUs"),
         ("value", 5.0, "beside a number that is told"),
         ("se", np.inf, "an infinite number"),
         ("se", -1.0, "a negative error"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cauce.estimate.calibration.targets import Target
+from cauce.estimate.calibration import collapse_kernel
+from cauce.estimate.calibration.targets import Target, people_of
 from cauce.estimate.regression import gathered
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.errors import BadInput
@@ -44,15 +45,15 @@ def collapse(targets: Sequence[Target], weight: Floats, household: Ints | None =
         BadInput: the weights of a household differ.
     """
     counted = weight > 0
-    used = [_used(target, counted) for target in targets]
+    used = [people_of(target, weight)[0] > 0 for target in targets]
     known = [_known(target, own, counted) for target, own in zip(targets, used, strict=True)]
     columns = []
     for target in known:
         columns.append((target.codes, len(target.labels)))
         if target.amount is not None:
             columns.append(_numbered(target.amount))
-    pattern, count = combined(columns)
-    margins, totals, names = _margins(known, used, pattern, count)
+    pattern, first = combined(columns)
+    margins, totals, names = _margins(known, used, first)
     people = Collapsed(pattern, margins, totals, names)
     if household is None:
         return people
@@ -75,47 +76,46 @@ def _known(target: Target, used: Flags, counted: Flags) -> Target:
     return replace(target, codes=codes, amount=amount)
 
 
-def _used(target: Target, counted: Flags) -> Flags:
-    """The codes somebody with a weight has: the others are no margins."""
-    return np.bincount(target.codes[counted], minlength=len(target.labels)) > 0
-
-
-def combined(columns: Sequence[tuple[Codes | Ints, int]]) -> tuple[Ints, int]:
-    """A number for each combination of codes that occurs, and how many there are."""
+def combined(columns: Sequence[tuple[Codes | Ints, int]]) -> tuple[Ints, Ints]:
+    """A number for each combination of codes that occurs, and the row it comes first in."""
     key, size = np.zeros(len(columns[0][0]), dtype=np.int64), 1
     for codes, own in columns:
-        if size * own > DENSE:
-            key, size = _compact(key, size)
-        key, size = key * own + codes, size * own
+        if size * own > DENSE and size > 1:
+            key, first = _compact(key, size)
+            size = len(first)
+        key *= own
+        key += codes
+        size *= own
     return _compact(key, size)
 
 
-def _compact(key: Ints, size: int) -> tuple[Ints, int]:
-    """Numbers without gaps, in the same order."""
+def _compact(key: Ints, size: int) -> tuple[Ints, Ints]:
+    """Numbers without gaps, and the row each comes first in."""
     if size > max(DENSE, 4 * len(key)):
-        values, number = np.unique(key, return_inverse=True)
-        return number, len(values)
-    there = np.zeros(size, dtype=np.bool_)
-    there[key] = True
-    place = np.cumsum(there) - 1
-    return place[key], int(place[-1]) + 1
+        _, first, number = np.unique(key, return_index=True, return_inverse=True)
+        return number, first
+    number = np.empty_like(key)
+    first = collapse_kernel.numbered(key, size, number)
+    return number, first
 
 
 def _margins(
     targets: Sequence[Target],
     used: Sequence[Flags],
-    pattern: Ints,
-    count: int,
+    first: Ints,
 ) -> tuple[Sparse, Floats, tuple[str, ...]]:
-    """What each combination brings to every margin, and the margins' totals and names."""
-    someone = np.zeros(count, dtype=np.int64)
-    someone[pattern] = np.arange(len(pattern))
+    """What each combination brings to every margin, and the margins' totals and names.
+
+    Args:
+        first: a row that has the combination.
+    """
+    count = len(first)
     places, values, totals, names, width = [], [], [], [], 0
     for target, own in zip(targets, used, strict=True):
         place = np.cumsum(own) - 1 + width
         width += int(own.sum())
-        places.append(place[target.codes[someone]])
-        values.append(np.ones(count) if target.amount is None else target.amount[someone])
+        places.append(place[target.codes[first]])
+        values.append(np.ones(count) if target.amount is None else target.amount[first])
         totals.append(target.totals[own])
         names += [told(target, at) for at in np.flatnonzero(own).tolist()]
     each = len(targets)

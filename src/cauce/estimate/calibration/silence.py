@@ -44,7 +44,8 @@ def for_the_silent(weight: Floats, ended: Codes, cells: dict[str, tuple[Codes, i
     asked, answered = counted & (ended != OUTSIDE), counted & (ended == ANSWERED)
     if not answered.any():
         raise BadInput("[nonresponse]: nobody answered. Are the codes of the column right?")
-    cell, count = _cells(asked, cells)
+    cell, first = _cells(asked, cells)
+    count = len(first)
     people = np.bincount(cell[answered], minlength=count)
     empty = (people == 0) & (np.bincount(cell[asked], minlength=count) > 0)
     if empty.any():
@@ -62,8 +63,8 @@ def for_the_silent(weight: Floats, ended: Codes, cells: dict[str, tuple[Codes, i
     return Answered(raised, int(asked.sum()), int(answered.sum()), ends)
 
 
-def _cells(asked: Flags, cells: dict[str, tuple[Codes, int]]) -> tuple[Ints, int]:
-    """The number of everybody's cell."""
+def _cells(asked: Flags, cells: dict[str, tuple[Codes, int]]) -> tuple[Ints, Ints]:
+    """The number of everybody's cell, and a row of each."""
     for name, (codes, _) in cells.items():
         lost = int((asked & (codes < 0)).sum())
         if lost:

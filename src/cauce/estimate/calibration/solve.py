@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cauce.estimate import sparse_kernel
+from cauce.estimate.calibration import collapse_kernel
 from cauce.estimate.calibration.collapse import Collapsed
 from cauce.estimate.calibration.distances import Factors, factors
 from cauce.model.arrays import Floats
@@ -143,11 +144,12 @@ def inverse_of(squares: Floats) -> tuple[Floats, Floats]:
     """
     size = np.sqrt(np.maximum(np.diag(squares), 0.0))
     size = np.where(size > 0, size, 1.0)
-    values, vectors = np.linalg.eigh(squares / size[:, None] / size)
-    known = values > DEPENDENT * max(float(values[-1]), 0.0)
-    some = vectors[:, known]
-    inverse = (some / values[known]) @ some.T
-    return inverse / size[:, None] / size, vectors[:, ~known].T
+    found = squares / size[:, None] / size
+    some = collapse_kernel.swept(found, DEPENDENT) == 1
+    hollow = np.eye(len(size))[~some]
+    hollow[:, some] = -found[np.ix_(some, ~some)].T
+    inverse = np.where(some[:, None] & some, found, 0.0)
+    return inverse / size[:, None] / size, hollow
 
 
 def refuse_empty(collapsed: Collapsed, squares: Floats) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cauce.estimate.calibration import collapse_kernel
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.errors import BadInput
 
@@ -34,18 +35,28 @@ def check_targets(targets: Sequence[Target], weight: Floats, tolerance: float) -
     """
     if not targets:
         raise BadInput("There is no margin to calibrate to. Give at least one.")
-    counted = weight > 0
-    faults = [fault for target in targets for fault in _faults(target, counted)]
+    faults = [fault for target in targets for fault in _faults(target, weight)]
     if not faults:
         faults += _contradictions(targets, tolerance)
     if faults:
         raise BadInput("\n".join(faults))
 
 
-def _faults(target: Target, counted: Flags) -> Iterator[str]:
-    yield from _unknown(target, counted)
-    people = np.bincount(target.codes[counted & (target.codes >= 0)], minlength=len(target.labels))
+def people_of(target: Target, weight: Floats) -> tuple[Ints, int]:
+    """How many respondents with a weight have each code, and how many none."""
+    found = collapse_kernel.people(target.codes, weight, len(target.labels))
+    return found[:-1], int(found[-1])
+
+
+def _faults(target: Target, weight: Floats) -> Iterator[str]:
+    people, lost = people_of(target, weight)
     totals = target.totals
+    if lost:
+        yield (
+            f"{target.name}: {lost:,} of {people.sum() + lost:,} respondents have no code, so that "
+            "no weight can be found for them. Impute it, or give the unknown a code and a total of "
+            "its own."
+        )
     lacking = (people > 0) & np.isnan(totals)
     if lacking.any():
         yield (
@@ -62,17 +73,8 @@ def _faults(target: Target, counted: Flags) -> Iterator[str]:
     if target.amount is None:
         yield from _no_counts(target, people)
     else:
+        counted = weight > 0
         yield from _no_amounts(target, target.amount[counted], target.codes[counted])
-
-
-def _unknown(target: Target, counted: Flags) -> Iterator[str]:
-    lost = int((counted & (target.codes < 0)).sum())
-    if lost:
-        yield (
-            f"{target.name}: {lost:,} of {counted.sum():,} respondents have no code, so that no "
-            "weight can be found for them. Impute it, or give the unknown a code and a "
-            "total of its own."
-        )
 
 
 def _no_counts(target: Target, people: Ints) -> Iterator[str]:

@@ -57,11 +57,13 @@ def calibrate(
     check_targets(targets, weight, distance.tolerance)
     collapsed = collapse(targets, weight, household)
     found = solve(collapsed, collapsed.weights(weight), distance)
-    factor = np.where(weight > 0, found.factor[collapsed.pattern], 1.0)
-    refuse_lost(factor, distance)
+    factor = found.factor[collapsed.pattern]
+    factor[weight == 0] = 1.0
+    refuse_lost(factor, found, distance)
     after = replace(design, weight=weight * factor)
     if design.replication is None:
-        after = replace(after, residuals=residuals(collapsed, found, weight, factor))
+        known = Residuals(collapsed.pattern, collapsed.margins, 1 / found.factor, found.inverse)
+        after = replace(after, residuals=known)
     else:
         given = replicated(design.replication, collapsed, distance, weight)
         after = replace(after, replication=given)
@@ -75,14 +77,10 @@ def calibrate(
     )
 
 
-def residuals(collapsed: Collapsed, found: Solution, weight: Floats, factor: Floats) -> Residuals:
-    """What calibrated weights leave of an error."""
-    before = np.where(weight > 0, 1 / factor, 0.0)
-    return Residuals(collapsed.pattern, collapsed.margins, before, found.inverse)
-
-
-def refuse_lost(factor: Floats, distance: Distance) -> None:
+def refuse_lost(factor: Floats, found: Solution, distance: Distance) -> None:
     """Raises MethodFailed if a weight would be negative or 0."""
+    if (found.factor > 0).all():
+        return
     lost = int((factor <= 0).sum())
     if lost:
         raise MethodFailed(
@@ -147,6 +145,6 @@ def _raised(collapsed: Collapsed, columns: Floats, distance: Distance, weight: F
         except (BadInput, MethodFailed) as error:
             raise type(error)(f"Replicate {r + 1:,} of {columns.shape[1]:,}: {error}") from error
         factor = np.where(own > 0, found.factor[collapsed.pattern], 1.0)
-        refuse_lost(factor, distance)
+        refuse_lost(factor, found, distance)
         made[:, r] = own * factor
     return made
