@@ -9,8 +9,8 @@ from tests.unit.estimate.multistage import Level, covariance, variance
 from cauce.estimate import cube, design_of, pooled
 from cauce.estimate.changes import common_line
 from cauce.estimate.covariances import covariance as covariance_of
+from cauce.estimate.deviations import deviations
 from cauce.estimate.grouping import group
-from cauce.estimate.moved import deviations
 from cauce.model.design import Design
 from cauce.model.drawn import Drawn, DrawnStage
 from cauce.model.sample import Sample, Score
