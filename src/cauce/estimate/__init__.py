@@ -1,5 +1,8 @@
 """Estimates with their errors: totals to Gini, comparisons, changes. GSBPM: phases 5.6, 5.7."""
 
+from cauce.estimate.calibration.raising import crossed, raised
+from cauce.estimate.calibration.targets import Target
+from cauce.estimate.calibration.weights import Calibrated, calibrate, calibrate_columns
 from cauce.estimate.capture import Capture, capture
 from cauce.estimate.changes import change
 from cauce.estimate.cube import Estimates, cube
@@ -16,16 +19,21 @@ from cauce.estimate.waits import Median, median_of_ended, median_wait
 
 __all__ = [
     "Added",
+    "Calibrated",
     "Capture",
     "Estimates",
     "Median",
+    "Target",
     "added",
     "broken",
+    "calibrate",
+    "calibrate_columns",
     "capture",
     "change",
     "compare",
     "confirmed",
     "counts_of",
+    "crossed",
     "cube",
     "design_from_labels",
     "design_of",
@@ -35,5 +43,6 @@ __all__ = [
     "median_wait",
     "placed",
     "pooled",
+    "raised",
     "told_by",
 ]

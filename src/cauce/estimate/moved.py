@@ -120,6 +120,8 @@ def _at_stage(line: Line, grouping: Grouping, z: Floats) -> Floats:
     inner = line.inner[h] * np.bincount(psu, z[rows])[psu]
     outer = line.outer[h] * np.bincount(stratum, z[rows])[stratum]
     found[rows] = inner - outer
+    if line.regression is not None:
+        found += line.regression.deviations(grouping.cell, grouping.size, z)
     return found
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from cauce.estimate import kernel
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.layout import Layout
+from cauce.estimate.residual_moments import with_residuals
 from cauce.estimate.rows import Brought, Rows
 from cauce.estimate.walk import Found, walk_all
 from cauce.model.arrays import Floats
@@ -27,11 +28,16 @@ def walk_stages(
     centre: Floats,
     threads: int | None,
 ) -> Found:
-    """What `walk_all` finds, with the moments of all stages. Raises as that does."""
-    found = walk_all(layout, rows, lanes, pilots, centre, threads)
+    """What `walk_all` finds, with the moments of all stages. Raises as that does.
+
+    Where weights were calibrated they are those of residuals, stage by stage.
+    """
+    of = lanes, pilots, centre, threads
+    found = with_residuals(walk_all(layout, rows, *of), layout, rows, *of)
+    bare = replace(layout, extras=np.full_like(layout.extras, -1), width=kernel.FIRST_EXTRA)
     for stage in rows.stages:
         here = replace(stage, weight=rows.weight, classifiers=rows.classifiers)
-        own = walk_all(layout, here, lanes, pilots, centre, threads)
+        own = with_residuals(walk_all(bare, here, *of), layout, here, *of)
         _add(found, own, layout)
     return found
 
@@ -65,4 +71,9 @@ def deviations_of(rows: Rows, z: Floats, grouping: Grouping | None = None) -> Fl
     inner = rows.inner[rows.stratum] * np.bincount(psu, z)[psu]
     outer = rows.outer[rows.stratum] * np.bincount(stratum, z)[stratum]
     found: Floats = inner - outer
+    if rows.regression is not None:
+        cell, cells = (
+            (np.zeros(len(z), np.int64), 1) if grouping is None else (grouping.cell, grouping.size)
+        )
+        found += rows.regression.deviations(cell, cells, z)
     return found

@@ -95,7 +95,7 @@ def make_release(
     headlines = compare_headlines(pack, release)
     made = replace(
         release,
-        lineages=lineages(pack),
+        lineages=lineages(pack, {wave.period: wave.raised for wave in found.waves if wave.raised}),
         headlines=headlines,
         provenance=provenance(pack, found.inputs, release),
         notes=(*release.notes, *partial_years(pack)),
