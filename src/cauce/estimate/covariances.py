@@ -10,6 +10,7 @@ from cauce.estimate import covariance_kernel
 from cauce.estimate.compared import without_spread
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.intervals import t_interval
+from cauce.estimate.regression import Fitted, Regression, left
 from cauce.estimate.rows import Rows
 from cauce.estimate.student import t_975
 from cauce.model.arrays import Codes, Flags, Floats, Ints
@@ -38,13 +39,15 @@ class Line:
     outer: Floats
     alone: Floats
     further: "tuple[Line, ...]" = ()
+    regression: Regression | None = None
 
 
 def line_of(rows: Rows) -> Line:
     """Everybody, in order."""
     order = np.arange(len(rows.weight)) if rows.order is None else rows.order
     own = rows.stratum, rows.psu, rows.weight, rows.inner, rows.outer, rows.alone
-    return Line(order, *own, further=tuple(line_of(stage) for stage in rows.stages))
+    further = tuple(line_of(stage) for stage in rows.stages)
+    return Line(order, *own, further, rows.regression)
 
 
 def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tuple[Floats, Ints]:
@@ -60,15 +63,45 @@ def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tup
     def at_stage(own: Line) -> Floats:
         design = (own.order, own.stratum, own.psu, own.inner, own.outer, own.alone)
         found: Floats = covariance_kernel.moments(*design, *of, score.estimator == "total", sums)
+        if own.regression is not None:
+            z = _moving(line.weight, score, side, grouping.cell, sums)
+            moment = found[:, covariance_kernel.MOMENT]
+            moment[:] = _of_residuals(own.regression, moment, grouping, side, z)
         return found
 
     kept = at_stage(line)
     strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
+    if line.regression is not None:
+        # People outside a cell have residuals, too: strata are counted in the whole sample.
+        strata, alone = np.array([len(line.alone)]), np.array([line.alone.sum()])
     share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
     found: Floats = kept[:, covariance_kernel.MOMENT] * share
     for stage in line.further:
         found += at_stage(stage)[:, covariance_kernel.MOMENT]
     return found, kept[:, covariance_kernel.COMMON].astype(np.int64)
+
+
+def _moving(weight: Floats, score: Score, side: Codes, cell: Codes, sums: Floats) -> Floats:
+    """By how much each respondent moves the estimate of his side of his cell, weights included."""
+    here = score.inside & (side >= 0)
+    z = score.numerator
+    if score.estimator != "total":
+        x = 1.0 if score.denominator is None else score.denominator
+        above, below = (sums[cell, np.maximum(side, 0), at] for at in (0, 1))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            z = (z - above / below * x) / below
+    return np.where(here & np.isfinite(z), weight * z, 0.0)
+
+
+def _of_residuals(
+    regression: Regression, found: Floats, grouping: Grouping, side: Codes, z: Floats
+) -> Floats:
+    """The covariances of both sides' residuals in place of those of their sums."""
+    sides = 2 * grouping.cell.astype(np.int64) + np.maximum(side, 0)
+    both = regression.fitted(sides, 0, 2 * grouping.size, z)
+    one, other = (Fitted(both.slope[s::2], both.covariance[s::2]) for s in (0, 1))
+    correction, fitted = regression.correction(one, other)
+    return left(found, correction, np.abs(found) + np.abs(fitted))
 
 
 def crossings(dims: Sequence[int]) -> list[tuple[int, ...]]:

@@ -45,10 +45,10 @@ class Exactly:
         Raises:
             BadInput: the error of the design does not come from sums by PSU alone.
         """
-        if rows.stages or rows.replication is not None:
+        if rows.stages or rows.replication is not None or rows.regression is not None:
             raise BadInput(
-                "The design has further stages or replicate weights: its errors need more than "
-                "sums by PSU. Use --engine local."
+                "The design has further stages, replicate weights or calibrated ones: its errors "
+                "need more than sums by PSU. Use --engine local."
             )
         sizes, frame = [grouping.size for grouping in groupings], frame_of(rows)
         found: list[list[Estimates]] = [[] for _ in groupings]

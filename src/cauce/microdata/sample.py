@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from cauce.microdata.auxiliary import auxiliary_of, auxiliary_parts
 from cauce.microdata.engine import does_not_fit, engine, to_numpy
 from cauce.microdata.replicates import read_replicates
 from cauce.microdata.validation import ask
@@ -50,6 +51,7 @@ def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) 
         scores=_scores(recipe, found),
         reasons=reasons,
         findings=findings,
+        auxiliary=auxiliary_of(recipe, found),
     )
 
 
@@ -81,6 +83,7 @@ def _wanted(recipe: Recipe) -> str:
         parts |= {f"{name}:{number}": sql for name, sql in own.items() if sql}
     for column in recipe.columns:
         parts[f"d:{column.variable}"] = f"CAST({column.sql} AS SMALLINT)"
+    parts |= auxiliary_parts(recipe)
     for number, score in enumerate(recipe.scores):
         parts[f"u:{number}"] = score.universe
         parts[f"y:{number}"] = score.numerator

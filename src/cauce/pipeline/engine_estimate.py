@@ -100,6 +100,7 @@ def _refuse(question: Question, engine: str) -> None:
         "--replicates": question.replicates,
         "--ssu": question.further,
         "--certainty": question.certainty,
+        "--calibrate": question.calibration,
     }
     named = [flag for flag, asked in needs.items() if asked]
     if named:

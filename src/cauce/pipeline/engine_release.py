@@ -58,6 +58,11 @@ class Engines:
         Raises:
             BadInput: the engine is not there, or the pack cannot be carried over to it.
         """
+        if pack.calibration or pack.nonresponse:
+            raise BadInput(
+                "The pack raises its weights ([calibration], [nonresponse]): an engine has those "
+                "of the file. Use --engine local."
+            )
         if self.name == KERNEL:
             yield Kernel()
             return

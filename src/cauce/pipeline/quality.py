@@ -40,11 +40,12 @@ def facts_of(sample: Sample, group: int) -> WaveFacts:
         psus=counts.psus,
         lonely=counts.lonely,
         weighted=float(weight.sum()),
-        kish=float(len(weight) * (weight**2).sum() / weight.sum() ** 2),
+        kish=float((weight > 0).sum() * (weight**2).sum() / weight.sum() ** 2),
         quantiles=tuple(zip(ORDERS, quantiles, strict=True)),
         reasons=sample.reasons,
         findings=sample.findings,
         influences=influences(design, sample.scores, group),
+        raised=sample.raised,
     )
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from cauce.estimate import design_of
+from cauce.estimate import design_of, raised
 from cauce.harmonise import compile_recipe, refuse_more_of_family, source_columns
 from cauce.microdata import read_sample
 from cauce.model.errors import BadInput, MethodFailed
@@ -67,7 +67,7 @@ def read_wave(
             refuse_more_of_family(said, staged.names, wanted)
             recipe = compile_recipe(pack, staged.columns, every, wave.weighted, wave.period)
             recipe = replace(recipe, questions=replace(recipe.questions, rows=rows))
-            sample = read_sample(staged.path, recipe, wave.period, design_of)
+            sample = raised(read_sample(staged.path, recipe, wave.period, design_of), pack)
         origin = InputFile(
             Path(wave.file).name, staged.sha256, staged.size, wave.period, staged.rows
         )

@@ -14,10 +14,16 @@ from cauce.estimate import (
     cube,
     design_from_labels,
     kernel,
+    regression_kernel,
+    replicated_kernel,
+    replicated_ranks,
+    replicated_sorted,
     sorted_kernel,
+    sparse_kernel,
     student,
 )
 from cauce.estimate.answers import Answers, Question
+from cauce.estimate.calibration import collapse_kernel
 from cauce.estimate.sweep import Sweep
 from cauce.model.design import Design, SinglePsu
 from cauce.model.indicator import Estimator, Indicator
@@ -38,6 +44,20 @@ KERNELS = (
 MORE_KERNELS = {
     sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),
     compared_kernel: ("domain_sums", "gap_influence"),
+    sparse_kernel: ("lengths", "gathered", "projected", "products", "by_cell"),
+    collapse_kernel: ("people", "numbered", "swept"),
+    regression_kernel: ("close_psu", "close_stratum", "with_margins", "taken_off", "by_row"),
+    replicated_kernel: (
+        "sum_rows",
+        "gather",
+        "sum_drawn",
+        "leave_out",
+        "sum_left_out",
+        "psus_and_whole",
+        "count_drawn",
+    ),
+    replicated_sorted: ("gini", "quantiles", "share_below"),
+    replicated_ranks: ("independent", "regular"),
     covariance_kernel: ("side_sums", "close_psu", "close_stratum", "moments"),
 }
 
@@ -185,3 +205,8 @@ def everyone() -> Callable[[Design, Score], Estimates]:
         return cube(design, [], [], [()], [score])[0]
 
     return run
+
+
+@pytest.fixture
+def indicator() -> Callable[..., Indicator]:
+    return indicator_of
