@@ -154,7 +154,6 @@ def added(values: Floats, of: Ints, size: int) -> Floats:
     """Fine cells added up to the cells they are part of, (cells, replicates)."""
     order = np.argsort(of, kind="stable")
     found = np.zeros((size, values.shape[1]))
-    if len(order):
-        first = np.flatnonzero(np.diff(of[order], prepend=-1))
-        found[of[order][first]] = np.add.reduceat(values[order], first, axis=0)
+    first = np.flatnonzero(np.diff(of[order], prepend=-1))
+    found[of[order][first]] = np.add.reduceat(values[order], first, axis=0)
     return found

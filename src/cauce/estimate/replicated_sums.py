@@ -53,11 +53,12 @@ class Replicas:
         R's survey leaves such a replicate out, and its error becomes too small.
         """
         used = self.rscales > 0
-        one, other = one[:, used], other[:, used]
+        one, other = (np.ascontiguousarray(each[:, used]) for each in (one, other))
         if not self.mse:
             one = one - one.mean(axis=1, keepdims=True)
             other = other - other.mean(axis=1, keepdims=True)
-        found: Floats = self.scale * ((one * other) @ self.rscales[used])
+        # No library of matrices: its sums depend on the machine.
+        found: Floats = self.scale * (one * other * self.rscales[used]).sum(axis=1)
         return found
 
 
@@ -190,9 +191,8 @@ def _gathered(
     order: Ints, psu: Ints, rows: tuple[Codes, int, Floats, Floats, NDArray[np.bool_]]
 ) -> tuple[Codes, Ints, Floats, People]:
     """What the PSUs bring to each cell, gathered by two threads, one after the other's PSUs."""
-    middle = len(order) // 2
-    while 0 < middle < len(order) and psu[order[middle]] == psu[order[middle - 1]]:
-        middle += 1
+    half = psu[order[len(order) // 2]]
+    middle = len(order) // 2 - int((psu[order[: len(order) // 2]] == half).sum())
 
     def part(here: Ints) -> tuple[Codes, Ints, Floats, People]:
         found: tuple[Codes, Ints, Floats, People] = replicated_kernel.gather(here, psu, *rows)

@@ -11,7 +11,7 @@ FEWEST = 10
 """Fewer columns with a name and a number are answers rather than replicates."""
 
 NUMBERED = re.compile(r"(.*?)(\d+)")
-LIKE = re.compile(r"rep|bsw|boot|brr|jk|fay|pw(?!d)|wt|wgt|peso|fac|fexp|pond", re.IGNORECASE)
+LIKE = re.compile(r"rep|bsr?w|boot|brr|jk|fay|pw(?!d)|wt|wgt|peso|fac|fexp|pond", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

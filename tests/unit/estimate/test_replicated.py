@@ -1,6 +1,7 @@
 """Errors from replicate weights: by hand, and what is refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from cauce.estimate.replicated_parts import unlike
 from cauce.estimate.replicated_ranks import rank_of
 from cauce.estimate.rows import rows_of
 from cauce.estimate.sweep import Sweep
+from cauce.model.design import Stage
 from cauce.model.drawn import Drawn
 from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.replication import Replicates, Replication
@@ -208,6 +210,15 @@ def test_a_bootstrap_cannot_draw_from_one(policy: str) -> None:
         estimates(drawn(said, stratum=np.array([0, 1, 1, 2]), single_psu=policy), score_of())
 
 
+def test_further_stages_and_an_fpc_are_not_made_into_replicates() -> None:
+    said = Replication(Replicates(made="jkn"))
+    psu = np.arange(8) // 2
+    design = design_of(drawn(said, rows=8, stratum=psu // 2, psu=psu, fpc=np.full(8, 9.0)))
+    stage = Stage(psu, np.arange(8), np.full(8, 3.0))
+    with pytest.raises(MethodFailed, match="stages within PSUs"):
+        rows_of(replace(design, stages=(stage,)), ())
+
+
 def test_many_replicates_are_summed_up_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = estimates(drawn(given()), score_of("mean"), [0, 1, 0, 1])
     monkeypatch.setattr("cauce.estimate.replicated_sums.MOST_AT_ONCE", 1)
@@ -215,6 +226,22 @@ def test_many_replicates_are_summed_up_in_parts(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("cauce.estimate.replicated_weights.AT_A_TIME", 2)
     parts = estimates(drawn(given()), score_of("mean"), [0, 1, 0, 1])
     assert np.array_equal(whole.se, parts.se, equal_nan=True)
+
+
+@pytest.mark.parametrize("made", ["jkn", "bootstrap"])
+def test_people_outside_a_domain_stay_in_the_draw(
+    made: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells summed up one at a time, PSUs of five rows, some of which are in no domain."""
+    said = Replication(Replicates(made=made, count=9, seed=2))
+    psu = np.arange(20) // 5
+    own = {"rows": 20, "stratum": psu // 2, "psu": psu}
+    score = score_of("mean", Y * 5, inside=np.arange(20) % 4 > 0)
+    whole = estimates(drawn(said, **own), score, np.arange(20) % 3)
+    monkeypatch.setattr("cauce.estimate.replicated_sums.MOST_AT_ONCE", 1)
+    parts = estimates(drawn(said, **own), score, np.arange(20) % 3)
+    assert np.array_equal(whole.se, parts.se, equal_nan=True)
+    assert whole.psus[:, 0].tolist() == [3, 4, 4]
 
 
 def test_the_rank_is_that_of_all_rows_even_if_the_first_are_alike() -> None:
@@ -408,3 +435,30 @@ def test_an_index_of_dissimilarity_needs_its_codes(indicator: Callable[..., Any]
         asked(given("brr", MORE), indicator("dissimilarity", across="W"), score, ())
     with pytest.raises(MethodFailed, match="has no codes"):
         unlike(score, Answers(Sweep(design_of(drawn(None, rows=8))), [], []).grouping(()))
+
+
+def test_replicates_made_here_let_waves_be_compared_and_pooled() -> None:
+    said = Replication(Replicates(made="jkn"))
+    sample = Sample("2024", design_of(drawn(said)), {}, ())
+    assert change(sample, sample, (), ((), ())) == ()
+    assert pooled([sample, sample], "2024").design.replication == said
+
+
+def test_amounts_below_0_or_nobody_have_no_gini_under_any_replicate(
+    indicator: Callable[..., Any],
+) -> None:
+    found = asked(given("brr", MORE), indicator("gini"), score_of("gini", [-1.0, *AMOUNTS[1:]]))
+    assert np.isnan(found.se[0])
+    assert found.se[1] > 0
+
+
+def test_a_cell_with_nobody_has_no_quantile_and_no_sum(indicator: Callable[..., Any]) -> None:
+    inside = np.arange(8) < 4
+    ratio = indicator("quantile_ratio", p=(0.75, 0.25))
+    score = score_of("quantile_ratio", AMOUNTS, inside=inside)
+    found = asked(given("brr", MORE), ratio, score)
+    assert np.isnan(found.se[1])
+    men = np.array([True, False] * 4)
+    nobody = score_of("factor_gap", AMOUNTS, inside=inside & False, first=men, second=~men)
+    nobody = replace(nobody, factors=(np.zeros(8, dtype=np.int32),))
+    assert np.isnan(asked(given("brr", MORE), indicator("factor_gap"), nobody).se).all()
