@@ -1,4 +1,4 @@
-"""What the stages after the first add to moments and covariances.
+"""What the stages after the first add to moments.
 
 Each is one more walk in which the units of the stage before, or their parts, are the strata. Sums
 and counts stay those of the first: degrees of freedom are PSUs minus strata, as R's `degf`.
@@ -10,7 +10,6 @@ from dataclasses import replace
 import numpy as np
 
 from cauce.estimate import kernel
-from cauce.estimate.grouping import Grouping
 from cauce.estimate.layout import Layout
 from cauce.estimate.residual_moments import with_residuals
 from cauce.estimate.rows import Brought, Rows
@@ -54,26 +53,3 @@ def _add(found: Found, own: Found, layout: Layout) -> None:
         for lane in range(first, last + 1):
             for slot in MOMENTS:
                 found.of(lane, slot)[:] += part * own.of(lane, slot)
-
-
-def deviations_of(rows: Rows, z: Floats, grouping: Grouping | None = None) -> Floats:
-    """What the sum of z in a respondent's unit adds to a covariance at one stage, shape (n,).
-
-    With a `grouping`, z is summed up within the respondent's cell only.
-    """
-    psu, stratum = rows.psu, rows.stratum
-    if grouping is not None:
-        order = np.arange(len(psu)) if rows.order is None else rows.order
-        psu, stratum = (
-            kernel.within_cells(order, labels, grouping.cell, grouping.size)
-            for labels in (psu, stratum)
-        )
-    inner = rows.inner[rows.stratum] * np.bincount(psu, z)[psu]
-    outer = rows.outer[rows.stratum] * np.bincount(stratum, z)[stratum]
-    found: Floats = inner - outer
-    if rows.regression is not None:
-        cell, cells = (
-            (np.zeros(len(z), np.int64), 1) if grouping is None else (grouping.cell, grouping.size)
-        )
-        found += rows.regression.deviations(cell, cells, z)
-    return found

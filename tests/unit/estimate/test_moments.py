@@ -7,7 +7,13 @@ import pytest
 from tests.federated import NUMBERS, at, flow_of, made, same, survey_of
 
 from cauce.estimate import confirmed, told_by
+from cauce.estimate.calibration.targets import Target
+from cauce.estimate.calibration.weights import calibrate
+from cauce.model.calibration import Distance
 from cauce.model.moments import SUMS
+from cauce.model.replication import Replicates, Replication
+from cauce.model.sample import Sample
+from cauce.protect import check_received
 
 
 @pytest.mark.parametrize("single_psu", ["refuse", "average", "adjust"])
@@ -75,3 +81,32 @@ def test_nothing_that_was_withheld_is_sent() -> None:
     assert np.isnan(found.moments.sums[closed]).all()
     for name in NUMBERS:
         assert np.isnan(getattr(found.moments.observations, name)[closed]).all()
+
+
+def calibrated(sample: Sample) -> Sample:
+    """The sample with weights that meet two totals by sex, and what they leave of an error."""
+    sex = np.where(sample.columns["SEX"] < 0, 0, sample.columns["SEX"])
+    sums = np.bincount(sex, sample.design.weight, 2)
+    target = Target("SEX", sex, ("M", "F"), sums * [1.1, 0.95])
+    return replace(sample, design=calibrate(sample.design, [target], Distance("raking")).design)
+
+
+def test_calibrated_weights_have_moments_of_their_residuals() -> None:
+    found = made(calibrated(survey_of()))
+    plain = made(survey_of())
+    assert found.moments.linear.sum() > 20
+    same(told_by(found.moments), found.release.flows[0])
+    check_received(found.sent, "x.moments")
+    row = at(found.moments, INDICATOR="POP")  # both margins together: nothing is left to err
+    zz = SUMS.index("zz")
+    assert abs(found.moments.sums[row, zz]) < 1e-9 * plain.moments.sums[row, zz]
+
+
+def test_what_replicates_give_is_sent_as_it_is_published() -> None:
+    sample = survey_of()
+    replication = Replication(Replicates(made="jkn"))
+    design = replace(sample.design, replication=replication)
+    found = made(replace(sample, design=design))
+    assert not found.moments.linear.any()
+    assert np.isfinite(found.moments.observations.value).sum() > 20
+    same(told_by(found.moments), found.release.flows[0])

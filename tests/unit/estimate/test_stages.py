@@ -270,7 +270,7 @@ def test_covariances_within_cells_know_all_stages() -> None:
     )[0]
     z = TEN * Y
 
-    by_cell = np.bincount(codes, z * sweep.deviations_in(grouping, z))
+    by_cell = np.bincount(codes, z * sweep.deviations(z, grouping))
 
     assert by_cell == pytest.approx(found.se**2)
 

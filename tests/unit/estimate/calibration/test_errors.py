@@ -9,8 +9,8 @@ from cauce.estimate import cube, residual_moments
 from cauce.estimate.calibration.targets import Target
 from cauce.estimate.calibration.weights import calibrate
 from cauce.estimate.covariances import covariance, line_of
+from cauce.estimate.deviations import deviations
 from cauce.estimate.grouping import group
-from cauce.estimate.moved import deviations
 from cauce.estimate.regression import stacked
 from cauce.estimate.sweep import Sweep
 from cauce.model.arrays import Floats
@@ -127,9 +127,7 @@ def test_deviations_bring_the_covariance_of_residuals(policy: SinglePsu) -> None
     a, z = np.cos(Y), np.sin(Y)
     factor = 5 / 4 if policy == "average" else 1.0
     whole = (after.weight * a * sweep.deviations(after.weight * z)).sum()
-    by_cell = np.bincount(
-        CELL, after.weight * a * sweep.deviations_in(grouping, after.weight * z), 4
-    )
+    by_cell = np.bincount(CELL, after.weight * a * sweep.deviations(after.weight * z, grouping), 4)
     on_line = np.bincount(
         CELL, after.weight * a * deviations(line_of(sweep.rows), grouping, after.weight * z), 4
     )
