@@ -3,11 +3,13 @@
 from cauce.estimate.capture import Capture, capture
 from cauce.estimate.changes import change
 from cauce.estimate.cube import Estimates, cube
-from cauce.estimate.designs import design_from_labels, design_of
+from cauce.estimate.designs import design_from_labels, design_of, strata_of
 from cauce.estimate.identities import broken
 from cauce.estimate.leaving_out import influences
 from cauce.estimate.pairs import compare
 from cauce.estimate.stacking import pooled
+from cauce.estimate.stream import Streamed, estimate_stream, refuse_bent
+from cauce.estimate.summed import exact_sum
 from cauce.estimate.tables import estimate
 from cauce.estimate.waits import Median, median_of_ended, median_wait
 
@@ -15,6 +17,7 @@ __all__ = [
     "Capture",
     "Estimates",
     "Median",
+    "Streamed",
     "broken",
     "capture",
     "change",
@@ -23,8 +26,12 @@ __all__ = [
     "design_from_labels",
     "design_of",
     "estimate",
+    "estimate_stream",
+    "exact_sum",
     "influences",
     "median_of_ended",
     "median_wait",
     "pooled",
+    "refuse_bent",
+    "strata_of",
 ]

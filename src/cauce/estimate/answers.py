@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from cauce.estimate import amounts, low
 from cauce.estimate.compared import base_of, domain_score, gap, smaller_domain, unvaried
@@ -12,7 +12,7 @@ from cauce.estimate.grouping import Grouping, group
 from cauce.estimate.influence import Influence, score_of_z, with_error
 from cauce.estimate.share import share_score, shares
 from cauce.estimate.sweep import Sweep
-from cauce.model.arrays import Codes, Ints
+from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.indicator import COMPARED, LINEAR, Estimator, Indicator
 from cauce.model.sample import Score
 
@@ -36,6 +36,15 @@ class Question:
     dims: frozenset[Dims]
     within: int = -1
     known: int = 0
+
+
+class Answered(Protocol):
+    """What cells are made of: estimates by indicator and grouping, and the cells of a grouping."""
+
+    found: dict[Key, Estimates]
+    weight: Floats
+
+    def grouping(self, dims: Dims) -> Grouping: ...
 
 
 class Answers:

@@ -50,15 +50,68 @@ def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tup
     Of a total, mean, rate or ratio. `side` is 0 or 1, -1 of whoever is on neither, shape (n,).
     Where strata of one PSU count as the others do on average, so they do here.
     """
-    x = NOTHING if score.denominator is None else score.denominator
-    of = (grouping.cell, side, line.weight, score.inside, score.numerator, x)
-    sums = covariance_kernel.side_sums(*of, grouping.size)
-    design = (line.order, line.stratum, line.psu, line.inner, line.outer, line.alone)
-    kept = covariance_kernel.moments(*design, *of, score.estimator == "total", sums)
-    strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
-    share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
-    found: Floats = kept[:, covariance_kernel.MOMENT] * share
-    return found, kept[:, covariance_kernel.COMMON].astype(np.int64)
+    both = BothSides(grouping.size, score.estimator == "total")
+    whole = len(line.order) == len(line.weight)
+    # Whoever brings no covariance counts in the sums all the same.
+    everyone = line.order if whole else np.arange(len(line.weight))
+    both.sum_up(everyone, grouping.cell, side, line.weight, score)
+    both.multiply(line, grouping.cell, side, score)
+    return both.found(line)
+
+
+class BothSides:
+    """The covariance of two sides of each cell, of so many respondents at a time as one likes.
+
+    All are summed up first; then their products are taken in the order of strata and PSUs.
+    """
+
+    def __init__(self, cells: int, total: bool) -> None:
+        self._total = total
+        self._sums = np.zeros((cells, 2, 2))
+        self._kept = np.zeros((cells, covariance_kernel.SLOTS))
+        self._met = np.zeros((cells, 2), dtype=np.bool_)
+        self._seen = np.full((cells, 2), -1, dtype=np.int64)
+
+    def sum_up(self, order: Ints, cell: Codes, side: Codes, weight: Floats, score: Score) -> None:
+        """Add respondents to the sums of their side and cell, in an order."""
+        of = cell, side, weight, score.inside, score.numerator, under(score)
+        covariance_kernel.add_sums(order, *of, self._sums)
+
+    def multiply(self, line: Line, cell: Codes, side: Codes, score: Score) -> None:
+        """Add respondents to the products, now that all are summed up."""
+        covariance_kernel.add_moments(
+            line.order,
+            line.stratum,
+            line.psu,
+            line.inner,
+            line.outer,
+            line.alone,
+            cell,
+            side,
+            line.weight,
+            score.inside,
+            score.numerator,
+            under(score),
+            self._total,
+            self._sums,
+            self._kept,
+            self._met,
+            self._seen,
+        )
+
+    def found(self, line: Line) -> tuple[Floats, Ints]:
+        """Covariance and common PSUs, each of shape (cells,)."""
+        kept = self._kept
+        factors = line.inner, line.outer, line.alone
+        covariance_kernel.close_all(*factors, kept, self._met, self._seen)
+        strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
+        share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
+        covariances: Floats = kept[:, covariance_kernel.MOMENT] * share
+        return covariances, kept[:, covariance_kernel.COMMON].astype(np.int64)
+
+
+def under(score: Score) -> Floats:
+    return NOTHING if score.denominator is None else score.denominator
 
 
 def crossings(dims: Sequence[int]) -> list[tuple[int, ...]]:

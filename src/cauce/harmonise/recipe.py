@@ -75,6 +75,7 @@ def compile_recipe(
         doubts=tuple(_doubts(chain, pack, columns)),
         questions=questions(pack, period),
         unit=design.unit,
+        order=tuple(quoted(name) for name in (design.stratum, design.psu) if name),
     )
 
 

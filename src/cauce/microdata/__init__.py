@@ -2,5 +2,6 @@
 
 from cauce.microdata.engine import evaluate
 from cauce.microdata.sample import DesignOf, read_sample
+from cauce.microdata.stream import Room, open_stream
 
-__all__ = ["DesignOf", "evaluate", "read_sample"]
+__all__ = ["DesignOf", "Room", "evaluate", "open_stream", "read_sample"]

@@ -22,6 +22,14 @@ LOCKS = (
     "SET lock_configuration = true",
 )
 
+TYPES = {
+    "integer": "BIGINT",
+    "float": "DOUBLE",
+    "text": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
+
 REASONS: Mapping[type[Exception], str] = {
     duckdb.ConversionException: "text that is no number stands where a number is wanted",
     duckdb.OutOfRangeException: "a number grows too large",
@@ -30,17 +38,24 @@ REASONS: Mapping[type[Exception], str] = {
 
 
 @contextmanager
-def engine(staged: Path, threads: int = 2, memory: str = "4GB") -> Iterator[Any]:
-    """A connection with the relation `source`, the rows of the staged Parquet file in order.
+def engine(
+    staged: Path | Sequence[Path],
+    columns: Mapping[str, str] | None = None,
+    threads: int = 2,
+    memory: str = "4GB",
+) -> Iterator[Any]:
+    """A connection with the relation `source`, the rows of the staged Parquet files in order.
 
-    The file is read into memory before the doors are locked: after that no query can reach a file,
-    the network or an extension.
+    The files are read into memory before the doors are locked: after that no query can reach a
+    file, the network or an extension.
+
+    Args:
+        columns: the kind of each column, for files that do not all hold the same kinds.
     """
+    paths = [staged] if isinstance(staged, Path) else list(staged)
     connection = duckdb.connect(":memory:")
     try:
-        connection.execute(
-            "CREATE TEMP TABLE source AS SELECT * FROM read_parquet($1)", [str(staged)]
-        )
+        connection.execute(f"CREATE TEMP TABLE source AS SELECT * FROM {relation(paths, columns)}")
         for lock in LOCKS:
             connection.execute(lock.format(threads=threads, memory=memory))
         yield connection
@@ -48,6 +63,24 @@ def engine(staged: Path, threads: int = 2, memory: str = "4GB") -> Iterator[Any]
         raise BadInput(f"The file needs more than {memory} of memory to harmonise.") from error
     finally:
         connection.close()
+
+
+def relation(paths: Sequence[Path], columns: Mapping[str, str] | None) -> str:
+    """The rows of staged files, one file after the other, each column of one kind."""
+    if len(paths) == 1 or not columns:
+        return f"read_parquet([{', '.join(text(path) for path in paths)}])"
+    wanted = ", ".join(
+        f"CAST({quoted} AS {TYPES[kind]}) AS {quoted}"
+        for quoted, kind in (
+            ('"' + name.replace('"', '""') + '"', k) for name, k in columns.items()
+        )
+    )
+    parts = (f"SELECT {wanted} FROM read_parquet({text(path)})" for path in paths)
+    return f"({' UNION ALL '.join(parts)})"
+
+
+def text(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def evaluate(staged: Path, expressions: Mapping[str, str]) -> dict[str, NDArray[Any]]:

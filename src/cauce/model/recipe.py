@@ -13,12 +13,14 @@ class Check:
 
     `sql` is a whole query over the relation `harmonised` that yields rows (code, count); `message`
     says what is wrong and what to do, with `{codes}`, `{first}` and `{count}` to be filled in.
-    `known` are the codes that would have been right.
+    `known` are the codes that would have been right. Where nobody meets the `condition`, the answer
+    is empty; it is "" where the question is about more than single respondents.
     """
 
     sql: str
     message: str
     known: tuple[str, ...] = ()
+    condition: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class Recipe:
     `with_sql` (WITH …) defines the relation `harmonised` on top of `source`, one row per source
     row and in no order; all other expressions are over `harmonised`. The expressions of the design
     are empty where the pack says there is none. `doubts` say where text meets numbers: they are
-    told if the engine cannot do it.
+    told if the engine cannot do it. `order` are the columns of `source` by which the respondents of
+    a stratum and of a PSU come together.
     """
 
     used_columns: tuple[str, ...]
@@ -87,3 +90,4 @@ class Recipe:
     doubts: tuple[str, ...] = ()
     questions: Questions = field(default_factory=Questions)
     unit: Unit = "row"
+    order: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cauce.estimate import influences
+from cauce.estimate import exact_sum, influences
 from cauce.harmonise import accepted_in, rules_said, set_faults
 from cauce.model.observation import Observations
 from cauce.model.pack import Pack
@@ -33,6 +33,7 @@ def facts_of(sample: Sample, group: int) -> WaveFacts:
     design, weight = sample.design, sample.design.weight
     pairs = np.unique(np.stack([design.stratum, design.psu]), axis=1)
     per_stratum = np.bincount(pairs[0])
+    weighted = exact_sum(weight)
     quantiles = np.quantile(weight, ORDERS).tolist()
     return WaveFacts(
         period=sample.period,
@@ -40,8 +41,8 @@ def facts_of(sample: Sample, group: int) -> WaveFacts:
         strata=int((per_stratum > 0).sum()),
         psus=pairs.shape[1],
         lonely=int((per_stratum == 1).sum()),
-        weighted=float(weight.sum()),
-        kish=float(len(weight) * (weight**2).sum() / weight.sum() ** 2),
+        weighted=weighted,
+        kish=len(weight) * exact_sum(weight**2) / weighted**2,
         quantiles=tuple(zip(ORDERS, quantiles, strict=True)),
         reasons=sample.reasons,
         findings=sample.findings,

@@ -30,6 +30,7 @@ def write_columns(
     return {
         "rows": table.num_rows,
         "columns": {field.name: kind(field.type) for field in table.schema},
+        "empty": [name for name in names if table.column(name).null_count == table.num_rows],
         "labels": {name: layout.labels[name] for name in names if name in layout.labels},
         "value_labels": {
             name: layout.value_labels[name] for name in names if name in layout.value_labels

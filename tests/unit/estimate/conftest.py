@@ -15,6 +15,7 @@ from cauce.estimate import (
     design_from_labels,
     kernel,
     sorted_kernel,
+    stream_kernel,
     student,
 )
 from cauce.estimate.answers import Answers, Question
@@ -38,7 +39,14 @@ KERNELS = (
 MORE_KERNELS = {
     sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),
     compared_kernel: ("domain_sums", "gap_influence"),
-    covariance_kernel: ("side_sums", "close_psu", "close_stratum", "moments"),
+    covariance_kernel: (
+        "add_sums",
+        "close_psu",
+        "close_stratum",
+        "add_moments",
+        "close_all",
+    ),
+    stream_kernel: ("numbers_of", "keep_rows", "keep_psus", "enter", "enter_all"),
 }
 
 
