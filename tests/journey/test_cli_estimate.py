@@ -186,3 +186,33 @@ def test_ten_thousand_codes_crossed_cost_what_their_people_cost(
     done = estimate(run_here, file, out, "--mean", "y", "--by", "sex,x")
     assert done.returncode == 0, done.stderr
     assert len(read(out)) == 5000
+
+
+def test_dwellings_within_psus_are_a_second_stage(run_here, file: Path, tmp_path: Path) -> None:
+    """Two of four PSUs, two of three dwellings each, all the same but in their own x."""
+    out = tmp_path / "cells.csv"
+    text = file.read_text().replace("stratum,", "N1,N2,stratum,", 1).splitlines()
+    file.write_text("\n".join([text[0], *(f"4,3,{line}" for line in text[1:])]) + "\n")
+    ssu = ("--ssu", "sex", "--fpc", "N1,N2", "--total", "x")
+
+    assert estimate(run_here, file, out, *ssu).returncode == 0
+    (row,) = read(out)
+
+    # Totals 20, 20 and 60, 80: 1/2 x 2 x 200, then 1/2 x 1/3 x 2 x 200 in the one uneven PSU.
+    assert float(row["se"]) == pytest.approx((200 + 200 / 3) ** 0.5)
+    assert row["df"] == "2"
+
+
+def test_counts_of_one_stage_only_are_refused(run_here, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "cells.csv"
+    done = estimate(run_here, file, out, "--ssu", "sex", "--fpc", "x", "--total", "x")
+    assert done.returncode != 0
+    assert "--fpc names 1 columns and there are 2 stages" in " ".join(done.stderr.split())
+    assert not out.exists()
+
+
+def test_a_sure_psu_must_be_said_of_everybody(run_here, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "cells.csv"
+    done = estimate(run_here, file, out, "--ssu", "sex", "--certainty", "y = 1", "--total", "x")
+    assert done.returncode != 0
+    assert "neither true nor false (1 or 0) in 1 of 8 rows" in " ".join(done.stderr.split())

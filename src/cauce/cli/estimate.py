@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from cauce.cli.replicates import asked_replicates
 from cauce.cli.screen import console, plain_errors, steps
 from cauce.model.design import SinglePsu
 from cauce.model.errors import BadInput
+from cauce.model.replication import Made, ReplicateKind
+from cauce.pipeline.file_design import split
 from cauce.pipeline.file_estimate import Answer, Question, estimate_file
 
 COLUMNS = ("value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n")
@@ -17,12 +20,23 @@ COLUMNS = ("value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n")
 
 def run(
     file: Annotated[Path, typer.Argument(help="CSV, Parquet, Stata, SPSS or SAS; or in a zip.")],
-    stratum: Annotated[str, typer.Option(help="Column of the strata.")],
-    psu: Annotated[str, typer.Option(help="Column of the primary sampling units.")],
     weight: Annotated[str, typer.Option(help="Column of the weights.")],
     out: Annotated[Path, typer.Option(help="The CSV file to write.")],
+    stratum: Annotated[
+        str, typer.Option(help="Column of the strata; of later stages after commas, if they have.")
+    ] = "",
+    psu: Annotated[str, typer.Option(help="Column of the primary sampling units.")] = "",
+    ssu: Annotated[
+        str, typer.Option(help="Columns of the units of the second stage, the third, …")
+    ] = "",
     fpc: Annotated[
-        str, typer.Option(help="Column with the stratum's PSUs in the population, or their rate.")
+        str,
+        typer.Option(
+            help="Column with the stratum's PSUs in the population, or their rate; one a stage."
+        ),
+    ] = "",
+    certainty: Annotated[
+        str, typer.Option(help="Which PSUs were sure to be drawn: a column or an expression.")
     ] = "",
     by: Annotated[str, typer.Option(help="Columns to cross, separated by commas.")] = "",
     where: Annotated[str, typer.Option(help="The domain; nobody leaves the design.")] = "",
@@ -35,6 +49,26 @@ def run(
     ] = "refuse",
     nest: Annotated[bool, typer.Option("--nest", help="PSU labels repeat across strata.")] = False,
     member: Annotated[str, typer.Option(help="The file inside a zip with several.")] = "",
+    replicates: Annotated[
+        str, typer.Option(help='Columns of replicate weights: "REP_*", or names and commas.')
+    ] = "",
+    replicate_kind: Annotated[
+        ReplicateKind | None, typer.Option(help="How the office made its replicates.")
+    ] = None,
+    make_replicates: Annotated[
+        Made | None, typer.Option(help="Make replicates of the strata and PSUs.")
+    ] = None,
+    count: Annotated[int, typer.Option(help="How many bootstrap replicates to make.")] = 200,
+    seed: Annotated[int, typer.Option(help="The seed they are made from.")] = 1,
+    rho: Annotated[float | None, typer.Option(help="Of Fay's method.")] = None,
+    scale: Annotated[float | None, typer.Option(help="What the sum of squares is times.")] = None,
+    rscales: Annotated[str, typer.Option(help="One number a replicate, with commas.")] = "",
+    mse: Annotated[
+        bool, typer.Option("--mse", help="Squares about the estimate, not the replicates' mean.")
+    ] = False,
+    factors: Annotated[
+        bool, typer.Option("--factors", help="Replicates are factors of the weight.")
+    ] = False,
 ) -> None:
     """Estimate a total, mean or ratio with its error, as R's survey package would."""
     with plain_errors():
@@ -44,8 +78,19 @@ def run(
         columns = tuple(name.strip() for name in by.split(",") if name.strip())
         if len(set(columns)) != len(columns):
             raise BadInput(f"--by names a column twice: {by}.")
+        drawn = split(stratum, ssu, fpc)
+        what = columns, where, total, mean, ratio, over, single_psu, nest
+        given = replicates, replicate_kind, rho, scale, rscales, factors
         question = Question(
-            stratum, psu, weight, fpc, columns, where, total, mean, ratio, over, single_psu, nest
+            drawn.stratum,
+            psu,
+            weight,
+            drawn.fpc,
+            *what,
+            drawn.further,
+            certainty,
+            asked_replicates(*given, make_replicates, count, seed, mse),
+            replicates,
         )
         if not out.parent.is_dir():
             raise BadInput(f"--out: there is no folder {out.parent}.")

@@ -7,6 +7,7 @@ from cauce.estimate.designs import design_from_labels, design_of, strata_of
 from cauce.estimate.identities import broken
 from cauce.estimate.leaving_out import influences
 from cauce.estimate.pairs import compare
+from cauce.estimate.single_psu import counts_of
 from cauce.estimate.stacking import pooled
 from cauce.estimate.stream import Streamed, estimate_stream, refuse_bent
 from cauce.estimate.summed import exact_sum
@@ -22,6 +23,7 @@ __all__ = [
     "capture",
     "change",
     "compare",
+    "counts_of",
     "cube",
     "design_from_labels",
     "design_of",

@@ -1,7 +1,7 @@
 """Every indicator in every grouping it is wanted in, with as few passes as can be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol, TypeAlias
 
 from cauce.estimate import amounts, low
@@ -10,32 +10,25 @@ from cauce.estimate.composed import comparable, dissimilarity, factor_gap
 from cauce.estimate.cube import Estimates
 from cauce.estimate.grouping import Grouping, group
 from cauce.estimate.influence import Influence, score_of_z, with_error
+from cauce.estimate.questions import Dims as Dims
+from cauce.estimate.questions import Question as Question
+from cauce.estimate.replicated_bent import variances_of, with_replicates
 from cauce.estimate.share import share_score, shares
 from cauce.estimate.sweep import Sweep
 from cauce.model.arrays import Codes, Floats, Ints
-from cauce.model.indicator import COMPARED, LINEAR, Estimator, Indicator
+from cauce.model.indicator import COMPARED, LINEAR, Estimator
 from cauce.model.sample import Score
 
 SHARES: tuple[Estimator, ...] = ("share",)
 LOW: tuple[Estimator, ...] = ("low",)
 AMOUNTS: tuple[Estimator, ...] = ("quantile", "quantile_ratio", "gini")
 KINDS = (LINEAR, SHARES, LOW, AMOUNTS, COMPARED)
-Dims: TypeAlias = tuple[int, ...]
 Key: TypeAlias = tuple[str, Dims]
 
 
-@dataclass(frozen=True)
-class Question:
-    """An indicator, its score, the groupings it is wanted in, and of a share its classifier.
-
-    `known` are the codes of that classifier a share is distributed over.
-    """
-
-    indicator: Indicator
-    score: Score
-    dims: frozenset[Dims]
-    within: int = -1
-    known: int = 0
+def again(q: Question) -> bool:
+    """Whether replicates make an estimate again; a quantile has the interval of its rank."""
+    return q.indicator.estimator != "quantile"
 
 
 class Answered(Protocol):
@@ -76,6 +69,7 @@ class Answers:
             here = [question for question in bent if dims in question.dims]
             self.quantiles([q for q in here if q.indicator.p], dims)
             self._bent([q for q in here if q.indicator.estimator != "quantile"], dims)
+        self._again([q for kind in KINDS if kind is not LINEAR for q in of[kind] if again(q)])
 
     def _linear(self, wanted: Mapping[str, tuple[Score, frozenset[Dims]]]) -> None:
         """One pass for all scores that are wanted in the same groupings."""
@@ -193,11 +187,26 @@ class Answers:
             case "factor_gap":
                 return factor_gap(score, grouping, self.weight)
             case "dissimilarity":
-                return dissimilarity(self.sweep, score, grouping, self.weight)
+                variances = variances_of(self, score, grouping)
+                return dissimilarity(self.sweep, score, grouping, self.weight, variances)
         return gap(indicator.estimator, score, grouping, self.weight)
 
     def in_order(self, q: Question, dims: Dims) -> amounts.InOrder:
+        return amounts.in_order(q.score, self.grouping(dims), self.weight, self.order_of(q))
+
+    def order_of(self, q: Question) -> Ints:
+        """Everybody's rows by the amount of a score."""
         name = q.indicator.id
         if name not in self._orders:
             self._orders[name] = amounts.by_amount(q.score)
-        return amounts.in_order(q.score, self.grouping(dims), self.weight, self._orders[name])
+        return self._orders[name]
+
+    def _again(self, questions: Sequence[Question]) -> None:
+        """Put the errors of replicates, where there are any, in place of linearised ones."""
+        replicas = self.sweep.rows.replication
+        if replicas is None:
+            return
+        for q in questions:
+            for dims in q.dims:
+                own = self.found[q.indicator.id, dims]
+                self.found[q.indicator.id, dims] = with_replicates(self, replicas, q, dims, own)

@@ -1,6 +1,7 @@
 """Did it really change? Two waves that have PSUs in common, with the covariance these bring."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,15 +19,16 @@ from cauce.estimate.covariances import (
 from cauce.estimate.grouping import Grouping, group
 from cauce.estimate.moved import Moved, around, moved, moved_covariance
 from cauce.estimate.moved import joined as joined_moves
+from cauce.estimate.replicated_waves import refuse_waves
 from cauce.estimate.rows import rows_of
-from cauce.estimate.stacking import matched
+from cauce.estimate.stacking import Matched, matched, matched_within
 from cauce.estimate.sweep import Sweep
 from cauce.estimate.tables import classified, estimate, keys_of, own_dimensions, questions
 from cauce.model.arrays import Floats, Ints
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.dataflow import Dataflow
-from cauce.model.design import Design
+from cauce.model.design import Design, Stage
 from cauce.model.indicator import LINEAR, Indicator
 from cauce.model.sample import Sample, Score
 
@@ -55,10 +57,13 @@ def change(
 
     Raises:
         BadInput: a sample's design does not hold the labels of its file.
+        MethodFailed: PSUs may be in both, and a wave has replicate weights of its office.
 
     Source: Tam (1984), On covariances from overlapping samples, American Statistician 38; Qualité &
     Tillé (2008), Variance estimation of changes in repeated surveys, Survey Methodology 34.
     """
+    if not new_psus:
+        refuse_waves((before.design, after.design), "how two waves move together")
     earlier, later = cells or (estimate(before, dataflows), estimate(after, dataflows))
     waves = _Waves(before, after, dataflows, new_psus)
     found = []
@@ -158,35 +163,71 @@ def common_line(after: Design, before: Design, new_psus: bool = False) -> Line:
     """The rows whose PSU is in both waves; strata with one of these bring nothing.
 
     A stratum here is what PSUs have in common in both designs: of pooled years those are finer
-    than the survey's (`stacking.pooled`).
+    than the survey's (`stacking.pooled`). Where further stages count, so do units that are in both
+    waves, within PSUs that are.
     """
     weight = np.concatenate([after.weight, before.weight])
-    nothing: Ints = np.empty(0, dtype=np.int64)
-    empty = Line(nothing, nothing, nothing, weight, *(np.empty(0) for _ in range(3)))
     if new_psus:
-        return empty
-    units = matched((after, before)).psus
+        return _nothing(weight)
+    places = matched((after, before))
+    found, rate = _shared_line((_first(after), _first(before)), places, weight)
+    further = []
+    for waves in zip(after.stages, before.stages, strict=True):
+        if not rate.any():
+            break
+        places = matched_within(places.psus, waves)
+        above = rate
+        line, rate = _shared_line(waves, places, weight)
+        by = np.zeros(len(line.inner))
+        by[line.stratum[line.order]] = above[line.order]
+        further.append(replace(line, inner=line.inner * by, outer=line.outer * by))
+        rate = rate * above
+    return replace(found, further=tuple(further))
+
+
+def _nothing(weight: Floats) -> Line:
+    nobody: Ints = np.empty(0, dtype=np.int64)
+    none: Floats = np.empty(0)
+    return Line(nobody, nobody, nobody, weight, none, none, none)
+
+
+def _first(design: Design) -> Stage:
+    """The first stage of a design as a stage like the others."""
+    population = design.population_psus
+    unknown = np.full(len(design.psu), np.inf)
+    return Stage(design.stratum, design.psu, unknown if population is None else population)
+
+
+def _shared_line(
+    waves: tuple[Stage, Stage], places: Matched, weight: Floats
+) -> tuple[Line, Floats]:
+    """The rows whose unit of one stage is in both waves, and how often it was drawn for both.
+
+    The rate, of shape (n,), is that of units in both waves; 0 for all other rows.
+    """
+    units, rate = places.psus, np.zeros(len(weight))
     psu = np.concatenate(units)
     common = np.intersect1d(units[AFTER], units[BEFORE])
     rows = np.flatnonzero(np.isin(psu, common))
     if not len(rows):
-        return empty
-    designs = after, before
-    homes = [_by_psu(own, design.stratum, psu) for own, design in zip(units, designs, strict=True)]
+        return _nothing(weight), rate
+    homes = [_by_psu(own, wave.stratum, psu) for own, wave in zip(units, waves, strict=True)]
     _, layer = np.unique(np.stack([home[common] for home in homes]), axis=1, return_inverse=True)
+    layer = layer.reshape(-1)
     stratum = np.zeros(int(psu.max()) + 1, dtype=np.int64)
-    stratum[common] = layer.reshape(-1)
-    size = _population(designs, units, common, layer.reshape(-1), psu)
+    stratum[common] = layer
+    size = _population(waves, units, common, layer, psu)
     design = Design(
         stratum=stratum[psu[rows]],
         psu=psu[rows],
         weight=weight[rows],
-        population_psus=None if size is None else size[stratum[psu[rows]]],
+        population_psus=size[stratum[psu[rows]]],
         single_psu="certainty",
     )
+    rate[rows] = (np.bincount(layer) / size)[stratum[psu[rows]]]
     own = rows_of(design, ())
     order = rows if own.order is None else rows[own.order]
-    return Line(order, stratum[psu], psu, weight, own.inner, own.outer, own.alone)
+    return Line(order, stratum[psu], psu, weight, own.inner, own.outer, own.alone), rate
 
 
 def _by_psu(units: Ints, values: Ints | Floats, every: Ints) -> NDArray[Any]:
@@ -197,16 +238,17 @@ def _by_psu(units: Ints, values: Ints | Floats, every: Ints) -> NDArray[Any]:
 
 
 def _population(
-    designs: tuple[Design, Design], units: Sequence[Ints], common: Ints, layer: Ints, every: Ints
-) -> Floats | None:
-    """The number of PSUs of each layer that makes 1 - c / N' the 1 - n₁n₂ / (c N) of waves."""
+    waves: tuple[Stage, Stage], units: Sequence[Ints], common: Ints, layer: Ints, every: Ints
+) -> Floats:
+    """The number of units of each layer that makes 1 - c / N' the 1 - n₁n₂ / (c N) of waves.
+
+    Infinity where a wave does not know it.
+    """
     whole = np.zeros(int(layer.max()) + 1)
     drawn = np.ones(len(whole))
-    for design, own in zip(designs, units, strict=True):
-        if design.population_psus is None:
-            return None
-        np.maximum.at(whole, layer, _by_psu(own, design.population_psus, every)[common])
-        home = _by_psu(own, design.stratum, every)
+    for wave, own in zip(waves, units, strict=True):
+        np.maximum.at(whole, layer, _by_psu(own, wave.population, every)[common])
+        home = _by_psu(own, wave.stratum, every)
         sampled = np.bincount(home[np.unique(own)])
         n = np.zeros(len(whole))
         n[layer] = sampled[home[common]]

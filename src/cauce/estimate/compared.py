@@ -114,8 +114,14 @@ def _value_and_factors(
 
 def unvaried(first: Estimates, second: Estimates) -> Flags:
     """Where neither domain varied, so that an error of 0 would say nothing, shape (cells,)."""
-    one, two = (part.se <= TINY * np.abs(part.value) for part in (first, second))
+    one, two = (without_spread(part.value, part.se, part.deff) for part in (first, second))
     still: Flags = one & two
+    return still
+
+
+def without_spread(value: Floats, se: Floats, deff: Floats) -> Flags:
+    """Where an error of 0 is that of equal respondents, and not of a census, whose deff is 0."""
+    still: Flags = (se <= TINY * np.abs(value)) & ~(deff <= TINY)
     return still
 
 

@@ -70,13 +70,16 @@ def factor_gap(score: Score, grouping: Grouping, weight: Floats) -> Influence:
     )
 
 
-def dissimilarity(sweep: Sweep, score: Score, grouping: Grouping, weight: Floats) -> Influence:
+def dissimilarity(
+    sweep: Sweep, score: Score, grouping: Grouping, weight: Floats, replicated: Floats | None = None
+) -> Influence:
     """Half the sum of |p₁k - p₂k| over codes k, corrected for small samples.
 
     Chance alone makes shares differ, so that the plain index is too large where people are few. Of
     each difference d with design error σ the part that chance explains is taken off: σ q(|d| / σ),
     where q(t) is the θ that makes |N(θ, 1)| = t likeliest: 0 up to t = 1, then θ = t tanh(t θ).
-    The error is that of the plain index, linearised at the signs found.
+    The error is that of the plain index, linearised at the signs found. `replicated` are the
+    variances of the differences, (fine cells,), where replicates give them.
 
     Source: Duncan & Duncan (1955), ASR 20; Allen, Burgess, Davidson & Windmeijer (2015), More
     reliable inference for the dissimilarity index of segregation, Econometrics Journal 18,
@@ -100,7 +103,10 @@ def dissimilarity(sweep: Sweep, score: Score, grouping: Grouping, weight: Floats
     known = np.isfinite(d)
     off = [sign[k] - np.bincount(of[known], (sign * row)[known], grouping.size)[cell] for row in p]
     z = 0.5 * (u[0] * off[0] - u[1] * off[1])
-    sigma = np.sqrt(np.maximum(_variances(sweep, u * weight, p, fine, grouping, of), 0.0))
+    variances = replicated
+    if variances is None:
+        variances = _variances(sweep, u * weight, p, fine, grouping, of)
+    sigma = np.sqrt(np.maximum(variances, 0.0))
     apart = np.bincount(of[known], corrected(d, sigma)[known], grouping.size)
     value: Floats = np.where((whole > 0).all(axis=0), 0.5 * apart, np.nan)
     inside = score.inside & (one | two)

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from cauce.estimate import covariance_kernel
-from cauce.estimate.compared import TINY
+from cauce.estimate.compared import without_spread
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.intervals import t_interval
 from cauce.estimate.rows import Rows
@@ -19,6 +19,7 @@ from cauce.model.pair import Pair
 from cauce.model.sample import Score
 
 NOTHING = np.empty(0)
+SPREAD = ("value", "se", "deff")
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,14 @@ class Line:
     inner: Floats
     outer: Floats
     alone: Floats
+    further: "tuple[Line, ...]" = ()
 
 
 def line_of(rows: Rows) -> Line:
     """Everybody, in order."""
     order = np.arange(len(rows.weight)) if rows.order is None else rows.order
-    return Line(order, rows.stratum, rows.psu, rows.weight, rows.inner, rows.outer, rows.alone)
+    own = rows.stratum, rows.psu, rows.weight, rows.inner, rows.outer, rows.alone
+    return Line(order, *own, further=tuple(line_of(stage) for stage in rows.stages))
 
 
 def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tuple[Floats, Ints]:
@@ -55,8 +58,13 @@ def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tup
     # Whoever brings no covariance counts in the sums all the same.
     everyone = line.order if whole else np.arange(len(line.weight))
     both.sum_up(everyone, grouping.cell, side, line.weight, score)
-    both.multiply(line, grouping.cell, side, score)
-    return both.found(line)
+    stages = [both.stage() for _ in line.further]
+    for own, at in zip((line, *line.further), (both, *stages), strict=True):
+        at.multiply(own, grouping.cell, side, score)
+    found, common = both.found(line)
+    for own, at in zip(line.further, stages, strict=True):
+        found += at.moment(own)
+    return found, common
 
 
 class BothSides:
@@ -71,6 +79,12 @@ class BothSides:
         self._kept = np.zeros((cells, covariance_kernel.SLOTS))
         self._met = np.zeros((cells, 2), dtype=np.bool_)
         self._seen = np.full((cells, 2), -1, dtype=np.int64)
+
+    def stage(self) -> "BothSides":
+        """The same for another stage of the draw, from the same sums."""
+        other = BothSides(len(self._sums), self._total)
+        other._sums = self._sums
+        return other
 
     def sum_up(self, order: Ints, cell: Codes, side: Codes, weight: Floats, score: Score) -> None:
         """Add respondents to the sums of their side and cell, in an order."""
@@ -101,13 +115,16 @@ class BothSides:
 
     def found(self, line: Line) -> tuple[Floats, Ints]:
         """Covariance and common PSUs, each of shape (cells,)."""
-        kept = self._kept
-        factors = line.inner, line.outer, line.alone
-        covariance_kernel.close_all(*factors, kept, self._met, self._seen)
+        moment, kept = self.moment(line), self._kept
         strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
         share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
-        covariances: Floats = kept[:, covariance_kernel.MOMENT] * share
-        return covariances, kept[:, covariance_kernel.COMMON].astype(np.int64)
+        return moment * share, kept[:, covariance_kernel.COMMON].astype(np.int64)
+
+    def moment(self, line: Line) -> Floats:
+        """What this stage adds to the covariance, (cells,), once all were taken in."""
+        factors = line.inner, line.outer, line.alone
+        covariance_kernel.close_all(*factors, self._kept, self._met, self._seen)
+        return self._kept[:, covariance_kernel.MOMENT]
 
 
 def under(score: Score) -> Floats:
@@ -158,8 +175,8 @@ def comparisons(
     with np.errstate(invalid="ignore"):
         both = np.clip(shared.covariance[kept], -most, most)
         variance = one["se"] ** 2 + two["se"] ** 2 - 2 * both
-        still = (one["se"] <= TINY * np.abs(one["value"])) & (
-            two["se"] <= TINY * np.abs(two["value"])
+        still = without_spread(*(one[name] for name in SPREAD)) & without_spread(
+            *(two[name] for name in SPREAD)
         )
         se = np.where(still, np.nan, np.sqrt(np.maximum(variance, 0.0)))
     difference, df = one["value"] - two["value"], np.minimum(one["df"], two["df"])
@@ -183,7 +200,7 @@ def comparisons(
 
 def _rows(cells: Cells, rows: Ints) -> dict[str, np.ndarray]:
     """What is compared of some cells."""
-    return {name: getattr(cells, name)[rows] for name in ("value", "se", "df", "n")}
+    return {name: getattr(cells, name)[rows] for name in ("value", "se", "deff", "df", "n")}
 
 
 def rows_at(cells: Cells, keys: Codes) -> Ints:

@@ -15,10 +15,12 @@ from cauce.estimate.estimators import (
 )
 from cauce.estimate.intervals import logit_interval, t_interval
 from cauce.estimate.layout import Layout, lay_out, measure_of
+from cauce.estimate.replicated import Errors, replicated
 from cauce.estimate.rows import Rows, brought_by, rows_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, refuse_lonely
+from cauce.estimate.stages import walk_stages
 from cauce.estimate.student import t_975
-from cauce.estimate.walk import Found, walk_all
+from cauce.estimate.walk import Found
 from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.design import Design
 from cauce.model.errors import BadInput
@@ -92,23 +94,35 @@ def columns_of(
         for lane, own in zip(layout.lanes, lanes, strict=True)
     ]
     centre = np.zeros((layout.cells, len(lanes)))
-    found = walk_all(layout, rows, lanes, pilots, centre, threads)
+    found = walk_stages(layout, rows, lanes, pilots, centre, threads)
     refuse_amounts(scores, layout, found)
     sums = sums_of(layout, found, centre)
     if any_badly_centred(layout, sums):
         centre = own_centres(layout, sums)
-        found = walk_all(layout, rows, lanes, pilots, centre, threads)
+        found = walk_stages(layout, rows, lanes, pilots, centre, threads)
         sums = sums_of(layout, found, centre)
-    return estimates_from(layout, found, sums, policy)
+    errors = None
+    if rows.replication is not None:
+        errors = replicated(rows, rows.replication, layout, lanes, pilots, threads)
+    return estimates_from(layout, found, sums, policy, errors)
 
 
 def estimates_from(
-    layout: Layout, found: Found, sums: Sequence[Sums], policy: int
+    layout: Layout,
+    found: Found,
+    sums: Sequence[Sums],
+    policy: int,
+    errors: Sequence[Errors] | None = None,
 ) -> list[Estimates]:
-    """The estimates of each measure in all cells of a layout from what they keep, each (cells,)."""
-    t = t_quantiles(layout, found)
+    """The estimates of each measure in all cells of a layout from what they keep, each (cells,).
+
+    `errors` of each measure stand in for those of linearisation.
+    """
+    t = t_quantiles(layout, found, errors)
     return [
-        estimates_of(sums[s], found, layout, s, t[:, s], policy)
+        estimates_of(
+            sums[s], found, layout, s, t[:, s], policy, None if errors is None else errors[s]
+        )
         for s in range(len(layout.measures))
     ]
 
@@ -172,8 +186,10 @@ def sums_of(layout: Layout, found: Found, centre: Floats) -> list[Sums]:
     return all_sums
 
 
-def t_quantiles(layout: Layout, found: Found) -> Floats:
+def t_quantiles(layout: Layout, found: Found, errors: Sequence[Errors] | None = None) -> Floats:
     """The 0.975 quantile of t for the degrees of freedom of every cell, shape (cells, scores)."""
+    if errors is not None:
+        return t_975(np.stack([error.df for error in errors], axis=1))
     df = [found.of(lane, kernel.PSUS) - found.of(lane, kernel.STRATA) for lane in layout.last_lane]
     return t_975(np.stack(df, axis=1).astype(np.int64))
 
@@ -185,6 +201,7 @@ def estimates_of(
     s: int,
     t: Floats,
     policy: int,
+    error: Errors | None = None,
 ) -> Estimates:
     """Everything that is said of one measure, each array of shape (cells,)."""
     estimator = layout.measures[s].estimator
@@ -195,10 +212,12 @@ def estimates_of(
     n, cases = sums.n.astype(np.int64), found.of(lane, kernel.CASES).astype(np.int64)
     proportion = estimator in ("rate", "ratio") and not found.beyond[lane]
     value, variance = value_and_variance(estimator, sums)
+    if error is not None:
+        variance = np.where(np.isfinite(value), error.variance, np.nan)
     fixed = all_or_nothing(value, cases) if proportion else np.zeros(len(n), dtype=np.bool_)
     value, variance = np.where(fixed, np.round(value), value), np.where(fixed, 0.0, variance)
     with np.errstate(divide="ignore", invalid="ignore"):
-        if policy == AVERAGE:
+        if policy == AVERAGE and error is None:
             variance = variance * strata / (strata - alone)
         se = np.sqrt(variance)
         deff = variance / simple_variance(estimator, sums)
@@ -215,7 +234,7 @@ def estimates_of(
         ci_high=high,
         deff=deff,
         ess=ess,
-        df=psus - strata,
+        df=psus - strata if error is None else error.df,
         n=n,
         cases=cases,
         missing=np.zeros_like(n) if missing is None else missing.astype(np.int64),

@@ -1,8 +1,13 @@
 """From the labels a file holds to a design."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from cauce.estimate.labels import in_population, refuse_no_fpc, sortable, told
+from cauce.estimate.nesting import Level, levels_of, stages_of, units_in, with_certainty
+from cauce.estimate.replicated_weights import replication_of
 from cauce.model.arrays import Floats, Ints
 from cauce.model.design import Design, PsuScope, SinglePsu
 from cauce.model.drawn import Drawn
@@ -32,26 +37,36 @@ def design_of(drawn: Drawn) -> Design:
 
     Raises:
         BadInput: a weight is missing, negative or infinite, or all are 0; a PSU lies in two strata;
-            the fpc differs within a stratum or is smaller than the sample.
+            the fpc differs within a stratum or is smaller than the sample, at any stage; a PSU was
+            sure to be drawn in some rows only.
     """
     check_weights(drawn.weight)
-    labels, strata = np.unique(_text(drawn.stratum), return_inverse=True)
-    names, units = np.unique(_text(drawn.psu), return_inverse=True)
+    labels, strata = np.unique(sortable(drawn.stratum), return_inverse=True)
+    names, units = np.unique(sortable(drawn.psu), return_inverse=True)
     pairs, joint = np.unique(strata * len(names) + units, return_inverse=True)
     if drawn.psu_scope == "survey" and len(pairs) != len(names):
         raise shared_labels(int((np.bincount(pairs % len(names)) > 1).sum()), len(names))
-    n_psus = np.bincount(pairs // len(names), minlength=len(labels))
-    fpc = drawn.fpc
-    population = None if fpc is None else population_psus(strata, fpc, n_psus, labels)
+    first = Level(
+        strata.astype(np.int64),
+        joint.astype(np.int64),
+        drawn.fpc,
+        told(labels),
+        told(names[pairs % len(names)]),
+    )
+    levels = levels_of(first, drawn.stages)
+    if drawn.certainty is not None:
+        levels = with_certainty(levels, drawn.certainty)
     return Design(
-        stratum=strata.astype(np.int64),
-        psu=joint.astype(np.int64),
+        stratum=levels[0].stratum,
+        psu=levels[0].unit,
         weight=drawn.weight,
-        population_psus=population,
+        population_psus=population_psus(levels[0]),
         single_psu=drawn.single_psu,
-        stratum_labels=told_labels(labels),
-        psu_labels=told_labels(names[pairs % len(names)]),
+        stratum_labels=levels[0].stratum_labels,
+        psu_labels=levels[0].unit_labels,
         unit=drawn.unit,
+        stages=stages_of(levels),
+        replication=replication_of(drawn),
     )
 
 
@@ -81,48 +96,31 @@ def shared_labels(shared: int, names: int) -> BadInput:
     )
 
 
-def population_psus(strata: Ints, fpc: Floats, n_psus: Ints, labels: NDArray[np.generic]) -> Floats:
+def population_psus(first: Level) -> Floats | None:
     """PSUs in the population of each respondent's stratum, from counts or sampling rates."""
-    refuse_no_fpc(int((~(fpc > 0)).sum()), len(fpc))
-    first = np.zeros(len(n_psus))
-    first[strata] = fpc
-    refuse_uneven(np.unique(strata[fpc != first[strata]]), labels)
-    return np.asarray(psu_counts(first, n_psus, labels)[strata], dtype=np.float64)
+    if first.fpc is None:
+        return None
+    sampled = units_in(first.stratum, first.unit)
+    counts = psu_counts(first.fpc, first.stratum, sampled, first.stratum_labels)
+    return np.asarray(counts[first.stratum], dtype=np.float64)
 
 
-def refuse_no_fpc(wrong: int, count: int) -> None:
-    if wrong:
-        raise BadInput(f"{wrong:,} of {count:,} values of the fpc are missing or not above 0.")
-
-
-def refuse_uneven(uneven: Ints, labels: NDArray[np.generic]) -> None:
-    """Raises BadInput if there are strata with more than one fpc."""
-    if len(uneven):
+def psu_counts(fpc: Floats, stratum: Ints, sampled: Ints, labels: Sequence[str]) -> Floats:
+    """PSUs in the population of each stratum, (strata,), from what some or all rows say of it."""
+    counts, uneven, short = in_population(fpc, stratum, sampled)
+    if uneven.any():
+        where = np.flatnonzero(uneven)
         raise BadInput(
-            f"The fpc differs within {len(uneven):,} strata, such as {labels[uneven[0]]}. "
-            "It must be one number per stratum."
+            f"The fpc differs within {len(where):,} strata, such as "
+            f"{labels[where[0]]}. It must be one number per stratum."
         )
-
-
-def psu_counts(fpc: Floats, n_psus: Ints, labels: NDArray[np.generic]) -> Floats:
-    """PSUs in the population of each stratum, from its fpc, which may be a rate; (strata,)."""
-    counts = n_psus / fpc if (fpc <= 1).all() else fpc
-    # A rate is a quotient: n / (n / N) may miss N by the last binary digit.
-    counts = np.where(np.abs(counts - n_psus) < 1e-9 * n_psus, n_psus, counts)
-    short = np.flatnonzero(counts < n_psus)
-    if len(short):
+    if short.any():
+        where = np.flatnonzero(short)
         raise BadInput(
-            f"{len(short):,} strata have more PSUs in the sample than the fpc says are in the "
-            f"population, such as {labels[short[0]]}."
+            f"{len(where):,} strata have more PSUs in the sample than the fpc says are in the "
+            f"population, such as {labels[where[0]]}."
         )
-    return np.asarray(counts, dtype=np.float64)
-
-
-def told_labels(labels: NDArray[np.generic]) -> tuple[str, ...]:
-    """Labels as text; a whole number is the same whether the file keeps it as 7 or as 7.0."""
-    if labels.dtype.kind == "f" and (labels == np.floor(labels.astype(np.float64))).all():
-        labels = labels.astype(np.int64)
-    return tuple(map(str, labels.tolist()))
+    return counts
 
 
 def strata_of(drawn: DrawnStrata) -> Strata:
@@ -132,32 +130,13 @@ def strata_of(drawn: DrawnStrata) -> Strata:
         BadInput: as `design_of`.
     """
     count = int(drawn.rows.sum())
-    weights = drawn.missing, drawn.infinite, drawn.negative, drawn.positive
-    refuse_weights(count, *weights)
+    refuse_weights(count, drawn.missing, drawn.infinite, drawn.negative, drawn.positive)
     if drawn.psu_scope == "survey" and drawn.shared:
         raise shared_labels(drawn.shared, drawn.psu_labels)
-    labels = np.array(drawn.labels)
+    labels = told(np.array(drawn.labels))
     population = np.full(len(labels), np.inf)
     if drawn.least is not None and drawn.most is not None:
         refuse_no_fpc(drawn.no_fpc, count)
-        refuse_uneven(np.flatnonzero(drawn.least != drawn.most), labels)
-        population = psu_counts(drawn.least, drawn.psus, labels)
-    told = told_labels(labels)
-    return Strata(told, drawn.rows, drawn.psus, population, drawn.single_psu, drawn.unit)
-
-
-def _text(labels: NDArray[np.generic]) -> NDArray[np.generic]:
-    """Labels that can be sorted: numbers stay numbers, all else is text; missing is refused."""
-    if labels.dtype.kind in "iub":
-        return labels
-    if labels.dtype.kind == "f":
-        missing = np.isnan(labels.astype(np.float64))
-    else:
-        missing = np.array([label is None or label != label for label in labels.tolist()])
-    if missing.any():
-        raise BadInput(
-            f"{int(missing.sum()):,} of {len(labels):,} stratum or PSU labels are missing. Every "
-            "respondent was drawn in a stratum and a PSU: complete the file, or leave the rows out "
-            "that are no respondents."
-        )
-    return labels if labels.dtype.kind in "fU" else np.array([str(v) for v in labels.tolist()])
+        both, stratum = np.concatenate([drawn.least, drawn.most]), np.arange(len(labels))
+        population = psu_counts(both, np.tile(stratum, 2), drawn.psus, labels)
+    return Strata(labels, drawn.rows, drawn.psus, population, drawn.single_psu, drawn.unit)

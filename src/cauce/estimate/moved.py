@@ -100,6 +100,15 @@ def deviations(line: Line, grouping: Grouping, z: Floats) -> Floats:
 
     As `Sweep.deviations_in`, for those who bring a covariance; 0 for all others. Shape (n,).
     """
+    strata, alone = len(line.alone), float(line.alone.sum())
+    found = _at_stage(line, grouping, z) * (strata / max(strata - alone, 1))
+    for stage in line.further:
+        found += _at_stage(stage, grouping, z)
+    return found
+
+
+def _at_stage(line: Line, grouping: Grouping, z: Floats) -> Floats:
+    """The same of one stage, strata of one PSU left out."""
     rows, found = line.order, np.zeros(len(z))
     if len(rows) == 0:
         return found
@@ -110,8 +119,7 @@ def deviations(line: Line, grouping: Grouping, z: Floats) -> Floats:
     h = line.stratum[rows]
     inner = line.inner[h] * np.bincount(psu, z[rows])[psu]
     outer = line.outer[h] * np.bincount(stratum, z[rows])[stratum]
-    strata, alone = len(line.alone), float(line.alone.sum())
-    found[rows] = (inner - outer) * (strata / max(strata - alone, 1))
+    found[rows] = inner - outer
     return found
 
 

@@ -15,6 +15,7 @@ from cauce.estimate.covariances import (
     line_of,
 )
 from cauce.estimate.moved import around, moved, moved_covariance
+from cauce.estimate.replicated_pairs import side_covariance
 from cauce.estimate.sweep import Sweep
 from cauce.estimate.tables import classified, estimate, keys_of, own_dimensions, questions
 from cauce.model.arrays import Codes, Floats, Ints
@@ -137,4 +138,9 @@ class _Pairs:
                 whole = self._answers.grouping(around(q, dims))
                 apart = bool(indicator.within) and q.within != at
                 self._known[known] = moved_covariance(*own, whole, side, of, apart)
+            replicas = self._answers.sweep.rows.replication
+            if replicas is not None:
+                asked = self._answers, replicas, self._questions[indicator.id]
+                found = side_covariance(*asked, dims, pair[1], side)
+                self._known[known] = found, self._known[known][1]
         return self._known[known]

@@ -9,7 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cauce.estimate import kernel
+from cauce.estimate.further import Further, further
 from cauce.estimate.layout import Lane
+from cauce.estimate.replicated_made import Strata
+from cauce.estimate.replicated_sums import Replicas, replicas_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import Design
@@ -43,7 +46,8 @@ class Rows:
 
     `starts` are the rows of that order where a stratum begins. `inner`, `outer` and `alone` have
     one number a stratum: the factors of its PSU sums and of its means, and whether it counts as one
-    whose variance is that of the others.
+    whose variance is that of the others. `stages` are the same for those stages after the first
+    that add to the error, their factors multiplied by the sampling rates above.
     """
 
     stratum: Ints
@@ -56,6 +60,8 @@ class Rows:
     inner: Floats
     outer: Floats
     alone: Floats
+    stages: "tuple[Rows, ...]" = ()
+    replication: Replicas | None = None
 
     def borders(self, blocks: int) -> list[int]:
         """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
@@ -141,7 +147,11 @@ def taken(column: NDArray[Any], here: slice | Ints, dtype: Any = np.float64) -> 
 
 
 def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
-    """Find the respondents' order, if they have not got it, and what is done with each stratum."""
+    """Find the respondents' order, if they have not got it, and what is done with each stratum.
+
+    Raises:
+        LonelyPsu: of a stage after the first, and the design does not say what to do with it.
+    """
     stratum, policy = design.stratum, POLICIES[design.single_psu]
     order, first, of_psu = _by_psu(stratum, design.psu)
     n_psus = np.bincount(of_psu)
@@ -166,7 +176,36 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         inner=inner,
         outer=outer,
         alone=(lonely & (policy == AVERAGE)).astype(np.float64),
+        replication=replicas_of(design, _strata(stratum, design.psu, n_psus, size, lonely, policy)),
+        stages=tuple(_stage(stage, design.weight, policy) for stage in further(design)),
     )
+
+
+def _stage(stage: Further, weight: Floats, policy: int) -> Rows:
+    """The respondents by the strata and units of a further stage."""
+    order, first, of_unit = _by_psu(stage.stratum, stage.unit)
+    inner, outer = factors(stage.sampled, stage.population, stage.lonely, policy)
+    return Rows(
+        stratum=stage.stratum,
+        psu=stage.unit,
+        weight=weight,
+        classifiers=(),
+        order=order,
+        starts=first[_changes(of_unit)],
+        lonely=stage.lonely,
+        inner=stage.rate * inner,
+        outer=stage.rate * outer,
+        alone=np.zeros(len(inner)),
+    )
+
+
+def _strata(
+    stratum: Ints, psu: Ints, n_psus: Ints, size: Floats, lonely: Flags, policy: int
+) -> Strata:
+    """The strata as those see them who make replicates of their PSUs."""
+    home = np.zeros(int(psu.max(initial=0)) + 1, dtype=np.int64)
+    home[psu] = stratum
+    return Strata(home, n_psus, size, lonely, policy)
 
 
 def _by_psu(stratum: Ints, psu: Ints) -> tuple[Ints | None, Ints, Ints]:

@@ -1,5 +1,7 @@
 """What is done with strata that have a single PSU."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from cauce.model.arrays import Flags, Floats, Ints
@@ -17,8 +19,30 @@ POLICIES: dict[SinglePsu, int] = {
 }
 
 
+@dataclass(frozen=True)
+class DesignCounts:
+    """How many strata and PSUs a sample has, and how many strata whose only PSU was not sure."""
+
+    strata: int
+    psus: int
+    lonely: int
+
+
+def counts_of(design: Design) -> DesignCounts:
+    """Strata and PSUs of the first stage, as they are before anything is done with lonely ones."""
+    pairs, first = np.unique(np.stack([design.stratum, design.psu]), axis=1, return_index=True)
+    per_stratum = np.bincount(pairs[0])
+    lonely = per_stratum == 1
+    if design.population_psus is not None:
+        sure = pairs[0][design.population_psus[first] == 1]
+        lonely[sure] = False
+    return DesignCounts(int((per_stratum > 0).sum()), pairs.shape[1], int(lonely.sum()))
+
+
 def refuse_lonely(lonely: Flags, design: Design) -> None:
     """Raises LonelyPsu if the policy is to refuse, or to collapse and there is nobody to join."""
+    if design.replication is not None and design.replication.declared.made is None:
+        return  # whoever gave the replicates has dealt with it
     where = np.flatnonzero(lonely)
     if design.single_psu not in ("refuse", "collapse") or len(where) == 0:
         return

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
+from cauce.estimate.labels import numbered
+from cauce.estimate.replicated_waves import refuse_waves
 from cauce.model.arrays import Floats, Ints
-from cauce.model.design import Design
+from cauce.model.design import Design, Stage
 from cauce.model.errors import BadInput
 from cauce.model.sample import Sample, Score
 
 Label: TypeAlias = tuple[str, str]
+
+SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 @dataclass(frozen=True)
 class Matched:
     """Stratum and PSU of every respondent of each wave, and what their numbers are called.
 
-    Numbers are the same where labels are the same.
+    Numbers are the same where labels are the same; of a further stage, its units are the PSUs.
     """
 
     strata: tuple[Ints, ...]
@@ -53,6 +57,34 @@ def matched(designs: Sequence[Design]) -> Matched:
     return Matched(tuple(found[0]), tuple(found[1]), tuple(strata), tuple(psus))
 
 
+def matched_within(parents: Sequence[Ints], stages: Sequence[Stage]) -> Matched:
+    """Strata and units of a further stage of several waves, numbered alike.
+
+    Args:
+        parents: the unit of the stage before of every respondent of each wave, numbered alike.
+    """
+    strata, stratum_labels = _alike(
+        parents, [stage.stratum for stage in stages], [stage.stratum_labels for stage in stages]
+    )
+    units, unit_labels = _alike(
+        strata, [stage.unit for stage in stages], [stage.unit_labels for stage in stages]
+    )
+    return Matched(strata, units, stratum_labels, tuple(("", label) for label in unit_labels))
+
+
+def _alike(
+    parents: Sequence[Ints], numbers: Sequence[Ints], labels: Sequence[tuple[str, ...]]
+) -> tuple[tuple[Ints, ...], tuple[str, ...]]:
+    """Numbers for what lies in the same parent and is called the same, and what that is."""
+    names, code = np.unique(np.array([name for own in labels for name in own]), return_inverse=True)
+    ends = np.cumsum([len(own) for own in labels])
+    of = [part[own] for part, own in zip(np.split(code, ends[:-1]), numbers, strict=True)]
+    every = np.concatenate(of)
+    number, first = numbered(np.concatenate(parents), every.astype(np.int64))
+    borders = np.cumsum([len(own) for own in numbers])[:-1]
+    return tuple(np.split(number, borders)), tuple(names[every[first]].tolist())
+
+
 def pooled(samples: Sequence[Sample], period: str) -> Sample:
     """The waves of a year as one sample: weights divided by their number, PSUs of all as clusters.
 
@@ -63,7 +95,9 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
 
     Raises:
         BadInput: the waves do not have the same indicators and dimensions.
+        MethodFailed: a wave has replicate weights of its office.
     """
+    refuse_waves([sample.design for sample in samples], "how the waves of a year move together")
     first = samples[0]
     ours = [score.indicator for score in first.scores]
     for other in samples[1:]:
@@ -76,7 +110,7 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
     stratum, psu = np.concatenate(places.strata), np.concatenate(places.psus)
     weight = np.concatenate([sample.design.weight for sample in samples]) / len(samples)
     layer, part = by_waves(places)
-    population = _population(samples, stratum, psu)
+    population = _population([sample.design.population_psus for sample in samples], stratum, psu)
     design = Design(
         layer,
         psu,
@@ -87,6 +121,8 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
         stratum_labels=tuple(places.stratum_labels[at] for at in _strata_of(layer, stratum)),
         psu_labels=tuple(label for _, label in places.psu_labels),
         unit=first.design.unit,
+        stages=_stages([sample.design for sample in samples], places),
+        replication=first.design.replication,
     )
     names = first.columns
     return Sample(
@@ -96,6 +132,26 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
         scores=tuple(_joined([s.scores[at] for s in samples]) for at in range(len(ours))),
         reasons=_counted(samples),
     )
+
+
+def _stages(designs: Sequence[Design], places: Matched) -> tuple[Stage, ...]:
+    """The further stages of waves put together, each as the first: by the waves units were in."""
+    found = []
+    for waves in zip(*(design.stages for design in designs), strict=True):
+        places = matched_within(places.psus, waves)
+        stratum, unit = np.concatenate(places.strata), np.concatenate(places.psus)
+        layer, part = by_waves(places)
+        population = _population([wave.population for wave in waves], stratum, unit)
+        found.append(
+            Stage(
+                layer,
+                unit,
+                np.full(len(unit), np.inf) if population is None else population * part,
+                tuple(places.stratum_labels[at] for at in _strata_of(layer, stratum)),
+                tuple(label for _, label in places.psu_labels),
+            )
+        )
+    return tuple(found)
 
 
 def _strata_of(layer: Ints, stratum: Ints) -> Iterable[int]:
@@ -122,8 +178,10 @@ def by_waves(places: Matched) -> tuple[Ints, Floats]:
     group = group.reshape(-1)
     many = np.bincount(group)
     target = np.arange(len(pairs))
-    for alone in np.flatnonzero(many == 1):
-        beside = np.flatnonzero(pairs[:, 0] == pairs[alone, 0])
+    alone_in = np.flatnonzero(many == 1)
+    starts, ends = (np.searchsorted(pairs[:, 0], pairs[alone_in, 0], side) for side in SIDES)
+    for alone, start, end in zip(alone_in, starts, ends, strict=True):
+        beside = np.arange(start, end)
         target[alone] = beside[np.argmax(many[beside])]
     layer = np.zeros_like(waves)
     layer[known] = target[group]
@@ -134,9 +192,8 @@ def by_waves(places: Matched) -> tuple[Ints, Floats]:
     return compact.astype(np.int64), part
 
 
-def _population(samples: Sequence[Sample], stratum: Ints, psu: Ints) -> Floats | None:
+def _population(parts: Sequence[Floats | None], stratum: Ints, psu: Ints) -> Floats | None:
     """PSUs in the population of each stratum: the most any wave says, and no fewer than sampled."""
-    parts = [sample.design.population_psus for sample in samples]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None

@@ -75,7 +75,7 @@ class Everyone:
             rows=rows,
             strata=len(strata.psus),
             psus=int(strata.psus.sum()),
-            lonely=int(np.count_nonzero(strata.psus == 1)),
+            lonely=int(np.count_nonzero((strata.psus == 1) & (strata.population != 1))),
             weighted=weighted,
             kish=kish,
             quantiles=tuple(zip(orders, found, strict=True)),

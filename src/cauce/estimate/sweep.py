@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from cauce.estimate import kernel
 from cauce.estimate.cube import Estimates, columns_of
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.layout import lay_out, measure_of
 from cauce.estimate.rows import Rows, rows_of
 from cauce.estimate.single_psu import POLICIES, refuse_lonely
-from cauce.model.arrays import Floats, Ints
+from cauce.estimate.stages import deviations_of
+from cauce.model.arrays import Floats
 from cauce.model.design import Design
 from cauce.model.sample import Score
 
@@ -51,25 +50,17 @@ class Sweep:
         The covariance of the total of z with that of any other a is the sum of weight x a x this:
         v(a, z) = Σ_h [inner_h Σ_c a_c z_c - outer_h (Σ_c a_c)(Σ_c z_c)], shape (n,).
         """
-        rows = self.rows
-        return self._deviations(z, rows.psu, rows.stratum)
+        found = deviations_of(self.rows, z) * self._lonely_as_others()
+        for stage in self.rows.stages:
+            found += deviations_of(stage, z)
+        return found
 
     def deviations_in(self, grouping: Grouping, z: Floats) -> Floats:
         """The same where z is summed up within the respondent's cell only."""
-        rows = self.rows
-        order = np.arange(len(rows.psu)) if rows.order is None else rows.order
-        psu, stratum = (
-            kernel.within_cells(order, labels, grouping.cell, grouping.size)
-            for labels in (rows.psu, rows.stratum)
-        )
-        return self._deviations(z, psu, stratum)
-
-    def _deviations(self, z: Floats, psu: Ints, stratum: Ints) -> Floats:
-        h = self.rows.stratum
-        inner = self.rows.inner[h] * np.bincount(psu, z)[psu]
-        outer = self.rows.outer[h] * np.bincount(stratum, z)[stratum]
-        deviation: Floats = (inner - outer) * self._lonely_as_others()
-        return deviation
+        found = deviations_of(self.rows, z, grouping) * self._lonely_as_others()
+        for stage in self.rows.stages:
+            found += deviations_of(stage, z, grouping)
+        return found
 
     def _lonely_as_others(self) -> float:
         """By how much a variance grows if strata of one PSU count as the others do on average."""

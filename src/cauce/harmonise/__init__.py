@@ -16,6 +16,7 @@ from cauce.harmonise.makers import makers, ordered
 from cauce.harmonise.needs import source_columns
 from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
+from cauce.harmonise.replicates import numbered, refuse_more_of_family
 from cauce.harmonise.sql import to_sql
 from cauce.harmonise.validation import rules_said
 from cauce.harmonise.years import partial_years, years
@@ -37,10 +38,12 @@ __all__ = [
     "kind_of",
     "lineages",
     "makers",
+    "numbered",
     "ordered",
     "parse_dictionary",
     "parse_pack",
     "partial_years",
+    "refuse_more_of_family",
     "rules_said",
     "set_faults",
     "source_columns",

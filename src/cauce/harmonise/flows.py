@@ -6,6 +6,8 @@ from dataclasses import replace
 from cauce.declare.hierarchies import standing_above
 from cauce.harmonise.breakdowns import theme_of
 from cauce.harmonise.pairs import pairs_of
+from cauce.harmonise.replicates import error_words
+from cauce.harmonise.stages import said_stages
 from cauce.harmonise.years import years
 from cauce.model.catalogue import Theme
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN, Code, Codelist
@@ -98,7 +100,7 @@ def _method(pack: Pack, table: TableSpec) -> Method:
     design, concepts = pack.design, pack.survey.concepts
     columns = {"stratum": design.stratum, "psu": design.psu, "weight": design.weight}
     return Method(
-        var_method=TAYLOR,
+        var_method=_var_method(pack),
         single_psu=design.single_psu,
         psu_scope=design.psu_scope,
         fpc=design.fpc or design.absent.get("fpc", ""),
@@ -107,8 +109,24 @@ def _method(pack: Pack, table: TableSpec) -> Method:
         icls=_icls(pack, table),
         isco=concepts.get("isco", ""),
         isic=concepts.get("isic", ""),
-        columns={name: column for name, column in columns.items() if column},
+        columns={name: column for name, column in columns.items() if column} | said_stages(design),
         absent={name: design.absent[name] for name, column in columns.items() if not column},
+    )
+
+
+def _var_method(pack: Pack) -> str:
+    """How the error is found: by ultimate clusters, further stages too, or replicate weights."""
+    design = pack.design
+    if design.replicates is not None:
+        return error_words(design.replicates)
+    if not design.stages or not (design.fpc or design.certainty):
+        return TAYLOR
+    count = len(design.stages) + 1
+    return rule(
+        Text(
+            f"Taylor linearisation, {count} stages of the draw",
+            f"Linealización de Taylor, {count} etapas del muestreo",
+        )
     )
 
 

@@ -12,6 +12,7 @@ from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.likeness import unlike, unlike_periods
 from cauce.harmonise.makers import Maker, declared, makers, ordered
 from cauce.harmonise.rules import validated_variables
+from cauce.harmonise.stages import stage_columns
 from cauce.harmonise.years import check_years
 from cauce.model.codelist import NOT_APPLICABLE, TOTAL, UNKNOWN
 from cauce.model.errors import BadInput
@@ -58,6 +59,7 @@ def source_columns(pack: Pack, every: bool = False) -> tuple[str, ...]:
     """The columns of the file that are used, each once; `every` as in `needed`."""
     design = pack.design
     names = [design.stratum, design.psu, design.weight, design.fpc, *design.person]
+    names += stage_columns(design)
     for maker in needed(pack, every):
         names += maker.columns
     return tuple(dict.fromkeys(name for name in names if name))

@@ -15,6 +15,7 @@ from cauce.harmonise.design_columns import design_columns, one_of
 from cauce.harmonise.dictionary import check_dictionary, read_declarations
 from cauce.harmonise.needs import check_needs
 from cauce.harmonise.recodes import derivation, number, recode
+from cauce.harmonise.replicates import check_replicates
 from cauce.harmonise.rules import acceptance, check_margins, margin, read_rules
 from cauce.model.errors import BadInput
 from cauce.model.pack import (
@@ -120,6 +121,7 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
     check_rules(pack, problems)
     check_needs(pack, problems)
     check_margins(pack, problems)
+    check_replicates(pack, problems)
     check_table_rules(pack.rules.tables, [table.id for table in pack.tables], problems)
     problems.stop_if_any("The pack")
     return pack

@@ -10,6 +10,7 @@ from cauce.harmonise.kinds import column_kind, kind_of, variable_kinds
 from cauce.harmonise.makers import Maker
 from cauce.harmonise.needs import needed, source_columns, used_indicators
 from cauce.harmonise.sql import VALUE, WHY, quoted, to_sql
+from cauce.harmonise.stages import certainty_sql, stage_checks, stages_sql
 from cauce.harmonise.validation import questions
 from cauce.harmonise.values import column_sql, mapped, value_and_reason
 from cauce.model.errors import BadInput
@@ -17,6 +18,9 @@ from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
 from cauce.model.pack import Derivation, Pack
 from cauce.model.recipe import Check, CodedColumn, ReasonColumn, Recipe, ScoreColumns
+
+ROW = "file_row_number"
+"""What the engine calls the place of a row in the file."""
 
 TYPES = {"code": "VARCHAR", "number": "DOUBLE", "flag": "BOOLEAN"}
 
@@ -42,7 +46,8 @@ def compile_recipe(
     """
     chain = needed(pack, every)
     used = source_columns(pack, every)
-    steps = [_raw(used)]
+    given = pack.design.replicates is not None and pack.design.replicates.made is None
+    steps = [_raw(used, given)]
     checks: list[Check] = []
     for number, maker in enumerate(chain):
         value, why = value_and_reason(maker, pack, columns, f"s{number}")
@@ -67,7 +72,12 @@ def compile_recipe(
         single_psu=design.single_psu,
         columns=tuple(CodedColumn(name, _position(name, pack)) for name in dimensions),
         scores=tuple(_score(indicator, pack) for indicator in used_indicators(pack)),
-        checks=(*design_checks(pack), *checks, *file_checks(pack, weighted)),
+        checks=(
+            *design_checks(pack),
+            *stage_checks(pack, columns),
+            *checks,
+            *file_checks(pack, weighted),
+        ),
         reasons=tuple(
             ReasonColumn(maker.variable, f"coalesce({quoted(WHY + maker.variable)}, 0)")
             for maker in chain
@@ -76,11 +86,17 @@ def compile_recipe(
         questions=questions(pack, period),
         unit=design.unit,
         order=tuple(quoted(name) for name in (design.stratum, design.psu) if name),
+        stages=stages_sql(design),
+        certainty=certainty_sql(pack, columns),
+        replicates=design.replicates,
+        row=quoted(ROW) if given else "",
     )
 
 
-def _raw(columns: Iterable[str]) -> str:
+def _raw(columns: Iterable[str], numbered: bool) -> str:
     names = ", ".join(f"{quoted(n)} AS {column_sql(n)}" for n in columns)
+    if numbered:
+        names += f", {ROW} AS {quoted(ROW)}"
     return f"s0 AS (SELECT {names} FROM source)"
 
 

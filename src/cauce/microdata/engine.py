@@ -43,11 +43,13 @@ def engine(
     columns: Mapping[str, str] | None = None,
     threads: int = 2,
     memory: str = "4GB",
+    without: Sequence[str] = (),
 ) -> Iterator[Any]:
     """A connection with the relation `source`, the rows of the staged Parquet files in order.
 
-    The files are read into memory before the doors are locked: after that no query can reach a
-    file, the network or an extension.
+    A single file has their places in it, `file_row_number`, and not the columns it is to be
+    `without`. The files are read into memory before the doors are locked: after that no query can
+    reach a file, the network or an extension.
 
     Args:
         columns: the kind of each column, for files that do not all hold the same kinds.
@@ -55,7 +57,11 @@ def engine(
     paths = [staged] if isinstance(staged, Path) else list(staged)
     connection = duckdb.connect(":memory:")
     try:
-        connection.execute(f"CREATE TEMP TABLE source AS SELECT * FROM {relation(paths, columns)}")
+        names = ", ".join('"' + name.replace('"', '""') + '"' for name in without)
+        left_out = f" EXCLUDE ({names})" if names else ""
+        connection.execute(
+            f"CREATE TEMP TABLE source AS SELECT *{left_out} FROM {relation(paths, columns)}"
+        )
         for lock in LOCKS:
             connection.execute(lock.format(threads=threads, memory=memory))
         yield connection
@@ -68,7 +74,8 @@ def engine(
 def relation(paths: Sequence[Path], columns: Mapping[str, str] | None) -> str:
     """The rows of staged files, one file after the other, each column of one kind."""
     if len(paths) == 1 or not columns:
-        return f"read_parquet([{', '.join(text(path) for path in paths)}])"
+        files = ", ".join(text(path) for path in paths)
+        return f"read_parquet([{files}], file_row_number = true)"
     wanted = ", ".join(
         f"CAST({quoted} AS {TYPES[kind]}) AS {quoted}"
         for quoted, kind in (
@@ -83,13 +90,16 @@ def text(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def evaluate(staged: Path, expressions: Mapping[str, str]) -> dict[str, NDArray[Any]]:
+def evaluate(
+    staged: Path, expressions: Mapping[str, str], without: Sequence[str] = ()
+) -> dict[str, NDArray[Any]]:
     """Expressions over the columns of a staged file, one array per role, in the file's order.
 
     Numbers are float64 with NaN where there is none, unless they are whole and complete; text is
-    an object array with None; flags are bool with False where there is none.
+    an object array with None; flags are bool with False where there is none. No expression is over
+    the columns it is `without`.
     """
-    with engine(staged) as connection:
+    with engine(staged, without=without) as connection:
         wanted = ", ".join(f'{sql} AS "{role}"' for role, sql in expressions.items())
         try:
             table = connection.sql(f"SELECT {wanted} FROM source").to_arrow_table()

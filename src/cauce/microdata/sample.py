@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cauce.microdata.engine import does_not_fit, engine, to_numpy
+from cauce.microdata.replicates import read_replicates
 from cauce.microdata.validation import ask
 from cauce.model.arrays import Codes, Flags
 from cauce.model.design import Design
-from cauce.model.drawn import Drawn
+from cauce.model.drawn import Drawn, DrawnStage
 from cauce.model.errors import BadInput
 from cauce.model.missing import Missing
 from cauce.model.recipe import Check, Recipe, ScoreColumns
@@ -39,7 +40,9 @@ def read_sample(
     Raises:
         BadInput: a check of the recipe has an answer, or rows were lost; all of it at once.
     """
-    with engine(staged, columns) as connection:
+    said = recipe.replicates
+    unused = [] if said is None else [n for n in said.columns if n not in recipe.used_columns]
+    with engine(staged, columns, without=unused) as connection:
         _harmonise(connection, recipe)
         check(connection, recipe)
         table = connection.sql(f"SELECT {wanted_of(recipe)} FROM harmonised").to_arrow_table()
@@ -51,7 +54,9 @@ def read_sample(
     found = {name: to_numpy(table[name]) for name in table.column_names}
     return Sample(
         period=period,
-        design=_design(recipe, found, design_of, rows),
+        design=_design(
+            recipe, found, design_of, rows, staged if isinstance(staged, Path) else staged[0]
+        ),
         columns={c.variable: codes_of(found[f"d:{c.variable}"]) for c in recipe.columns},
         scores=scores_of(recipe, found),
         reasons=reasons,
@@ -75,8 +80,16 @@ def wanted_of(recipe: Recipe) -> str:
     for name in ("stratum", "psu"):
         if getattr(recipe, name):
             parts[name] = getattr(recipe, name)
+    if recipe.row:
+        parts["row"] = recipe.row
     if recipe.fpc:
         parts["fpc"] = f"CAST({recipe.fpc} AS DOUBLE)"
+    if recipe.certainty:
+        parts["certainty"] = recipe.certainty
+    for number, stage in enumerate(recipe.stages):
+        own = {"unit": stage.unit, "stratum": stage.stratum}
+        own |= {"fpc": f"CAST({stage.fpc} AS DOUBLE)" if stage.fpc else ""}
+        parts |= {f"{name}:{number}": sql for name, sql in own.items() if sql}
     for column in recipe.columns:
         parts[f"d:{column.variable}"] = f"CAST({column.sql} AS SMALLINT)"
     for number, score in enumerate(recipe.scores):
@@ -168,11 +181,19 @@ def reasons_of(connection: Any, recipe: Recipe) -> dict[str, dict[str, int]]:
 
 
 def _design(
-    recipe: Recipe, found: dict[str, NDArray[Any]], design_of: DesignOf, rows: int
+    recipe: Recipe,
+    found: dict[str, NDArray[Any]],
+    design_of: DesignOf,
+    rows: int,
+    staged: Path,
 ) -> Design:
     """A survey without strata is one stratum; without PSUs, each respondent is one."""
     stratum = found.get("stratum", np.zeros(rows, dtype=np.int64))
     psu = found.get("psu", np.arange(rows))
+    stages = tuple(
+        DrawnStage(found[f"unit:{n}"], found.get(f"stratum:{n}"), found.get(f"fpc:{n}"))
+        for n in range(len(recipe.stages))
+    )
     return design_of(
         Drawn(
             stratum,
@@ -182,6 +203,9 @@ def _design(
             recipe.psu_scope,
             recipe.single_psu,
             recipe.unit,
+            stages=stages,
+            certainty=found.get("certainty"),
+            replicates=read_replicates(staged, recipe.replicates, found.get("row")),
         )
     )
 

@@ -11,7 +11,9 @@ from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
 from cauce.model.pair import Pair, WavePsus
 from cauce.model.place import Place as Place
+from cauce.model.replication import Replicates
 from cauce.model.safeguards import NOTHING_MORE, Safeguards, TableRules
+from cauce.model.stage_columns import Certainty, StageColumns
 from cauce.model.text import Text
 from cauce.model.validation import Acceptance, Margin, ValidationRule
 from cauce.model.variable import Variable
@@ -73,14 +75,15 @@ class DesignColumns:
     """The columns that say how the sample was drawn; `absent` says why a name is empty.
 
     `person` are the columns that together name a respondent once, if the pack says so. `wave_psus`
-    says whether waves share PSUs; `unit` who answers, a row or a PSU with all of its rows.
+    says whether waves share PSUs; `unit` who answers, a row or a PSU with all of its rows. `stages`
+    are those after the first, `certainty` which PSUs were sure to be drawn.
     """
 
     stratum: str
     psu: str
     weight: str
     fpc: str
-    replicates: tuple[str, ...]
+    replicates: Replicates | None
     psu_scope: PsuScope
     single_psu: SinglePsu
     absent: dict[str, str]
@@ -88,6 +91,8 @@ class DesignColumns:
     person: tuple[str, ...] = ()
     wave_psus: WavePsus = ""
     unit: Unit = "row"
+    stages: tuple[StageColumns, ...] = ()
+    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from cauce.model.design import PsuScope, SinglePsu, Unit
 from cauce.model.indicator import Estimator
+from cauce.model.replication import Replicates
+from cauce.model.stage_columns import StageColumns
 from cauce.model.validation import Questions
 
 
@@ -72,7 +74,8 @@ class Recipe:
     row and in no order; all other expressions are over `harmonised`. The expressions of the design
     are empty where the pack says there is none. `doubts` say where text meets numbers: they are
     told if the engine cannot do it. `order` are the columns of `source` by which the respondents of
-    a stratum and of a PSU come together.
+    a stratum and of a PSU come together. Columns of `replicates` are not harmonised: `row` gives
+    the place of a harmonised row in the file, from 0, to find them; "" where there are none.
     """
 
     used_columns: tuple[str, ...]
@@ -91,3 +94,7 @@ class Recipe:
     questions: Questions = field(default_factory=Questions)
     unit: Unit = "row"
     order: tuple[str, ...] = ()
+    stages: tuple[StageColumns, ...] = ()
+    certainty: str = ""
+    replicates: Replicates | None = None
+    row: str = ""

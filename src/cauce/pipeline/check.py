@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
+from cauce.estimate import counts_of
 from cauce.harmonise import availability, broken_rules, dataflows, set_faults
 from cauce.model.errors import BadInput
 from cauce.model.pack import Pack
@@ -105,14 +104,13 @@ def _rule_set(pack: Pack) -> Iterator[str]:
 
 def _counts(sample: Sample) -> WaveCheck:
     design = sample.design
-    pairs = np.unique(np.stack([design.stratum, design.psu]), axis=1)
-    per_stratum = np.bincount(pairs[0])
+    counts = counts_of(design)
     return WaveCheck(
         period=sample.period,
         rows=len(design.weight),
         weighted=float(design.weight.sum()),
-        strata=int((per_stratum > 0).sum()),
-        psus=pairs.shape[1],
-        lonely=int((per_stratum == 1).sum()),
+        strata=counts.strata,
+        psus=counts.psus,
+        lonely=counts.lonely,
         reasons=sample.reasons,
     )

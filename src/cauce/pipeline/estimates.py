@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cauce.estimate import broken, change, compare, estimate, pooled
-from cauce.harmonise import source_columns, years
+from cauce.harmonise import years
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.dataflow import Dataflow
@@ -18,7 +18,7 @@ from cauce.pipeline.parts import find_parts, stage_parts
 from cauce.pipeline.progress import Progress
 from cauce.pipeline.quality import facts_of, fewest_of
 from cauce.pipeline.streamed import IN_MEMORY, Streaming, columns_held, stream_wave
-from cauce.pipeline.waves import name_of, recipe_of, sample_of, told_of
+from cauce.pipeline.waves import name_of, recipe_of, sample_of, told_of, wanted_of
 from cauce.sources import Limits
 
 
@@ -74,7 +74,7 @@ class Estimation:
 
     def _read(self, wave: Wave, files: Sequence[Path]) -> Sample | None:
         """A wave in memory; None if it does not fit: then it was estimated as it was read."""
-        with stage_parts(wave, files, source_columns(self._pack), Limits()) as staged:
+        with stage_parts(wave, files, wanted_of(self._pack), Limits()) as staged:
             self._inputs[wave.period] = staged.origin
             with told_of(name_of(wave)):
                 recipe = recipe_of(self._pack, wave, staged, rows=self._rows)

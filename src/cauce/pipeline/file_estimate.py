@@ -2,31 +2,47 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from cauce.estimate import Estimates, cube, design_from_labels
-from cauce.harmonise import Kind, check_expression, column_kind, did_you_mean, kind_of, to_sql
-from cauce.microdata import evaluate
+from cauce.estimate import Estimates, cube, design_of
+from cauce.harmonise import (
+    Kind,
+    check_expression,
+    column_kind,
+    did_you_mean,
+    kind_of,
+    numbered,
+    to_sql,
+)
+from cauce.microdata import evaluate, read_replicates
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.design import SinglePsu
+from cauce.model.drawn import Drawn
 from cauce.model.errors import BadInput
 from cauce.model.pack import CsvFormat, Wave
+from cauce.model.replication import Replicates, Replication
 from cauce.model.sample import Score
+from cauce.model.stage_columns import StageColumns
+from cauce.pipeline.file_design import columns_by_role, drawn_stages, sure
 from cauce.pipeline.progress import Progress, silent
 from cauce.sources import Limits, inspect, stage
 
 LISTED = 20
+FEWEST = 2
 MOST = 2**62
 """More combinations than this cannot be numbered."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What to estimate from which columns; expressions as in packs, "" where not asked."""
+    """What to estimate from which columns; expressions as in packs, "" where not asked.
+
+    `family` names the columns of `replicates`: separated by commas, or with a * for their number.
+    """
 
     stratum: str
     psu: str
@@ -40,6 +56,10 @@ class Question:
     over: str = ""
     single_psu: SinglePsu = "refuse"
     nest: bool = False
+    further: tuple[StageColumns, ...] = ()
+    certainty: str = ""
+    replicates: Replicates | None = None
+    family: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,10 +93,42 @@ def estimate_file(
     # A column without any value may be compared with anything.
     known = {c.name: column_kind(c.kind if c.filled else "") for c in found.columns}
     wanted = _expressions(question, known)
-    with stage(file, wave, _used(wanted, known), Limits()) as staged:
-        values = evaluate(staged.path, wanted)
+    said = _with_columns(question, list(known))
+    columns = () if said is None else said.columns
+    used = _used(wanted, known)
+    with stage(file, wave, [*used, *columns], Limits()) as staged:
+        values = evaluate(staged.path, wanted, [name for name in columns if name not in used])
+        replicates = read_replicates(staged.path, said, None)
     progress("Estimating")
-    return _answer(question, values)
+    return _answer(question, values, replicates)
+
+
+def _with_columns(question: Question, names: Sequence[str]) -> Replicates | None:
+    """The replicates asked for with the columns of the file that hold them.
+
+    Raises:
+        BadInput: no strata and PSUs are named, and no replicates; or no column is of the family.
+    """
+    said = question.replicates
+    if said is None or said.made is not None:
+        if not (question.stratum and question.psu):
+            raise BadInput("Say --stratum and --psu; only with --replicates they may be left out.")
+        return said
+    if "*" in question.family:
+        columns = numbered(question.family, names)
+    else:
+        columns = tuple(name.strip() for name in question.family.split(",") if name.strip())
+        unknown = [name for name in columns if name not in names]
+        if unknown:
+            raise BadInput(
+                f"The file lacks {len(unknown):,} of {len(columns):,} columns of --replicates, the "
+                f"first of them {unknown[0]}.{_near(unknown[0], dict.fromkeys(names, 'number'))}"
+            )
+    if len(columns) < FEWEST:
+        raise BadInput(
+            f"{len(columns):,} columns of the file are {question.family}: see --replicates."
+        )
+    return replace(said, columns=columns)
 
 
 def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str]:
@@ -85,14 +137,19 @@ def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str
     Args:
         known: the columns of the file and their kinds.
     """
-    for name in (question.stratum, question.psu, question.weight, question.fpc, *question.by):
+    stages = columns_by_role(question.further)
+    first = question.stratum, question.psu, question.weight, question.fpc
+    for name in (*first, *stages.values(), *question.by):
         if name and name not in known:
             raise BadInput(f"The file has no column {name}.{_near(name, known)}")
     asked = {"where": question.where, "total": question.total, "mean": question.mean}
     asked |= {"ratio": question.ratio, "over": question.over}
+    asked |= {"certainty": question.certainty}
     sql = {role: _checked(role, text, known) for role, text in asked.items() if text}
     columns = {"stratum": question.stratum, "psu": question.psu, "weight": question.weight}
-    columns |= {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
+    columns |= (
+        stages | {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
+    )
     return sql | {role: _quoted(name) for role, name in columns.items() if name}
 
 
@@ -121,16 +178,11 @@ def _used(wanted: Mapping[str, str], known: Mapping[str, Kind]) -> list[str]:
     return [name for name in known if any(_quoted(name) in sql for sql in wanted.values())]
 
 
-def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
+def _answer(
+    question: Question, values: dict[str, np.ndarray], replicates: Replication | None
+) -> Answer:
     weight = _numbers(values["weight"], f"the weight (column {question.weight})")
-    design = design_from_labels(
-        values["stratum"],
-        values["psu"],
-        weight,
-        _numbers(values["fpc"], "--fpc") if question.fpc else None,
-        "stratum" if question.nest else "survey",
-        question.single_psu,
-    )
+    design = design_of(replace(_drawn(question, values, weight), replicates=replicates))
     domain = _flags(values["where"]) if question.where else np.ones(len(weight), dtype=np.bool_)
     score = _score(question, values, domain)
     codes, sizes, lists = _classify(values, len(question.by))
@@ -148,6 +200,23 @@ def _answer(question: Question, values: dict[str, np.ndarray]) -> Answer:
         int(domain.sum()),
         score.missing,
         int((weight == 0).sum()),
+    )
+
+
+def _drawn(question: Question, values: dict[str, np.ndarray], weight: Floats) -> Drawn:
+    sizes = {
+        role: _numbers(column, "--fpc") for role, column in values.items() if role[:3] == "fpc"
+    }
+    certainty = question.certainty
+    return Drawn(
+        values.get("stratum", np.zeros(len(weight))),
+        values.get("psu", np.arange(len(weight))),
+        weight,
+        sizes.get("fpc"),
+        "stratum" if question.nest else "survey",
+        question.single_psu,
+        stages=drawn_stages(question.further, values, sizes),
+        certainty=sure(_numbers(values["certainty"], "--certainty")) if certainty else None,
     )
 
 

@@ -19,10 +19,12 @@ LISTED = 20
 
 @dataclass(frozen=True)
 class StagedParts:
-    """The staged files of a wave, in order; `columns` is the kind of each column of all of them."""
+    """The staged files of a wave, in order; `columns` is the kind of each column of all of them;
+    `names` are all columns of each file."""
 
     paths: tuple[Path, ...]
     columns: dict[str, str]
+    names: tuple[tuple[str, ...], ...]
     rows: int
     origin: InputFile
 
@@ -137,6 +139,7 @@ def stage_parts(
         yield StagedParts(
             tuple(one.path for one in staged),
             _kinds(names, staged),
+            tuple(tuple(one.names) for one in staged),
             sum(one.rows for one in staged),
             _origin(wave, staged),
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cauce.estimate import exact_sum, influences
+from cauce.estimate import counts_of, exact_sum, influences
 from cauce.harmonise import accepted_in, rules_said, set_faults
 from cauce.model.observation import Observations
 from cauce.model.pack import Pack
@@ -31,16 +31,15 @@ def facts_of(sample: Sample, group: int) -> WaveFacts:
         group: how many of the most influential respondents are looked at together.
     """
     design, weight = sample.design, sample.design.weight
-    pairs = np.unique(np.stack([design.stratum, design.psu]), axis=1)
-    per_stratum = np.bincount(pairs[0])
+    counts = counts_of(design)
     weighted = exact_sum(weight)
     quantiles = np.quantile(weight, ORDERS).tolist()
     return WaveFacts(
         period=sample.period,
         rows=len(weight),
-        strata=int((per_stratum > 0).sum()),
-        psus=pairs.shape[1],
-        lonely=int((per_stratum == 1).sum()),
+        strata=counts.strata,
+        psus=counts.psus,
+        lonely=counts.lonely,
         weighted=weighted,
         kish=len(weight) * exact_sum(weight**2) / weighted**2,
         quantiles=tuple(zip(ORDERS, quantiles, strict=True)),

@@ -69,6 +69,9 @@ def refuse_unstreamed(pack: Pack, recipe: Recipe, flows: Sequence[Dataflow]) -> 
     asked = {
         "figures of years from their quarters (survey.annual)": bool(pack.survey.annual),
         "changes between waves (design.wave_psus)": bool(pack.design.wave_psus),
+        "replicate weights (design.replicates)": recipe.replicates is not None,
+        "further stages of the draw (design.stage)": bool(recipe.stages),
+        "PSUs that were sure to be drawn (design.certainty)": bool(recipe.certainty),
         "the rows that fail a rule": recipe.questions.rows,
     }
     told = [name for name, is_asked in asked.items() if is_asked]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cauce.estimate import design_of
-from cauce.harmonise import compile_recipe, source_columns
+from cauce.harmonise import compile_recipe, refuse_more_of_family, source_columns
 from cauce.microdata import read_sample
 from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.pack import Pack, Wave
@@ -40,10 +40,16 @@ def read_wave(
     rows of the file fail a validation rule.
     """
     files = (file,) if isinstance(file, Path) else file
-    with stage_parts(wave, files, source_columns(pack, every), limits or Limits()) as staged:
+    with stage_parts(wave, files, wanted_of(pack, every), limits or Limits()) as staged:
         with told_of(name_of(wave)):
             recipe = recipe_of(pack, wave, staged, every, rows)
         return sample_of(wave, staged, recipe), staged.origin
+
+
+def wanted_of(pack: Pack, every: bool = False) -> tuple[str, ...]:
+    """The columns of the file a wave is made of, its replicate weights included."""
+    said = pack.design.replicates
+    return (*source_columns(pack, every), *(said.columns if said else ()))
 
 
 def sample_of(wave: Wave, staged: StagedParts, recipe: Recipe) -> Sample:
@@ -59,6 +65,18 @@ def name_of(wave: Wave) -> str:
 def recipe_of(
     pack: Pack, wave: Wave, staged: StagedParts, every: bool = False, rows: bool = False
 ) -> Recipe:
-    """The recipe of a wave whose files are staged."""
+    """The recipe of a wave whose files are staged.
+
+    Raises:
+        BadInput: a file has more replicate weights than the pack declares, or in several parts.
+    """
+    said = pack.design.replicates
+    for names in staged.names:
+        refuse_more_of_family(said, names, wanted_of(pack, every))
+    if said is not None and len(staged.paths) > 1:
+        raise BadInput(
+            "design.replicates: replicate weights of a wave in parts cannot be read yet. Put the "
+            "parts into one file."
+        )
     recipe = compile_recipe(pack, staged.columns, every, wave.weighted, wave.period)
     return replace(recipe, questions=replace(recipe.questions, rows=rows))

@@ -119,7 +119,7 @@ def design_of(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
 
 
 def _design_columns(method: Method, words: Words) -> tuple[Fact, ...]:
-    """The column of the stratum, the PSU and the weight; where one is missing, why."""
+    """The columns of stratum, PSU, weight and further stages; where one is missing, why."""
     facts = []
     for name in ("stratum", "psu", "weight"):
         if name in method.columns:
@@ -127,6 +127,11 @@ def _design_columns(method: Method, words: Words) -> tuple[Fact, ...]:
         elif name in method.absent:
             why = rule_in(method.absent[name], words.language)
             facts.append(Fact(words(f"column_{name}"), why))
+    for name, told in method.columns.items():
+        if name.startswith("stage"):
+            facts.append(Fact(words("column_stage", number=name[5:]), told, code=True))
+    if sure := method.columns.get("certainty"):
+        facts.append(Fact(words("column_certainty"), sure, code=True))
     return tuple(facts)
 
 

@@ -21,8 +21,9 @@ class Staged:
 
     `path` lives as long as the `with stage(…)` block. `sha256` and `size` are of the file as given,
     the zip itself if it was one. `columns` holds name → "integer", "float", "text", "boolean" or
-    "date"; `labels` column → text; `value_labels` column → {code → text}.
-    Columns that are `empty` have no value in any row, so that their kind says nothing.
+    "date"; `labels` column → text; `value_labels` column → {code → text}. `names` are those of all
+    columns of the file. Columns that are `empty` have no value in any row, so that their kind says
+    nothing.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class Staged:
     columns: dict[str, str]
     labels: dict[str, str]
     value_labels: dict[str, dict[str, str]]
+    names: tuple[str, ...] = ()
     empty: list[str] = field(default_factory=list)
 
 
@@ -59,7 +61,8 @@ def stage(
     request = Request("stage", path, wave.member, wave.format, wave.csv, asked)
     with private_folder() as folder:
         found, sha256, size = read(request, folder, limits, progress)
-        yield Staged(folder / STAGED, sha256, size, **found)
+        names = tuple(found.pop("names"))
+        yield Staged(folder / STAGED, sha256, size, **found, names=names)
 
 
 def read(

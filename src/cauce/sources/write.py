@@ -54,6 +54,7 @@ def write_columns(
         rough.unlink()
     return {
         "rows": settling.rows,
+        "names": list(layout.names),
         "columns": {field.name: kind(field.type) for field in schema},
         "empty": settling.empty(),
         "labels": {name: layout.labels[name] for name in names if name in layout.labels},

@@ -75,6 +75,27 @@ severity = "info"
 expr = "STATUS = 'EMPL'"
 """
 ACCEPT = '[[accept]]\nrule = "V_HOURS_A_WEEK"\nat_most = 2\nbecause = "known"\n'
+
+
+def replicates(
+    said: str = 'kind = "bootstrap", prefix = "r", count = 4, mse = true',
+) -> list[tuple[str, str]]:
+    return [('replicates = { none = "none" }', f"replicates = {{ {said} }}")]
+
+
+def with_replicates(count: int, value: object = None, rows: int = 0) -> Spoil:
+    """Columns r1, r2, …; the first rows of the second hold another value."""
+
+    def spoil(people: list[Row]) -> None:
+        for at, row in enumerate(people):
+            for r in range(1, count + 1):
+                row[f"r{r}"] = float(str(row["w"])) * (0.5 + (at * 7 + r * 3) % 10 / 10)
+            if at < rows:
+                row["r2"] = value
+
+    return spoil
+
+
 CASES: dict[str, dict[str, Any]] = {
     "nothing is spoilt": {},
     "the design is missing": {"changes": [("[design]", "[designs]")]},
@@ -86,9 +107,49 @@ CASES: dict[str, dict[str, Any]] = {
     "a weight is text": {"spoil": put("w", "x", 0, 3)},
     "a weight is empty": {"spoil": put("w", "", 0, 3)},
     "a PSU lies in two strata": {"spoil": put("c", 11, 0, 20)},
-    "replicate columns are named": {
+    "replicate columns are named and nothing else": {
         "changes": [('replicates = { none = "none" }', 'replicates = ["r1", "r2"]')]
     },
+    "replicate weights are not in the file": {"changes": replicates()},
+    "there are fewer replicate weights than declared": {
+        "changes": replicates(),
+        "spoil": with_replicates(3),
+    },
+    "there are more replicate weights than declared": {
+        "changes": replicates(),
+        "spoil": with_replicates(6),
+    },
+    "replicate weights are given": {"changes": replicates(), "spoil": with_replicates(4)},
+    "some replicate weights are missing": {
+        "changes": replicates(),
+        "spoil": with_replicates(4, "", 3),
+    },
+    "some replicate weights are text": {
+        "changes": replicates(),
+        "spoil": with_replicates(4, "x", 3),
+    },
+    "some replicate weights are negative": {
+        "changes": replicates(),
+        "spoil": with_replicates(4, -1, 3),
+    },
+    "a replicate has no weight above 0": {
+        "changes": replicates(),
+        "spoil": with_replicates(4, 0, 1000),
+    },
+    "replicates are of Fay without a rho": {
+        "changes": replicates('kind = "fay", prefix = "r", count = 4, mse = true'),
+        "spoil": with_replicates(4),
+    },
+    "replicates have rscales of another number": {
+        "changes": replicates(
+            'kind = "jkn", prefix = "r", count = 4, rscales = [1, 1], mse = true'
+        ),
+    },
+    "replicates are made by the jackknife": {"changes": replicates('made = "jkn"')},
+    "replicates are made by the bootstrap": {
+        "changes": replicates('made = "bootstrap", count = 50, seed = 7')
+    },
+    "a bootstrap has no seed": {"changes": replicates('made = "bootstrap", count = 50')},
     "margins add up to different populations": {
         "more": margin("total = 2400") + margin('variable = "SEX"\ntotals = { M = 1200, F = 1300 }')
     },

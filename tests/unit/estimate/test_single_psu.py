@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from cauce.estimate.single_psu import collapse
+from cauce.estimate import counts_of
+from cauce.estimate.single_psu import DesignCounts, collapse
 from cauce.model.errors import LonelyPsu
 
 INF = math.inf
@@ -81,3 +82,10 @@ def test_a_lonely_stratum_joins_its_neighbour(n_psus, size, new, merged):
 def test_a_lonely_stratum_without_a_neighbour_stops_the_run(everyone, design, score):
     with pytest.raises(LonelyPsu, match="no other stratum to join"):
         everyone(design([0, 0], [0, 0], policy="collapse"), score([3, 7]))
+
+
+def test_a_psu_that_was_sure_is_not_counted_as_lonely(design):
+    """Strata of 2, 1 of 1, and 1 of 4 PSUs."""
+    drawn = ([0, 0, 1, 2, 2], [0, 1, 2, 3, 3])
+    assert counts_of(design(*drawn, size=[4, 4, 1, 4, 4])) == DesignCounts(3, 4, 1)
+    assert counts_of(design(*drawn)).lonely == 2

@@ -57,7 +57,7 @@ def test_everything_wrong_is_said_at_once(refusal) -> None:
         ('format = "csv"', 'format = "csv"\nsheet = 2', "sheet is not a key we know"),
         ('weight = "w"', 'weight = { none = "no" }', "without weights nothing counts"),
         ('weight = "w"', "weight = 5", "text in quotes"),
-        ('replicates = { none = "none" }', 'replicates = ["r1", "r2"]', "replicate weights"),
+        ('replicates = { none = "none" }', 'replicates = ["r1", "r2"]', "must be a table"),
         ('"1" = "M"', '"1" = "X"', "X is not in CL_SEX"),
         ('"1" = "M"', '"1" = 1', "must be a code in quotes"),
         ('"9" = { missing = "not_stated" }', '"9" = { missing = "unsaid" }', "one of not_stated"),

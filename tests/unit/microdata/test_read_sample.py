@@ -365,3 +365,55 @@ def test_whoever_lacks_a_factor_is_missing_from_a_comparison(read) -> None:
     ).scores[:2]
     assert factors.inside.tolist() == [True, False, False, False, False]
     assert factors.missing_rows.tolist() == [False, True, True, False, True]
+
+
+STAGES = """psu_scope = "survey"
+certainty = { column = "self", sure = ["1"], not_sure = ["0"] }
+[[design.stage]]
+unit = "u"
+stratum = "half"
+fpc = "n2"
+"""
+IN_STAGES: dict[str, list] = {
+    "u": [1, 1, 1, 2, 1],
+    "half": ["L", "L", "L", "L", "R"],
+    "n2": [4.0, 4.0, 6.0, 6.0, 5.0],
+    "self": [0, 0, 1, 1, 1],
+}
+STAGE_KINDS = KINDS | {"u": "integer", "half": "text", "n2": "float", "self": "integer"}
+
+
+def test_stages_and_sure_psus_of_a_pack_become_the_design(read) -> None:
+    pack = PACK.replace('psu_scope = "survey"\n', STAGES)
+    design = read(pack, STAGE_KINDS, **IN_STAGES).design
+    assert design.stratum_labels == ("A", "B / 3 / L", "B / 4 / R")
+    assert design.psu_labels == ("1", "2", "1", "2", "1")
+    assert design.population_psus.tolist() == [np.inf, np.inf, 6, 6, 5]
+    (stage,) = design.stages
+    assert stage.population.tolist() == [4, 4, 1, 1, 1]
+
+
+def test_a_stage_may_have_neither_strata_nor_counts(read) -> None:
+    stage = 'psu_scope = "survey"\n[[design.stage]]\nunit = "u"\nfpc = { none = "x" }\n'
+    (found,) = read(
+        PACK.replace('psu_scope = "survey"\n', stage), STAGE_KINDS, **IN_STAGES
+    ).design.stages
+    assert found.stratum.tolist() == [0, 1, 2, 2, 3]
+    assert np.isinf(found.population).all()
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "told"),
+    [
+        ("u", [None, 1, 1, 2, 1], "The unit of stage 2 (column u) is empty for 1 respondents"),
+        ("self", [0, 0, 1, 1, 7], "codes the pack does not know: '7' (1)"),
+        ("self", [0, 0, 1, None, 1], "codes the pack does not know: '' (1)"),
+        ("n2", ["4", "4", "x", "x", "5"], "The fpc of stage 2 (column n2) is not a number for 2"),
+    ],
+)
+def test_what_is_wrong_with_a_stage_is_counted(read, column: str, values: list, told: str) -> None:
+    pack = PACK.replace('psu_scope = "survey"\n', STAGES)
+    kinds = STAGE_KINDS | ({"n2": "text"} if column == "n2" else {})
+    with pytest.raises(BadInput) as caught:
+        read(pack, kinds, **(IN_STAGES | {column: values}))
+    assert told in str(caught.value)

@@ -1,0 +1,47 @@
+"""Replicate weights: what is declared of them, and the numbers a file holds."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cauce.model.arrays import Floats
+
+ReplicateKind = Literal["brr", "fay", "jk1", "jk2", "jkn", "bootstrap", "sdr", "other"]
+"""How an office made its replicates; `sdr` is successive difference, as of the ACS."""
+
+Made = Literal["jkn", "bootstrap"]
+"""How replicates are made here, from strata and PSUs."""
+
+
+@dataclass(frozen=True)
+class Replicates:
+    """Which columns hold replicate weights and how their variance is scaled, or how to make them.
+
+    Of what an office gives, `kind` and `columns`; `prefix` names their family in the file. `scale`
+    and `rscales` (one a column, or none) are None and () where the kind says them; `rho` is of Fay.
+    `combined` weights hold the survey's weight, others multiply it. Of what is made here, `made`,
+    with `count` and `seed` of a bootstrap. `mse`: squares are taken from the survey's own estimate,
+    not from the mean of the replicates.
+    """
+
+    kind: ReplicateKind = "other"
+    columns: tuple[str, ...] = ()
+    prefix: str = ""
+    rho: float | None = None
+    scale: float | None = None
+    rscales: tuple[float, ...] = ()
+    mse: bool = False
+    combined: bool = True
+    made: Made | None = None
+    count: int = 0
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Replication:
+    """Replicate weights as declared, and of given ones their numbers, shape (n, replicates).
+
+    `weights` are combined with the survey's own weight once a design holds them.
+    """
+
+    declared: Replicates
+    weights: Floats | None = None
