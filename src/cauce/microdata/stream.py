@@ -86,8 +86,7 @@ def open_stream(
 def locked(staged: Sequence[Path], columns: Mapping[str, str], room: Room) -> Iterator[Any]:
     """A connection with the view `source` of the staged files, that reaches nothing else.
 
-    It may write into the room's folder, where the rights are those of its maker, and nowhere else;
-    what it spills is encrypted with a key that dies with it.
+    It may write into the room's folder, where the rights are those of its maker, and nowhere else.
     """
     connection = duckdb.connect(":memory:")
     folders = [room.folder, *(path.parent for path in staged)]

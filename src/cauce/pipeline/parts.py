@@ -114,7 +114,8 @@ def _refuse_gaps(pattern: str, names: Sequence[str]) -> None:
     if len({len(own) for own in numbers}) != 1 or len(differing) != 1:
         return
     seen = sorted(own[differing[0]] for own in numbers)
-    lacking = sorted(set(range(min(1, seen[0]), seen[-1] + 1)) - set(seen) - {0})
+    first = 1 if 1 < seen[0] <= len(seen) else seen[0]
+    lacking = sorted(set(range(first, seen[-1] + 1)) - set(seen))
     if lacking:
         told = ", ".join(map(str, lacking[:LISTED]))
         more = f" and {len(lacking) - LISTED:,} more" if len(lacking) > LISTED else ""

@@ -15,7 +15,9 @@ from cauce.estimate import (
     design_from_labels,
     kernel,
     sorted_kernel,
+    stream_cells,
     stream_kernel,
+    stream_largest,
     student,
 )
 from cauce.estimate.answers import Answers, Question
@@ -58,6 +60,10 @@ def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cauce.estimate.largest.two_largest", kernel.two_largest)
     for name in ("incomplete_beta", "upper_tail", "quantile_975"):
         monkeypatch.setattr(student, name, getattr(student, name).py_func)
+    for name in ("numbers_of",):
+        monkeypatch.setattr(stream_cells, name, stream_kernel.numbers_of.py_func)
+    for name in ("enter_all", "keep_psus", "keep_rows"):
+        monkeypatch.setattr(stream_largest, name, getattr(stream_kernel, name).py_func)
     for module, names in MORE_KERNELS.items():
         for name in names:
             monkeypatch.setattr(module, name, getattr(module, name).py_func)

@@ -1,6 +1,7 @@
-"""Laws of streams: a file in batches gives the bits a file in memory gives."""
+"""A file in batches gives the bits a file in memory gives, whatever the sample."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -9,16 +10,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cauce.estimate import compare, estimate, estimate_stream, exact_sum, influences, rows, walk
+from cauce.estimate import (
+    compare,
+    estimate,
+    estimate_stream,
+    exact_sum,
+    influences,
+    rows,
+    strata_of,
+    stream_cells,
+    walk,
+)
+from cauce.estimate.layout import lay_out
+from cauce.estimate.stream_draw import draw_of
 from cauce.estimate.stream_quantiles import quantiles
+from cauce.estimate.stream_walk import Course
 from cauce.model.codelist import Code
 from cauce.model.dataflow import Dataflow, Dimension, Method, Source
 from cauce.model.design import Design
+from cauce.model.errors import BadInput, LonelyPsu, MethodFailed
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
 from cauce.model.pair import Pair
 from cauce.model.sample import Sample, Score
-from cauce.model.stream import Batch, Strata, Stream
+from cauce.model.stream import Batch, DrawnStrata, Strata, Stream
 from cauce.model.text import Text
 
 WORD = Text("x", "x")
@@ -90,21 +105,21 @@ def dimension(name: str, *codes: str) -> Dimension:
 
 
 def flows(sample: Sample) -> list[Dataflow]:
-    asked = {
-        score.indicator: Indicator(
-            score.indicator, WORD, WORD, score.estimator, "", "", "", "", 1, 1, ""
-        )
-        for score in sample.scores
-    }
+    asked = {score.indicator: indicator(score) for score in sample.scores}
     a = dimension("A", "_T", "a0", "a1", "_U", "_Z")
     b = dimension("B", "_T", "b0", "b1", "b2", "_U", "_Z")
     return [flow("ONE", asked, [a, b]), flow("TWO", dict(list(asked.items())[:3]), [b])]
 
 
+def indicator(score: Score) -> Indicator:
+    name = score.indicator
+    return Indicator(name, WORD, WORD, score.estimator, "", "", "", "", 1, 1, "")
+
+
 def flow(name: str, asked: dict[str, Indicator], own: list[Dimension]) -> Dataflow:
     before = [dimension("FREQ", "A"), dimension("REF_AREA", "X"), dimension("INDICATOR", *asked)]
     after = [dimension("TIME_PERIOD", "2020")]
-    pairs = (PAIR,) if own[0].id == "A" else ()
+    pairs = (PAIR,) if own and own[0].id == "A" else ()
     return Dataflow(
         id=name,
         version="1.0",
@@ -170,7 +185,7 @@ def same(one: object, other: object) -> None:
 
 
 MANY = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -225,3 +240,154 @@ def test_quantiles_read_four_times_are_those_of_sorted_numbers(
     whole = np.array(numbers)
     found = quantiles(lambda: iter((whole[:7], whole[7:])), len(whole), orders)
     assert found == np.quantile(whole, orders).tolist()
+
+
+def small(policy: str = "certainty", unit: str = "row", far: bool = False) -> Sample:
+    """Forty people in four strata of PSUs; with amounts far apart in the two codes of A, or not."""
+    random = np.random.default_rng(5)
+    psu = np.arange(40) // 4
+    stratum = np.array([0, 0, 0, 1, 2, 2, 2, 3, 3, 3])[psu]
+    labels = ("a", "b", "c", "d")
+    design = Design(stratum, psu, np.full(40, 1.5), None, policy, labels, unit=unit)  # type: ignore[arg-type]
+    own = columns(random, 40)
+    inside, x = random.random(40) < 0.8, random.uniform(1, 2, 40)
+    y = np.where(inside, random.normal(5, 1, 40) + (own["A"] == 0) * (1e9 if far else 0), 0.0)
+    flag = np.where(inside, random.random(40) < 0.5, 0.0)
+    lost = ~inside & (np.arange(40) > 20)
+    asked = (
+        Score("PEOPLE", inside, flag, None, int(lost.sum()), False, "total", lost),
+        Score("RATE", inside, flag, None, 0, False, "rate"),
+        Score("MEAN", inside, y, None, 0, True, "mean"),
+        Score("RATIO", inside, flag, np.where(inside, x, 0.0), 0, True, "ratio"),
+        Score("SUM", inside, y, None, 0, True, "total"),
+    )
+    return Sample("2020", design, own, asked)
+
+
+@pytest.mark.usefixtures("uncompiled")
+@pytest.mark.parametrize(
+    ("policy", "unit", "far"),
+    [("average", "row", False), ("adjust", "psu", False), ("collapse", "row", True)],
+)
+@pytest.mark.parametrize("dense", [True, False])
+def test_every_step_of_a_stream_is_that_of_memory(
+    monkeypatch: pytest.MonkeyPatch, policy: str, unit: str, far: bool, dense: bool
+) -> None:
+    if not dense:
+        monkeypatch.setattr(stream_cells, "DENSE_CELLS", 3)
+    sample = small(policy, unit, far)
+    asked = flows(sample)
+    cells = estimate(sample, asked)
+    found = estimate_stream(streamed(sample, 16), asked, GROUP, ORDERS)
+    for ours, theirs in zip(found.cells, cells, strict=True):
+        same(ours, theirs)
+    for ours, theirs in zip(found.comparisons, compare(sample, asked, [PAIR], cells), strict=True):
+        same(ours, theirs)
+    assert found.facts.influences == influences(sample.design, sample.scores, GROUP)
+
+
+def test_a_stream_without_dimensions_or_amounts_has_one_cell() -> None:
+    sample = small()
+    asked = {s.indicator: indicator(s) for s in sample.scores[:2]}
+    only = flow("ALL", asked, [])
+    plain = Sample("2020", sample.design, {}, sample.scores[:2])
+    found = estimate_stream(streamed(plain, 16), [only], GROUP, ORDERS)
+    same(found.cells[0], estimate(plain, [only])[0])
+    assert found.facts.influences == () == found.comparisons
+
+
+def test_amounts_that_are_not_compared_are_left_out_of_all_the_same() -> None:
+    sample = small()
+    asked = flow("ALL", {"SUM": indicator(sample.scores[4])}, [])
+    found = estimate_stream(streamed(sample, 16), [asked], GROUP, ORDERS)
+    assert found.facts.influences == influences(sample.design, sample.scores, GROUP)
+    assert not found.comparisons
+
+
+def test_what_needs_everyone_at_once_is_refused_by_name() -> None:
+    sample = small()
+    bent = {"MEDIAN": indicator(replace(sample.scores[2], indicator="MEDIAN", estimator="gini"))}
+    with pytest.raises(MethodFailed, match=r"1 indicators .*MEDIAN \(gini\).*--stream never"):
+        estimate_stream(streamed(sample, 16), [flow("X", bent, [])], GROUP, ORDERS)
+
+
+def test_a_count_that_is_an_amount_is_refused_with_how_many() -> None:
+    sample = small()
+    wrong = replace(sample.scores[1], numerator=sample.scores[2].numerator)
+    scored = Sample("2020", sample.design, sample.columns, (wrong,))
+    asked = flow("X", {"RATE": indicator(wrong)}, [])
+    with pytest.raises(BadInput, match="RATE counts respondents"):
+        estimate_stream(streamed(scored, 16), [asked], GROUP, ORDERS)
+
+
+def test_a_stratum_with_a_single_psu_is_refused_by_its_name() -> None:
+    with pytest.raises(LonelyPsu, match=r"1 of 4 strata have a single PSU.*: b\."):
+        draw_of(streamed(small("refuse"), 16).strata)
+
+
+def test_strata_that_would_join_across_a_sure_one_are_refused() -> None:
+    drawn = Strata(
+        ("a", "b", "c", "d"),
+        np.full(4, 2),
+        np.array([1, 1, 2, 2]),
+        np.array([9.0, 1.0, 9.0, 9.0]),
+        "collapse",
+    )
+    with pytest.raises(MethodFailed, match=r"1 strata with a single PSU .*--stream never"):
+        draw_of(drawn)
+
+
+def test_a_walk_without_its_end_has_found_nothing() -> None:
+    course = Course(lay_out([], [()], []), (), (), {})
+    with pytest.raises(ValueError, match="not come to its end"):
+        _ = course.found
+
+
+def drawn_strata(**more: Any) -> DrawnStrata:
+    told: dict[str, Any] = {
+        "labels": (1.0, 2.0),
+        "rows": np.array([3, 4]),
+        "psus": np.array([2, 2]),
+        "least": np.array([0.5, 0.25]),
+        "most": np.array([0.5, 0.25]),
+        "no_fpc": 0,
+        "missing": 0,
+        "infinite": 0,
+        "negative": 0,
+        "positive": 7,
+        "psu_labels": 4,
+        "shared": 0,
+    }
+    return DrawnStrata(**told | more)
+
+
+def test_strata_are_told_by_their_labels_and_rates_become_counts() -> None:
+    found = strata_of(drawn_strata())
+    assert found.labels == ("1", "2")
+    assert found.population.tolist() == [4.0, 8.0]
+    assert np.isinf(strata_of(drawn_strata(least=None, most=None)).population).all()
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"missing": 2}, "2 of 7 weights are missing"),
+        ({"infinite": 1}, "1 of 7 weights are infinite"),
+        ({"negative": 3}, "3 of 7 weights are negative"),
+        ({"positive": 0}, "All 7 weights are 0"),
+        ({"rows": np.zeros(2, dtype=int)}, "no respondents"),
+        ({"shared": 1}, "1 of 4 PSU labels occur in more than one stratum"),
+        ({"no_fpc": 2}, "2 of 7 values of the fpc are missing"),
+        ({"most": np.array([0.5, 0.3])}, "differs within 1 strata, such as 2"),
+        ({"least": np.array([1.0, 2.0]), "most": np.array([1.0, 2.0])}, "more PSUs in the sample"),
+    ],
+)
+def test_what_is_wrong_with_strata_is_said_as_of_rows(more: dict[str, Any], words: str) -> None:
+    with pytest.raises(BadInput, match=words):
+        strata_of(drawn_strata(**more))
+
+
+def test_a_sum_beyond_all_numbers_is_infinite() -> None:
+    assert exact_sum(np.full(3, 1.7e308)) == np.inf
+    assert exact_sum(np.full(3, -1.7e308)) == -np.inf
+    assert exact_sum(np.array([1e308, 1e308, -1e308])) == 1e308
