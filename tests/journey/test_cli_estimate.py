@@ -188,6 +188,70 @@ def test_ten_thousand_codes_crossed_cost_what_their_people_cost(
     assert len(read(out)) == 5000
 
 
+MARGINS = "variable,code,total\nsex,M,150\nsex,F,50\n"
+
+
+def calibrated(run_here, file: Path, tmp_path: Path, margins: str, *more: str):
+    totals = tmp_path / "margins.csv"
+    totals.write_text(margins)
+    asked = ("--total", "x", "--by", "sex", "--calibrate", totals, *more)
+    return estimate(run_here, file, tmp_path / "cells.csv", *asked)
+
+
+def test_weights_are_raised_to_official_totals(run_here, file: Path, tmp_path: Path) -> None:
+    """All men have x = 1, so that their number is known; women lack one of ten in x."""
+    done = calibrated(run_here, file, tmp_path, MARGINS)
+    assert done.returncode == 0, done.stderr
+    assert "calibrated to 2 totals in 5 steps" in done.stdout.replace("\n", " ")
+    assert "0.5 to 1.5" in done.stdout.replace("\n", " ")
+    women, men = read(tmp_path / "cells.csv")
+    assert float(men["value"]) == pytest.approx(150)
+    assert float(men["se"]) == 0
+    assert float(women["value"]) == pytest.approx(40)
+
+
+@pytest.mark.parametrize(
+    ("margins", "more", "said"),
+    [
+        ("variable,total\n", (), "must have the columns variable, code, total"),
+        ("variable,code,total\nsex,M,x\n", (), "line 2: the total 'x' is not a number"),
+        ("variable,code,total\nsex,M,1\nsex,M,2\n", (), "line 3: sex M stands twice"),
+        ("variable,code,total\nsex:x,M,1\n", (), "line 2: M must be 2 codes with : between"),
+        ("variable,code,total\nage,M,1\n", (), "The file has no column age"),
+        ("variable,code,total\nsex,,1\n", (), "column sex holds no numbers"),
+        ("variable,code,total\nsex,M,1\nsex,F,2\nsex,X,3\n", (), "nobody in the file has X"),
+        (MARGINS, ("--bounds", "2"), "must be two factors"),
+        (MARGINS, ("--calibration", "logit"), "Logit needs two bounds"),
+        (MARGINS, ("--household", "y"), "(column y) is empty for 1 of 8 rows"),
+    ],
+)
+def test_margins_that_cannot_be_met_are_refused(
+    run_here, file: Path, tmp_path: Path, margins: str, more: tuple[str, ...], said: str
+) -> None:
+    done = calibrated(run_here, file, tmp_path, margins, *more)
+    assert done.returncode == 1
+    assert said in done.stderr.replace("\n", " ")
+    assert not (tmp_path / "cells.csv").exists()
+
+
+def test_crossed_margins_amounts_and_everyone_are_totals(
+    run_here, file: Path, tmp_path: Path
+) -> None:
+    margins = "variable,code,total\nsex:stratum,M:A,40\nsex:stratum,F:A,40\n"
+    margins += "sex:stratum,M:B,60\nsex:stratum,F:B,60\nx,,170\n,,200\n"
+    done = calibrated(run_here, file, tmp_path, margins, "--calibration", "linear")
+    assert done.returncode == 0, done.stderr
+    women, men = read(tmp_path / "cells.csv")
+    assert float(women["value"]) + float(men["value"]) == pytest.approx(170)
+    assert [float(women["se"]), float(men["se"])] == pytest.approx([0, 0], abs=1e-6)
+
+
+def test_bounds_go_with_margins(run_here, file: Path, tmp_path: Path) -> None:
+    done = estimate(run_here, file, tmp_path / "c.csv", "--total", "x", "--bounds", "0.5,2")
+    assert done.returncode == 1
+    assert "go with --calibrate" in done.stderr.replace("\n", " ")
+
+
 def test_dwellings_within_psus_are_a_second_stage(run_here, file: Path, tmp_path: Path) -> None:
     """Two of four PSUs, two of three dwellings each, all the same but in their own x."""
     out = tmp_path / "cells.csv"

@@ -17,6 +17,7 @@ COMMANDS = {
     "site": ("site", "app"),
     "package": ("package", "run"),
     "release": ("release", "run"),
+    "moments": ("moments", "run"),
     "import": ("imports", "run"),
     "sdmx": ("sdmx", "app"),
     "indicators": ("indicators", "run"),

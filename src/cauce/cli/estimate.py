@@ -9,11 +9,14 @@ import typer
 
 from cauce.cli.replicates import asked_replicates
 from cauce.cli.screen import console, plain_errors, steps
+from cauce.estimate import Calibrated
+from cauce.model.calibration import Distance, Method
 from cauce.model.design import SinglePsu
 from cauce.model.errors import BadInput
 from cauce.model.replication import Made, ReplicateKind
 from cauce.pipeline.file_design import split
 from cauce.pipeline.file_estimate import Answer, Question, estimate_file
+from cauce.pipeline.file_margins import FileCalibration, read_margins
 
 COLUMNS = ("value", "se", "cv", "df", "ci_low", "ci_high", "deff", "n")
 
@@ -69,6 +72,17 @@ def run(
     factors: Annotated[
         bool, typer.Option("--factors", help="Replicates are factors of the weight.")
     ] = False,
+    calibrate: Annotated[
+        Path | None,
+        typer.Option(help="CSV of official totals to raise weights to: variable,code,total."),
+    ] = None,
+    calibration: Annotated[Method, typer.Option(help="How weights are raised.")] = "raking",
+    bounds: Annotated[
+        str, typer.Option(help="How far: smallest and largest factor, such as 0.3,3.")
+    ] = "",
+    household: Annotated[
+        str, typer.Option(help="Column of the household, whose members get one weight.")
+    ] = "",
 ) -> None:
     """Estimate a total, mean or ratio with its error, as R's survey package would."""
     with plain_errors():
@@ -91,6 +105,7 @@ def run(
             certainty,
             asked_replicates(*given, make_replicates, count, seed, mse),
             replicates,
+            _calibration(calibrate, calibration, bounds, household),
         )
         if not out.parent.is_dir():
             raise BadInput(f"--out: there is no folder {out.parent}.")
@@ -98,6 +113,8 @@ def run(
             answer = estimate_file(file, question, member, step)
         write(answer, out)
     console.print(f"{len(answer.labels):,} rows written to {out}; {answer.people:,} in the domain.")
+    if answer.calibrated:
+        console.print(_told(answer.calibrated), markup=False)
     if not answer.people:
         console.print("[yellow]Nobody is in the domain: is --where right?[/]")
     if answer.missing:
@@ -112,6 +129,32 @@ def run(
         )
     if answer.weightless:
         console.print(f"[yellow]{answer.weightless:,} weights of the file are 0.[/]")
+
+
+def _calibration(
+    margins: Path | None, method: Method, bounds: str, household: str
+) -> FileCalibration | None:
+    """How weights are to be raised; None if they are final."""
+    if margins is None:
+        if bounds or household:
+            raise BadInput("--bounds and --household go with --calibrate MARGINS.")
+        return None
+    distance = Distance(method)
+    if bounds:
+        try:
+            low, high = (float(end) for end in bounds.split(","))
+        except ValueError as error:
+            raise BadInput(f"--bounds: {bounds} must be two factors, such as 0.3,3.") from error
+        distance = Distance(method, low, high)
+    return FileCalibration(read_margins(margins), distance, household)
+
+
+def _told(found: Calibrated) -> str:
+    factors = found.factor[found.design.weight > 0]
+    return (
+        f"Weights were calibrated to {found.margins:,} totals in {found.steps:,} steps; their "
+        f"factors are {factors.min():.4g} to {factors.max():.4g}."
+    )
 
 
 def write(answer: Answer, out: Path) -> None:

@@ -1,7 +1,7 @@
 """`cauce release` and `cauce verify`."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,21 +41,43 @@ from cauce.model.observation import ConfStatus, Observations, Reliability
 from cauce.model.quality import FEW, Quality
 from cauce.model.release import Headline, Release
 from cauce.model.rule import rule_in
+from cauce.pipeline.moments import receive, release_from
+from cauce.pipeline.progress import Progress
 from cauce.pipeline.register_lend import Lender
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.release import release_pack
 from cauce.pipeline.streamed import Streaming
+from cauce.pipeline.together import read_together, release_together
 from cauce.pipeline.verify import Verification, verify
 from cauce.store import Reader
 from cauce.store.log import open_database
 from cauce.store.log.copies import must_be_there
 
+FromOption = Annotated[
+    Path | None,
+    typer.Option("--from", help="Release a file of moments, in the place of a pack."),
+]
+TogetherOption = Annotated[
+    Path | None,
+    typer.Option("--together", help="The region that several files of moments are released as."),
+]
+FewestOption = Annotated[
+    int,
+    typer.Option("--min-respondents", min=1, help="With --from: refuse what was cleared by fewer."),
+]
+
 
 def run(
-    pack: Annotated[Path, typer.Argument(help="The folder of the pack.")],
+    pack: Annotated[Path | None, typer.Argument(help="The folder of the pack.")] = None,
+    others: Annotated[
+        list[Path] | None, typer.Argument(help="With --from: more files of moments.")
+    ] = None,
     file: FilesOption = None,
     store: StoreOption = DEFAULT_STORE,
     region: RegionOption = None,
+    moments: FromOption = None,
+    together: TogetherOption = None,
+    fewest: FewestOption = 1,
     accept_unaudited: UnauditedOption = False,
     hold: HoldOption = False,
     by: NameOption = "",
@@ -78,14 +100,39 @@ def run(
     """Turn a pack and its file into a release: published, or held for a second person."""
     with plain_errors(), steps() as step, lender_of(database, day, registers) as lender:
         refuse_unaudited(accept_unaudited)
-        streaming = Streaming(stream, memory)
-        own = region or own_region()
-        release = release_pack(pack, own, file or (), step, lender, store, streaming)
+        if moments is not None:
+            places = [moments, *([pack] if pack else []), *(others or ())]
+            release = release_of(places, together, fewest, step)
+        else:
+            if pack is None or others or together is not None:
+                raise BadInput("Say which pack: cauce release PACK. Moments go behind --from.")
+            own, streaming = region or own_region(), Streaming(stream, memory)
+            release = release_pack(pack, own, file or (), step, lender, store, streaming)
         done = publish_or_hold(
             release, store, Way(hold or bool(embargo), by, embargo, alone, place), step
         )
     show_release(release)
     console.print(done, markup=False)
+
+
+def release_of(
+    places: Sequence[Path], together: Path | None, fewest: int, step: Progress
+) -> Release:
+    """The release of one country's moments, or of a region from those of its countries.
+
+    Raises:
+        BadInput: several files and no region; as `release_from` and `release_together`.
+    """
+    if len(places) > 1 and together is None:
+        raise BadInput(
+            "Several files of moments are released as a region: say which with --together "
+            "REGION.toml. To publish each country for itself, release one file at a time."
+        )
+    region = None if together is None else read_together(together)
+    received = [receive(place, step) for place in places]
+    if region is None:
+        return release_from(received[0], fewest, step)
+    return release_together(region, received, step)
 
 
 @contextmanager
@@ -181,12 +228,20 @@ def verify_vintage(
         typer.Option("--pack", help="Where the pack is, if not among Cauce's own."),
     ] = None,
     survey: Annotated[str, typer.Option(help="If several surveys have this vintage.")] = "",
+    together: TogetherOption = None,
 ) -> None:
     """Compute a release again from its inputs and compare every number."""
     with plain_errors(), steps() as step:
         places = pack or [own_packs()]
         found = verify(
-            Reader(store), vintage, places, region or own_region(), file or (), survey, step
+            Reader(store),
+            vintage,
+            places,
+            region or own_region(),
+            file or (),
+            survey,
+            step,
+            together,
         )
     show_verification(found)
     if not found.holds:

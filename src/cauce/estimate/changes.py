@@ -19,6 +19,7 @@ from cauce.estimate.covariances import (
 from cauce.estimate.grouping import Grouping, group
 from cauce.estimate.moved import Moved, around, moved, moved_covariance
 from cauce.estimate.moved import joined as joined_moves
+from cauce.estimate.regression import regression_of, stacked
 from cauce.estimate.replicated_waves import refuse_waves
 from cauce.estimate.rows import rows_of
 from cauce.estimate.stacking import Matched, matched, matched_within
@@ -30,6 +31,7 @@ from cauce.model.comparison import Comparisons
 from cauce.model.dataflow import Dataflow
 from cauce.model.design import Design, Stage
 from cauce.model.indicator import LINEAR, Indicator
+from cauce.model.residuals import Residuals
 from cauce.model.sample import Sample, Score
 
 Dims: TypeAlias = tuple[int, ...]
@@ -182,7 +184,17 @@ def common_line(after: Design, before: Design, new_psus: bool = False) -> Line:
         by[line.stratum[line.order]] = above[line.order]
         further.append(replace(line, inner=line.inner * by, outer=line.outer * by))
         rate = rate * above
+    margins = stacked([(wave.residuals, len(wave.weight)) for wave in (after, before)])
+    if margins is not None:
+        found, *further = (_with_margins(line, margins) for line in (found, *further))
     return replace(found, further=tuple(further))
+
+
+def _with_margins(line: Line, margins: Residuals) -> Line:
+    """The same rows with the regression on the margins of both waves, each for itself."""
+    labels = line.stratum, line.psu
+    own = regression_of(margins, line.weight, line.order, labels, line.inner, line.outer)
+    return replace(line, regression=own)
 
 
 def _nothing(weight: Floats) -> Line:

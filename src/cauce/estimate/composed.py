@@ -125,9 +125,9 @@ def _variances(
     """
     first, second = weighted
     cell, k = grouping.cell, fine.cell
-    by_first, by_second = (sweep.deviations_in(grouping, own) for own in weighted)
+    by_first, by_second = (sweep.deviations(own, grouping) for own in weighted)
     own = first - second
-    vaa = np.bincount(k, own * sweep.deviations_in(fine, own), fine.size)
+    vaa = np.bincount(k, own * sweep.deviations(own, fine), fine.size)
     vaf = np.bincount(k, own * by_first, fine.size)
     vas = np.bincount(k, own * by_second, fine.size)
     vff, vss, vfs = (

@@ -10,6 +10,7 @@ from cauce.estimate import covariance_kernel
 from cauce.estimate.compared import without_spread
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.intervals import t_interval
+from cauce.estimate.regression import Fitted, Regression, left
 from cauce.estimate.rows import Rows
 from cauce.estimate.student import t_975
 from cauce.model.arrays import Codes, Flags, Floats, Ints
@@ -38,13 +39,15 @@ class Line:
     outer: Floats
     alone: Floats
     further: "tuple[Line, ...]" = ()
+    regression: Regression | None = None
 
 
 def line_of(rows: Rows) -> Line:
     """Everybody, in order."""
     order = np.arange(len(rows.weight)) if rows.order is None else rows.order
     own = rows.stratum, rows.psu, rows.weight, rows.inner, rows.outer, rows.alone
-    return Line(order, *own, further=tuple(line_of(stage) for stage in rows.stages))
+    further = tuple(line_of(stage) for stage in rows.stages)
+    return Line(order, *own, further, rows.regression)
 
 
 def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tuple[Floats, Ints]:
@@ -58,13 +61,30 @@ def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tup
     # Whoever brings no covariance counts in the sums all the same.
     everyone = line.order if whole else np.arange(len(line.weight))
     both.sum_up(everyone, grouping.cell, side, line.weight, score)
-    stages = [both.stage() for _ in line.further]
-    for own, at in zip((line, *line.further), (both, *stages), strict=True):
-        at.multiply(own, grouping.cell, side, score)
-    found, common = both.found(line)
-    for own, at in zip(line.further, stages, strict=True):
-        found += at.moment(own)
-    return found, common
+
+    def at_stage(own: Line, sides: BothSides) -> Floats:
+        sides.multiply(own, grouping.cell, side, score)
+        moment = sides.moment(own)
+        if own.regression is not None:
+            z = _moving(line.weight, score, side, grouping.cell, both.sums)
+            moment = _of_residuals(own.regression, moment, grouping, side, z)
+        return moment
+
+    found = at_stage(line, both)
+    strata, alone = both.strata
+    if line.regression is not None:
+        # People outside a cell have residuals, too: strata are counted in the whole sample.
+        strata, alone = np.array([len(line.alone)]), np.array([line.alone.sum()])
+    found = found * lonely_as_others(strata, alone)
+    for stage in line.further:
+        found += at_stage(stage, both.stage())
+    return found, both.common
+
+
+def lonely_as_others(strata: Floats, alone: Floats) -> Floats:
+    """By how much a moment grows if strata of one PSU count as the others do on average."""
+    share: Floats = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
+    return share
 
 
 class BothSides:
@@ -75,21 +95,21 @@ class BothSides:
 
     def __init__(self, cells: int, total: bool) -> None:
         self._total = total
-        self._sums = np.zeros((cells, 2, 2))
+        self.sums = np.zeros((cells, 2, 2))
         self._kept = np.zeros((cells, covariance_kernel.SLOTS))
         self._met = np.zeros((cells, 2), dtype=np.bool_)
         self._seen = np.full((cells, 2), -1, dtype=np.int64)
 
     def stage(self) -> "BothSides":
         """The same for another stage of the draw, from the same sums."""
-        other = BothSides(len(self._sums), self._total)
-        other._sums = self._sums
+        other = BothSides(len(self.sums), self._total)
+        other.sums = self.sums
         return other
 
     def sum_up(self, order: Ints, cell: Codes, side: Codes, weight: Floats, score: Score) -> None:
         """Add respondents to the sums of their side and cell, in an order."""
         of = cell, side, weight, score.inside, score.numerator, under(score)
-        covariance_kernel.add_sums(order, *of, self._sums)
+        covariance_kernel.add_sums(order, *of, self.sums)
 
     def multiply(self, line: Line, cell: Codes, side: Codes, score: Score) -> None:
         """Add respondents to the products, now that all are summed up."""
@@ -107,18 +127,11 @@ class BothSides:
             score.numerator,
             under(score),
             self._total,
-            self._sums,
+            self.sums,
             self._kept,
             self._met,
             self._seen,
         )
-
-    def found(self, line: Line) -> tuple[Floats, Ints]:
-        """Covariance and common PSUs, each of shape (cells,)."""
-        moment, kept = self.moment(line), self._kept
-        strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
-        share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
-        return moment * share, kept[:, covariance_kernel.COMMON].astype(np.int64)
 
     def moment(self, line: Line) -> Floats:
         """What this stage adds to the covariance, (cells,), once all were taken in."""
@@ -126,9 +139,43 @@ class BothSides:
         covariance_kernel.close_all(*factors, self._kept, self._met, self._seen)
         return self._kept[:, covariance_kernel.MOMENT]
 
+    @property
+    def strata(self) -> tuple[Floats, Floats]:
+        """Strata of each cell, and those of one PSU among them, once all were taken in."""
+        kept = self._kept
+        return kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
+
+    @property
+    def common(self) -> Ints:
+        """The PSUs both sides of each cell rest on."""
+        return self._kept[:, covariance_kernel.COMMON].astype(np.int64)
+
 
 def under(score: Score) -> Floats:
     return NOTHING if score.denominator is None else score.denominator
+
+
+def _moving(weight: Floats, score: Score, side: Codes, cell: Codes, sums: Floats) -> Floats:
+    """By how much each respondent moves the estimate of his side of his cell, weights included."""
+    here = score.inside & (side >= 0)
+    z = score.numerator
+    if score.estimator != "total":
+        x = 1.0 if score.denominator is None else score.denominator
+        above, below = (sums[cell, np.maximum(side, 0), at] for at in (0, 1))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            z = (z - above / below * x) / below
+    return np.where(here & np.isfinite(z), weight * z, 0.0)
+
+
+def _of_residuals(
+    regression: Regression, found: Floats, grouping: Grouping, side: Codes, z: Floats
+) -> Floats:
+    """The covariances of both sides' residuals in place of those of their sums."""
+    sides = 2 * grouping.cell.astype(np.int64) + np.maximum(side, 0)
+    both = regression.fitted(sides, 0, 2 * grouping.size, z)
+    one, other = (Fitted(both.slope[s::2], both.covariance[s::2]) for s in (0, 1))
+    correction, fitted = regression.correction(one, other)
+    return left(found, correction, np.abs(found) + np.abs(fitted))
 
 
 def crossings(dims: Sequence[int]) -> list[tuple[int, ...]]:

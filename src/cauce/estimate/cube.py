@@ -10,6 +10,7 @@ from cauce.estimate.estimators import (
     Sums,
     all_or_nothing,
     badly_centred,
+    own_sums,
     simple_variance,
     value_and_variance,
 )
@@ -24,6 +25,8 @@ from cauce.estimate.walk import Found
 from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.design import Design
 from cauce.model.errors import BadInput
+from cauce.model.indicator import Estimator
+from cauce.model.moments import SUMS
 from cauce.model.sample import Score
 
 
@@ -34,6 +37,7 @@ class Estimates:
     A cell is the mixed-radix number of its codes, first classifier of the grouping slowest.
     `weighted` is the sum of weights inside. NaN where nothing can be estimated; `n`, `cases`,
     `missing`, `psus` and `strata` count respondents with a weight above 0 and are 0 there.
+    `moments`, with a last axis as `model.moments.PARTS`, are what a linear estimate is made of.
     """
 
     value: Floats
@@ -50,6 +54,18 @@ class Estimates:
     psus: Ints
     strata: Ints
     weighted: Floats
+    moments: Floats
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Who and what is in c cells, each of shape (c,); `alone` are strata of a single PSU."""
+
+    cases: Ints
+    missing: Ints
+    psus: Ints
+    strata: Ints
+    alone: Ints
 
 
 def cube(
@@ -209,12 +225,35 @@ def estimates_of(
     psus, strata, alone = (
         found.of(last, slot).astype(np.int64) for slot in (kernel.PSUS, kernel.STRATA, kernel.ALONE)
     )
-    n, cases = sums.n.astype(np.int64), found.of(lane, kernel.CASES).astype(np.int64)
+    cases, missing = found.of(lane, kernel.CASES), found.column(lane, kernel.MISSING)
+    lost = np.zeros_like(cases) if missing is None else missing
+    counted = Counted(cases.astype(np.int64), lost.astype(np.int64), psus, strata, alone)
     proportion = estimator in ("rate", "ratio") and not found.beyond[lane]
+    return told_of(estimator, sums, counted, proportion, t, policy, error)
+
+
+def told_of(
+    estimator: Estimator,
+    sums: Sums,
+    counted: Counted,
+    proportion: bool,
+    t: Floats,
+    policy: int,
+    error: Errors | None = None,
+) -> Estimates:
+    """The estimates that follow from sums, moments and counts, each array of shape (cells,).
+
+    Args:
+        proportion: whether every numerator lies between 0 and its denominator.
+        t: the 0.975 quantile for the degrees of freedom.
+        policy: what is done with strata of a single PSU.
+        error: the variance that replicates give; there are no moments then.
+    """
+    n, strata, alone = sums.n.astype(np.int64), counted.strata, counted.alone
     value, variance = value_and_variance(estimator, sums)
     if error is not None:
         variance = np.where(np.isfinite(value), error.variance, np.nan)
-    fixed = all_or_nothing(value, cases) if proportion else np.zeros(len(n), dtype=np.bool_)
+    fixed = all_or_nothing(value, counted.cases) if proportion else np.zeros(len(n), np.bool_)
     value, variance = np.where(fixed, np.round(value), value), np.where(fixed, 0.0, variance)
     with np.errstate(divide="ignore", invalid="ignore"):
         if policy == AVERAGE and error is None:
@@ -225,7 +264,9 @@ def estimates_of(
         cv = np.where(value != 0, se / np.abs(value), np.nan)
         ess = np.where(deff > 0, sums.n / deff, np.nan)
     low, high = logit_interval(value, se, t, n) if proportion else t_interval(value, se, t)
-    missing = found.column(lane, kernel.MISSING)
+    own = own_sums(estimator, sums)
+    parts = [*(getattr(own, name) for name in SUMS), alone, np.full(len(n), proportion)]
+    moments = np.stack(parts, axis=1, dtype=np.float64)
     return Estimates(
         value=value,
         se=se,
@@ -234,13 +275,14 @@ def estimates_of(
         ci_high=high,
         deff=deff,
         ess=ess,
-        df=psus - strata if error is None else error.df,
+        df=counted.psus - strata if error is None else error.df,
         n=n,
-        cases=cases,
-        missing=np.zeros_like(n) if missing is None else missing.astype(np.int64),
-        psus=psus,
+        cases=counted.cases,
+        missing=counted.missing,
+        psus=counted.psus,
         strata=strata,
         weighted=sums.w,
+        moments=moments if error is None else np.full_like(moments, np.nan),
     )
 
 

@@ -5,12 +5,15 @@ simple random sampling with replacement: Kish (1965), Survey Sampling, section 8
 of R survey 4.x, `deff = "replace"`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.indicator import Estimator
+
+ROUNDING = 1e-14
+"""What is so small a part of a sum of squares is the last digit of a 0."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,14 @@ def value_and_variance(estimator: Estimator, sums: Sums) -> tuple[Floats, Floats
         variance = (1 - r) ** 2 * sums.zz - 2 * r * (1 - r) * sums.zb + r**2 * sums.bb
     else:
         # The ratio off the centre, without taking one large number from another.
-        off = sums.z / x - sums.centre
-        variance = sums.zz - 2 * off * sums.zb + off**2 * sums.bb
+        variance = _about(sums.z / x - sums.centre, sums.zz, sums.zb, sums.bb)
     return r, np.maximum(variance, 0.0) / x**2
+
+
+def _about(off: Floats, zz: Floats, zb: Floats, bb: Floats) -> Floats:
+    """The square of z - off b, from the squares and the product of both."""
+    square: Floats = zz - 2 * off * zb + off**2 * bb
+    return square
 
 
 def all_or_nothing(proportion: Floats, cases: Ints) -> Flags:
@@ -75,8 +83,42 @@ def simple_variance(estimator: Estimator, sums: Sums) -> Floats:
     n, w = sums.n, sums.w
     with np.errstate(divide="ignore", invalid="ignore"):
         if estimator == "ratio":
-            off = sums.z / sums.x
-            squares = sums.yy - 2 * off * sums.yx + off**2 * sums.xx
+            squares = _about(sums.z / sums.x, sums.yy, sums.yx, sums.xx)
             return squares / w * n / (n - 1) * w**2 / n / sums.x**2
-        spread = (sums.yy - sums.z**2 / w) / w * n / (n - 1)
+        spread = _squares(sums) / w * n / (n - 1)
         return spread * w**2 / n if estimator == "total" else spread / n
+
+
+def _squares(sums: Sums) -> Floats:
+    """Weighted squares of z off its mean; 0 where all that is left of them is rounding."""
+    squares = sums.yy - sums.z**2 / sums.w
+    found: Floats = np.where(squares <= ROUNDING * sums.yy, 0.0, squares)
+    return found
+
+
+def own_sums(estimator: Estimator, sums: Sums) -> Sums:
+    """The same where z is taken off the cell's own ratio: the same value and error, bit by bit.
+
+    A pilot is near the ratio of some of the respondents, so that it would tell something of them.
+    Of a total and a rate nothing was taken off.
+    """
+    if estimator in ("total", "rate"):
+        return sums
+    none = np.zeros_like(sums.z)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        off = sums.z / sums.x
+        if estimator == "mean":
+            squares, products = _squares(sums), none
+        else:
+            squares = _about(off, sums.yy, sums.yx, sums.xx)
+            products = sums.yx - off * sums.xx
+        far = off - sums.centre
+        return replace(
+            sums,
+            z=none,
+            yy=squares,
+            yx=products,
+            zz=_about(far, sums.zz, sums.zb, sums.bb),
+            zb=sums.zb - far * sums.bb,
+            centre=none,
+        )

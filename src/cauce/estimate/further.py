@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cauce.estimate.nesting import units_in
+from cauce.estimate.ordering import Ordered, ordered
 from cauce.estimate.single_psu import collapse
 from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.design import Design, SinglePsu
@@ -30,52 +30,51 @@ class Further:
     """A further stage: strata and units of everybody, (n,), and of each stratum what it counts.
 
     `sampled` and `population` are its units, `lonely` says that it is one whose spread is not
-    known, and `rate` the sampling rates of the stages above, multiplied.
+    known, and `rate` the sampling rates of the stages above, multiplied. `own` is the order by
+    these strata and units.
     """
 
     stratum: Ints
     unit: Ints
+    own: Ordered
     sampled: Ints
     population: Floats
-    lonely: Flags
     rate: Floats
 
+    @property
+    def lonely(self) -> Flags:
+        lonely: Flags = (self.sampled == 1) & (self.population != 1) & (self.rate > 0)
+        return lonely
 
-def further(design: Design) -> Iterator[Further]:
+
+def further(design: Design, rate: Floats) -> Iterator[Further]:
     """The stages after the first that add to the error.
+
+    Args:
+        rate: the part of the PSUs of each stratum that was drawn.
 
     Raises:
         LonelyPsu: a stratum of a stage has a single unit, and the design does not say what to do.
     """
-    if design.population_psus is None or not design.stages:
-        return
     above = design.stratum
-    rate = (units_in(above, design.psu)[above] / design.population_psus).astype(np.float64)
     for number, stage in enumerate(design.stages, 2):
-        found = _stage(stage.stratum, stage.unit, stage.population, rate)
-        next_rate = rate * found.sampled[stage.stratum] / stage.population
-        if found.lonely.any():
-            found = _settled(found, above, design.single_psu, number)
-        if (found.rate * (found.sampled != found.population)).any():
-            yield found
-        above, rate = stage.stratum, next_rate
         if not rate.any():
             return
+        own = ordered(stage.stratum, stage.unit)
+        sampled, home = np.bincount(own.of_unit), above[own.rows]
+        size = stage.population[own.rows]
+        found = Further(stage.stratum, stage.unit, own, sampled, size, rate[home])
+        rate, above = found.rate * sampled / size, stage.stratum
+        if found.lonely.any():
+            found = _settled(found, home, design.single_psu, number)
+        if (found.rate * (found.sampled != found.population)).any():
+            yield found
 
 
-def _stage(stratum: Ints, unit: Ints, population: Floats, rate: Floats) -> Further:
-    """A stage as it was drawn."""
-    sampled = units_in(stratum, unit)
-    size, own_rate = np.empty(len(sampled)), np.empty(len(sampled))
-    size[stratum], own_rate[stratum] = population, rate
-    lonely = (sampled == 1) & (size != 1) & (own_rate > 0)
-    return Further(stratum, unit, sampled, size, lonely, own_rate)
-
-
-def _settled(found: Further, above: Ints, policy: SinglePsu, number: int) -> Further:
-    """A stage whose lonely strata may stay, or have joined others."""
+def _settled(found: Further, home: Ints, policy: SinglePsu, number: int) -> Further:
+    """A stage whose lonely strata may stay, or have joined others; `home` is what each is in."""
     if policy == "collapse":
-        found = _collapsed(found, above)
+        found = _collapsed(found, home)
     if policy in ("refuse", "average", "collapse") and found.lonely.any():
         raise LonelyPsu(
             f"{int(found.lonely.sum()):,} of {len(found.lonely):,} strata of stage {number} (units "
@@ -87,14 +86,12 @@ def _settled(found: Further, above: Ints, policy: SinglePsu, number: int) -> Fur
     return found
 
 
-def _collapsed(found: Further, above: Ints) -> Further:
+def _collapsed(found: Further, home: Ints) -> Further:
     """Lonely strata joined with the next one under the same stratum above, where the rate is one.
 
     Units of two PSUs then stand side by side, so that what lies between PSUs counts once more:
     the error is rather too large than too small.
     """
-    home = np.empty(len(found.sampled), dtype=np.int64)
-    home[found.stratum] = above
     target = np.arange(len(home))
     for place in np.unique(home[found.lonely]).tolist():
         here = np.flatnonzero(home == place)
@@ -106,5 +103,5 @@ def _collapsed(found: Further, above: Ints) -> Further:
     np.add.at(size, new, found.population)
     rate[new] = found.rate
     stratum, sampled = new[found.stratum], np.bincount(new, found.sampled).astype(np.int64)
-    lonely = (sampled == 1) & (size != 1) & (rate > 0)
-    return Further(stratum, found.unit, sampled, size, lonely, rate)
+    own = ordered(stratum, found.unit)
+    return Further(stratum, found.unit, own, sampled, size, rate)

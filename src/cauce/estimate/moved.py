@@ -12,8 +12,8 @@ from cauce.estimate import amounts, low
 from cauce.estimate.answers import Answers, Dims, Question
 from cauce.estimate.composed import comparable
 from cauce.estimate.covariances import Line, covariance
+from cauce.estimate.deviations import deviations
 from cauce.estimate.grouping import Grouping, parent_of
-from cauce.estimate.kernel import within_cells
 from cauce.estimate.share import share_score
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.sample import Score
@@ -93,34 +93,6 @@ def moved_covariance(
     found -= part[0] * np.bincount(cell, own[1] * deviation[0], grouping.size)
     both = np.bincount(whole.cell, far[0] * deviation[1], whole.size)
     return found + part[0] * part[1] * both[parent], common
-
-
-def deviations(line: Line, grouping: Grouping, z: Floats) -> Floats:
-    """What a respondent's PSU adds to a covariance with z, weights included, summed in his cell.
-
-    As `Sweep.deviations_in`, for those who bring a covariance; 0 for all others. Shape (n,).
-    """
-    strata, alone = len(line.alone), float(line.alone.sum())
-    found = _at_stage(line, grouping, z) * (strata / max(strata - alone, 1))
-    for stage in line.further:
-        found += _at_stage(stage, grouping, z)
-    return found
-
-
-def _at_stage(line: Line, grouping: Grouping, z: Floats) -> Floats:
-    """The same of one stage, strata of one PSU left out."""
-    rows, found = line.order, np.zeros(len(z))
-    if len(rows) == 0:
-        return found
-    labels = (
-        within_cells(rows, own, grouping.cell, grouping.size) for own in (line.psu, line.stratum)
-    )
-    psu, stratum = (own[rows] for own in labels)
-    h = line.stratum[rows]
-    inner = line.inner[h] * np.bincount(psu, z[rows])[psu]
-    outer = line.outer[h] * np.bincount(stratum, z[rows])[stratum]
-    found[rows] = inner - outer
-    return found
 
 
 def _share(answers: Answers, q: Question, dims: Dims) -> Moved:

@@ -73,19 +73,13 @@ def _together(
         own = order, rows.psu, rows.weight, cell, stop - start
         found = in_cells(replicas, *own, variables, domains)
         free = degrees(found, rows.weight, tuple(domains))
-        whole = [summed(cell, rows.weight * one, stop - start) for one in variables]
         for first, last, sums in found.blocks(threads):
             for m, part in enumerate(parts):
-                d = _off(part, sums, [one[first:last] for one in whole])
+                d = _off(part, sums, found.whole[:, first:last])
                 variance[m, start + first : start + last] = replicas.variance(d)
         for m, part in enumerate(parts):
             df[m, start:stop] = free[:, part.domain]
     return [Errors(*own) for own in zip(variance, df, strict=True)]
-
-
-def summed(cell: Codes, y: Floats, cells: int) -> Floats:
-    """The sum of y in each cell, shape (cells,)."""
-    return np.asarray(np.bincount(cell, y, cells), dtype=np.float64)
 
 
 def cells_of(layout: Layout, rows: Rows, g: int) -> Codes:
@@ -129,7 +123,7 @@ def _variables(
     return variables, domains, parts
 
 
-def _off(part: Above, sums: Floats, whole: Sequence[Floats]) -> Floats:
+def _off(part: Above, sums: Floats, whole: Floats) -> Floats:
     """How far the estimate under each replicate lies from the estimate, (cells, replicates)."""
     above, full = sums[:, part.above], whole[part.above][:, None]
     if part.below < 0:

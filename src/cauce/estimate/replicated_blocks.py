@@ -17,15 +17,14 @@ def step_of(rows: int) -> int:
 
 def weights_of(replicas: Replicas, weight: Floats, psu: Ints, first: int, last: int) -> Floats:
     """The weights of everybody in the replicates from `first` to `last`, (n, replicates)."""
-    if replicas.given is not None:
-        given = np.ascontiguousarray(replicas.given[:, first:last])
-        return given if replicas.combined else given * weight[:, None]
     made = replicas.made
+    if made is None:
+        given = np.ascontiguousarray(replicas.columns[:, first:last])
+        return given if replicas.combined else given * weight[:, None]
     if isinstance(made, Drawn):
         factor = made.steady[:, None] + made.moving[:, None] * made.counts[:, first:last]
         return np.ascontiguousarray(weight[:, None] * factor[psu])
-    factor = _left_out(made, first, last) if made is not None else np.ones((0, 0))
-    return np.ascontiguousarray(weight[:, None] * factor[psu])
+    return np.ascontiguousarray(weight[:, None] * _left_out(made, first, last)[psu])
 
 
 def _left_out(made: LeftOut, first: int, last: int) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from cauce.model.arrays import Flags, Floats, Ints
+from cauce.model.arrays import Codes, Flags, Floats, Ints
 
 Counts = NDArray[np.float32]
 People = NDArray[np.int32]
@@ -41,75 +41,72 @@ def sum_rows(
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def gather(
-    places: Ints, starts: Ints, psu: Ints, weight: Floats, y: Floats, some: Flags
-) -> tuple[Ints, Ints, Floats, People]:
-    """Weighted sums of y for each PSU of each cell: where a cell begins, PSUs, sums, people.
+    order: Ints, psu: Ints, cell: Codes, cells: int, weight: Floats, y: Floats, some: Flags
+) -> tuple[Codes, Ints, Floats, People]:
+    """Weighted sums of y for each PSU in each cell: cells, PSUs, sums and people, PSU by PSU.
 
     Args:
-        places: rows by cell, those of a PSU together.
+        order: the rows, those of a PSU together.
         y: (n, variables); `some` (n, domains): who counts as somebody there if his weight is not 0.
     """
-    count, last = 0, -1
-    for c in range(len(starts) - 1):
-        last = -1
-        for at in range(starts[c], starts[c + 1]):
-            count += psu[places[at]] != last
-            last = psu[places[at]]
-    ends = np.zeros(len(starts), dtype=np.int64)
-    units = np.empty(count, dtype=np.int64)
-    sums = np.zeros((count, y.shape[1]))
-    people = np.zeros((count, some.shape[1]), dtype=np.int32)
-    e = -1
-    for c in range(len(starts) - 1):
-        last = -1
-        for at in range(starts[c], starts[c + 1]):
-            row = places[at]
-            if psu[row] != last:
-                e += 1
-                last = units[e] = psu[row]
-            w = weight[row]
-            for v in range(y.shape[1]):
-                sums[e, v] += w * y[row, v]
-            for d in range(some.shape[1]):
-                people[e, d] += some[row, d] and w != 0.0
-        ends[c + 1] = e + 1
-    return ends, units, sums, people
+    count = 0
+    seen, place = np.full(cells, -1, dtype=np.int64), np.zeros(cells, dtype=np.int64)
+    found, units = np.empty(len(order), dtype=np.int32), np.empty(len(order), dtype=np.int64)
+    sums = np.empty((len(order), y.shape[1]))
+    people = np.empty((len(order), some.shape[1]), dtype=np.int32)
+    for row in order:
+        c = cell[row]
+        if seen[c] != psu[row]:
+            seen[c], place[c] = psu[row], count
+            found[count], units[count] = c, psu[row]
+            sums[count], people[count] = 0.0, 0
+            count += 1
+        e, w = place[c], weight[row]
+        for v in range(y.shape[1]):
+            sums[e, v] += w * y[row, v]
+        for d in range(some.shape[1]):
+            people[e, d] += some[row, d] and w != 0.0
+    return found[:count], units[:count], sums[:count], people[:count]
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def sum_drawn(
-    ends: Ints,
+    cell: Codes,
     units: Ints,
     sums: Floats,
     steady: Floats,
     moving: Floats,
     drawn: Counts,
+    lowest: int,
     first: int,
     last: int,
     out: Floats,
 ) -> None:
     """Sums by replicate where a PSU's factor is steady + moving x how often it was drawn.
 
+    Its draws are read once, and stay near while the PSU goes through its cells.
+
     Args:
-        drawn: (PSUs, replicates); `out` (cells, variables, replicates).
+        drawn: (PSUs, replicates); `out` (cells, variables, replicates), from cell `lowest` on.
     """
-    width, variables = last - first, sums.shape[1]
-    kept = np.empty((variables, width))
-    for c in range(len(ends) - 1):
-        for v in range(variables):
-            base = 0.0
-            for e in range(ends[c], ends[c + 1]):
-                base += steady[units[e]] * sums[e, v]
-            kept[v] = base
-        for e in range(ends[c], ends[c + 1]):
-            psu = units[e]
-            own = drawn[psu, first:last]
-            for v in range(variables):
-                value = moving[psu] * sums[e, v]
-                if value != 0.0:
-                    for r in range(width):
-                        kept[v, r] += value * own[r]
-        out[c, :, first:last] = kept
+    base = np.zeros(out.shape[:2])
+    out[:, :, first:last] = 0.0
+    for e in range(len(cell)):
+        c = cell[e] - lowest
+        if c < 0 or c >= len(out):
+            continue
+        psu = units[e]
+        own = drawn[psu, first:last]
+        for v in range(sums.shape[1]):
+            base[c, v] += steady[psu] * sums[e, v]
+            value = moving[psu] * sums[e, v]
+            kept = out[c, v, first:last]
+            if value != 0.0:
+                for r in range(len(own)):
+                    kept[r] += value * own[r]
+    for c in range(len(out)):
+        for v in range(sums.shape[1]):
+            out[c, v, first:last] += base[c, v]
 
 
 @njit(nogil=True, cache=True, error_model="numpy", inline="always")
@@ -163,23 +160,24 @@ def sum_left_out(
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def psus_and_whole(ends: Ints, units: Ints, people: People, stratum: Ints, many: Ints) -> Ints:
+def psus_and_whole(
+    cell: Codes, cells: int, units: Ints, people: People, stratum: Ints, many: Ints
+) -> Ints:
     """PSUs with somebody in each cell and domain, and strata all of whose PSUs are: (c, d, 2).
 
-    `many` are the PSUs of a stratum, 0 if it never counts as whole.
+    PSUs come by stratum; `many` are those of a stratum, 0 if it never counts as whole.
     """
-    found = np.zeros((len(ends) - 1, people.shape[1], 2), dtype=np.int64)
-    for c in range(len(ends) - 1):
+    found = np.zeros((cells, people.shape[1], 2), dtype=np.int64)
+    last = np.full((cells, people.shape[1]), -1, dtype=np.int64)
+    here = np.zeros((cells, people.shape[1]), dtype=np.int64)
+    for e in range(len(cell)):
+        c, h = cell[e], stratum[units[e]]
         for d in range(people.shape[1]):
-            h, here = -1, 0
-            for e in range(ends[c], ends[c + 1]):
-                if people[e, d] == 0:
-                    continue
-                if stratum[units[e]] != h:
-                    h, here = stratum[units[e]], 0
-                here += 1
+            if people[e, d] > 0:
+                here[c, d] = here[c, d] + 1 if last[c, d] == h else 1
+                last[c, d] = h
                 found[c, d, 0] += 1
-                found[c, d, 1] += here == many[h]
+                found[c, d, 1] += here[c, d] == many[h]
     return found
 
 

@@ -5,9 +5,11 @@ leaves one PSU of a stratum out); Rao & Wu (1988), JASA 83, and Rao, Wu & Yue (1
 work on resampling methods for complex surveys, Survey Methodology 18 (bootstrap of n - 1 PSUs).
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cauce.estimate import replicated_kernel
 from cauce.estimate.replicated_kernel import Counts
@@ -16,7 +18,7 @@ from cauce.model.arrays import Flags, Floats, Ints
 from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.replication import Replicates
 
-MOST_AT_ONCE = 2**18
+MOST_AT_ONCE = 2**15
 FEWEST = 2
 
 
@@ -148,28 +150,38 @@ def drawn(strata: Strata, said: Replicates) -> Drawn:
 
 
 def _counts(strata: Strata, said: Replicates) -> Counts:
-    """How often each PSU is drawn in each replicate, shape (PSUs, replicates)."""
+    """How often each PSU is drawn in each replicate, shape (PSUs, replicates).
+
+    Two threads draw half of the replicates each.
+    """
     counts: Counts = np.zeros((len(strata.stratum), said.count), dtype=np.float32)
     n, order = strata.many, strata.order
-    begin = np.repeat(np.cumsum(n) - n, n - 1)
-    many = np.repeat(n, n - 1)
+    begin, many = np.repeat(np.cumsum(n) - n, n - 1), np.repeat(n, n - 1)
+    half = said.count // 2
     step = max(MOST_AT_ONCE // said.count, 1)
-    for at in range(0, len(many), step):
-        here = slice(at, at + step)
-        size = len(many[here]) * said.count
-        unit = uniforms(said.seed, at * said.count, size).reshape(-1, said.count)
-        replicated_kernel.count_drawn(order, begin[here], many[here], unit, counts)
+
+    def part(borders: tuple[int, int]) -> None:
+        first, last = borders
+        own = counts[:, first:last]
+        replicate = np.arange(first, last, dtype=np.uint64)
+        for at in range(0, len(many), step):
+            here = slice(at, at + step)
+            draw = np.arange(at, at + len(many[here]), dtype=np.uint64) * np.uint64(said.count)
+            unit = uniforms(said.seed, draw[:, None] + replicate)
+            replicated_kernel.count_drawn(order, begin[here], many[here], unit, own)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(part, ((0, half), (half, said.count))))
     return counts
 
 
-def uniforms(seed: int, first: int, count: int) -> Floats:
-    """Numbers from 0 to below 1, the same on every machine: a hash of the seed and their place.
+def uniforms(seed: int, place: NDArray[np.uint64]) -> Floats:
+    """Numbers from 0 to below 1, the same on every machine: a hash of the seed and their places.
 
     Source: Steele, Lea & Flood (2014), Fast splittable pseudorandom number generators, OOPSLA
     (splitmix64).
     """
-    place = np.arange(first + 1, first + count + 1, dtype=np.uint64)
-    x = np.uint64(seed) + place * np.uint64(0x9E3779B97F4A7C15)
+    x = np.uint64(seed) + (place + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     x = x ^ (x >> np.uint64(31))

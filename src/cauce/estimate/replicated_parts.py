@@ -8,7 +8,7 @@ import numpy as np
 from cauce.estimate.compared import flags
 from cauce.estimate.composed import comparable
 from cauce.estimate.grouping import Grouping, parent_of, refine
-from cauce.estimate.replicated import quotients, summed
+from cauce.estimate.replicated import quotients
 from cauce.estimate.replicated_sums import Replicas, in_cells
 from cauce.estimate.rows import Rows
 from cauce.estimate.share import share_score
@@ -49,8 +49,7 @@ def off(rows: Rows, replicas: Replicas, parts: Parts) -> Floats:
     order = np.arange(len(rows.weight)) if rows.order is None else rows.order
     found = in_cells(replicas, order, rows.psu, rows.weight, fine.cell, fine.size, variables, ())
     sums = np.concatenate([block for _, _, block in found.blocks()])
-    whole = [summed(fine.cell, rows.weight * one, fine.size) for one in variables]
-    difference: Floats = parts.made(sums) - parts.made(np.stack(whole, axis=1)[:, :, None])
+    difference: Floats = parts.made(sums) - parts.made(found.whole.T[:, :, None])
     return difference
 
 
@@ -155,7 +154,6 @@ def added(values: Floats, of: Ints, size: int) -> Floats:
     """Fine cells added up to the cells they are part of, (cells, replicates)."""
     order = np.argsort(of, kind="stable")
     found = np.zeros((size, values.shape[1]))
-    if len(order):
-        first = np.flatnonzero(np.diff(of[order], prepend=-1))
-        found[of[order][first]] = np.add.reduceat(values[order], first, axis=0)
+    first = np.flatnonzero(np.diff(of[order], prepend=-1))
+    found[of[order][first]] = np.add.reduceat(values[order], first, axis=0)
     return found

@@ -5,8 +5,11 @@ few of the rows; that the others bring nothing new is seen from one vector all o
 perpendicular to.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from cauce.estimate import replicated_kernel
 from cauce.estimate.replicated_made import Drawn
@@ -17,29 +20,33 @@ TOLERANCE = 1e-5
 """A column of which so little is new depends on the others, as R's `qr` has it."""
 MORE = 8
 AT_ONCE = 8192
+THREADS = 2
+SURE = 1e-3
+"""A pivot of so much is no rounding: no column depends on the others."""
 
 
 def degrees(found: InCells, weight: Floats, domains: tuple[Flags, ...]) -> Ints:
     """The degrees of freedom of every cell in every domain, shape (cells, domains)."""
     made = found.replicas.made
     if made is not None:
-        own = found.ends, found.units, found.people, made.stratum, made.whole
-        here = replicated_kernel.psus_and_whole(*own)
+        own = found.units, found.people, made.stratum, made.whole
+        here = replicated_kernel.psus_and_whole(found.cell, len(found.starts) - 1, *own)
         # Each PSU brings a direction, but the last one of a stratum whose others are all there.
         rank = here[..., 0] - np.maximum(here[..., 1] - 1, 0)
         if isinstance(made, Drawn):
             rank = np.minimum(rank, found.replicas.count)
         return np.maximum(rank - 1, 0)
-    given = found.replicas.given
-    cells = len(found.starts) - 1
+    given, cells = found.replicas.columns, len(found.starts) - 1
     df = np.zeros((cells, len(domains)), dtype=np.int64)
-    if given is None:
-        return df
-    for d, domain in enumerate(domains):
-        counted = domain & (weight != 0)
-        for c in range(cells):
-            rows = found.places[found.starts[c] : found.starts[c + 1]]
-            df[c, d] = max(rank_of(given, rows[counted[rows]]) - 1, 0)
+
+    def cell(c: int) -> None:
+        rows = found.places[found.starts[c] : found.starts[c + 1]]
+        for d, domain in enumerate(domains):
+            counted = rows[domain[rows] & (weight[rows] != 0)]
+            df[c, d] = max(rank_of(given, counted) - 1, 0)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(cell, range(cells)))
     return df
 
 
@@ -64,10 +71,8 @@ def _rank(part: Floats) -> int:
     """The rank of a small matrix: fast if no column depends on the others, else one by one."""
     size = np.sqrt((part**2).sum(axis=0))
     unit = part[:, size > 0] / size[size > 0]
-    if unit.shape[0] >= unit.shape[1]:
-        diagonal = np.abs(np.diag(np.linalg.qr(unit, mode="r")))
-        if (diagonal > TOLERANCE).all():
-            return int(unit.shape[1])
+    if regular(np.ascontiguousarray(unit, dtype=np.float32), SURE):
+        return int(unit.shape[1])
     return int(independent(np.ascontiguousarray(unit.T), TOLERANCE))
 
 
@@ -104,3 +109,29 @@ def independent(columns: Floats, tolerance: float) -> int:
             columns[kept] = own / size
             kept += 1
     return kept
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def regular(rows: NDArray[np.float32], least: float) -> bool:
+    """Whether columns are independent for sure: elimination finds a pivot of `least` in each.
+
+    Overwrites what it is given, of shape (rows, columns); half the digits are enough to be sure.
+    """
+    count, width = rows.shape
+    if count < width:
+        return False
+    for j in range(width):
+        best = j
+        for i in range(j, count):
+            if abs(rows[i, j]) > abs(rows[best, j]):
+                best = i
+        if abs(rows[best, j]) < least:
+            return False
+        pivot = rows[best, j:].copy()
+        rows[best, j:] = rows[j, j:]
+        for i in range(j + 1, count):
+            factor = rows[i, j] / pivot[0]
+            own = rows[i, j:]
+            for k in range(len(pivot)):
+                own[k] -= factor * pivot[k]
+    return True

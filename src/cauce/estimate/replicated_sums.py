@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cauce.estimate import replicated_kernel, sorted_kernel
-from cauce.estimate.further import further
 from cauce.estimate.replicated_kernel import People
 from cauce.estimate.replicated_made import Drawn, LeftOut, Strata, drawn, left_out
 from cauce.estimate.replicated_weights import scaled
@@ -18,17 +18,20 @@ from cauce.model.errors import MethodFailed
 MOST_AT_ONCE = 2**22
 """So many sums are held at a time."""
 
+NOBODY: People = np.zeros((0, 0), dtype=np.int32)
+
 
 @dataclass(frozen=True)
 class Replicas:
     """The replicates of a design: given columns, or how they are made of its PSUs.
 
-    `given` has shape (n, replicates); `combined` says whether the survey's weight is in it. The
+    `columns` has shape (n, replicates), or none of them where they are made; `combined` says
+    whether the survey's weight is in them. The
     variance is `scale` times the sum of `rscales` times squares about the mean of the replicates,
     or about the estimate itself if `mse`. Of a `jackknife` each replicate leaves out little.
     """
 
-    given: Floats | None
+    columns: Floats
     combined: bool
     made: LeftOut | Drawn | None
     scale: float
@@ -50,19 +53,25 @@ class Replicas:
         R's survey leaves such a replicate out, and its error becomes too small.
         """
         used = self.rscales > 0
-        one, other = one[:, used], other[:, used]
+        one, other = (np.ascontiguousarray(each[:, used]) for each in (one, other))
         if not self.mse:
             one = one - one.mean(axis=1, keepdims=True)
             other = other - other.mean(axis=1, keepdims=True)
-        found: Floats = self.scale * ((one * other) @ self.rscales[used])
+        # No library of matrices: its sums depend on the machine.
+        found: Floats = self.scale * (one * other * self.rscales[used]).sum(axis=1)
         return found
 
 
-def replicas_of(design: Design, strata: Strata) -> Replicas | None:
+def replicas_of(design: Design, strata: Strata, staged: bool) -> Replicas | None:
     """The replicates of a design; None if its errors are linearised.
 
+    Args:
+        staged: further stages of the draw add to the error.
+
     Raises:
-        MethodFailed: replicates are to be made of a draw whose further stages add to the error.
+        MethodFailed: replicates are to be made of a draw whose further stages add to the error, or
+            would say too little.
+        BadInput: what is declared of them does not hold together.
     """
     if design.replication is None:
         return None
@@ -72,7 +81,7 @@ def replicas_of(design: Design, strata: Strata) -> Replicas | None:
         scale, rscales = scaled(said, given.shape[1])
         jackknife = said.kind in ("jk1", "jk2", "jkn")
         return Replicas(given, said.combined, None, scale, rscales, said.mse, jackknife)
-    if any(True for _ in further(design)):
+    if staged:
         raise MethodFailed(
             "Replicates are made here by leaving PSUs out or drawing them again, and what stages "
             "within PSUs add to the error would be lost. Leave [design.replicates] away, so that "
@@ -80,22 +89,26 @@ def replicas_of(design: Design, strata: Strata) -> Replicas | None:
         )
     made = left_out(strata) if said.made == "jkn" else drawn(strata, said)
     own = made, made.scale, made.rscales, said.mse
-    return Replicas(None, False, *own, isinstance(made, LeftOut))
+    return Replicas(np.empty((0, 0)), False, *own, isinstance(made, LeftOut))
 
 
 @dataclass(frozen=True)
 class InCells:
-    """The respondents by cell of one grouping, those of a PSU together.
+    """The respondents of one grouping, to be summed up in its cells.
 
-    Of made replicates `ends`, `units`, `sums` and `people` are what the PSUs of each cell bring
-    (`replicated_kernel.gather`).
+    `whole`, of shape (variables, cells), are the sums under the survey's own weights. Of given
+    columns `places` are rows by cell and `starts` where in them a cell begins. Of made replicates
+    `cell`, `units`, `sums` and `people` are what each PSU brings to each cell
+    (`replicated_kernel.gather`), PSU by PSU, and of a jackknife
+    `places` are those by cell.
     """
 
     replicas: Replicas
     places: Ints
     starts: Ints
     y: Floats
-    ends: Ints
+    whole: Floats
+    cell: Codes
     units: Ints
     sums: Floats
     people: People
@@ -112,19 +125,22 @@ class InCells:
     def _sums(self, at: int, last: int, threads: int | None) -> Floats:
         made, count = self.replicas.made, self.replicas.count
         out = np.empty((last - at, self.y.shape[1], count))
-        starts, ends = self.starts[at : last + 1], self.ends[at : last + 1]
+        starts = self.starts[at : last + 1]
         if isinstance(made, LeftOut):
+            here = self.places[starts[0] : starts[-1]]
             own = made.stratum, made.begin, made.column, made.grown
-            replicated_kernel.sum_left_out(ends, self.units, self.sums, *own, out)
+            replicated_kernel.sum_left_out(
+                starts - starts[0], self.units[here], self.sums[here], *own, out
+            )
             return out
 
         def part(borders: tuple[int, int]) -> None:
-            given = self.replicas.given
             if isinstance(made, Drawn):
-                own = made.steady, made.moving, made.counts
-                replicated_kernel.sum_drawn(ends, self.units, self.sums, *own, *borders, out)
-            elif given is not None:
-                replicated_kernel.sum_rows(self.places, starts, self.y, given, *borders, out)
+                own = self.cell, self.units, self.sums, made.steady, made.moving, made.counts
+                replicated_kernel.sum_drawn(*own, at, *borders, out)
+            else:
+                columns = self.replicas.columns
+                replicated_kernel.sum_rows(self.places, starts, self.y, columns, *borders, out)
 
         half = count // 2
         with ThreadPoolExecutor(threads or 2) as pool:
@@ -149,20 +165,49 @@ def in_cells(
         variables: what is summed up, without weights, each of shape (n,).
         domains: who counts in each domain, each of shape (n,).
     """
-    everyone = np.ones(len(weight), dtype=np.bool_)
-    places, starts = sorted_kernel.by_cell(order, cell, everyone, cells)
     y = np.empty((len(weight), len(variables)))
     for at, variable in enumerate(variables):
         y[:, at] = variable
-    nothing: Ints = np.zeros(cells + 1, dtype=np.int64)
-    nobody: People = np.zeros((0, 0), dtype=np.int32)
-    found = InCells(replicas, places, starts, y, nothing, nothing, y, nobody)
     if replicas.made is None:
+        everyone = np.ones(len(weight), dtype=np.bool_)
+        places, starts = sorted_kernel.by_cell(order, cell, everyone, cells)
+        whole = np.stack([summed(cell, weight * one, cells) for one in y.T])
         if not replicas.combined:
             y *= weight[:, None]
-        return found
+        return InCells(replicas, places, starts, y, whole, cell, order, y, NOBODY)
     some = np.zeros((len(weight), len(domains)), dtype=np.bool_)
     for at, domain in enumerate(domains):
         some[:, at] = domain
-    ends, units, sums, people = replicated_kernel.gather(places, starts, psu, weight, y, some)
-    return replace(found, ends=ends, units=units, sums=sums, people=people)
+    own, units, sums, people = _gathered(order, psu, (cell, cells, weight, y, some))
+    whole = np.stack([summed(own, one, cells) for one in sums.T])
+    places, starts = units, np.zeros(cells + 1, dtype=np.int64)
+    if isinstance(replicas.made, LeftOut):
+        everything = np.ones(len(own), dtype=np.bool_)
+        places, starts = sorted_kernel.by_cell(np.arange(len(own)), own, everything, cells)
+    return InCells(replicas, places, starts, y, whole, own, units, sums, people)
+
+
+def _gathered(
+    order: Ints, psu: Ints, rows: tuple[Codes, int, Floats, Floats, NDArray[np.bool_]]
+) -> tuple[Codes, Ints, Floats, People]:
+    """What the PSUs bring to each cell, gathered by two threads, one after the other's PSUs."""
+    half = psu[order[len(order) // 2]]
+    middle = len(order) // 2 - int((psu[order[: len(order) // 2]] == half).sum())
+
+    def part(here: Ints) -> tuple[Codes, Ints, Floats, People]:
+        found: tuple[Codes, Ints, Floats, People] = replicated_kernel.gather(here, psu, *rows)
+        return found
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(part, (order[:middle], order[middle:]))
+    return (
+        np.concatenate([one[0], other[0]]),
+        np.concatenate([one[1], other[1]]),
+        np.concatenate([one[2], other[2]]),
+        np.concatenate([one[3], other[3]]),
+    )
+
+
+def summed(cell: Codes, y: Floats, cells: int) -> Floats:
+    """The sum of y in each cell, shape (cells,)."""
+    return np.asarray(np.bincount(cell, y, cells), dtype=np.float64)

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from cauce.estimate import kernel
 from cauce.estimate.further import Further, further
 from cauce.estimate.layout import Lane
+from cauce.estimate.ordering import changes, ordered
+from cauce.estimate.regression import Regression, regression_of
 from cauce.estimate.replicated_made import Strata
 from cauce.estimate.replicated_sums import Replicas, replicas_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, UNCENTRED, collapse
@@ -47,7 +49,8 @@ class Rows:
     `starts` are the rows of that order where a stratum begins. `inner`, `outer` and `alone` have
     one number a stratum: the factors of its PSU sums and of its means, and whether it counts as one
     whose variance is that of the others. `stages` are the same for those stages after the first
-    that add to the error, their factors multiplied by the sampling rates above.
+    that add to the error, their factors multiplied by the sampling rates above. `regression` is
+    that on the margins the weights were calibrated to, None if they were not.
     """
 
     stratum: Ints
@@ -62,6 +65,7 @@ class Rows:
     alone: Floats
     stages: "tuple[Rows, ...]" = ()
     replication: Replicas | None = None
+    regression: Regression | None = None
 
     def borders(self, blocks: int) -> list[int]:
         """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
@@ -153,49 +157,67 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         LonelyPsu: of a stage after the first, and the design does not say what to do with it.
     """
     stratum, policy = design.stratum, POLICIES[design.single_psu]
-    order, first, of_psu = _by_psu(stratum, design.psu)
-    n_psus = np.bincount(of_psu)
+    own = ordered(stratum, design.psu)
+    n_psus = np.bincount(own.of_unit)
     size = np.full(len(n_psus), np.inf)
     if design.population_psus is not None:
-        size[stratum] = design.population_psus
+        size[own.of_unit[changes(own.of_unit)]] = design.population_psus[own.rows]
+    # Replicate weights of the office know of every stage.
+    told = design.replication is not None and design.replication.weights is not None
+    rate = np.zeros(0) if told else n_psus / size
+    stages = tuple(_stage(stage, design, policy) for stage in further(design, rate))
     if design.single_psu == "collapse":
         new, size = collapse(n_psus, size)
         stratum = new[stratum]
-        order, first, of_psu = _by_psu(stratum, design.psu)
-        n_psus = np.bincount(of_psu)
+        own = ordered(stratum, design.psu)
+        n_psus = np.bincount(own.of_unit)
     lonely = (n_psus == 1) & (size != 1)
-    inner, outer = factors(n_psus, size, lonely, policy)
+    inner, outer = factors_of(n_psus, size, lonely, policy)
     return Rows(
         stratum=stratum,
         psu=design.psu,
         weight=design.weight,
         classifiers=tuple(classifiers),
-        order=order,
-        starts=first[_changes(of_psu)],
+        order=own.order,
+        starts=own.starts,
         lonely=lonely,
         inner=inner,
         outer=outer,
         alone=(lonely & (policy == AVERAGE)).astype(np.float64),
-        replication=replicas_of(design, _strata(stratum, design.psu, n_psus, size, lonely, policy)),
-        stages=tuple(_stage(stage, design.weight, policy) for stage in further(design)),
+        replication=replicas_of(
+            design, _strata(stratum, design.psu, n_psus, size, lonely, policy), bool(stages)
+        ),
+        stages=stages,
+        regression=_regression(design, own.order, (stratum, design.psu), inner, outer),
     )
 
 
-def _stage(stage: Further, weight: Floats, policy: int) -> Rows:
+def _regression(
+    design: Design, order: Ints | None, labels: tuple[Ints, Ints], inner: Floats, outer: Floats
+) -> Regression | None:
+    """The margins in the order of the rows; None if the weights are as they were drawn."""
+    if design.residuals is None:
+        return None
+    every = np.arange(len(design.psu)) if order is None else order
+    return regression_of(design.residuals, design.weight, every, labels, inner, outer)
+
+
+def _stage(stage: Further, design: Design, policy: int) -> Rows:
     """The respondents by the strata and units of a further stage."""
-    order, first, of_unit = _by_psu(stage.stratum, stage.unit)
-    inner, outer = factors(stage.sampled, stage.population, stage.lonely, policy)
+    inner, outer = factors_of(stage.sampled, stage.population, stage.lonely, policy)
+    factors = stage.rate * inner, stage.rate * outer
     return Rows(
         stratum=stage.stratum,
         psu=stage.unit,
-        weight=weight,
+        weight=design.weight,
         classifiers=(),
-        order=order,
-        starts=first[_changes(of_unit)],
+        order=stage.own.order,
+        starts=stage.own.starts,
         lonely=stage.lonely,
-        inner=stage.rate * inner,
-        outer=stage.rate * outer,
+        inner=factors[0],
+        outer=factors[1],
         alone=np.zeros(len(inner)),
+        regression=_regression(design, stage.own.order, (stage.stratum, stage.unit), *factors),
     )
 
 
@@ -208,27 +230,7 @@ def _strata(
     return Strata(home, n_psus, size, lonely, policy)
 
 
-def _by_psu(stratum: Ints, psu: Ints) -> tuple[Ints | None, Ints, Ints]:
-    """The order of rows by stratum and PSU, where in it each PSU begins, and the PSU's stratum."""
-    first = np.flatnonzero(_changes(stratum) | _changes(psu))
-    one, other = stratum[first], psu[first]
-    later = (one[1:] > one[:-1]) | ((one[1:] == one[:-1]) & (other[1:] > other[:-1]))
-    if later.all():
-        return None, first, one
-    order = np.lexsort((psu, stratum))
-    stratum, psu = stratum[order], psu[order]
-    first = np.flatnonzero(_changes(stratum) | _changes(psu))
-    return order, first, stratum[first]
-
-
-def _changes(labels: Ints) -> Flags:
-    """Where a label is not the one before; the first is always new."""
-    new = np.ones(len(labels), dtype=np.bool_)
-    np.not_equal(labels[1:], labels[:-1], out=new[1:])
-    return new
-
-
-def factors(n_psus: Ints, size: Floats, lonely: Flags, policy: int) -> tuple[Floats, Floats]:
+def factors_of(n_psus: Ints, size: Floats, lonely: Flags, policy: int) -> tuple[Floats, Floats]:
     """What the products of PSU sums, and of their means, are multiplied with in each stratum.
 
     They are (1 - n/N) n/(n - 1), and that over n. A lonely stratum adds its products uncentred,

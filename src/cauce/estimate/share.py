@@ -48,7 +48,7 @@ def shares(
     """
     of = parent_of(fine, whole)
     y = np.where(score.inside, weight * score.numerator, 0.0)
-    both = np.bincount(fine.cell, y * sweep.deviations_in(whole, y), fine.size)
+    both = np.bincount(fine.cell, y * sweep.deviations(y, whole), fine.size)
     total = of_all.value[of]
     with np.errstate(divide="ignore", invalid="ignore"):
         r = np.where(total != 0, of_codes.value / total, np.nan)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from cauce.estimate.labels import numbered
+from cauce.estimate.regression import stacked
 from cauce.estimate.replicated_waves import refuse_waves
 from cauce.model.arrays import Floats, Ints
 from cauce.model.design import Design, Stage
@@ -123,6 +124,10 @@ def pooled(samples: Sequence[Sample], period: str) -> Sample:
         unit=first.design.unit,
         stages=_stages([sample.design for sample in samples], places),
         replication=first.design.replication,
+        residuals=stacked(
+            [(sample.design.residuals, len(sample.design.weight)) for sample in samples],
+            scale=len(samples),
+        ),
     )
     names = first.columns
     return Sample(

@@ -1,4 +1,4 @@
-"""What the stages after the first add to moments and covariances.
+"""What the stages after the first add to moments.
 
 Each is one more walk in which the units of the stage before, or their parts, are the strata. Sums
 and counts stay those of the first: degrees of freedom are PSUs minus strata, as R's `degf`.
@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from cauce.estimate import kernel
-from cauce.estimate.grouping import Grouping
 from cauce.estimate.layout import Layout
+from cauce.estimate.residual_moments import with_residuals
 from cauce.estimate.rows import Brought, Rows
 from cauce.estimate.walk import Found, walk_all
 from cauce.model.arrays import Floats
@@ -27,11 +27,16 @@ def walk_stages(
     centre: Floats,
     threads: int | None,
 ) -> Found:
-    """What `walk_all` finds, with the moments of all stages. Raises as that does."""
-    found = walk_all(layout, rows, lanes, pilots, centre, threads)
+    """What `walk_all` finds, with the moments of all stages. Raises as that does.
+
+    Where weights were calibrated they are those of residuals, stage by stage.
+    """
+    of = lanes, pilots, centre, threads
+    found = with_residuals(walk_all(layout, rows, *of), layout, rows, *of)
+    bare = replace(layout, extras=np.full_like(layout.extras, -1), width=kernel.FIRST_EXTRA)
     for stage in rows.stages:
         here = replace(stage, weight=rows.weight, classifiers=rows.classifiers)
-        own = walk_all(layout, here, lanes, pilots, centre, threads)
+        own = with_residuals(walk_all(bare, here, *of), layout, here, *of)
         _add(found, own, layout)
     return found
 
@@ -48,21 +53,3 @@ def _add(found: Found, own: Found, layout: Layout) -> None:
         for lane in range(first, last + 1):
             for slot in MOMENTS:
                 found.of(lane, slot)[:] += part * own.of(lane, slot)
-
-
-def deviations_of(rows: Rows, z: Floats, grouping: Grouping | None = None) -> Floats:
-    """What the sum of z in a respondent's unit adds to a covariance at one stage, shape (n,).
-
-    With a `grouping`, z is summed up within the respondent's cell only.
-    """
-    psu, stratum = rows.psu, rows.stratum
-    if grouping is not None:
-        order = np.arange(len(psu)) if rows.order is None else rows.order
-        psu, stratum = (
-            kernel.within_cells(order, labels, grouping.cell, grouping.size)
-            for labels in (psu, stratum)
-        )
-    inner = rows.inner[rows.stratum] * np.bincount(psu, z)[psu]
-    outer = rows.outer[rows.stratum] * np.bincount(stratum, z)[stratum]
-    found: Floats = inner - outer
-    return found

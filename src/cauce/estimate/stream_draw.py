@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cauce.estimate.rows import Rows, borders_of, factors
+from cauce.estimate.rows import Rows, borders_of, factors_of
 from cauce.estimate.single_psu import AVERAGE, POLICIES, collapse, refuse_lonely
 from cauce.estimate.walk import blocks_of, refuse_uncountable
 from cauce.model.arrays import Flags, Floats, Ints
@@ -67,7 +67,7 @@ def draw_of(strata: Strata) -> StreamDraw:
     lonely = (n_psus == 1) & (size != 1)
     design = Design(NOBODY, NOBODY, np.empty(0), None, strata.single_psu, strata.labels)
     refuse_lonely(lonely, design)
-    inner, outer = factors(n_psus, size, lonely, policy)
+    inner, outer = factors_of(n_psus, size, lonely, policy)
     people = np.bincount(joined, strata.rows).astype(np.int64)
     ends = np.cumsum(people)
     borders = borders_of(ends - people, int(ends[-1]), blocks_of(int(ends[-1])))

@@ -24,7 +24,7 @@ class Weighing:
     def add(self, weight: Floats) -> None:
         self._sum.add(weight)
         self._squares.add(weight**2)
-        self._n += len(weight)
+        self._n += int((weight > 0).sum())
 
     def told(self) -> tuple[float, float]:
         """The sum of weights; n times the sum of their squares over the square of their sum."""

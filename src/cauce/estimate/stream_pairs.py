@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from cauce.estimate.answers import Answered, Dims
-from cauce.estimate.covariances import BothSides, Line, Shared, crossings
+from cauce.estimate.covariances import BothSides, Line, Shared, crossings, lonely_as_others
 from cauce.estimate.pairs import compared_by, pairs_in, sides
 from cauce.estimate.rows import Rows
 from cauce.estimate.tables import keys_of, own_dimensions
@@ -81,7 +81,9 @@ class StreamPairs:
     ) -> Iterator[Comparisons]:
         """The comparisons of every dataflow by each of its pairs."""
         line = _line(rows)
-        self._found = {asked: both.found(line) for asked, both in self._both.items()}
+        for asked, both in self._both.items():
+            moment = both.moment(line)
+            self._found[asked] = moment * lonely_as_others(*both.strata), both.common
         for own in cells:
             for pair in self._in(own.dataflow):
                 yield compared_by(pair, own, self._shared(own.dataflow, pair, answers, period))

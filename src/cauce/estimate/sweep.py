@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cauce.estimate import kernel
+from cauce.estimate.covariances import line_of
 from cauce.estimate.cube import Estimates, columns_of
+from cauce.estimate.deviations import deviations
 from cauce.estimate.grouping import Grouping
 from cauce.estimate.layout import lay_out, measure_of
 from cauce.estimate.rows import Rows, rows_of
 from cauce.estimate.single_psu import POLICIES, refuse_lonely
-from cauce.estimate.stages import deviations_of
 from cauce.model.arrays import Floats
 from cauce.model.design import Design
 from cauce.model.sample import Score
@@ -30,6 +31,7 @@ class Sweep:
         refuse_lonely(self.rows.lonely, design)
         self.policy = POLICIES[design.single_psu]
         self._threads = threads
+        self._line = line_of(self.rows)
 
     def run(self, groupings: Sequence[Grouping], scores: Sequence[Score]) -> list[list[Estimates]]:
         """The estimates of every score in every grouping: [grouping][score], arrays (cells,)."""
@@ -44,28 +46,9 @@ class Sweep:
                     own.append(cut(column, start, stop))
         return found
 
-    def deviations(self, z: Floats) -> Floats:
-        """For each respondent, what his PSU's sum of `z` (weights included) adds to a covariance.
-
-        The covariance of the total of z with that of any other a is the sum of weight x a x this:
-        v(a, z) = Σ_h [inner_h Σ_c a_c z_c - outer_h (Σ_c a_c)(Σ_c z_c)], shape (n,).
-        """
-        found = deviations_of(self.rows, z) * self._lonely_as_others()
-        for stage in self.rows.stages:
-            found += deviations_of(stage, z)
-        return found
-
-    def deviations_in(self, grouping: Grouping, z: Floats) -> Floats:
-        """The same where z is summed up within the respondent's cell only."""
-        found = deviations_of(self.rows, z, grouping) * self._lonely_as_others()
-        for stage in self.rows.stages:
-            found += deviations_of(stage, z, grouping)
-        return found
-
-    def _lonely_as_others(self) -> float:
-        """By how much a variance grows if strata of one PSU count as the others do on average."""
-        alone = float(self.rows.alone.sum())
-        return len(self.rows.alone) / (len(self.rows.alone) - alone)
+    def deviations(self, z: Floats, grouping: Grouping | None = None) -> Floats:
+        """What each respondent adds to a covariance with the total of z; see `deviations`."""
+        return deviations(self._line, grouping, z)
 
 
 def cut(column: Estimates, start: int, stop: int) -> Estimates:

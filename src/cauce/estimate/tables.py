@@ -14,7 +14,7 @@ from cauce.estimate.sweep import Sweep
 from cauce.model.arrays import Codes, Flags, Floats, Ints
 from cauce.model.cell import Cells
 from cauce.model.dataflow import Dataflow
-from cauce.model.indicator import Indicator
+from cauce.model.indicator import LINEAR, Indicator
 from cauce.model.missing import Missing
 from cauce.model.sample import Sample, Score
 
@@ -131,6 +131,8 @@ def cells_of(
         parts["largest"].append(tops[indicator.id, dims][kept])
         for name in Estimates.__dataclass_fields__:
             column = getattr(found, name)[kept]
+            if name == "moments" and indicator.estimator not in LINEAR:
+                column = np.full_like(column, np.nan)  # those of z, and not of the estimate
             parts[name].append(column * indicator.scale if name in SCALED else column)
     arrays: dict[str, Any] = {name: np.concatenate(part) for name, part in parts.items()}
     return Cells(dataflow=flow, key=np.concatenate(keys), **arrays)

@@ -18,6 +18,8 @@ from cauce.harmonise.pack import check_names, parse_pack
 from cauce.harmonise.recipe import compile_recipe
 from cauce.harmonise.replicates import numbered, refuse_more_of_family
 from cauce.harmonise.sql import to_sql
+from cauce.harmonise.stages import said_stages
+from cauce.harmonise.together import parse_together, tables_together
 from cauce.harmonise.validation import rules_said
 from cauce.harmonise.years import partial_years, years
 
@@ -42,11 +44,14 @@ __all__ = [
     "ordered",
     "parse_dictionary",
     "parse_pack",
+    "parse_together",
     "partial_years",
     "refuse_more_of_family",
     "rules_said",
+    "said_stages",
     "set_faults",
     "source_columns",
+    "tables_together",
     "theme_of",
     "to_sql",
     "years",

@@ -23,6 +23,13 @@ TAYLOR = rule(
         "Linealización de Taylor, conglomerados últimos",
     )
 )
+AFTER = Text(", of the residuals after calibration", ", de los residuos tras la calibración")
+CALIBRATED = rule(
+    Text(
+        f"Taylor linearisation, ultimate clusters{AFTER.en}",
+        f"Linealización de Taylor, conglomerados últimos{AFTER.es}",
+    )
+)
 FREQUENCIES = {
     "A": Text("Annual", "Anual"),
     "S": Text("Half-yearly", "Semestral"),
@@ -119,13 +126,14 @@ def _var_method(pack: Pack) -> str:
     design = pack.design
     if design.replicates is not None:
         return error_words(design.replicates)
+    after = AFTER if pack.calibration else Text("", "")
     if not design.stages or not (design.fpc or design.certainty):
-        return TAYLOR
+        return CALIBRATED if pack.calibration else TAYLOR
     count = len(design.stages) + 1
     return rule(
         Text(
-            f"Taylor linearisation, {count} stages of the draw",
-            f"Linealización de Taylor, {count} etapas del muestreo",
+            f"Taylor linearisation, {count} stages of the draw{after.en}",
+            f"Linealización de Taylor, {count} etapas del muestreo{after.es}",
         )
     )
 

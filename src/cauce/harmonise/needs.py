@@ -6,6 +6,7 @@ from math import prod
 from cauce.declare.problems import Problems
 from cauce.declare.words import did_you_mean
 from cauce.harmonise.breakdowns import faults_in
+from cauce.harmonise.calibration import raised_columns, raised_variables
 from cauce.harmonise.expressions import names_in, parse_expression
 from cauce.harmonise.indicators import indicator_names
 from cauce.harmonise.kinds import kind_of, variable_kinds
@@ -41,7 +42,7 @@ def needed(pack: Pack, every: bool = False) -> tuple[Maker, ...]:
         wanted += indicator_names(indicator)
     for rule in pack.consistent:
         wanted += names_in(parse_expression(rule.expression, rule.says))
-    wanted += validated_variables(pack, known)
+    wanted += [*validated_variables(pack, known), *raised_variables(pack)]
     if every:
         wanted += [made.variable for made in declared(pack)]
     return ordered(wanted, known)
@@ -59,6 +60,7 @@ def source_columns(pack: Pack, every: bool = False) -> tuple[str, ...]:
     """The columns of the file that are used, each once; `every` as in `needed`."""
     design = pack.design
     names = [design.stratum, design.psu, design.weight, design.fpc, *design.person]
+    names += raised_columns(pack)
     names += stage_columns(design)
     for maker in needed(pack, every):
         names += maker.columns

@@ -9,6 +9,7 @@ from typing import get_args
 from cauce.declare.problems import Problems
 from cauce.declare.safeguards import check_table_rules, read_table_rules
 from cauce.declare.section import Section, open_toml
+from cauce.harmonise.calibration import calibration, check_calibration, nonresponse
 from cauce.harmonise.catalogue import ALL, catalogue_tables
 from cauce.harmonise.consistency import check_rules, consistency
 from cauce.harmonise.design_columns import design_columns, one_of
@@ -110,6 +111,8 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
         margins=tuple(margin(section) for section in top.tables("margin")),
         accepted=tuple(acceptance(section) for section in top.tables("accept")),
         questions=_questions(top.table("questions", required=False)),
+        calibration=calibration(top.table("calibration", required=False), files),
+        nonresponse=nonresponse(top.table("nonresponse", required=False)),
     )
     asked = _catalogue(top)
     top.finish()
@@ -121,6 +124,7 @@ def parse_pack(files: Mapping[str, str], dictionary: Dictionary, shared: str = "
     check_rules(pack, problems)
     check_needs(pack, problems)
     check_margins(pack, problems)
+    check_calibration(pack, problems)
     check_replicates(pack, problems)
     check_table_rules(pack.rules.tables, [table.id for table in pack.tables], problems)
     problems.stop_if_any("The pack")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from cauce.harmonise.calibration import auxiliary_columns, raised_checks
 from cauce.harmonise.checks import checks_of, design_checks
 from cauce.harmonise.consistency import file_checks
 from cauce.harmonise.expressions import names_in, parse_expression
@@ -12,7 +13,7 @@ from cauce.harmonise.needs import needed, source_columns, used_indicators
 from cauce.harmonise.sql import VALUE, WHY, quoted, to_sql
 from cauce.harmonise.stages import certainty_sql, stage_checks, stages_sql
 from cauce.harmonise.validation import questions
-from cauce.harmonise.values import column_sql, mapped, value_and_reason
+from cauce.harmonise.values import column_sql, position_sql, value_and_reason
 from cauce.model.errors import BadInput
 from cauce.model.indicator import Indicator
 from cauce.model.missing import Missing
@@ -70,10 +71,11 @@ def compile_recipe(
         fpc=column_sql(design.fpc),
         psu_scope=design.psu_scope,
         single_psu=design.single_psu,
-        columns=tuple(CodedColumn(name, _position(name, pack)) for name in dimensions),
+        columns=tuple(CodedColumn(name, position_sql(name, pack)) for name in dimensions),
         scores=tuple(_score(indicator, pack) for indicator in used_indicators(pack)),
         checks=(
             *design_checks(pack),
+            *raised_checks(pack, columns),
             *stage_checks(pack, columns),
             *checks,
             *file_checks(pack, weighted),
@@ -86,6 +88,7 @@ def compile_recipe(
         questions=questions(pack, period),
         unit=design.unit,
         order=tuple(quoted(name) for name in (design.stratum, design.psu) if name),
+        auxiliary=auxiliary_columns(pack, columns),
         stages=stages_sql(design),
         certainty=certainty_sql(pack, columns),
         replicates=design.replicates,
@@ -114,14 +117,6 @@ def _doubts(chain: Iterable[Maker], pack: Pack, columns: Mapping[str, str]) -> I
                 kind_of(parse_expression(maker.how.expression, where), known, where)
             except BadInput as error:
                 yield str(error)
-
-
-def _position(name: str, pack: Pack) -> str:
-    """The position of a variable's code in its list, or the negative reason."""
-    codes = pack.dictionary.codelists[pack.dictionary.variables[name].codelist].codes
-    positions = {code.id: str(position) for position, code in enumerate(codes)}
-    case = mapped(quoted(VALUE + name), positions)
-    return f"coalesce({case}, {quoted(WHY + name)}, {int(Missing.NOT_STATED)})"
 
 
 def _unknown(indicator: Indicator, sql: Callable[[str], str]) -> str:
@@ -180,6 +175,6 @@ def _score(indicator: Indicator, pack: Pack) -> ScoreColumns:
         second=flag(indicator.second),
         unknown=_unknown(indicator, sql),
         not_asked=_not_asked(indicator),
-        factors=tuple(_position(name, pack) for name in indicator.factors),
-        across=_position(indicator.across, pack) if indicator.across else "",
+        factors=tuple(position_sql(name, pack) for name in indicator.factors),
+        across=position_sql(indicator.across, pack) if indicator.across else "",
     )

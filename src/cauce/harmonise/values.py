@@ -138,3 +138,11 @@ def _derived(maker: Maker, how: Derivation, weight: str, relation: str) -> tuple
         inherited = f"{inherited}, {int(Missing.NOT_STATED)}"
     why = f"CASE WHEN ({value}) IS NOT NULL THEN NULL ELSE coalesce({first}{inherited}) END"
     return value, why
+
+
+def position_sql(name: str, pack: Pack) -> str:
+    """The position of a variable's code in its list, or the negative reason."""
+    codes = pack.dictionary.codelists[pack.dictionary.variables[name].codelist].codes
+    positions = {code.id: str(position) for position, code in enumerate(codes)}
+    case = mapped(quoted(VALUE + name), positions)
+    return f"coalesce({case}, {quoted(WHY + name)}, {int(Missing.NOT_STATED)})"

@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from cauce.microdata.auxiliary import auxiliary_of, auxiliary_parts
 from cauce.microdata.engine import does_not_fit, engine, to_numpy
 from cauce.microdata.replicates import read_replicates
 from cauce.microdata.validation import ask
@@ -61,6 +62,7 @@ def read_sample(
         scores=scores_of(recipe, found),
         reasons=reasons,
         findings=findings,
+        auxiliary=auxiliary_of(recipe, found),
     )
 
 
@@ -92,6 +94,7 @@ def wanted_of(recipe: Recipe) -> str:
         parts |= {f"{name}:{number}": sql for name, sql in own.items() if sql}
     for column in recipe.columns:
         parts[f"d:{column.variable}"] = f"CAST({column.sql} AS SMALLINT)"
+    parts |= auxiliary_parts(recipe)
     for number, score in enumerate(recipe.scores):
         parts[f"u:{number}"] = score.universe
         parts[f"y:{number}"] = score.numerator

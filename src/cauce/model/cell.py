@@ -6,10 +6,12 @@ import numpy as np
 
 from cauce.model.arrays import Codes, Floats, Ints, Keys
 from cauce.model.dataflow import Dataflow
+from cauce.model.moments import PARTS
 
 NOBODY: Ints = np.full(1, -1, dtype=np.int64)
 UNHELD: Floats = np.full((1, 2), np.nan)
 KEYLESS: Keys = np.zeros(1, dtype=np.uint64)
+UNMADE: Floats = np.full((1, len(PARTS)), np.nan)
 
 
 def _nobody() -> Ints:
@@ -22,6 +24,10 @@ def _unheld() -> Floats:
 
 def _keyless() -> Keys:
     return KEYLESS
+
+
+def _unmade() -> Floats:
+    return UNMADE
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ class Cells:
     `held`, of shape (c, 2), holds the shares of its records (of an amount: of that) that the two
     largest have; -1 and NaN where no holding is named. `record_keys`, of dtype uint64, is the sum
     modulo 2^64 of the secret keys of a cell's records; 0 where records have none.
+    `moments`, of shape (c, 10), are what a total, mean, rate or ratio is made of, as
+    `model.moments.PARTS` names them and in no unit but that of the file; NaN for all others.
     """
 
     dataflow: Dataflow
@@ -61,12 +69,14 @@ class Cells:
     holdings: Ints = field(default_factory=_nobody)
     held: Floats = field(default_factory=_unheld)
     record_keys: Keys = field(default_factory=_keyless)
+    moments: Floats = field(default_factory=_unmade)
 
     def __post_init__(self) -> None:
         """Columns nobody gave are as long as the others."""
         self._fill("holdings", NOBODY)
         self._fill("held", UNHELD)
         self._fill("record_keys", KEYLESS)
+        self._fill("moments", UNMADE)
 
     def _fill(self, name: str, filler: Ints | Floats | Keys) -> None:
         if getattr(self, name) is filler:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from cauce.model.arrays import Floats, Ints
 from cauce.model.replication import Replication
+from cauce.model.residuals import Residuals
 
 SinglePsu = Literal["refuse", "certainty", "adjust", "average", "collapse"]
 PsuScope = Literal["stratum", "survey"]
@@ -41,7 +42,8 @@ class Design:
     in common if stratum and PSU have the same labels. `unit` says who answered: where it is the
     PSU, what its rows add to a cell is one contribution. `stages` are those after the first, of
     which the error knows only where the first has `population_psus`. With a `replication`, errors
-    come from replicate weights and not from linearisation.
+    come from replicate weights and not from linearisation. `residuals` say what calibrated weights
+    leave of a linearised error, None where weights are as they were drawn.
     """
 
     stratum: Ints
@@ -54,3 +56,4 @@ class Design:
     unit: Unit = "row"
     stages: tuple[Stage, ...] = ()
     replication: Replication | None = None
+    residuals: Residuals | None = None

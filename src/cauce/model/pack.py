@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from cauce.model.calibration import Calibration, Nonresponse
 from cauce.model.catalogue import Breakdown, Identity, Nesting, Theme
 from cauce.model.codelist import Codelist
 from cauce.model.design import PsuScope, SinglePsu, Unit
@@ -228,7 +229,8 @@ class Pack:
 
     `catalogue` names the indicators, breakdowns and themes the pack asks for ("all": what it can
     give); the tables they make stand in `tables`, after those the pack writes out. `questions` are
-    the words of the questionnaire by column, where a pack has them.
+    the words of the questionnaire by column, where a pack has them. `calibration` and `nonresponse`
+    say how the weights of the file are raised, None if they are final.
     """
 
     survey: SurveyInfo
@@ -247,3 +249,5 @@ class Pack:
     margins: tuple[Margin, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     questions: dict[str, Text] = field(default_factory=dict)
+    calibration: Calibration | None = None
+    nonresponse: Nonresponse | None = None

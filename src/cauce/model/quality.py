@@ -6,6 +6,7 @@ nobody, and FEW where there are fewer than that.
 
 from dataclasses import dataclass
 
+from cauce.model.raised import Raised
 from cauce.model.text import Text
 from cauce.model.validation import Severity
 
@@ -124,6 +125,7 @@ class WaveQuality:
     margins: tuple[MarginResult, ...]
     outliers: tuple[OutlierResult, ...]
     tables: tuple[TableResult, ...]
+    raised: Raised | None = None
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,19 @@ class ScoreColumns:
 
 
 @dataclass(frozen=True)
+class AuxiliaryColumns:
+    """Output expressions of what weights are raised by; "" where the pack does not ask.
+
+    `ended` gives how the interview ended, as in `Auxiliary`.
+    """
+
+    codes: tuple[CodedColumn, ...] = ()
+    amounts: tuple[CodedColumn, ...] = ()
+    household: str = ""
+    ended: str = ""
+
+
+@dataclass(frozen=True)
 class Recipe:
     """Everything an engine needs to turn the relation `source` into a `Sample`.
 
@@ -94,6 +107,7 @@ class Recipe:
     questions: Questions = field(default_factory=Questions)
     unit: Unit = "row"
     order: tuple[str, ...] = ()
+    auxiliary: AuxiliaryColumns = field(default_factory=AuxiliaryColumns)
     stages: tuple[StageColumns, ...] = ()
     certainty: str = ""
     replicates: Replicates | None = None

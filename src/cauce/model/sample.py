@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from cauce.model.arrays import Codes, Flags, Floats
+from cauce.model.auxiliary import Auxiliary
 from cauce.model.design import Design
 from cauce.model.indicator import Estimator
+from cauce.model.raised import Raised
 from cauce.model.validation import Findings
 
 
@@ -40,7 +42,8 @@ class Sample:
     """A harmonised wave: the design, a column of code positions per dimension, scores.
 
     A column holds the position of the respondent's code in the dimension's codelist,
-    or a negative `Missing` reason.
+    or a negative `Missing` reason. `auxiliary` is what weights are raised by, `raised` how far they
+    were, None if they stand as in the file.
     """
 
     period: str
@@ -49,3 +52,5 @@ class Sample:
     scores: tuple[Score, ...]
     reasons: dict[str, dict[str, int]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
+    auxiliary: Auxiliary = field(default_factory=Auxiliary)
+    raised: Raised | None = None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cauce.model.raised import Raised
 from cauce.model.validation import Findings
 
 
@@ -34,7 +35,7 @@ class WaveFacts:
 
     `lonely` strata have a single PSU. `kish` is n times the sum of squared weights over the square
     of their sum. `quantiles` are order and weight. `reasons` count, by variable and reason, who has
-    no value.
+    no value. `raised` says how far weights were raised, None if they stand as in the file.
     """
 
     period: str
@@ -48,3 +49,4 @@ class WaveFacts:
     reasons: dict[str, dict[str, int]]
     findings: Findings
     influences: tuple[Influence, ...]
+    raised: Raised | None = None

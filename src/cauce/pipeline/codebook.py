@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
-from cauce.harmonise import check_names, source_columns
+from cauce.harmonise import check_names, said_stages, source_columns
 from cauce.model.codebook import (
     ROLES,
     Category,
@@ -42,6 +42,7 @@ DESIGN: dict[Role, Text] = {
     "weight": Text("Weight", "Peso"),
     "fpc": Text("Finite population correction", "Corrección por población finita"),
 }
+SURE = Text("Primary sampling units sure to be drawn", "Unidades primarias de selección cierta")
 TRUTH = {"true": Text("Yes", "Sí"), "false": Text("No", "No")}
 
 
@@ -136,6 +137,15 @@ def _sampling(pack: Pack, language: str) -> Iterator[str]:
         word = "columna" if language == "es" else "column"
         told = f"{word} {column}." if column else _in_both(design.absent[role])[language]
         yield f"{name}: {told}"
+    for stage_said, told in said_stages(design).items():
+        name = _words(SURE if stage_said == "certainty" else _stage(stage_said))[language]
+        yield f"{name}: {told}."
+
+
+def _stage(said: str) -> Text:
+    """What a stage after the first is called, from "stage2", "stage3", …"""
+    number = said.removeprefix("stage")
+    return Text(f"Units of stage {number}, column", f"Unidades de la etapa {number}, columna")
 
 
 def file_of(pack: Pack, wave: Wave, staged: Staged | None = None) -> SurveyFile:

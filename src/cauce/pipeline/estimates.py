@@ -79,7 +79,7 @@ class Estimation:
             with told_of(name_of(wave)):
                 recipe = recipe_of(self._pack, wave, staged, rows=self._rows)
             if not self._streaming.wanted(staged.rows, columns_held(recipe)):
-                return sample_of(wave, staged, recipe)
+                return sample_of(self._pack, wave, staged, recipe)
             self._progress(f"Estimating {wave.period} as it is read")
             whole = self._pack, wave, staged, recipe, self._flows, self._streaming
             found = stream_wave(*whole)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from cauce.estimate import Estimates, cube, design_of
+from cauce.estimate import Calibrated, Estimates, cube, design_of
 from cauce.harmonise import (
     Kind,
     check_expression,
@@ -28,6 +28,7 @@ from cauce.model.replication import Replicates, Replication
 from cauce.model.sample import Score
 from cauce.model.stage_columns import StageColumns
 from cauce.pipeline.file_design import columns_by_role, drawn_stages, sure
+from cauce.pipeline.file_margins import FileCalibration, calibrated
 from cauce.pipeline.progress import Progress, silent
 from cauce.sources import Limits, inspect, stage
 
@@ -60,13 +61,15 @@ class Question:
     certainty: str = ""
     replicates: Replicates | None = None
     family: str = ""
+    calibration: FileCalibration | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
     """One row per combination of `by` that occurs in the domain; `labels` are its values.
 
-    `weightless` counts respondents of the file whose weight is 0.
+    `weightless` counts respondents of the file whose weight is 0; `calibrated` says what became of
+    the weights, None if they are those of the file.
     """
 
     by: tuple[str, ...]
@@ -76,6 +79,7 @@ class Answer:
     people: int
     missing: int
     weightless: int = 0
+    calibrated: Calibrated | None = None
 
 
 def estimate_file(
@@ -137,9 +141,10 @@ def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str
     Args:
         known: the columns of the file and their kinds.
     """
+    raised = question.calibration.columns() if question.calibration else {}
     stages = columns_by_role(question.further)
     first = question.stratum, question.psu, question.weight, question.fpc
-    for name in (*first, *stages.values(), *question.by):
+    for name in (*first, *stages.values(), *question.by, *raised.values()):
         if name and name not in known:
             raise BadInput(f"The file has no column {name}.{_near(name, known)}")
     asked = {"where": question.where, "total": question.total, "mean": question.mean}
@@ -150,6 +155,7 @@ def _expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str
     columns |= (
         stages | {"fpc": question.fpc} | {f"by{i}": name for i, name in enumerate(question.by)}
     )
+    columns |= raised
     return sql | {role: _quoted(name) for role, name in columns.items() if name}
 
 
@@ -183,6 +189,8 @@ def _answer(
 ) -> Answer:
     weight = _numbers(values["weight"], f"the weight (column {question.weight})")
     design = design_of(replace(_drawn(question, values, weight), replicates=replicates))
+    raised = calibrated(design, question.calibration, values) if question.calibration else None
+    design = raised.design if raised else design
     domain = _flags(values["where"]) if question.where else np.ones(len(weight), dtype=np.bool_)
     score = _score(question, values, domain)
     codes, sizes, lists = _classify(values, len(question.by))
@@ -200,6 +208,7 @@ def _answer(
         int(domain.sum()),
         score.missing,
         int((weight == 0).sum()),
+        raised,
     )
 
 

@@ -41,11 +41,12 @@ def facts_of(sample: Sample, group: int) -> WaveFacts:
         psus=counts.psus,
         lonely=counts.lonely,
         weighted=weighted,
-        kish=len(weight) * exact_sum(weight**2) / weighted**2,
+        kish=int((weight > 0).sum()) * exact_sum(weight**2) / weighted**2,
         quantiles=tuple(zip(ORDERS, quantiles, strict=True)),
         reasons=sample.reasons,
         findings=sample.findings,
         influences=influences(design, sample.scores, group),
+        raised=sample.raised,
     )
 
 

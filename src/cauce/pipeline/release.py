@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cauce.harmonise import dataflows, lineages, partial_years
+from cauce.model.cell import Cells
 from cauce.model.dataflow import Dataflow
 from cauce.model.lent import Lent
 from cauce.model.pack import Pack
@@ -32,6 +33,7 @@ class Made:
     release: Release
     faults: tuple[str, ...]
     waves: tuple[WaveFacts, ...]
+    cells: tuple[Cells, ...]
 
 
 def release_pack(
@@ -100,7 +102,7 @@ def make_release(
     headlines = compare_headlines(pack, release)
     made = replace(
         release,
-        lineages=lineages(pack),
+        lineages=lineages(pack, {wave.period: wave.raised for wave in found.waves if wave.raised}),
         headlines=headlines,
         provenance=provenance(pack, found.inputs, release),
         notes=(*release.notes, *partial_years(pack)),
@@ -108,7 +110,8 @@ def make_release(
         lent=(*own_lists(pack, flows, lender), *loans.lent),
         quality=quality_of(pack, found.waves, release.flows),
     )
-    return Made(made, gate_faults(pack, found.waves, headlines), found.waves)
+    faults = gate_faults(pack, found.waves, headlines)
+    return Made(made, faults, found.waves, found.cells)
 
 
 def lists_of(flows: Sequence[Dataflow]) -> set[str]:

@@ -72,6 +72,8 @@ def refuse_unstreamed(pack: Pack, recipe: Recipe, flows: Sequence[Dataflow]) -> 
         "replicate weights (design.replicates)": recipe.replicates is not None,
         "further stages of the draw (design.stage)": bool(recipe.stages),
         "PSUs that were sure to be drawn (design.certainty)": bool(recipe.certainty),
+        "weights made to meet margins (calibration)": pack.calibration is not None,
+        "weights raised for who did not answer (nonresponse)": pack.nonresponse is not None,
         "the rows that fail a rule": recipe.questions.rows,
     }
     told = [name for name, is_asked in asked.items() if is_asked]

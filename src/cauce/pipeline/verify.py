@@ -10,8 +10,9 @@ from cauce.model.arrays import Ints
 from cauce.model.difference import Differences
 from cauce.model.errors import BadInput
 from cauce.model.observation import Observations
-from cauce.model.release import Provenance
+from cauce.model.release import Provenance, Release
 from cauce.model.vintage import Manifest
+from cauce.pipeline.moments import FROM, SUFFIX, receive, release_from
 from cauce.pipeline.packs import read_pack
 from cauce.pipeline.parts import find_parts, hash_of_parts
 from cauce.pipeline.progress import Progress, silent
@@ -19,6 +20,7 @@ from cauce.pipeline.provenance import dependencies_sha256, machine
 from cauce.pipeline.release import make_release
 from cauce.pipeline.retained import retained_by
 from cauce.pipeline.streamed import Streaming
+from cauce.pipeline.together import read_together, release_together
 from cauce.pipeline.vintages import manifests_of, own_provenance
 from cauce.sources import hash_file
 from cauce.store import Reader
@@ -71,8 +73,12 @@ def verify(
     files: Sequence[Path] = (),
     survey: str = "",
     progress: Progress = silent,
+    together: Path | None = None,
 ) -> Verification:
     """Recompute a vintage from its inputs.
+
+    Args:
+        together: the region, of a vintage made from the moments of its countries.
 
     Raises:
         BadInput: no such vintage, no pack with the kept hash, or a file with another hash.
@@ -81,14 +87,18 @@ def verify(
     kept = own_provenance(manifests[0])
     if kept.pack.startswith(IMPORTS):
         raise BadInput(taken_over(kept))
-    folder = find_pack(packs, region, kept)
-    refuse_other_files(vintage, kept, folder, region, files)
-    # What was published is compared as it was; whether it would pass today's gates is not asked.
-    public = retained_by(reader, manifests[0].survey, vintage)
-    pack = read_pack(folder, region)
-    release = make_release(
-        pack, folder, files, progress, retained=public, streaming=Streaming()
-    ).release
+    if kept.pack.startswith(FROM):
+        release = again_from(vintage, kept, files, together, progress)
+    else:
+        folder = find_pack(packs, region, kept)
+        refuse_other_files(vintage, kept, folder, region, files)
+        # What was published is compared as it was; whether it would pass today's gates is not
+        # asked.
+        public = retained_by(reader, manifests[0].survey, vintage)
+        pack = read_pack(folder, region)
+        release = make_release(
+            pack, folder, files, progress, retained=public, streaming=Streaming()
+        ).release
     if release.provenance is None or release.provenance.inputs != kept.inputs:
         raise other_files(vintage, kept)
     fresh = {flow.dataflow.id: flow for flow in release.flows}
@@ -102,6 +112,35 @@ def verify(
         found.append(with_differences(one, own, again.get(name), m))
     same = kept.machine == machine() and kept.lock_sha256 == dependencies_sha256()
     return Verification(vintage, tuple(found), same)
+
+
+def again_from(
+    vintage: str,
+    kept: Provenance,
+    files: Sequence[Path],
+    together: Path | None,
+    progress: Progress,
+) -> Release:
+    """The release from the files of moments it was made from.
+
+    Raises:
+        BadInput: they are not named, or not those of then; the region is not.
+    """
+    wanted = {one.name: one.sha256 for one in kept.inputs if one.name.endswith(SUFFIX)}
+    if sorted(hash_file(file)[0] for file in files if file.is_file()) != sorted(wanted.values()):
+        raise BadInput(
+            f"{vintage} was made from moments. Name each file of them with --file: "
+            f"{', '.join(f'{name} {digest[:12]}…' for name, digest in wanted.items())}."
+        )
+    received = [receive(file, progress) for file in files]
+    if together is None and len(received) == 1:
+        return release_from(received[0], progress=progress)
+    if together is None or (region := read_together(together)).sha256 != kept.pack_sha256:
+        raise BadInput(
+            f"{vintage} was made for a region ({kept.pack}, {kept.pack_sha256[:12]}…). Name its "
+            "file as it was then: --together REGION.toml."
+        )
+    return release_together(region, received, progress)
 
 
 def refuse_other_files(

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from cauce.estimate import design_of
+from cauce.estimate import design_of, raised
 from cauce.harmonise import compile_recipe, refuse_more_of_family, source_columns
 from cauce.microdata import read_sample
 from cauce.model.errors import BadInput, MethodFailed
@@ -43,7 +43,7 @@ def read_wave(
     with stage_parts(wave, files, wanted_of(pack, every), limits or Limits()) as staged:
         with told_of(name_of(wave)):
             recipe = recipe_of(pack, wave, staged, every, rows)
-        return sample_of(wave, staged, recipe), staged.origin
+        return sample_of(pack, wave, staged, recipe), staged.origin
 
 
 def wanted_of(pack: Pack, every: bool = False) -> tuple[str, ...]:
@@ -52,10 +52,11 @@ def wanted_of(pack: Pack, every: bool = False) -> tuple[str, ...]:
     return (*source_columns(pack, every), *(said.columns if said else ()))
 
 
-def sample_of(wave: Wave, staged: StagedParts, recipe: Recipe) -> Sample:
-    """The harmonised sample of a wave whose files are staged."""
+def sample_of(pack: Pack, wave: Wave, staged: StagedParts, recipe: Recipe) -> Sample:
+    """The harmonised sample of a wave whose files are staged, calibrated as the pack says."""
     with told_of(name_of(wave)):
-        return read_sample(staged.paths, recipe, wave.period, design_of, staged.columns)
+        sample = read_sample(staged.paths, recipe, wave.period, design_of, staged.columns)
+        return raised(sample, pack)
 
 
 def name_of(wave: Wave) -> str:

@@ -7,6 +7,7 @@ of Statistical Disclosure Control.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from cauce.model.quality import (
     TableResult,
     WaveQuality,
 )
+from cauce.model.raised import Raised
 from cauce.model.text import Text
 from cauce.model.validation import Acceptance, Margin, Weighed
 from cauce.model.wave_facts import Influence, WaveFacts
@@ -89,7 +91,15 @@ def clear_wave(
         ),
         outliers=tuple(_outliers(one, dictionary, rules, fewest) for one in facts.influences),
         tables=tuple(table_result(flow, facts.period) for flow in flows),
+        raised=_raised(facts.raised, fewest),
     )
+
+
+def _raised(raised: Raised | None, fewest: int) -> Raised | None:
+    """How far weights were raised, with rounded counts of respondents."""
+    if raised is None:
+        return None
+    return replace(raised, asked=told(raised.asked, fewest), answered=told(raised.answered, fewest))
 
 
 def _answers(

@@ -12,9 +12,10 @@ from cauce.model.codelist import NOT_APPLICABLE
 from cauce.model.dataflow import ADMITTED, Dataflow
 from cauce.model.indicator import Indicator
 from cauce.model.quality import FEW, Quality, RuleSaid, WaveQuality
+from cauce.model.raised import Raised
 from cauce.model.release import Headline
 from cauce.model.rule import rule_in
-from cauce.model.text import Text
+from cauce.model.text import LANGUAGES, Text
 from cauce.publish.periods import span
 from cauce.publish.protection import protection_of
 from cauce.publish.quality_grids import (
@@ -182,7 +183,10 @@ def said_of_wave(edition: Edition, wave: WaveQuality) -> dict[str, Sequence[Text
                 f"{quality.fewest}; los menores no se dicen.",
             )
         ],
-        "S.13": [_sampling(wave, edition.dataflow.method.single_psu)],
+        "S.13": [
+            _sampling(wave, edition.dataflow.method.single_psu),
+            *_raised(wave.raised),
+        ],
         "S.18": [_validated(quality)],
     }
 
@@ -255,6 +259,42 @@ def _sampling(wave: WaveQuality, policy: str) -> Text:
         f"(política: {policy}). Efecto de diseño de Kish de los pesos por sí solos: "
         f"{wave.kish:.2f}. Tasa de respuesta del trabajo de campo: no está en el archivo.",
     )
+
+
+def _raised(raised: Raised | None) -> Iterator[Text]:
+    """How the weights of the file became those of the figures, if they are not the same."""
+    if raised is None:
+        return
+    if raised.asked:
+        low, high = raised.silence
+        yield Text(
+            f"For those who did not answer stand others of the same cell: their weights were "
+            f"multiplied by {low:g} to {high:g}.",
+            f"Por quienes no respondieron cuentan otros de la misma celda: sus pesos se "
+            f"multiplicaron por {low:g} a {high:g}.",
+        )
+    if raised.method:
+        low, high = raised.factors
+        english, spanish = METHODS[raised.method]
+        named = {
+            language: "; ".join(f"{name} ({rule_in(of, language)})" for name, of in raised.margins)
+            for language in LANGUAGES
+        }
+        yield Text(
+            f"Weights were calibrated ({english}) to {raised.totals} official totals: "
+            f"{named['en']}. Factors: {low:g} to {high:g}. Errors "
+            "are those of the residuals on these totals.",
+            f"Los pesos se calibraron ({spanish}) a {raised.totals} totales oficiales: "
+            f"{named['es']}. Factores: {low:g} a {high:g}. Los "
+            "errores son los de los residuos respecto de esos totales.",
+        )
+
+
+METHODS = {
+    "raking": ("raking", "raking"),
+    "linear": ("linear", "lineal"),
+    "logit": ("logit", "logit"),
+}
 
 
 def _reason(reason: str) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from cauce.sources.folder import (
     read_questionnaire_folder,
     read_region_folder,
     read_register_folder,
+    read_text,
 )
 from cauce.sources.hashing import hash_file
 from cauce.sources.inspection import CodeSeen, ColumnSeen, Inspection, inspect
@@ -31,6 +32,7 @@ __all__ = [
     "read_region_folder",
     "read_register_folder",
     "read_rows",
+    "read_text",
     "skeleton",
     "stage",
     "write_rows",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cauce.sources.families import replicates
 from cauce.sources.inspection import ColumnSeen, Inspection
 from cauce.sources.proposed import proposed
 from cauce.sources.recognise import recognise
@@ -85,7 +86,7 @@ def design(inspection: Inspection) -> Iterator[str]:
             names = ", ".join(comment(name) for name in found[:8])
             yield f"#   by its name or label; looked alike: {names}. Read the survey's manual."
     yield f"fpc = {{ none = {text(ASK)} }}"
-    yield f"replicates = {{ none = {text(ASK)} }}"
+    yield from replicates(inspection.columns)
     yield 'psu_scope = "stratum"   # are PSU labels unique in the "survey" or in their "stratum"?'
     yield 'single_psu = "refuse"'
     yield ""

@@ -6,6 +6,8 @@ from cauce.store.cited import Found, FoundNumber, FoundRecord, follow
 from cauce.store.errors import Damaged, NotPublished, Withdrawn
 from cauce.store.gone import Gone
 from cauce.store.held import Holds, moment, next_moment, to_the_thousandth
+from cauce.store.moments_file import to_bytes as moments_to_bytes
+from cauce.store.moments_read import from_bytes as moments_from_bytes
 from cauce.store.reader import Reader
 from cauce.store.revisions import Revision, revisions
 from cauce.store.shelves import Shelves
@@ -31,6 +33,8 @@ __all__ = [
     "audits_beside",
     "follow",
     "moment",
+    "moments_from_bytes",
+    "moments_to_bytes",
     "next_moment",
     "revisions",
     "to_the_thousandth",

@@ -13,6 +13,7 @@ from cauce.store.files import called, make_folder, read, read_checked, sha256, w
 
 ONLY_US, ONLY_OURS = 0o700, 0o600
 OPEN_TO_OTHERS = 0o077
+SENT = "sent"
 
 
 def audits_beside(store: Path, held: Path | None = None) -> Path:
@@ -50,6 +51,25 @@ class Audits:
         name = sha256(content)
         self.write(self.root / f"{name}.json", content)
         return name
+
+    def keep_sent(self, audit: Audit, survey: str, vintage: str, at: str, file: str) -> None:
+        """Keep the audit of what may be sent, by the hash of the file it is in.
+
+        Raises BadInput if others can enter the folder.
+        """
+        kept = KeptAudit(survey, vintage, at, secrets.token_hex(16), audit)
+        self.write(self.root / SENT / f"{file}.json", to_document(kept))
+
+    def of_sent(self, file: str) -> KeptAudit | None:
+        """The audit of the file of moments with this hash; None if it is not kept here.
+
+        Raises:
+            BadInput: others can enter the folder.
+            Damaged: it is not what was written.
+        """
+        path = self.root / SENT / f"{file}.json"
+        self.check()
+        return from_document(read(path), called(path)) if path.is_file() else None
 
     def of(self, name: str) -> KeptAudit:
         """The audit with this hash.

@@ -56,8 +56,14 @@ def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Differences:
     Raises:
         Damaged: a part has other columns than expected, or codes the dataflow does not know.
     """
-    parts = [_read(content, dataflow) for content in contents]
-    table = pa.concat_tables([_none(dataflow), *parts])
+    return from_tables([read_whole(content) for content in contents], dataflow)
+
+
+def from_tables(tables: Sequence[pa.Table], dataflow: Dataflow) -> Differences:
+    """The same from tables that were read already. Raises Damaged likewise."""
+    if any(table.column_names != _columns(dataflow) for table in tables):
+        raise Damaged(f"The differences of {dataflow.id} have other columns than they should.")
+    table = pa.concat_tables([_none(dataflow), *tables])
     names = [dimension.id for dimension in dataflow.dimensions]
     codes = [[code.id for code in dimension.codes] for dimension in dataflow.dimensions]
     key = np.stack(
@@ -106,17 +112,15 @@ def _columns(dataflow: Dataflow) -> list[str]:
     return [*names, ACROSS, SECOND, *NUMBERS, *COUNTS, RELIABILITY]
 
 
-def _read(content: bytes, dataflow: Dataflow) -> pa.Table:
-    table = read_whole(content)
-    if table.column_names != _columns(dataflow):
-        raise Damaged(f"The differences of {dataflow.id} have other columns than they should.")
-    return table
-
-
 def _none(dataflow: Dataflow) -> pa.Table:
+    return schema_of(dataflow).empty_table()
+
+
+def schema_of(dataflow: Dataflow) -> pa.Schema:
+    """The columns of differences of a dataflow and their kinds."""
     kinds = dict.fromkeys(_columns(dataflow), pa.string())
     kinds |= dict.fromkeys(NUMBERS, pa.float64()) | dict.fromkeys(COUNTS, pa.int32())
-    return pa.schema(kinds).empty_table()
+    return pa.schema(kinds)
 
 
 def _place(codes: list[str], code: str, dimension: str) -> int:

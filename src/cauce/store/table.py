@@ -123,7 +123,11 @@ def from_parquet(contents: Sequence[bytes], dataflow: Dataflow) -> Table:
     Raises:
         Damaged: a part has other columns than expected, or codes the dataflow does not know.
     """
-    tables = [read_whole(content) for content in contents]
+    return from_tables([read_whole(content) for content in contents], dataflow)
+
+
+def from_tables(tables: Sequence[pa.Table], dataflow: Dataflow) -> Table:
+    """The same from tables that were read already. Raises Damaged likewise."""
     theirs = theirs_of(dataflow)
     expected = [*(d.id for d in dataflow.dimensions), *NUMBERS, *COUNTS, *WORDS, *theirs]
     if any(part.column_names != expected for part in tables):

@@ -162,7 +162,7 @@ def of(row: dict[str, Any]) -> dict[str, float]:
         dims = (*dims, 1)
     estimates = found.found[name, dims]
     cell = int(np.flatnonzero(found.grouping(dims).ids == cell)[0])
-    return {name: float(own[cell]) for name, own in vars(estimates).items()}
+    return {n: float(own[cell]) for n, own in vars(estimates).items() if own.ndim == 1}
 
 
 def told(row: dict[str, Any], name: str) -> bool:

@@ -74,6 +74,21 @@ ground = "us"
 severity = "info"
 expr = "STATUS = 'EMPL'"
 """
+
+
+def calibrated(totals: str, variable: str = "SEX", method: str = 'method = "raking"') -> str:
+    return (
+        f'[calibration]\n{method}\n[[calibration.margin]]\nname = "Projection"\n'
+        f'period = "2024"\nvariables = ["{variable}"]\ntotals = {{ {totals} }}\n'
+        'source = "census"\ndate = 2024-07-01\n'
+    )
+
+
+SILENT = """[nonresponse]
+column = "hours"
+answered = ["30"]
+silent = [""]
+"""
 ACCEPT = '[[accept]]\nrule = "V_HOURS_A_WEEK"\nat_most = 2\nbecause = "known"\n'
 
 
@@ -92,6 +107,29 @@ def with_replicates(count: int, value: object = None, rows: int = 0) -> Spoil:
                 row[f"r{r}"] = float(str(row["w"])) * (0.5 + (at * 7 + r * 3) % 10 / 10)
             if at < rows:
                 row["r2"] = value
+
+    return spoil
+
+
+STAGES = [
+    ('fpc = { none = "unknown" }', 'fpc = "n1"'),
+    (
+        'psu_scope = "survey"',
+        'psu_scope = "survey"\n'
+        'certainty = { column = "sure", sure = ["1"], not_sure = ["0"] }\n'
+        '[[design.stage]]\nunit = "d"\nfpc = "n2"',
+    ),
+]
+
+
+def dwellings(column: str = "d", value: object = 0, rows: int = 0) -> Spoil:
+    """Four dwellings of nine in each PSU, three PSUs of six; the first rows hold another value."""
+
+    def spoil(people: list[Row]) -> None:
+        for at, row in enumerate(people):
+            row |= {"d": at // 5 % 4, "n1": 6, "n2": 9, "sure": 0}
+            if at < rows:
+                row[column] = value
 
     return spoil
 
@@ -169,6 +207,21 @@ CASES: dict[str, dict[str, Any]] = {
         "spoil": put("c", 0, 0, 60),
         "changes": [('psu_scope = "survey"', 'psu_scope = "survey"\nsingle_psu = "collapse"')],
     },
+    "dwellings within PSUs are a second stage": {"changes": STAGES, "spoil": dwellings()},
+    "a PSU was sure to be drawn": {"changes": STAGES, "spoil": dwellings("sure", 1, 20)},
+    "a PSU was sure in some rows": {"changes": STAGES, "spoil": dwellings("sure", 1, 3)},
+    "whether a PSU was sure has an unknown code": {
+        "changes": STAGES,
+        "spoil": dwellings("sure", 2, 20),
+    },
+    "a dwelling is not said": {"changes": STAGES, "spoil": dwellings("d", "", 3)},
+    "a PSU has more dwellings in the sample than there are": {
+        "changes": STAGES,
+        "spoil": dwellings("n2", 3, 20),
+    },
+    "a PSU has two numbers of dwellings": {"changes": STAGES, "spoil": dwellings("n2", 8, 3)},
+    "the number of dwellings is text": {"changes": STAGES, "spoil": dwellings("n2", "x", 20)},
+    "a PSU has one dwelling": {"changes": STAGES, "spoil": dwellings("d", 0, 20)},
     "a dimension has 10 000 categories": {"changes": MANY},
     "two dimensions have 10 000 categories": {"changes": [*MANY, *TWICE]},
     "ages are 200": {"spoil": put("age", 200, 0, 3)},
@@ -186,6 +239,34 @@ CASES: dict[str, dict[str, Any]] = {
         "more": headline('because = "they count seekers only"')
     },
     "a headline is of a withheld number": {"more": headline(code="CCC")},
+    "weights are calibrated": {"more": calibrated("M = 1300, F = 1250")},
+    "a total is of a code nobody has": {
+        "more": calibrated("AAA = 800, BBB = 1600, CCC = 12", "LAND")
+    },
+    "a total is missing for a code": {"more": calibrated("M = 1300")},
+    "a total is negative": {"more": calibrated("M = 1300, F = -1")},
+    "a margin of calibration is not known of somebody": {
+        "spoil": put("status", "", 0, 3),
+        "more": calibrated("EMP = 1300, UNE = 700, EIP = 500", "STATUS"),
+    },
+    "two margins of calibration contradict each other": {
+        "more": calibrated("M = 1300, F = 1250")
+        + calibrated("AAA = 800, BBB = 1600", "LAND").partition('raking"\n')[2]
+    },
+    "bounds exclude every solution": {
+        "more": calibrated("M = 4000, F = 1250", method='method = "logit"\nbounds = [0.5, 3]')
+    },
+    "a bound stands alone": {
+        "more": calibrated("M = 1300, F = 1250", method='method = "logit"\nbounds = [2]')
+    },
+    "raking has bounds": {
+        "more": calibrated("M = 1300, F = 1250", method='method = "raking"\nbounds = [0.5, 3]')
+    },
+    "weights of a household differ": {
+        "spoil": put("w", 20, 0, 1),
+        "more": calibrated("M = 1300, F = 1250", method='method = "raking"\nhousehold = "c"'),
+    },
+    "the end of an interview has an unknown code": {"more": SILENT},
 }
 
 

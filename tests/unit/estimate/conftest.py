@@ -14,13 +14,19 @@ from cauce.estimate import (
     cube,
     design_from_labels,
     kernel,
+    regression_kernel,
+    replicated_kernel,
+    replicated_ranks,
+    replicated_sorted,
     sorted_kernel,
+    sparse_kernel,
     stream_cells,
     stream_kernel,
     stream_largest,
     student,
 )
 from cauce.estimate.answers import Answers, Question
+from cauce.estimate.calibration import collapse_kernel
 from cauce.estimate.sweep import Sweep
 from cauce.model.design import Design, SinglePsu
 from cauce.model.indicator import Estimator, Indicator
@@ -41,13 +47,21 @@ KERNELS = (
 MORE_KERNELS = {
     sorted_kernel: ("by_cell", "running", "quantiles", "share_below", "neighbours", "gini"),
     compared_kernel: ("domain_sums", "gap_influence"),
-    covariance_kernel: (
-        "add_sums",
-        "close_psu",
-        "close_stratum",
-        "add_moments",
-        "close_all",
+    sparse_kernel: ("lengths", "gathered", "projected", "products", "by_cell"),
+    collapse_kernel: ("people", "numbered", "swept"),
+    regression_kernel: ("close_psu", "close_stratum", "with_margins", "taken_off", "by_row"),
+    replicated_kernel: (
+        "sum_rows",
+        "gather",
+        "sum_drawn",
+        "leave_out",
+        "sum_left_out",
+        "psus_and_whole",
+        "count_drawn",
     ),
+    replicated_sorted: ("gini", "quantiles", "share_below"),
+    replicated_ranks: ("independent", "regular"),
+    covariance_kernel: ("add_sums", "close_psu", "close_stratum", "add_moments", "close_all"),
     stream_kernel: ("numbers_of", "keep_rows", "keep_psus", "enter", "enter_all"),
 }
 
@@ -199,3 +213,8 @@ def everyone() -> Callable[[Design, Score], Estimates]:
         return cube(design, [], [], [()], [score])[0]
 
     return run
+
+
+@pytest.fixture
+def indicator() -> Callable[..., Indicator]:
+    return indicator_of

@@ -233,3 +233,12 @@ def test_a_respondent_of_weight_zero_counts_for_nothing_but_the_design(total) ->
     value, se, df = total("AAAA", [0, 0, 1, 2], [1, 1, 1, 0], [1, 2, 7, 9])
     assert (value, df) == (10, 1)
     assert se == pytest.approx(37**0.5)
+
+
+def test_where_everybody_counts_once_there_is_no_design_effect():
+    """Of weights 20.3, 23.6, 1.5 the sum less its square over itself is no 0 in binary digits."""
+    design = design_from_labels(np.array([0, 0, 0]), np.arange(3), np.array([20.3, 23.6, 1.5]))
+    score = Score("people", np.ones(3, bool), np.ones(3), None, 0, False, "total")
+    (found,) = cube(design, [], [], [()], [score])
+    assert np.isnan(found.deff[0, 0])
+    assert np.isnan(found.ess[0, 0])

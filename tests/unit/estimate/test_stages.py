@@ -270,7 +270,7 @@ def test_covariances_within_cells_know_all_stages() -> None:
     )[0]
     z = TEN * Y
 
-    by_cell = np.bincount(codes, z * sweep.deviations_in(grouping, z))
+    by_cell = np.bincount(codes, z * sweep.deviations(z, grouping))
 
     assert by_cell == pytest.approx(found.se**2)
 
@@ -279,3 +279,19 @@ def test_a_stage_that_was_drawn_whole_is_not_walked() -> None:
     people = DrawnStage(np.arange(13), None, np.array([2, 2, 2, 2, 1, 2, 2, 2, 2, 1, 1, 2, 2.0]))
     stages = replace(DrawnStage(SSU), fpc=M), people
     assert len(Sweep(drawn(stages=stages)).rows.stages) == 1
+
+
+def test_replicate_weights_of_the_office_know_of_every_stage() -> None:
+    """Nobody asks for a second dwelling where no stage is walked."""
+    weights = np.random.default_rng(1).uniform(5, 15, (13, 6))
+    own = Replication(Replicates("bootstrap"), weights)
+    design = replace(single("refuse"), replication=own)
+
+    assert Sweep(design).rows.stages == ()
+    assert error(design) > 0
+
+
+def test_replicates_made_of_psus_do_not_know_of_further_stages() -> None:
+    made = replace(drawn(), replication=Replication(Replicates(made="jkn")))
+    with pytest.raises(MethodFailed, match="stages within PSUs add to the error would be lost"):
+        Sweep(made)

@@ -7,10 +7,13 @@ import pytest
 from tests.unit.estimate.multistage import Level, covariance, variance
 
 from cauce.estimate import cube, design_of, pooled
+from cauce.estimate.calibration.targets import Target
+from cauce.estimate.calibration.weights import calibrate
 from cauce.estimate.changes import common_line
 from cauce.estimate.covariances import covariance as covariance_of
+from cauce.estimate.deviations import deviations
 from cauce.estimate.grouping import group
-from cauce.estimate.moved import deviations
+from cauce.model.calibration import Distance
 from cauce.model.design import Design
 from cauce.model.drawn import Drawn, DrawnStage
 from cauce.model.sample import Sample, Score
@@ -129,3 +132,21 @@ def test_a_year_of_waves_without_counts_has_ultimate_clusters() -> None:
     assert plain == pytest.approx(
         variance(5 * (BEFORE + AFTER) / 2, [(np.zeros(12, dtype=int), PSU, np.full(12, np.inf))])
     )
+
+
+def test_a_calibrated_wave_covaries_with_itself_as_its_error_says() -> None:
+    """Residuals of the margins at both stages."""
+    codes = np.tile([0, 1, 1, 0, 1, 0], 2)
+    target = Target("A", codes, ("0", "1"), np.array([35.0, 27.0]))
+    raised = calibrate(wave(FIRST), [target], Distance("raking")).design
+    score = Score("y", np.ones(24, dtype=np.bool_), np.tile(AFTER, 2), None, 0, True, "total")
+    everyone = group([np.zeros(24, dtype=np.int32)], [1], (0,), 24)
+    side = np.repeat([0, 1], 12).astype(np.int32)
+
+    found, _ = covariance_of(common_line(raised, raised), everyone, side, score)
+
+    own = Score("y", np.ones(12, dtype=np.bool_), AFTER, None, 0, True, "total")
+    total = cube(raised, [], [], [()], [own])[0]
+    plain = cube(wave(FIRST), [], [], [()], [own])[0]
+    assert found[0] == pytest.approx(total.se[0, 0] ** 2)
+    assert total.se[0, 0] != pytest.approx(plain.se[0, 0], rel=1e-3)

@@ -1,5 +1,6 @@
 """The codebook of a pack's files, and a pack started from it that makes the same variables."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from cauce.cli.ddi import refuse_faults
 from cauce.cli.places import own_packs, own_region
 from cauce.model.errors import BadInput
-from cauce.model.pack import Pack
+from cauce.model.pack import Pack, Place
+from cauce.model.stage_columns import Certainty, StageColumns
 from cauce.pipeline.codebook import (
     codebook_of,
     file_of,
@@ -122,3 +124,16 @@ def test_a_schema_at_hand_is_asked(document: bytes, tmp_path: Path) -> None:
     schema.write_text(SCHEMA.format("other"))
     with pytest.raises(BadInput, match=r"codebook\.xsd does not allow .* line 2"):
         refuse_faults(document, schema)
+
+
+def test_a_codebook_says_what_was_drawn_within_psus(pack: Pack) -> None:
+    sure = Certainty("AUTOR", ("1",), ("2",), Place("pack.toml", 1))
+    stages = (StageColumns("VIV", "PANEL", "N2"),)
+    design = replace(pack.design, stages=stages, certainty=sure)
+
+    said = codebook_of(replace(pack, design=design), ()).sampling
+
+    assert "Units of stage 2, column: VIV · stratum PANEL · fpc N2." in said["en"]
+    assert "Unidades de la etapa 2, columna: VIV" in said["es"]
+    assert "Primary sampling units sure to be drawn: AUTOR = 1." in said["en"]
+    assert "Units of stage" not in codebook_of(pack, ()).sampling["en"]

@@ -1,0 +1,36 @@
+"""The page behind a number says what was drawn within PSUs, and which were sure to be drawn."""
+
+from dataclasses import replace
+
+import pytest
+
+from .conftest import Portal, figures_of, flow_of, release_of
+
+PAGE = "explain/XAA_LFS_LABOUR/A.XAA.UNE_DEAP._T?period=2025"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("Unit of stage 2, column", "PSUs sure to be drawn")),
+        ("es", ("Unidad de la etapa 2, columna", "UPM de selección cierta")),
+    ],
+)
+def test_stages_and_sure_psus_are_told(
+    portal: Portal, language: str, told: tuple[str, ...]
+) -> None:
+    flow = flow_of(["2025"])
+    columns = {"psu": "upm", "stage2": "vivienda · fpc n2", "certainty": "autorrep = 1"}
+    method = replace(flow.method, columns=columns)
+    site = portal(release_of(figures_of(replace(flow, method=method))))
+
+    page = site.get(f"/{language}/{PAGE}").text
+
+    for words in (*told, "vivienda · fpc n2", "autorrep = 1"):
+        assert words in page
+
+
+def test_a_survey_of_one_stage_says_nothing_of_others(portal: Portal) -> None:
+    page = portal(release_of(figures_of(flow_of(["2025"])))).get(f"/en/{PAGE}").text
+    assert "Unit of stage" not in page
+    assert "sure to be drawn" not in page
