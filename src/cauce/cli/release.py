@@ -24,8 +24,10 @@ from cauce.cli.hold import (
 from cauce.cli.places import (
     DEFAULT_STORE,
     FilesOption,
+    MemoryOption,
     RegionOption,
     StoreOption,
+    StreamOption,
     UnauditedOption,
     own_packs,
     own_region,
@@ -44,6 +46,7 @@ from cauce.pipeline.progress import Progress
 from cauce.pipeline.register_lend import Lender
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.release import release_pack
+from cauce.pipeline.streamed import Streaming
 from cauce.pipeline.together import read_together, release_together
 from cauce.pipeline.verify import Verification, verify
 from cauce.store import Reader
@@ -91,6 +94,8 @@ def run(
     registers: Annotated[
         Path | None, typer.Option(help="The folder of declarations; Cauce's own if not given.")
     ] = None,
+    stream: StreamOption = "auto",
+    memory: MemoryOption = 4096,
 ) -> None:
     """Turn a pack and its file into a release: published, or held for a second person."""
     with plain_errors(), steps() as step, lender_of(database, day, registers) as lender:
@@ -101,7 +106,8 @@ def run(
         else:
             if pack is None or others or together is not None:
                 raise BadInput("Say which pack: cauce release PACK. Moments go behind --from.")
-            release = release_pack(pack, region or own_region(), file or (), step, lender, store)
+            own, streaming = region or own_region(), Streaming(stream, memory)
+            release = release_pack(pack, own, file or (), step, lender, store, streaming)
         done = publish_or_hold(
             release, store, Way(hold or bool(embargo), by, embargo, alone, place), step
         )

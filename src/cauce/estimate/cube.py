@@ -153,11 +153,15 @@ def refuse_amounts(scores: Sequence[Score], layout: Layout, found: Found) -> Non
     """Raises BadInput if a numerator that is no amount is neither 0 nor 1 for someone inside."""
     for score, measure, lane in zip(scores, layout.measures, layout.first_lane, strict=True):
         if measure.binary and found.beyond[lane]:
-            raise BadInput(
-                f"{score.indicator} counts respondents, but the numerator of "
-                f"{found.beyond[lane]:,} of {int(score.inside.sum()):,} is neither 0 nor 1. "
-                "Use a ratio, a mean or the total of an amount."
-            )
+            counts = found.beyond[lane], int(score.inside.sum())
+            raise BadInput(amounts_counted(score.indicator, *counts))
+
+
+def amounts_counted(indicator: str, beyond: int, inside: int) -> str:
+    return (
+        f"{indicator} counts respondents, but the numerator of {beyond:,} of {inside:,} is neither "
+        "0 nor 1. Use a ratio, a mean or the total of an amount."
+    )
 
 
 def own_centres(layout: Layout, sums: Sequence[Sums]) -> Floats:

@@ -3,5 +3,13 @@
 from cauce.microdata.engine import evaluate
 from cauce.microdata.replicates import read_replicates
 from cauce.microdata.sample import DesignOf, read_sample
+from cauce.microdata.stream import Room, open_stream
 
-__all__ = ["DesignOf", "evaluate", "read_replicates", "read_sample"]
+__all__ = [
+    "DesignOf",
+    "Room",
+    "evaluate",
+    "open_stream",
+    "read_replicates",
+    "read_sample",
+]

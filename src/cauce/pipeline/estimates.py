@@ -14,9 +14,12 @@ from cauce.model.pack import Pack, Wave
 from cauce.model.release import InputFile
 from cauce.model.sample import Sample
 from cauce.model.wave_facts import WaveFacts
+from cauce.pipeline.parts import find_parts, stage_parts
 from cauce.pipeline.progress import Progress
 from cauce.pipeline.quality import facts_of, fewest_of
-from cauce.pipeline.waves import find_file, read_wave, told_of
+from cauce.pipeline.streamed import IN_MEMORY, Streaming, columns_held, stream_wave
+from cauce.pipeline.waves import name_of, recipe_of, sample_of, told_of, wanted_of
+from cauce.sources import Limits
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,15 @@ class Estimation:
     """
 
     def __init__(
-        self, pack: Pack, flows: Sequence[Dataflow], progress: Progress, rows: bool = False
+        self,
+        pack: Pack,
+        flows: Sequence[Dataflow],
+        progress: Progress,
+        rows: bool = False,
+        streaming: Streaming = IN_MEMORY,
     ) -> None:
         self._pack, self._flows, self._progress, self._rows = pack, flows, progress, rows
+        self._streaming = streaming
         self._group = fewest_of(pack)
         self._pairs = list({p.id: p for flow in flows for p in flow.pairs}.values())
         self._years = years(pack)
@@ -54,13 +63,30 @@ class Estimation:
         waves = self._pack.waves
         for wave in sorted(waves, key=lambda wave: wave.period):
             self._progress(f"Reading {wave.period}")
-            file = find_file(folder, wave, files, len(waves) == 1)
-            sample, self._inputs[wave.period] = read_wave(self._pack, wave, file, rows=self._rows)
-            self._take(sample)
-            self._close_year(wave, sample)
+            parts = find_parts(folder, wave, files, len(waves) == 1)
+            sample = self._read(wave, parts)
+            if sample is not None:
+                self._take(sample)
+                self._close_year(wave, sample)
         inputs = tuple(self._inputs[wave.period] for wave in waves)
         facts = tuple(self._facts[wave.period] for wave in waves)
         return Estimated(tuple(self._cells), tuple(self._comparisons), inputs, facts)
+
+    def _read(self, wave: Wave, files: Sequence[Path]) -> Sample | None:
+        """A wave in memory; None if it does not fit: then it was estimated as it was read."""
+        with stage_parts(wave, files, wanted_of(self._pack), Limits()) as staged:
+            self._inputs[wave.period] = staged.origin
+            with told_of(name_of(wave)):
+                recipe = recipe_of(self._pack, wave, staged, rows=self._rows)
+            if not self._streaming.wanted(staged.rows, columns_held(recipe)):
+                return sample_of(self._pack, wave, staged, recipe)
+            self._progress(f"Estimating {wave.period} as it is read")
+            whole = self._pack, wave, staged, recipe, self._flows, self._streaming
+            found = stream_wave(*whole)
+        self._facts[wave.period] = found.facts
+        with told_of(wave.period):
+            self._keep(found.cells, found.comparisons)
+        return None
 
     def _take(self, sample: Sample) -> None:
         """A wave: its cells, its pairs, and what changed since the wave before."""
@@ -95,10 +121,13 @@ class Estimation:
     def _estimate(self, sample: Sample) -> tuple[Cells, ...]:
         self._progress(f"Estimating {sample.period}")
         found = estimate(sample, self._flows)
+        self._keep(found, compare(sample, self._flows, self._pairs, found))
+        return found
+
+    def _keep(self, found: tuple[Cells, ...], compared: tuple[Comparisons, ...]) -> None:
         refuse_broken(found, self._pack)
         self._cells += found
-        self._comparisons += compare(sample, self._flows, self._pairs, found)
-        return found
+        self._comparisons += compared
 
 
 def refuse_broken(cells: Sequence[Cells], pack: Pack) -> None:

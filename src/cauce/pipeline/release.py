@@ -22,6 +22,7 @@ from cauce.pipeline.provenance import provenance
 from cauce.pipeline.quality import quality_of
 from cauce.pipeline.register_lend import NOTHING, Lender, from_file
 from cauce.pipeline.retained import retained_in
+from cauce.pipeline.streamed import IN_MEMORY, Streaming
 from cauce.protect import protect
 
 
@@ -42,6 +43,7 @@ def release_pack(
     progress: Progress = silent,
     lender: Lender | None = None,
     store: Path | None = None,
+    streaming: Streaming = IN_MEMORY,
 ) -> Release:
     """Estimate and clear every table the pack declares; nothing is kept or published here.
 
@@ -51,6 +53,7 @@ def release_pack(
         files: where the survey's files are, if not beside the pack.
         lender: the registers that lend names to codes, None for the names the files have.
         store: where earlier vintages of the survey are public, None if nowhere.
+        streaming: whether waves are read in batches, which changes no bit.
 
     Raises:
         BadInput: the pack or a file is not what was promised; a rule, the official population or a
@@ -59,7 +62,9 @@ def release_pack(
     """
     pack = read_pack(folder, region)
     public = retained_in(store, terms_of(pack).survey, pack.survey.vintage)
-    made = make_release(pack, folder, files, progress, lender=lender, retained=public)
+    made = make_release(
+        pack, folder, files, progress, lender=lender, retained=public, streaming=streaming
+    )
     refuse(made.faults)
     return made.release
 
@@ -72,6 +77,7 @@ def make_release(
     rows: bool = False,
     lender: Lender | None = None,
     retained: Sequence[Retained] = (),
+    streaming: Streaming = IN_MEMORY,
 ) -> Made:
     """The release of a pack, whatever stops it. Raises as `release_pack`, but for its gates.
 
@@ -79,11 +85,12 @@ def make_release(
         rows: find also which rows of the files fail a rule.
         lender: as in `release_pack`.
         retained: earlier vintages of the survey that are public.
+        streaming: as in `release_pack`.
     """
     flows = dataflows(pack)
     loans = lender.lend(lists_of(flows)) if lender else NOTHING
     flows = loans.named(flows)
-    found = Estimation(pack, flows, progress, rows).run(folder, files)
+    found = Estimation(pack, flows, progress, rows, streaming).run(folder, files)
     progress("Protecting")
     release = protect(
         found.cells,
