@@ -7,6 +7,7 @@ import typer
 
 import cauce
 from cauce.model.errors import BadInput
+from cauce.pipeline.streamed import When
 
 
 def own_packs() -> Path:
@@ -43,6 +44,16 @@ RegionOption = Annotated[
 FilesOption = Annotated[
     list[Path] | None,
     typer.Option("--file", help="The survey's file, or a folder of files. May be repeated."),
+]
+StreamOption = Annotated[
+    When,
+    typer.Option(
+        "--stream",
+        help="Read files in batches: if they would not fit into --memory, always, or never.",
+    ),
+]
+MemoryOption = Annotated[
+    int, typer.Option("--memory", help="Memory for the rows of a file, in MiB.", min=64)
 ]
 HostOption = Annotated[str, typer.Option(help="The address to listen on.")]
 PortOption = Annotated[

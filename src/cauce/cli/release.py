@@ -25,8 +25,10 @@ from cauce.cli.places import (
     DEFAULT_STORE,
     EngineOption,
     FilesOption,
+    MemoryOption,
     RegionOption,
     StoreOption,
+    StreamOption,
     TableOption,
     UnauditedOption,
     own_packs,
@@ -47,6 +49,7 @@ from cauce.pipeline.progress import Progress
 from cauce.pipeline.register_lend import Lender
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.release import release_pack
+from cauce.pipeline.streamed import Streaming
 from cauce.pipeline.together import read_together, release_together
 from cauce.pipeline.verify import Verification, verify
 from cauce.store import Reader
@@ -94,6 +97,8 @@ def run(
     registers: Annotated[
         Path | None, typer.Option(help="The folder of declarations; Cauce's own if not given.")
     ] = None,
+    stream: StreamOption = "auto",
+    memory: MemoryOption = 4096,
     engine: EngineOption = "local",
     table: TableOption = None,
 ) -> None:
@@ -106,9 +111,10 @@ def run(
         else:
             if pack is None or others or together is not None:
                 raise BadInput("Say which pack: cauce release PACK. Moments go behind --from.")
+            own, streaming = region or own_region(), Streaming(stream, memory)
             engines = Engines(engine, table or ())
-            asked = file or (), step, lender, store, engines
-            release = release_pack(pack, region or own_region(), *asked)
+            asked = file or (), step, lender, store, streaming, engines
+            release = release_pack(pack, own, *asked)
         done = publish_or_hold(
             release, store, Way(hold or bool(embargo), by, embargo, alone, place), step
         )

@@ -6,7 +6,7 @@ from cauce.estimate.calibration.weights import Calibrated, calibrate, calibrate_
 from cauce.estimate.capture import Capture, capture
 from cauce.estimate.changes import change
 from cauce.estimate.cube import Estimates, cube, refuse_beyond
-from cauce.estimate.designs import design_from_labels, design_of, refuse_weights
+from cauce.estimate.designs import design_from_labels, design_of, refuse_weights, strata_of
 from cauce.estimate.exact import Frame, frame_of
 from cauce.estimate.exact_answers import Adder, Exactly, Kernel
 from cauce.estimate.exact_local import Summed, by_grouping, sum_here
@@ -21,6 +21,8 @@ from cauce.estimate.pairs import compare
 from cauce.estimate.rows import Rows, rows_of
 from cauce.estimate.single_psu import POLICIES, counts_of, refuse_lonely
 from cauce.estimate.stacking import pooled
+from cauce.estimate.stream import Streamed, estimate_stream, refuse_bent
+from cauce.estimate.summed import exact_sum
 from cauce.estimate.tables import estimate, names_and_sizes, positions
 from cauce.estimate.together import Added, added, placed
 from cauce.estimate.waits import Median, median_of_ended, median_wait
@@ -44,6 +46,7 @@ __all__ = [
     "Rows",
     "Scale",
     "Scales",
+    "Streamed",
     "Summed",
     "Target",
     "added",
@@ -61,6 +64,8 @@ __all__ = [
     "design_from_labels",
     "design_of",
     "estimate",
+    "estimate_stream",
+    "exact_sum",
     "frame_of",
     "influences",
     "measure_of",
@@ -72,11 +77,13 @@ __all__ = [
     "pooled",
     "positions",
     "raised",
+    "refuse_bent",
     "refuse_beyond",
     "refuse_lonely",
     "refuse_weights",
     "rows_of",
     "scales_of",
+    "strata_of",
     "sum_here",
     "told_by",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from cauce.estimate import amounts, low
 from cauce.estimate.compared import base_of, domain_score, gap, smaller_domain, unvaried
@@ -16,7 +16,7 @@ from cauce.estimate.questions import Question as Question
 from cauce.estimate.replicated_bent import variances_of, with_replicates
 from cauce.estimate.share import share_score, shares
 from cauce.estimate.sweep import Sweep
-from cauce.model.arrays import Codes, Ints
+from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.indicator import COMPARED, LINEAR, Estimator
 from cauce.model.sample import Score
 
@@ -30,6 +30,15 @@ Key: TypeAlias = tuple[str, Dims]
 def again(q: Question) -> bool:
     """Whether replicates make an estimate again; a quantile has the interval of its rank."""
     return q.indicator.estimator != "quantile"
+
+
+class Answered(Protocol):
+    """What cells are made of: estimates by indicator and grouping, and the cells of a grouping."""
+
+    found: dict[Key, Estimates]
+    weight: Floats
+
+    def grouping(self, dims: Dims) -> Grouping: ...
 
 
 class Answers:

@@ -4,7 +4,6 @@ Source: Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, sec
 5.7.1 (covariance of linearised estimators), with ultimate clusters as in `kernel`.
 """
 
-import numpy as np
 from numba import njit
 
 from cauce.model.arrays import Codes, Flags, Floats, Ints
@@ -14,19 +13,24 @@ SLOTS = 8
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def side_sums(
-    cell: Codes, side: Codes, weight: Floats, inside: Flags, y: Floats, x: Floats, cells: int
-) -> Floats:
-    """Weighted sums of y and x of each side of each cell, shape (cells, 2 sides, 2).
+def add_sums(
+    order: Ints,
+    cell: Codes,
+    side: Codes,
+    weight: Floats,
+    inside: Flags,
+    y: Floats,
+    x: Floats,
+    sums: Floats,
+) -> None:
+    """Add rows to the weighted sums of y and x of each side of each cell, (cells, 2 sides, 2).
 
     `side` is 0 or 1, or -1 of whoever is on neither; `x` is empty where it is 1 for everyone.
     """
-    sums = np.zeros((cells, 2, 2))
-    for r in range(len(cell)):
+    for r in order:
         if side[r] >= 0 and inside[r]:
             sums[cell[r], side[r], 0] += weight[r] * y[r]
             sums[cell[r], side[r], 1] += weight[r] * (x[r] if len(x) > 0 else 1.0)
-    return sums
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -51,7 +55,7 @@ def close_stratum(c: int, h: int, outer: Floats, alone: Floats, kept: Floats) ->
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def moments(
+def add_moments(
     order: Ints,
     stratum: Ints,
     psu: Ints,
@@ -66,18 +70,20 @@ def moments(
     x: Floats,
     total: bool,
     sums: Floats,
-) -> Floats:
-    """The covariance of both sides of each cell with what was counted on the way, (cells, SLOTS).
+    kept: Floats,
+    met: Flags,
+    seen: Ints,
+) -> None:
+    """Add rows to the covariance of both sides of each cell and what is counted on the way.
 
     Args:
         order: the rows that count, those of a stratum and of a PSU together.
         inner: the factors of a stratum's PSU sums, `outer` those of its means.
-        sums: as `side_sums` gives them; of a total z is y, else z = (y - R x) / X.
+        sums: as `add_sums` leaves them; of a total z is y, else z = (y - R x) / X.
+        kept: (cells, SLOTS), at first 0; the covariance is found once all is closed.
+        met: (cells, 2), whether the PSU that is open has somebody on each side.
+        seen: (cells, 2), the PSU and stratum that are open, -1 if none is.
     """
-    cells = len(sums)
-    kept = np.zeros((cells, SLOTS))
-    met = np.zeros((cells, 2), dtype=np.bool_)
-    seen = np.full((cells, 2), -1, dtype=np.int64)
     for r in order:
         s, c = side[r], cell[r]
         if s < 0 or not inside[r] or weight[r] == 0.0:
@@ -94,8 +100,14 @@ def moments(
             z = (z - sums[c, s, 0] / sums[c, s, 1] * under) / sums[c, s, 1]
         kept[c, s] += weight[r] * z
         met[c, s] = True
-    for c in range(cells):
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def close_all(
+    inner: Floats, outer: Floats, alone: Floats, kept: Floats, met: Flags, seen: Ints
+) -> None:
+    """Close the last PSU and stratum of every cell."""
+    for c in range(len(kept)):
         if seen[c, 0] >= 0:
             close_psu(c, seen[c, 1], inner, met, kept)
             close_stratum(c, seen[c, 1], outer, alone, kept)
-    return kept

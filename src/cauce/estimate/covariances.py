@@ -56,29 +56,103 @@ def covariance(line: Line, grouping: Grouping, side: Codes, score: Score) -> tup
     Of a total, mean, rate or ratio. `side` is 0 or 1, -1 of whoever is on neither, shape (n,).
     Where strata of one PSU count as the others do on average, so they do here.
     """
-    x = NOTHING if score.denominator is None else score.denominator
-    of = (grouping.cell, side, line.weight, score.inside, score.numerator, x)
-    sums = covariance_kernel.side_sums(*of, grouping.size)
+    both = BothSides(grouping.size, score.estimator == "total")
+    whole = len(line.order) == len(line.weight)
+    # Whoever brings no covariance counts in the sums all the same.
+    everyone = line.order if whole else np.arange(len(line.weight))
+    both.sum_up(everyone, grouping.cell, side, line.weight, score)
 
-    def at_stage(own: Line) -> Floats:
-        design = (own.order, own.stratum, own.psu, own.inner, own.outer, own.alone)
-        found: Floats = covariance_kernel.moments(*design, *of, score.estimator == "total", sums)
+    def at_stage(own: Line, sides: BothSides) -> Floats:
+        sides.multiply(own, grouping.cell, side, score)
+        moment = sides.moment(own)
         if own.regression is not None:
-            z = _moving(line.weight, score, side, grouping.cell, sums)
-            moment = found[:, covariance_kernel.MOMENT]
-            moment[:] = _of_residuals(own.regression, moment, grouping, side, z)
-        return found
+            z = _moving(line.weight, score, side, grouping.cell, both.sums)
+            moment = _of_residuals(own.regression, moment, grouping, side, z)
+        return moment
 
-    kept = at_stage(line)
-    strata, alone = kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
+    found = at_stage(line, both)
+    strata, alone = both.strata
     if line.regression is not None:
         # People outside a cell have residuals, too: strata are counted in the whole sample.
         strata, alone = np.array([len(line.alone)]), np.array([line.alone.sum()])
-    share = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
-    found: Floats = kept[:, covariance_kernel.MOMENT] * share
+    found = found * lonely_as_others(strata, alone)
     for stage in line.further:
-        found += at_stage(stage)[:, covariance_kernel.MOMENT]
-    return found, kept[:, covariance_kernel.COMMON].astype(np.int64)
+        found += at_stage(stage, both.stage())
+    return found, both.common
+
+
+def lonely_as_others(strata: Floats, alone: Floats) -> Floats:
+    """By how much a moment grows if strata of one PSU count as the others do on average."""
+    share: Floats = np.where(alone < strata, strata / np.maximum(strata - alone, 1), 1.0)
+    return share
+
+
+class BothSides:
+    """The covariance of two sides of each cell, of so many respondents at a time as one likes.
+
+    All are summed up first; then their products are taken in the order of strata and PSUs.
+    """
+
+    def __init__(self, cells: int, total: bool) -> None:
+        self._total = total
+        self.sums = np.zeros((cells, 2, 2))
+        self._kept = np.zeros((cells, covariance_kernel.SLOTS))
+        self._met = np.zeros((cells, 2), dtype=np.bool_)
+        self._seen = np.full((cells, 2), -1, dtype=np.int64)
+
+    def stage(self) -> "BothSides":
+        """The same for another stage of the draw, from the same sums."""
+        other = BothSides(len(self.sums), self._total)
+        other.sums = self.sums
+        return other
+
+    def sum_up(self, order: Ints, cell: Codes, side: Codes, weight: Floats, score: Score) -> None:
+        """Add respondents to the sums of their side and cell, in an order."""
+        of = cell, side, weight, score.inside, score.numerator, under(score)
+        covariance_kernel.add_sums(order, *of, self.sums)
+
+    def multiply(self, line: Line, cell: Codes, side: Codes, score: Score) -> None:
+        """Add respondents to the products, now that all are summed up."""
+        covariance_kernel.add_moments(
+            line.order,
+            line.stratum,
+            line.psu,
+            line.inner,
+            line.outer,
+            line.alone,
+            cell,
+            side,
+            line.weight,
+            score.inside,
+            score.numerator,
+            under(score),
+            self._total,
+            self.sums,
+            self._kept,
+            self._met,
+            self._seen,
+        )
+
+    def moment(self, line: Line) -> Floats:
+        """What this stage adds to the covariance, (cells,), once all were taken in."""
+        factors = line.inner, line.outer, line.alone
+        covariance_kernel.close_all(*factors, self._kept, self._met, self._seen)
+        return self._kept[:, covariance_kernel.MOMENT]
+
+    @property
+    def strata(self) -> tuple[Floats, Floats]:
+        """Strata of each cell, and those of one PSU among them, once all were taken in."""
+        kept = self._kept
+        return kept[:, covariance_kernel.STRATA], kept[:, covariance_kernel.ALONE]
+
+    @property
+    def common(self) -> Ints:
+        """The PSUs both sides of each cell rest on."""
+        return self._kept[:, covariance_kernel.COMMON].astype(np.int64)
+
+
+def under(score: Score) -> Floats:
+    return NOTHING if score.denominator is None else score.denominator
 
 
 def _moving(weight: Floats, score: Score, side: Codes, cell: Codes, sums: Floats) -> Floats:

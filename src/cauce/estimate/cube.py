@@ -161,11 +161,14 @@ def refuse_beyond(
     """Raises BadInput if numerators of measures that count people are neither 0 nor 1."""
     for measure, wrong, count in zip(measures, beyond, inside, strict=True):
         if measure.binary and wrong:
-            raise BadInput(
-                f"{measure.indicator} counts respondents, but the numerator of "
-                f"{wrong:,} of {count:,} is neither 0 nor 1. "
-                "Use a ratio, a mean or the total of an amount."
-            )
+            raise BadInput(amounts_counted(measure.indicator, wrong, count))
+
+
+def amounts_counted(indicator: str, beyond: int, inside: int) -> str:
+    return (
+        f"{indicator} counts respondents, but the numerator of {beyond:,} of {inside:,} is neither "
+        "0 nor 1. Use a ratio, a mean or the total of an amount."
+    )
 
 
 def own_centres(layout: Layout, sums: Sequence[Sums]) -> Floats:

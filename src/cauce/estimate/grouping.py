@@ -41,14 +41,7 @@ def group(
     Raises:
         BadInput: the codes crossed are too many to be numbered.
     """
-    most = 1
-    for dim in dims:
-        most *= sizes[dim]
-    if most > MOST_CELLS:
-        raise BadInput(
-            f"Crossing {len(dims)} dimensions of up to {max(sizes[d] for d in dims):,} codes gives "
-            "more cells than can be numbered. Take a dimension out of the table."
-        )
+    most = crossed(sizes, dims)
     number = np.zeros(count, dtype=np.int64)
     for dim in dims:
         number = number * sizes[dim] + classifiers[dim]
@@ -59,6 +52,19 @@ def group(
         return Grouping(dims, place[number], ids)
     ids, cell = np.unique(number, return_inverse=True)
     return Grouping(dims, cell.astype(np.int32), ids)
+
+
+def crossed(sizes: Sequence[int], dims: tuple[int, ...]) -> int:
+    """How many cells a crossing has, occupied or not. Raises BadInput if they are too many."""
+    most = 1
+    for dim in dims:
+        most *= sizes[dim]
+    if most > MOST_CELLS:
+        raise BadInput(
+            f"Crossing {len(dims)} dimensions of up to {max(sizes[d] for d in dims):,} codes gives "
+            "more cells than can be numbered. Take a dimension out of the table."
+        )
+    return most
 
 
 def refine(grouping: Grouping, codes: Sequence[Codes]) -> tuple[Grouping, Ints]:

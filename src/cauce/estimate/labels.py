@@ -42,6 +42,11 @@ def numbered(parent: Ints, label: Ints) -> tuple[Ints, Ints]:
     return number.astype(np.int64), first
 
 
+def refuse_no_fpc(wrong: int, count: int) -> None:
+    if wrong:
+        raise BadInput(f"{wrong:,} of {count:,} values of the fpc are missing or not above 0.")
+
+
 def in_population(fpc: Floats, stratum: Ints, sampled: Ints) -> tuple[Floats, Flags, Flags]:
     """Units of each stratum in the population, from counts or sampling rates, shape (strata,).
 
@@ -51,9 +56,7 @@ def in_population(fpc: Floats, stratum: Ints, sampled: Ints) -> tuple[Floats, Fl
     Raises:
         BadInput: an fpc is missing or not above 0.
     """
-    if not (fpc > 0).all():
-        wrong = int((~(fpc > 0)).sum())
-        raise BadInput(f"{wrong:,} of {len(fpc):,} values of the fpc are missing or not above 0.")
+    refuse_no_fpc(int((~(fpc > 0)).sum()), len(fpc))
     first = np.zeros(len(sampled))
     first[stratum] = fpc
     uneven = np.zeros(len(sampled), dtype=np.bool_)

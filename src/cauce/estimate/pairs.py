@@ -50,17 +50,25 @@ def compare(
     """
     cells = cells or estimate(sample, dataflows)
     compared = _Pairs(sample, dataflows)
-    found = []
-    for flow, own in zip(dataflows, cells, strict=True):
-        for pair in (pair for pair in pairs if pair.dimension in own_dimensions(flow)):
-            at = [d.id for d in flow.dimensions].index(pair.dimension)
-            codes = [place(flow, pair, code) for code in (pair.first, pair.second)]
-            parts = compared.shared(flow, pair, codes)
-            shared = joined(parts)
-            first, second = shared.key.copy(), shared.key.copy()
-            first[:, at], second[:, at] = codes
-            found.append(comparisons(pair, shared, (own, first), (own, second)))
-    return tuple(found)
+    return tuple(
+        compared_by(pair, own, compared.shared(flow, pair))
+        for flow, own in zip(dataflows, cells, strict=True)
+        for pair in pairs_in(flow, pairs)
+    )
+
+
+def pairs_in(flow: Dataflow, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs whose dimension a dataflow has."""
+    return [pair for pair in pairs if pair.dimension in own_dimensions(flow)]
+
+
+def compared_by(pair: Pair, own: Cells, parts: Sequence[Shared]) -> Comparisons:
+    """The comparisons of a dataflow's cells by a pair, from what both sides have in common."""
+    flow, shared = own.dataflow, joined(parts)
+    at = [d.id for d in flow.dimensions].index(pair.dimension)
+    first, second = shared.key.copy(), shared.key.copy()
+    first[:, at], second[:, at] = (place(flow, pair, code) for code in (pair.first, pair.second))
+    return comparisons(pair, shared, (own, first), (own, second))
 
 
 def place(flow: Dataflow, pair: Pair, code: str) -> int:
@@ -72,6 +80,15 @@ def place(flow: Dataflow, pair: Pair, code: str) -> int:
             f"The pair {pair.id} compares codes that {pair.dimension} does not have: {code}."
         )
     return ids.index(code)
+
+
+def sides(flow: Dataflow, pair: Pair, codes: Codes) -> Codes:
+    """On which side of a pair respondents are, by their codes of its dimension: 0, 1 or -1."""
+    side = np.full(len(codes), -1, dtype=np.int32)
+    for number, code in enumerate((pair.first, pair.second)):
+        # The total stands first among the codes of a dimension, and has none in a classifier.
+        side[codes == place(flow, pair, code) - 1] = number
+    return side
 
 
 class _Pairs:
@@ -88,13 +105,10 @@ class _Pairs:
         self._questions = {q.indicator.id: q for q in asked}
         self._known: dict[tuple[str, Dims, str], tuple[Floats, Ints]] = {}
 
-    def shared(self, flow: Dataflow, pair: Pair, codes: Sequence[int]) -> list[Shared]:
+    def shared(self, flow: Dataflow, pair: Pair) -> list[Shared]:
         """What the two domains have in common in all cells of a dataflow."""
         at = self._names.index(pair.dimension)
-        # The total stands first among the codes of a dimension, and has none in a classifier.
-        side = np.full(len(self._line.weight), -1, dtype=np.int32)
-        for number, code in enumerate(codes):
-            side[self._answers.classifiers[at] == code - 1] = number
+        side = sides(flow, pair, self._answers.classifiers[at])
         rest = sorted(self._names.index(d) for d in own_dimensions(flow) if d != pair.dimension)
         found = []
         for dims in crossings(rest):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from cauce.model.sample import Score
 CHUNK = 8192
 # Every eighth of them is enough for a pilot.
 PILOT_STEP = 8
+Pair: TypeAlias = tuple[float, float]
 NOBODY = np.empty(0, dtype=np.bool_)
 ONES = np.empty(0)
 
@@ -68,10 +69,7 @@ class Rows:
 
     def borders(self, blocks: int) -> list[int]:
         """Rows where a block begins, at stratum borders, as even as these allow; and the end."""
-        count = len(self.weight)
-        ends = np.append(self.starts[1:], count)
-        ideal = np.arange(1, blocks + 1) * count / blocks
-        return [0, *np.unique(ends[np.searchsorted(ends, ideal)]).tolist()]
+        return borders_of(self.starts, len(self.weight), blocks)
 
     def chunks(self, start: int, stop: int) -> Iterator[slice | Ints]:
         """Which rows come together, from `start` to `stop` of their order."""
@@ -113,7 +111,10 @@ class Rows:
         Any will do that is about as far from them as people are from each other. It is added up row
         by row: the same bits on every machine.
         """
-        above = below = 0.0
+        return quotient(*self.pilot_sums(lane))
+
+    def pilot_sums(self, lane: Brought, above: float = 0.0, below: float = 0.0) -> Pair:
+        """What a pilot is the quotient of, added to sums that rows before these gave."""
         for here in islice(self.chunks(0, len(self.weight)), 0, None, PILOT_STEP):
             y, x = kernel.weighted_sums(
                 taken(self.weight, here),
@@ -122,7 +123,18 @@ class Rows:
                 ONES if lane.x is None else taken(lane.x, here),
             )
             above, below = above + y, below + x
-        return above / below if below != 0.0 else 0.0
+        return above, below
+
+
+def quotient(above: float, below: float) -> float:
+    return above / below if below != 0.0 else 0.0
+
+
+def borders_of(starts: Ints, count: int, blocks: int) -> list[int]:
+    """Where blocks of so many rows begin, of the rows where strata begin; and the end."""
+    ends = np.append(starts[1:], count)
+    ideal = np.arange(1, blocks + 1) * count / blocks
+    return [0, *np.unique(ends[np.searchsorted(ends, ideal)]).tolist()]
 
 
 def brought_by(score: Score, lane: Lane) -> Brought:
@@ -160,7 +172,7 @@ def rows_of(design: Design, classifiers: Sequence[Codes]) -> Rows:
         own = ordered(stratum, design.psu)
         n_psus = np.bincount(own.of_unit)
     lonely = (n_psus == 1) & (size != 1)
-    inner, outer = _factors(n_psus, size, lonely, policy)
+    inner, outer = factors_of(n_psus, size, lonely, policy)
     return Rows(
         stratum=stratum,
         psu=design.psu,
@@ -192,7 +204,7 @@ def _regression(
 
 def _stage(stage: Further, design: Design, policy: int) -> Rows:
     """The respondents by the strata and units of a further stage."""
-    inner, outer = _factors(stage.sampled, stage.population, stage.lonely, policy)
+    inner, outer = factors_of(stage.sampled, stage.population, stage.lonely, policy)
     factors = stage.rate * inner, stage.rate * outer
     return Rows(
         stratum=stage.stratum,
@@ -218,7 +230,7 @@ def _strata(
     return Strata(home, n_psus, size, lonely, policy)
 
 
-def _factors(n_psus: Ints, size: Floats, lonely: Flags, policy: int) -> tuple[Floats, Floats]:
+def factors_of(n_psus: Ints, size: Floats, lonely: Flags, policy: int) -> tuple[Floats, Floats]:
     """What the products of PSU sums, and of their means, are multiplied with in each stratum.
 
     They are (1 - n/N) n/(n - 1), and that over n. A lonely stratum adds its products uncentred,

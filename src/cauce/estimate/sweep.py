@@ -38,7 +38,7 @@ class Sweep:
         found: list[list[Estimates]] = [[] for _ in groupings]
         sizes = [grouping.size for grouping in groupings]
         rows = replace(self.rows, classifiers=tuple(grouping.cell for grouping in groupings))
-        for batch in _batches(scores, sum(sizes)):
+        for batch in together(scores, sum(sizes)):
             asked = [measure_of(score) for score in batch]
             layout = lay_out(sizes, [(at,) for at in range(len(sizes))], asked)
             for column in columns_of(rows, self.policy, layout, batch, self._threads):
@@ -57,7 +57,7 @@ def cut(column: Estimates, start: int, stop: int) -> Estimates:
     return Estimates(**{name: getattr(column, name)[start:stop] for name in names})
 
 
-def _batches(scores: Sequence[Score], cells: int) -> Iterator[list[Score]]:
+def together(scores: Sequence[Score], cells: int) -> Iterator[list[Score]]:
     """The scores in parts whose sums fit into memory together, at least one block of lanes each."""
     each = cells * kernel.SLOTS * 2
     most = max(kernel.LANES, MOST_KEPT // max(each, 1))

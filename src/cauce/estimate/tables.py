@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from cauce.estimate.answers import Answers, Dims, Question
+from cauce.estimate.answers import Answered, Answers, Dims, Question
 from cauce.estimate.cube import Estimates
 from cauce.estimate.exact_answers import Exactly
 from cauce.estimate.grouping import Grouping
@@ -44,7 +44,7 @@ def estimate(
     tops: dict[tuple[str, Dims], Floats] = {}
     answerer = sample.design.psu if sample.design.unit == "psu" else None
     return tuple(
-        _cells(flow, sample.period, names, sizes, scores, answers, tops, answerer)
+        cells_of(flow, sample.period, names, sizes, scores, answers, tops, answerer)
         for flow in dataflows
     )
 
@@ -63,7 +63,7 @@ def classified(
 def names_and_sizes(dataflows: Sequence[Dataflow]) -> tuple[list[str], list[int]]:
     """The dimensions of all dataflows by name, and how many codes each has."""
     names = sorted({name for flow in dataflows for name in own_dimensions(flow)})
-    return names, [_size(dataflows, name) for name in names]
+    return names, [size_of(dataflows, name) for name in names]
 
 
 def questions(
@@ -93,7 +93,7 @@ def own_dimensions(flow: Dataflow) -> tuple[str, ...]:
     return tuple(d.id for d in flow.dimensions[FIXED_BEFORE : len(flow.dimensions) - FIXED_AFTER])
 
 
-def _size(dataflows: Sequence[Dataflow], name: str) -> int:
+def size_of(dataflows: Sequence[Dataflow], name: str) -> int:
     """The codes of a dimension with unknown and not applicable, without the total."""
     return next(len(d.codes) for flow in dataflows for d in flow.dimensions if d.id == name) - 1
 
@@ -114,13 +114,13 @@ def groupings_of(flow: Dataflow, indicator: Indicator, names: Sequence[str]) -> 
     return [dims for dims in every if within in dims]
 
 
-def _cells(
+def cells_of(
     flow: Dataflow,
     period: str,
     names: Sequence[str],
     sizes: Sequence[int],
     scores: Mapping[str, Score],
-    answers: Answers,
+    answers: Answered,
     tops: dict[tuple[str, Dims], Floats],
     answerer: Ints | None,
 ) -> Cells:

@@ -15,6 +15,7 @@ from cauce.model.errors import MethodFailed
 # The rows are cut into so many blocks at stratum borders, by their own number and not by that of
 # the threads, and the blocks are added in order: no bit depends on the machine's processors.
 BLOCKS, FEW_BLOCKS, FEW_ROWS = 4, 2, 250_000
+MOST_ROWS = 2**25
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,8 @@ def walk_all(
     Raises:
         MethodFailed: a stratum has more respondents than can be counted.
     """
-    borders = rows.borders(FEW_BLOCKS if len(rows.weight) < FEW_ROWS else BLOCKS)
-    if max(np.diff(borders)) >= kernel.CASE:
-        raise MethodFailed(
-            f"A stratum has {max(np.diff(borders)):,} or nearly as many respondents. Above "
-            f"{kernel.CASE:,.0f} they cannot be counted: divide it into several strata."
-        )
+    borders = rows.borders(blocks_of(len(rows.weight)))
+    refuse_uncountable(borders)
 
     def block(number: int) -> Found:
         return walk(layout, rows, lanes, pilots, centre, borders[number], borders[number + 1])
@@ -74,6 +71,24 @@ def walk_all(
     return first
 
 
+def blocks_of(rows: int) -> int:
+    """How many blocks so many rows are cut into; of very many, into so small ones as are counted.
+
+    Of what lies between two borders at most kernel.CASE can be counted, and strata are not even.
+    """
+    most = FEW_BLOCKS if rows < FEW_ROWS else BLOCKS
+    return max(most, -(-rows // MOST_ROWS))
+
+
+def refuse_uncountable(borders: Sequence[int]) -> None:
+    """Raises MethodFailed if a stratum has more respondents than can be counted."""
+    if max(np.diff(borders)) >= kernel.CASE:
+        raise MethodFailed(
+            f"A stratum has {max(np.diff(borders)):,} or nearly as many respondents. Above "
+            f"{kernel.CASE:,.0f} they cannot be counted: divide it into several strata."
+        )
+
+
 def walk(
     layout: Layout,
     rows: Rows,
@@ -84,10 +99,41 @@ def walk(
     stop: int,
 ) -> Found:
     """Walk the rows from `start` to `stop` of their order, once."""
+    way = set_out(layout, centre)
+    walk_on(layout, rows, lanes, pilots, way, start, stop)
+    return arrive(layout, rows, way)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A walk under way: what cells keep, which stratum and PSU they saw last, and what is beyond.
+
+    `seen` has the shape (blocks of lanes, cells, 2).
+    """
+
+    kept: Floats
+    seen: kernel.Places
+    beyond: Ints
+
+
+def set_out(layout: Layout, centre: Floats) -> Way:
+    """A walk before its first row."""
     kept = empty_cells(layout, centre)
     seen = np.zeros((*kept.shape[:2], 2), dtype=np.uint32)
     seen[:, :, kernel.PSU] = kernel.NO_PSU
-    beyond = np.zeros(len(layout.lanes), dtype=np.int64)
+    return Way(kept, seen, np.zeros(len(layout.lanes), dtype=np.int64))
+
+
+def walk_on(
+    layout: Layout,
+    rows: Rows,
+    lanes: Sequence[Brought],
+    pilots: Sequence[float],
+    way: Way,
+    start: int,
+    stop: int,
+) -> None:
+    """Go on through the rows from `start` to `stop` of their order."""
     factors = (rows.inner, rows.outer, rows.alone, kernel.LANES)
     brought = np.empty((0, 0, 0))
     for here in rows.chunks(start, stop):
@@ -96,7 +142,8 @@ def walk(
             brought = np.zeros((layout.blocks, len(psu), layout.width))
         for at, (lane, pilot) in enumerate(zip(lanes, pilots, strict=True)):
             block, side = divmod(at, kernel.LANES)
-            beyond[at] += rows.bring(lane, here, pilot, side, layout.extras[at], brought[block])
+            into, extras = brought[block], layout.extras[at]
+            way.beyond[at] += rows.bring(lane, here, pilot, side, extras, into)
         kernel.add_everywhere(
             taken(rows.stratum, here, np.uint32),
             psu,
@@ -107,11 +154,16 @@ def walk(
             layout.offsets,
             *factors,
             brought,
-            seen,
-            kept,
+            way.seen,
+            way.kept,
         )
-    kernel.close_all(*factors, seen, kept)
-    return Found(kept, beyond, layout.extras)
+
+
+def arrive(layout: Layout, rows: Rows, way: Way) -> Found:
+    """Close what the walk left open."""
+    factors = (rows.inner, rows.outer, rows.alone, kernel.LANES)
+    kernel.close_all(*factors, way.seen, way.kept)
+    return Found(way.kept, way.beyond, layout.extras)
 
 
 def empty_cells(layout: Layout, centre: Floats) -> Floats:

@@ -1,12 +1,25 @@
 """Questions to the data that must have no answer: codes nobody knows, numbers out of bounds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cauce.harmonise.makers import Maker
 from cauce.harmonise.sql import VALUE, WHY, quoted, text_literal
 from cauce.harmonise.values import canonical, column_sql
 from cauce.model.pack import Number, Pack, Recode
 from cauce.model.recipe import Check
+
+
+def counted(condition: str, message: str, more: str = "", code: str = "NULL") -> Check:
+    """That nobody may meet a condition over `harmonised`: they are counted and not shown."""
+    sql = f"SELECT {code} AS code, count(*) AS count FROM harmonised WHERE {condition}{more}"
+    return Check(sql, message, condition=condition)
+
+
+def listed(code: str, condition: str, message: str, known: tuple[str, ...] = ()) -> Check:
+    """The same, with the codes of those who do."""
+    found = counted(condition, message, " GROUP BY 1 ORDER BY 1", code)
+    return replace(found, known=known)
 
 
 def checks_of(maker: Maker, pack: Pack, columns: Mapping[str, str]) -> list[Check]:
@@ -17,9 +30,8 @@ def checks_of(maker: Maker, pack: Pack, columns: Mapping[str, str]) -> list[Chec
     if isinstance(how, Number):
         return _number_checks(how, columns)
     found = [
-        Check(
-            f"SELECT NULL AS code, count(*) AS count FROM harmonised WHERE {quoted(VALUE + name)} "
-            f"IS NULL AND {quoted(WHY + name)} IS NULL",
+        counted(
+            f"{quoted(VALUE + name)} IS NULL AND {quoted(WHY + name)} IS NULL",
             f"[derive.{name}] gives no value and no reason for {{count}} respondents whose inputs "
             "are all there. Add an ELSE.",
         )
@@ -31,9 +43,9 @@ def checks_of(maker: Maker, pack: Pack, columns: Mapping[str, str]) -> list[Chec
         )
         value = quoted(VALUE + name)
         found.append(
-            Check(
-                f"SELECT {value} AS code, count(*) AS count FROM harmonised WHERE {value} IS NOT "
-                f"NULL AND {value} NOT IN ({codes}) GROUP BY 1 ORDER BY 1",
+            listed(
+                value,
+                f"{value} IS NOT NULL AND {value} NOT IN ({codes})",
                 f"[derive.{name}] gives codes that {variable.codelist} does not have: {{codes}}. "
                 "Correct the expression, or add them to the list.",
             )
@@ -44,9 +56,9 @@ def checks_of(maker: Maker, pack: Pack, columns: Mapping[str, str]) -> list[Chec
 def _coverage(how: Recode, columns: Mapping[str, str]) -> Check:
     text = canonical(how.column, columns)
     known = ", ".join(text_literal(code) for code in (*how.codes, *how.missing))
-    return Check(
-        f"SELECT {text} AS code, count(*) AS count FROM harmonised WHERE {text} NOT IN ({known}) "
-        "GROUP BY 1 ORDER BY 1",
+    return listed(
+        text,
+        f"{text} NOT IN ({known})",
         f"{how.variable} (column {how.column}) has codes the pack does not know: {{codes}}. Add "
         f'each to [recode.{how.variable}] with its meaning, such as "{{first}}" = "…" or '
         f'"{{first}}" = {{{{ missing = "…" }}}}.',
@@ -59,26 +71,20 @@ def _number_checks(how: Number, columns: Mapping[str, str]) -> list[Check]:
     text = canonical(how.column, columns)
     lost = ", ".join(text_literal(code) for code in how.missing) or "NULL"
     value, why = quoted(VALUE + how.variable), quoted(WHY + how.variable)
-
-    def count(condition: str) -> str:
-        return f"SELECT NULL AS code, count(*) AS count FROM harmonised WHERE {condition}"
-
     found = []
     if "" not in how.missing:
         found.append(
-            Check(
-                count(f"{text} = ''"),
+            counted(
+                f"{text} = ''",
                 f"{how.variable} (column {how.column}) is empty for {{count}} respondents. Add "
                 f'"" = {{{{ missing = "…" }}}} to [number.{how.variable}] with the reason.',
             )
         )
     found.append(
-        Check(
-            count(
-                f"{value} IS NULL AND {why} IS NULL AND {text} <> '' AND {text} NOT IN ({lost})"
-                if how.missing
-                else f"{value} IS NULL AND {text} <> ''"
-            ),
+        counted(
+            f"{value} IS NULL AND {why} IS NULL AND {text} <> '' AND {text} NOT IN ({lost})"
+            if how.missing
+            else f"{value} IS NULL AND {text} <> ''",
             f"{how.variable} (column {how.column}) is not a number for {{count}} respondents. "
             f"Add the codes that are no numbers to [number.{how.variable}].",
         )
@@ -86,8 +92,8 @@ def _number_checks(how: Number, columns: Mapping[str, str]) -> list[Check]:
     for bound, sign, word in ((how.minimum, "<", "below"), (how.maximum, ">", "above")):
         if bound is not None:
             found.append(
-                Check(
-                    count(f"{value} {sign} {bound!r}"),
+                counted(
+                    f"{value} {sign} {bound!r}",
                     f"{how.variable} (column {how.column}) is {word} {bound:g} for {{count}} "
                     f"respondents. Correct the bound, or give these codes a missing reason.",
                 )
@@ -101,8 +107,7 @@ def design_checks(pack: Pack) -> list[Check]:
         name = getattr(pack.design, key)
         if name:
             found.append(
-                Check(
-                    "SELECT NULL AS code, count(*) AS count FROM harmonised WHERE "
+                counted(
                     f"{column_sql(name)} IS NULL",
                     f"The {key} (column {name}) is empty for {{count}} respondents.",
                 )
@@ -112,8 +117,7 @@ def design_checks(pack: Pack) -> list[Check]:
         if name:
             sql = column_sql(name)
             found.append(
-                Check(
-                    "SELECT NULL AS code, count(*) AS count FROM harmonised WHERE "
+                counted(
                     f"{sql} IS NOT NULL AND TRY_CAST({sql} AS DOUBLE) IS NULL",
                     f"The {key} (column {name}) is not a number for {{count}} respondents.",
                 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cauce.declare.problems import Problems
 from cauce.declare.section import Section
+from cauce.harmonise.checks import counted
 from cauce.harmonise.expressions import check_expression, parse_expression
 from cauce.harmonise.kinds import kind_of, variable_kinds
 from cauce.harmonise.makers import makers
@@ -50,12 +51,12 @@ def file_checks(pack: Pack, weighted: float) -> Iterator[Check]:
     """
     for rule in pack.consistent:
         expression = to_sql(parse_expression(rule.expression, rule.says), _values(pack))
-        yield Check(
-            "SELECT NULL AS code, count(*) AS count FROM harmonised "
-            f"WHERE NOT {expression} HAVING count(*) > {rule.at_most}",
+        yield counted(
+            f"NOT {expression}",
             f"Against [[consistent]] of line {rule.place.line}, {_plain(rule.says)!r}, stand "
             f"{{count}} respondents; at most {rule.at_most:,} may. Correct the recodes or the "
             "file, or say at_most with the number that is known and accepted.",
+            f" HAVING count(*) > {rule.at_most}",
         )
     if pack.design.person:
         yield _twice(pack.design.person)

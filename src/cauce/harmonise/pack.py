@@ -203,18 +203,28 @@ def _waves(top: Section) -> tuple[Wave, ...]:
 def _wave(section: Section) -> Wave:
     formats: tuple[Format, ...] = get_args(Format)
     kind = section.choice("format", formats)
+    parts = _parts(section)
     found = Wave(
         period=section.text("period"),
-        file=section.text("file"),
+        file=parts[0] if parts else "",
         member=section.text("member", ""),
         format=next(f for f in formats if f == kind),
         csv=_csv(section.table("csv", required=False)),
         weighted=section.number("weighted", 0.0),
+        parts=parts if len(parts) > 1 or any("*" in part for part in parts) else (),
     )
     if found.period and not PERIOD.fullmatch(found.period):
         section.note("period", f"wave.period = {found.period} must be 2020, 2020-Q3 or 2020-07.")
     section.finish()
     return found
+
+
+def _parts(section: Section) -> tuple[str, ...]:
+    """The file of a wave, or the files it comes in: a list, or a pattern."""
+    if isinstance(section.data.get("file"), list):
+        return section.texts("file")
+    file = section.text("file")
+    return (file,) if file else ()
 
 
 def _csv(section: Section | None) -> CsvFormat:

@@ -87,6 +87,7 @@ def compile_recipe(
         doubts=tuple(_doubts(chain, pack, columns)),
         questions=questions(pack, period),
         unit=design.unit,
+        order=tuple(quoted(name) for name in (design.stratum, design.psu) if name),
         auxiliary=auxiliary_columns(pack, columns),
         stages=stages_sql(design),
         certainty=certainty_sql(pack, columns),

@@ -22,6 +22,14 @@ LOCKS = (
     "SET lock_configuration = true",
 )
 
+TYPES = {
+    "integer": "BIGINT",
+    "float": "DOUBLE",
+    "text": "VARCHAR",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
+
 REASONS: Mapping[type[Exception], str] = {
     duckdb.ConversionException: "text that is no number stands where a number is wanted",
     duckdb.OutOfRangeException: "a number grows too large",
@@ -31,23 +39,28 @@ REASONS: Mapping[type[Exception], str] = {
 
 @contextmanager
 def engine(
-    staged: Path, threads: int = 2, memory: str = "4GB", without: Sequence[str] = ()
+    staged: Path | Sequence[Path],
+    columns: Mapping[str, str] | None = None,
+    threads: int = 2,
+    memory: str = "4GB",
+    without: Sequence[str] = (),
 ) -> Iterator[Any]:
-    """A connection with the relation `source`, the rows of the staged Parquet file in order.
+    """A connection with the relation `source`, the rows of the staged Parquet files in order.
 
-    It has their places in the file, `file_row_number`, and not the columns it is to be `without`.
+    A single file has their places in it, `file_row_number`, and not the columns it is to be
+    `without`. The files are read into memory before the doors are locked: after that no query can
+    reach a file, the network or an extension.
 
-    The file is read into memory before the doors are locked: after that no query can reach a file,
-    the network or an extension.
+    Args:
+        columns: the kind of each column, for files that do not all hold the same kinds.
     """
+    paths = [staged] if isinstance(staged, Path) else list(staged)
     connection = duckdb.connect(":memory:")
     try:
         names = ", ".join('"' + name.replace('"', '""') + '"' for name in without)
         left_out = f" EXCLUDE ({names})" if names else ""
         connection.execute(
-            f"CREATE TEMP TABLE source AS SELECT *{left_out} "
-            "FROM read_parquet($1, file_row_number = true)",
-            [str(staged)],
+            f"CREATE TEMP TABLE source AS SELECT *{left_out} FROM {relation(paths, columns)}"
         )
         for lock in LOCKS:
             connection.execute(lock.format(threads=threads, memory=memory))
@@ -56,6 +69,25 @@ def engine(
         raise BadInput(f"The file needs more than {memory} of memory to harmonise.") from error
     finally:
         connection.close()
+
+
+def relation(paths: Sequence[Path], columns: Mapping[str, str] | None) -> str:
+    """The rows of staged files, one file after the other, each column of one kind."""
+    if len(paths) == 1 or not columns:
+        files = ", ".join(text(path) for path in paths)
+        return f"read_parquet([{files}], file_row_number = true)"
+    wanted = ", ".join(
+        f"CAST({quoted} AS {TYPES[kind]}) AS {quoted}"
+        for quoted, kind in (
+            ('"' + name.replace('"', '""') + '"', k) for name, k in columns.items()
+        )
+    )
+    parts = (f"SELECT {wanted} FROM read_parquet({text(path)})" for path in paths)
+    return f"({' UNION ALL '.join(parts)})"
+
+
+def text(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def evaluate(

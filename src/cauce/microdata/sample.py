@@ -1,6 +1,6 @@
 """From a staged file and a recipe to a harmonised sample."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,29 +26,40 @@ DesignOf = Callable[[Drawn], Design]
 """From what the file says of all respondents to a design."""
 
 
-def read_sample(staged: Path, recipe: Recipe, period: str, design_of: DesignOf) -> Sample:
-    """Run a recipe over a staged Parquet file; n rows in give n rows out.
+def read_sample(
+    staged: Path | Sequence[Path],
+    recipe: Recipe,
+    period: str,
+    design_of: DesignOf,
+    columns: Mapping[str, str] | None = None,
+) -> Sample:
+    """Run a recipe over staged Parquet files; n rows in give n rows out.
+
+    Args:
+        columns: the kind of each column, for files that do not all hold the same kinds.
 
     Raises:
         BadInput: a check of the recipe has an answer, or rows were lost; all of it at once.
     """
     said = recipe.replicates
     unused = [] if said is None else [n for n in said.columns if n not in recipe.used_columns]
-    with engine(staged, without=unused) as connection:
+    with engine(staged, columns, without=unused) as connection:
         _harmonise(connection, recipe)
-        _check(connection, recipe)
-        table = connection.sql(f"SELECT {_wanted(recipe)} FROM harmonised").to_arrow_table()
+        check(connection, recipe)
+        table = connection.sql(f"SELECT {wanted_of(recipe)} FROM harmonised").to_arrow_table()
         rows = connection.execute("SELECT count(*) FROM source").fetchone()[0]
-        reasons = _reasons(connection, recipe)
+        reasons = reasons_of(connection, recipe)
         findings = ask(connection, recipe.questions)
     if table.num_rows != rows or rows == 0:
         raise BadInput(f"The file has {rows:,} rows and {table.num_rows:,} were harmonised.")
     found = {name: to_numpy(table[name]) for name in table.column_names}
     return Sample(
         period=period,
-        design=_design(recipe, found, design_of, rows, staged),
-        columns={c.variable: _codes(found[f"d:{c.variable}"]) for c in recipe.columns},
-        scores=_scores(recipe, found),
+        design=_design(
+            recipe, found, design_of, rows, staged if isinstance(staged, Path) else staged[0]
+        ),
+        columns={c.variable: codes_of(found[f"d:{c.variable}"]) for c in recipe.columns},
+        scores=scores_of(recipe, found),
         reasons=reasons,
         findings=findings,
         auxiliary=auxiliary_of(recipe, found),
@@ -66,7 +77,7 @@ def _harmonise(connection: Any, recipe: Recipe) -> None:
         raise does_not_fit(error, recipe.doubts) from error
 
 
-def _wanted(recipe: Recipe) -> str:
+def wanted_of(recipe: Recipe) -> str:
     parts = {"weight": f"CAST({recipe.weight} AS DOUBLE)"}
     for name in ("stratum", "psu"):
         if getattr(recipe, name):
@@ -103,16 +114,30 @@ def _more(score: ScoreColumns) -> dict[str, str]:
     return {key: sql for key, sql in found.items() if sql}
 
 
-def _check(connection: Any, recipe: Recipe) -> None:
-    """Ask every question of the recipe; raise BadInput with all answers."""
+def check(connection: Any, recipe: Recipe) -> None:
+    """Ask every question of the recipe; raise BadInput with all answers.
+
+    What can be asked of single respondents is counted in one query first.
+    """
     wrong = []
-    for check in recipe.checks:
-        answer = [row for row in connection.execute(check.sql).fetchall() if row[1]]
+    for one in _doubtful(connection, recipe.checks):
+        answer = [row for row in connection.execute(one.sql).fetchall() if row[1]]
         if answer:
-            wrong.append(_told(check, answer))
+            wrong.append(_told(one, answer))
     if wrong:
         things = "1 thing is" if len(wrong) == 1 else f"{len(wrong)} things are"
         raise BadInput("\n".join((f"The file and the pack do not fit: {things} wrong.", *wrong)))
+
+
+def _doubtful(connection: Any, checks: Sequence[Check]) -> Iterator[Check]:
+    """The questions that may have an answer, in their order."""
+    asked = [one for one in checks if one.condition]
+    counts = {}
+    if asked:
+        counted = ", ".join(f"count(*) FILTER (WHERE {one.condition})" for one in asked)
+        (row,) = connection.execute(f"SELECT {counted} FROM harmonised").fetchall()
+        counts = {one.sql: count for one, count in zip(asked, row, strict=True)}
+    yield from (one for one in checks if counts.get(one.sql, 1))
 
 
 def _told(check: Check, answer: list[tuple[Any, int]]) -> str:
@@ -141,18 +166,21 @@ def _eaten_zeros(check: Check, answer: list[tuple[Any, int]]) -> str:
     )
 
 
-def _reasons(connection: Any, recipe: Recipe) -> dict[str, dict[str, int]]:
+def reasons_of(connection: Any, recipe: Recipe) -> dict[str, dict[str, int]]:
     """How many respondents miss each variable, by reason."""
-    found: dict[str, dict[str, int]] = {}
-    for column in recipe.reasons:
-        counts = connection.execute(
-            f"SELECT {column.sql}, count(*) FROM harmonised GROUP BY 1"
-        ).fetchall()
-        found[column.variable] = {
-            reason.name.lower(): next((n for value, n in counts if value == reason), 0)
-            for reason in Missing
-        }
-    return found
+    if not recipe.reasons:
+        return {}
+    wanted = ", ".join(
+        f"count(*) FILTER (WHERE {column.sql} = {int(reason)})"
+        for column in recipe.reasons
+        for reason in Missing
+    )
+    (row,) = connection.execute(f"SELECT {wanted} FROM harmonised").fetchall()
+    counts = iter(row)
+    return {
+        column.variable: {reason.name.lower(): next(counts) for reason in Missing}
+        for column in recipe.reasons
+    }
 
 
 def _design(
@@ -185,11 +213,11 @@ def _design(
     )
 
 
-def _codes(column: NDArray[Any]) -> Codes:
+def codes_of(column: NDArray[Any]) -> Codes:
     return np.asarray(column, dtype=np.int32)
 
 
-def _scores(recipe: Recipe, found: dict[str, NDArray[Any]]) -> tuple[Score, ...]:
+def scores_of(recipe: Recipe, found: dict[str, NDArray[Any]]) -> tuple[Score, ...]:
     """One score per indicator; those with the same respondents inside share the array."""
     shared: dict[bytes, Flags] = {}
     return tuple(_score(score, found, number, shared) for number, score in enumerate(recipe.scores))
@@ -204,7 +232,7 @@ def _score(
     universe: Flags = found[f"u:{number}"]
     y = np.asarray(of("y"), dtype=np.float64)
     first, second, x, across = of("1"), of("2"), of("x"), of("a")
-    factors = tuple(_codes(found[f"f{at}:{number}"]) for at in range(len(score.factors)))
+    factors = tuple(codes_of(found[f"f{at}:{number}"]) for at in range(len(score.factors)))
     if first is not None and second is not None:
         universe = universe & (first | second)
     answered = ~np.isnan(y)
@@ -234,5 +262,5 @@ def _score(
         first=first,
         second=second,
         factors=factors,
-        across=None if across is None else _codes(across),
+        across=None if across is None else codes_of(across),
     )

@@ -38,7 +38,8 @@ class CsvFormat:
 class Wave:
     """One round of field work: its reference period and the file that holds it.
 
-    `weighted` is what the office says the weights add up to; 0 if the pack does not say.
+    `weighted` is what the office says the weights add up to; 0 if the pack does not say. A file
+    that comes in `parts` has their names here; a name may be a pattern such as part-*.parquet.
     """
 
     period: str
@@ -47,6 +48,7 @@ class Wave:
     format: Format
     csv: CsvFormat
     weighted: float = 0.0
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

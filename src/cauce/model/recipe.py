@@ -15,12 +15,14 @@ class Check:
 
     `sql` is a whole query over the relation `harmonised` that yields rows (code, count); `message`
     says what is wrong and what to do, with `{codes}`, `{first}` and `{count}` to be filled in.
-    `known` are the codes that would have been right.
+    `known` are the codes that would have been right. Where nobody meets the `condition`, the answer
+    is empty; it is "" where the question is about more than single respondents.
     """
 
     sql: str
     message: str
     known: tuple[str, ...] = ()
+    condition: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ class Recipe:
     `with_sql` (WITH …) defines the relation `harmonised` on top of `source`, one row per source
     row and in no order; all other expressions are over `harmonised`. The expressions of the design
     are empty where the pack says there is none. `doubts` say where text meets numbers: they are
-    told if the engine cannot do it. Columns of `replicates` are not harmonised: `row` gives
+    told if the engine cannot do it. `order` are the columns of `source` by which the respondents of
+    a stratum and of a PSU come together. Columns of `replicates` are not harmonised: `row` gives
     the place of a harmonised row in the file, from 0, to find them; "" where there are none.
     """
 
@@ -103,6 +106,7 @@ class Recipe:
     doubts: tuple[str, ...] = ()
     questions: Questions = field(default_factory=Questions)
     unit: Unit = "row"
+    order: tuple[str, ...] = ()
     auxiliary: AuxiliaryColumns = field(default_factory=AuxiliaryColumns)
     stages: tuple[StageColumns, ...] = ()
     certainty: str = ""

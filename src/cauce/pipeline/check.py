@@ -10,8 +10,9 @@ from cauce.model.errors import BadInput
 from cauce.model.pack import Pack
 from cauce.model.sample import Sample
 from cauce.pipeline.packs import read_pack
+from cauce.pipeline.parts import find_parts
 from cauce.pipeline.progress import Progress, silent
-from cauce.pipeline.waves import find_file, read_wave
+from cauce.pipeline.waves import read_wave
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def check_pack(
     stops: list[str] = []
     for wave in pack.waves:
         try:
-            file = find_file(folder, wave, files, len(pack.waves) == 1)
+            file = find_parts(folder, wave, files, len(pack.waves) == 1)
         except BadInput:
             if files:
                 raise

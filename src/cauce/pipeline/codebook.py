@@ -22,8 +22,8 @@ from cauce.model.pack import Number, Pack, Recode, Wave
 from cauce.model.rule import rule_in
 from cauce.model.text import LANGUAGES, Text
 from cauce.pipeline.packs import read_pack
+from cauce.pipeline.parts import find_file
 from cauce.pipeline.progress import Progress, silent
-from cauce.pipeline.waves import find_file
 from cauce.publish.ddi import ddi_codebook
 from cauce.sources import Limits, Staged, stage
 from cauce.sources.codebook_skeleton import chosen_files, codebook_skeleton

@@ -19,15 +19,18 @@ from cauce.harmonise import years
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.dataflow import Dataflow
-from cauce.model.errors import MethodFailed
+from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.pack import Pack, Wave
 from cauce.model.release import InputFile
 from cauce.model.sample import Sample
 from cauce.model.wave_facts import WaveFacts
 from cauce.pipeline.engine_release import Engines
+from cauce.pipeline.parts import find_parts, stage_parts
 from cauce.pipeline.progress import Progress
 from cauce.pipeline.quality import facts_of, fewest_of
-from cauce.pipeline.waves import find_file, read_wave, told_of
+from cauce.pipeline.streamed import IN_MEMORY, Streaming, columns_held, stream_wave
+from cauce.pipeline.waves import name_of, recipe_of, sample_of, told_of, wanted_of
+from cauce.sources import Limits
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,13 @@ class Estimation:
         flows: Sequence[Dataflow],
         progress: Progress,
         rows: bool = False,
+        streaming: Streaming = IN_MEMORY,
         engines: Engines | None = None,
     ) -> None:
         self._engines = engines if engines and engines.exact else None
         self._sums: list[str] = []
         self._pack, self._flows, self._progress, self._rows = pack, flows, progress, rows
+        self._streaming = streaming
         self._group = fewest_of(pack)
         self._pairs = list({p.id: p for flow in flows for p in flow.pairs}.values())
         self._years = years(pack)
@@ -76,23 +81,46 @@ class Estimation:
         waves = self._pack.waves
         for wave in sorted(waves, key=lambda wave: wave.period):
             self._progress(f"Reading {wave.period}")
-            file = find_file(folder, wave, files, len(waves) == 1)
-            sample, self._inputs[wave.period] = read_wave(self._pack, wave, file, rows=self._rows)
-            with self._adder(wave, file) as adder:
-                self._take(sample, adder)
-            self._close_year(wave, sample)
+            parts = find_parts(folder, wave, files, len(waves) == 1)
+            sample = self._read(wave, parts)
+            if sample is not None:
+                with self._adder(wave, parts) as adder:
+                    self._take(sample, adder)
+                self._close_year(wave, sample)
         inputs = tuple(self._inputs[wave.period] for wave in waves)
         facts = tuple(self._facts[wave.period] for wave in waves)
         found = tuple(self._cells), tuple(self._comparisons)
         return Estimated(*found, inputs, facts, tuple(self._sums))
 
+    def _read(self, wave: Wave, files: Sequence[Path]) -> Sample | None:
+        """A wave in memory; None if it does not fit: then it was estimated as it was read."""
+        with stage_parts(wave, files, wanted_of(self._pack), Limits()) as staged:
+            self._inputs[wave.period] = staged.origin
+            with told_of(name_of(wave)):
+                recipe = recipe_of(self._pack, wave, staged, rows=self._rows)
+            held = self._engines is not None  # whole numbers are checked against the sample
+            if held or not self._streaming.wanted(staged.rows, columns_held(recipe)):
+                return sample_of(self._pack, wave, staged, recipe)
+            self._progress(f"Estimating {wave.period} as it is read")
+            whole = self._pack, wave, staged, recipe, self._flows, self._streaming
+            found = stream_wave(*whole)
+        self._facts[wave.period] = found.facts
+        with told_of(wave.period):
+            self._keep(found.cells, found.comparisons)
+        return None
+
     @contextmanager
-    def _adder(self, wave: Wave, file: Path) -> Iterator[Adder | None]:
+    def _adder(self, wave: Wave, files: Sequence[Path]) -> Iterator[Adder | None]:
         """Who adds up a wave in whole numbers; None if the kernel does in floating ones."""
         if self._engines is None:
             yield None
             return
-        with self._engines.adder(self._pack, wave, file, self._flows) as adder:
+        if len(files) > 1:
+            raise BadInput(
+                f"{wave.period} comes in {len(files):,} parts, and {self._engines.name} reads one "
+                "file. Use --engine local, or put the parts together."
+            )
+        with self._engines.adder(self._pack, wave, files[0], self._flows) as adder:
             yield adder
 
     def _take(self, sample: Sample, adder: Adder | None) -> None:
@@ -132,10 +160,13 @@ class Estimation:
         exactly = Exactly(adder) if adder else None
         found = estimate(sample, self._flows, exactly)
         self._sums += exactly.sha256s if exactly else []
+        self._keep(found, compare(sample, self._flows, self._pairs, found))
+        return found
+
+    def _keep(self, found: tuple[Cells, ...], compared: tuple[Comparisons, ...]) -> None:
         refuse_broken(found, self._pack)
         self._cells += found
-        self._comparisons += compare(sample, self._flows, self._pairs, found)
-        return found
+        self._comparisons += compared
 
 
 def refuse_broken(cells: Sequence[Cells], pack: Pack) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cauce.estimate import counts_of, influences
+from cauce.estimate import counts_of, exact_sum, influences
 from cauce.harmonise import accepted_in, rules_said, set_faults
 from cauce.model.observation import Observations
 from cauce.model.pack import Pack
@@ -32,6 +32,7 @@ def facts_of(sample: Sample, group: int) -> WaveFacts:
     """
     design, weight = sample.design, sample.design.weight
     counts = counts_of(design)
+    weighted = exact_sum(weight)
     quantiles = np.quantile(weight, ORDERS).tolist()
     return WaveFacts(
         period=sample.period,
@@ -39,8 +40,8 @@ def facts_of(sample: Sample, group: int) -> WaveFacts:
         strata=counts.strata,
         psus=counts.psus,
         lonely=counts.lonely,
-        weighted=float(weight.sum()),
-        kish=float((weight > 0).sum() * (weight**2).sum() / weight.sum() ** 2),
+        weighted=weighted,
+        kish=int((weight > 0).sum()) * exact_sum(weight**2) / weighted**2,
         quantiles=tuple(zip(ORDERS, quantiles, strict=True)),
         reasons=sample.reasons,
         findings=sample.findings,

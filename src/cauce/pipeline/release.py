@@ -23,6 +23,7 @@ from cauce.pipeline.provenance import provenance
 from cauce.pipeline.quality import quality_of
 from cauce.pipeline.register_lend import NOTHING, Lender, from_file
 from cauce.pipeline.retained import retained_in
+from cauce.pipeline.streamed import IN_MEMORY, Streaming
 from cauce.protect import protect
 
 
@@ -43,6 +44,7 @@ def release_pack(
     progress: Progress = silent,
     lender: Lender | None = None,
     store: Path | None = None,
+    streaming: Streaming = IN_MEMORY,
     engines: Engines | None = None,
 ) -> Release:
     """Estimate and clear every table the pack declares; nothing is kept or published here.
@@ -53,6 +55,7 @@ def release_pack(
         files: where the survey's files are, if not beside the pack.
         lender: the registers that lend names to codes, None for the names the files have.
         store: where earlier vintages of the survey are public, None if nowhere.
+        streaming: whether waves are read in batches, which changes no bit.
         engines: who adds up the linear indicators; the kernel, in floating numbers, if None.
 
     Raises:
@@ -63,7 +66,14 @@ def release_pack(
     pack = read_pack(folder, region)
     public = retained_in(store, terms_of(pack).survey, pack.survey.vintage)
     made = make_release(
-        pack, folder, files, progress, lender=lender, retained=public, engines=engines
+        pack,
+        folder,
+        files,
+        progress,
+        lender=lender,
+        retained=public,
+        streaming=streaming,
+        engines=engines,
     )
     refuse(made.faults)
     return made.release
@@ -77,6 +87,7 @@ def make_release(
     rows: bool = False,
     lender: Lender | None = None,
     retained: Sequence[Retained] = (),
+    streaming: Streaming = IN_MEMORY,
     engines: Engines | None = None,
 ) -> Made:
     """The release of a pack, whatever stops it. Raises as `release_pack`, but for its gates.
@@ -85,12 +96,13 @@ def make_release(
         rows: find also which rows of the files fail a rule.
         lender: as in `release_pack`.
         retained: earlier vintages of the survey that are public.
+        streaming: as in `release_pack`.
         engines: as in `release_pack`.
     """
     flows = dataflows(pack)
     loans = lender.lend(lists_of(flows)) if lender else NOTHING
     flows = loans.named(flows)
-    found = Estimation(pack, flows, progress, rows, engines).run(folder, files)
+    found = Estimation(pack, flows, progress, rows, streaming, engines).run(folder, files)
     progress("Protecting")
     release = protect(
         found.cells,

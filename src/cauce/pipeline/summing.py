@@ -127,7 +127,8 @@ class Summing:
             return tuple(count(f"{key}{at}") for at in range(len(self.source.scores)))
 
         people = count("people")
-        refuse_weights(people, count("w_none"), 0, count("w_below"), count("w_nil"))
+        above = people - count("w_none") - count("w_below") - count("w_nil")
+        refuse_weights(people, count("w_none"), 0, count("w_below"), above)
         scores = self.source.scores
         return Counted(
             people,

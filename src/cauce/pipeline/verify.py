@@ -16,13 +16,14 @@ from cauce.pipeline.engine_estimate import KERNEL, LOCAL
 from cauce.pipeline.engine_release import Engines
 from cauce.pipeline.moments import FROM, SUFFIX, receive, release_from
 from cauce.pipeline.packs import read_pack
+from cauce.pipeline.parts import find_parts, hash_of_parts
 from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import dependencies_sha256, machine
 from cauce.pipeline.release import make_release
 from cauce.pipeline.retained import retained_by
+from cauce.pipeline.streamed import Streaming
 from cauce.pipeline.together import read_together, release_together
 from cauce.pipeline.vintages import manifests_of, own_provenance
-from cauce.pipeline.waves import find_file
 from cauce.sources import hash_file
 from cauce.store import Reader
 
@@ -99,7 +100,15 @@ def verify(
         pack = read_pack(folder, region)
         # Whoever added up whole numbers, ours are the same to the last bit.
         engines = Engines(KERNEL if kept.engine else LOCAL)
-        made = make_release(pack, folder, files, progress, retained=public, engines=engines)
+        made = make_release(
+            pack,
+            folder,
+            files,
+            progress,
+            retained=public,
+            streaming=Streaming(),
+            engines=engines,
+        )
         release = made.release
     if release.provenance is None or release.provenance.inputs != kept.inputs:
         raise other_files(vintage, kept)
@@ -152,8 +161,8 @@ def refuse_other_files(
     wanted = {one.period: one.sha256 for one in kept.inputs}
     waves = read_pack(folder, region).waves
     for wave in waves:
-        file = find_file(folder, wave, files, len(waves) == 1)
-        if hash_file(file)[0] != wanted.get(wave.period):
+        parts = find_parts(folder, wave, files, len(waves) == 1)
+        if hash_of_parts([hash_file(part)[0] for part in parts]) != wanted.get(wave.period):
             raise other_files(vintage, kept)
 
 

@@ -1,4 +1,4 @@
-"""One wave of a survey: from its file to a harmonised sample."""
+"""One wave of a survey: from its file, or its parts, to a harmonised sample."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,32 +10,11 @@ from cauce.harmonise import compile_recipe, refuse_more_of_family, source_column
 from cauce.microdata import read_sample
 from cauce.model.errors import BadInput, MethodFailed
 from cauce.model.pack import Pack, Wave
+from cauce.model.recipe import Recipe
 from cauce.model.release import InputFile
 from cauce.model.sample import Sample
-from cauce.sources import Limits, stage
-
-
-def find_file(folder: Path, wave: Wave, files: Sequence[Path], only_wave: bool = False) -> Path:
-    """Where the wave's file is: among `files` (files or folders) by name, else beside the pack.
-
-    A single file under another name is the wave's if the pack has no other wave: of several it
-    would be taken for each.
-    """
-    name = Path(wave.file).name
-    for place in files:
-        if not place.exists():
-            raise BadInput(f"--file: there is no {place}.")
-        if place.is_dir() and (place / name).is_file():
-            return place / name
-        if place.is_file() and (place.name == name or (only_wave and len(files) == 1)):
-            return place
-    beside = folder / wave.file
-    if beside.is_file():
-        return beside
-    raise BadInput(
-        f"The file of wave {wave.period}, {name}, was not found beside the pack. "
-        "Say where it is: --file FILE, or --file FOLDER for several waves."
-    )
+from cauce.pipeline.parts import StagedParts, stage_parts
+from cauce.sources import Limits
 
 
 @contextmanager
@@ -50,7 +29,7 @@ def told_of(where: str) -> Iterator[None]:
 def read_wave(
     pack: Pack,
     wave: Wave,
-    file: Path,
+    file: Path | Sequence[Path],
     limits: Limits | None = None,
     every: bool = False,
     rows: bool = False,
@@ -60,15 +39,45 @@ def read_wave(
     `every`: read and check also what the pack declares and no table uses. `rows`: find also which
     rows of the file fail a validation rule.
     """
+    files = (file,) if isinstance(file, Path) else file
+    with stage_parts(wave, files, wanted_of(pack, every), limits or Limits()) as staged:
+        with told_of(name_of(wave)):
+            recipe = recipe_of(pack, wave, staged, every, rows)
+        return sample_of(pack, wave, staged, recipe), staged.origin
+
+
+def wanted_of(pack: Pack, every: bool = False) -> tuple[str, ...]:
+    """The columns of the file a wave is made of, its replicate weights included."""
     said = pack.design.replicates
-    wanted = (*source_columns(pack, every), *(said.columns if said else ()))
-    with stage(file, wave, wanted, limits or Limits()) as staged:
-        with told_of(f"{wave.period} ({Path(wave.file).name})"):
-            refuse_more_of_family(said, staged.names, wanted)
-            recipe = compile_recipe(pack, staged.columns, every, wave.weighted, wave.period)
-            recipe = replace(recipe, questions=replace(recipe.questions, rows=rows))
-            sample = raised(read_sample(staged.path, recipe, wave.period, design_of), pack)
-        origin = InputFile(
-            Path(wave.file).name, staged.sha256, staged.size, wave.period, staged.rows
+    return (*source_columns(pack, every), *(said.columns if said else ()))
+
+
+def sample_of(pack: Pack, wave: Wave, staged: StagedParts, recipe: Recipe) -> Sample:
+    """The harmonised sample of a wave whose files are staged, calibrated as the pack says."""
+    with told_of(name_of(wave)):
+        sample = read_sample(staged.paths, recipe, wave.period, design_of, staged.columns)
+        return raised(sample, pack)
+
+
+def name_of(wave: Wave) -> str:
+    return f"{wave.period} ({Path(wave.file).name})"
+
+
+def recipe_of(
+    pack: Pack, wave: Wave, staged: StagedParts, every: bool = False, rows: bool = False
+) -> Recipe:
+    """The recipe of a wave whose files are staged.
+
+    Raises:
+        BadInput: a file has more replicate weights than the pack declares, or in several parts.
+    """
+    said = pack.design.replicates
+    for names in staged.names:
+        refuse_more_of_family(said, names, wanted_of(pack, every))
+    if said is not None and len(staged.paths) > 1:
+        raise BadInput(
+            "design.replicates: replicate weights of a wave in parts cannot be read yet. Put the "
+            "parts into one file."
         )
-    return sample, origin
+    recipe = compile_recipe(pack, staged.columns, every, wave.weighted, wave.period)
+    return replace(recipe, questions=replace(recipe.questions, rows=rows))

@@ -14,6 +14,7 @@ from cauce.sources.folder import (
 from cauce.sources.hashing import hash_file
 from cauce.sources.inspection import CodeSeen, ColumnSeen, Inspection, inspect
 from cauce.sources.limits import Limits
+from cauce.sources.process import private_folder
 from cauce.sources.skeleton import skeleton
 from cauce.sources.staging import Staged, stage
 
@@ -25,6 +26,7 @@ __all__ = [
     "Staged",
     "hash_file",
     "inspect",
+    "private_folder",
     "read_pack_folder",
     "read_questionnaire_folder",
     "read_region_folder",

@@ -9,16 +9,6 @@ EXACT = 2.0**53
 """Below it every whole number is exact in floating point."""
 
 
-def settled(table: pa.Table) -> pa.Table:
-    """The table with every column integer, float, boolean, date or text.
-
-    Raises:
-        BadInput: infinite numbers (counted), or a type no survey column has.
-    """
-    columns = [settle(name, table.column(name)) for name in table.column_names]
-    return pa.table(columns, names=table.column_names)
-
-
 def kind(type_: pa.DataType) -> str:
     """The kind of a settled column."""
     if pa.types.is_integer(type_):
@@ -49,17 +39,33 @@ def settle(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def settle_float(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Floats without NaN (null instead), as integers if all are whole. Raises BadInput for inf."""
-    infinite = pc.sum(pc.is_inf(column)).as_py() or 0
+    refuse_infinite(name, infinite_in(column))
+    column = without_nan(column)
+    if column.null_count < len(column) and all_whole(column):
+        return column.cast(pa.int64())
+    return column
+
+
+def infinite_in(column: pa.ChunkedArray) -> int:
+    return pc.sum(pc.is_inf(column)).as_py() or 0
+
+
+def refuse_infinite(name: str, infinite: int) -> None:
     if infinite:
         raise BadInput(
             f"column {name}: {infinite:,} values are infinite, which no answer is. "
             "Make them missing in the file."
         )
-    column = pc.if_else(pc.is_nan(column), pa.scalar(None, pa.float64()), column)
+
+
+def without_nan(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.if_else(pc.is_nan(column), pa.scalar(None, pa.float64()), column)
+
+
+def all_whole(column: pa.ChunkedArray) -> bool:
+    """Whether all floats are whole numbers that are exact; so are none."""
     whole = pc.and_(pc.equal(pc.floor(column), column), pc.less(pc.abs(column), EXACT))
-    if column.null_count < len(column) and pc.all(whole).as_py():
-        return column.cast(pa.int64())
-    return column
+    return bool(pc.all(whole).as_py())
 
 
 def settle_text(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:

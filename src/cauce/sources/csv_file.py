@@ -1,8 +1,10 @@
 """Reading a CSV file: every column as text first, then each typed as a whole."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.csv
@@ -10,11 +12,13 @@ import pyarrow.csv
 from cauce.model.errors import BadInput
 from cauce.model.pack import CsvFormat
 from cauce.sources.csv_text import clean
-from cauce.sources.csv_types import typed
+from cauce.sources.csv_types import Meaning, trimmed, typed
 from cauce.sources.layout import Layout
 from cauce.sources.limits import MIB, Limits
 
 LISTED = 100
+TEXT = pa.string()
+Note: TypeAlias = Callable[[pyarrow.csv.InvalidRow], str]
 
 
 class CsvReader:
@@ -37,9 +41,7 @@ class CsvReader:
         Raises:
             BadInput: rows of another number of values than the header (the first 100 are listed).
         """
-        # Names of our own: the file's may be empty or occur twice in columns nobody asked for.
-        own = [f"c{position}" for position in range(len(self.layout.names))]
-        wanted = [own[self.layout.names.index(name)] for name in columns]
+        own, wanted = self._names(columns)
         table = self._parse(own, wanted)
         meant = [
             typed(name, table.column(key), self._written.decimal)
@@ -47,7 +49,40 @@ class CsvReader:
         ]
         return pa.table(meant, names=list(columns))
 
+    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The same some rows at a time: the text is read twice, first for what columns hold."""
+        own, wanted = self._names(columns)
+        meanings = [Meaning(name, self._written.decimal) for name in columns]
+        for batch in self._each(own, wanted):
+            for meaning, column in zip(meanings, batch.columns, strict=True):
+                meaning.add(trimmed(column.dictionary_encode().dictionary))
+        for batch in self._each(own, wanted):
+            yield pa.record_batch(
+                [
+                    meaning.of(trimmed(column))
+                    for meaning, column in zip(meanings, batch.columns, strict=True)
+                ],
+                names=list(columns),
+            )
+
+    def _names(self, columns: Sequence[str]) -> tuple[list[str], list[str]]:
+        # Names of our own: the file's may be empty or occur twice in columns nobody asked for.
+        own = [f"c{position}" for position in range(len(self.layout.names))]
+        return own, [own[self.layout.names.index(name)] for name in columns]
+
     def _parse(self, own: list[str], wanted: list[str]) -> pa.Table:
+        with self._told(own) as note:
+            return pyarrow.csv.read_csv(
+                self._text, **self._options(own, wanted, note, pa.dictionary(pa.int32(), TEXT))
+            )
+
+    def _each(self, own: list[str], wanted: list[str]) -> Iterator[pa.RecordBatch]:
+        with self._told(own) as note:
+            yield from pyarrow.csv.open_csv(self._text, **self._options(own, wanted, note, TEXT))
+
+    @contextmanager
+    def _told(self, own: list[str]) -> Iterator[Note]:
+        """Raises BadInput, when all is read, for rows of another number of values."""
         ragged = 0
 
         def note(_: pyarrow.csv.InvalidRow) -> str:
@@ -56,32 +91,35 @@ class CsvReader:
             return "skip"
 
         try:
-            table = pyarrow.csv.read_csv(
-                self._text,
-                read_options=pyarrow.csv.ReadOptions(
-                    use_threads=False,
-                    block_size=max(8 * MIB, 4 * self._limits.line_bytes),
-                    skip_rows=1,
-                    column_names=own,
-                ),
-                parse_options=pyarrow.csv.ParseOptions(
-                    delimiter=self._written.delimiter,
-                    newlines_in_values=True,
-                    invalid_row_handler=note,
-                    ignore_empty_lines=len(own) > 1,
-                ),
-                convert_options=pyarrow.csv.ConvertOptions(
-                    column_types=dict.fromkeys(wanted, pa.dictionary(pa.int32(), pa.string())),
-                    include_columns=wanted,
-                    strings_can_be_null=False,
-                ),
-            )
+            yield note
         except pa.ArrowInvalid as error:
             # Arrow's own sentence quotes the row, which is somebody's answers.
             raise BadInput("the rows cannot be told apart: is the delimiter right?") from error
         if ragged:
             raise BadInput(ragged_rows(ragged, self._text, len(own), self._written.delimiter))
-        return table
+
+    def _options(
+        self, own: list[str], wanted: list[str], note: Note, kind: pa.DataType
+    ) -> dict[str, Any]:
+        return {
+            "read_options": pyarrow.csv.ReadOptions(
+                use_threads=False,
+                block_size=max(8 * MIB, 4 * self._limits.line_bytes),
+                skip_rows=1,
+                column_names=own,
+            ),
+            "parse_options": pyarrow.csv.ParseOptions(
+                delimiter=self._written.delimiter,
+                newlines_in_values=True,
+                invalid_row_handler=note,
+                ignore_empty_lines=len(own) > 1,
+            ),
+            "convert_options": pyarrow.csv.ConvertOptions(
+                column_types=dict.fromkeys(wanted, kind),
+                include_columns=wanted,
+                strings_can_be_null=False,
+            ),
+        }
 
 
 def check_dialect(written: CsvFormat) -> None:

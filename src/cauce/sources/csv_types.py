@@ -27,44 +27,96 @@ def typed(name: str, column: pa.ChunkedArray, decimal: str) -> pa.ChunkedArray:
     """
     whole = column.unify_dictionaries().combine_chunks()
     whole = whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
-    values = pc.utf8_trim_whitespace(whole.dictionary)
-    values = pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values)
+    values = trimmed(whole.dictionary)
     meant = numbers(name, values, decimal)
     return pa.chunked_array([pc.take(meant, whole.indices)], type=meant.type)
 
 
+def trimmed(values: pa.Array) -> pa.Array:
+    values = pc.utf8_trim_whitespace(values)
+    return pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values)
+
+
 def numbers(name: str, values: pa.Array, decimal: str) -> pa.Array:
     """The distinct values of a column as numbers if all of them are, else as text."""
-    if values.null_count == len(values):
+    meaning = Meaning(name, decimal)
+    meaning.add(values)
+    return meaning.of(values)
+
+
+class Meaning:
+    """What a column holds, by its distinct values, which may come some at a time.
+
+    Memory does not grow with them: but for numbers with thousands separators, which stop it.
+    """
+
+    def __init__(self, name: str, decimal: str) -> None:
+        self._name, self._decimal = name, decimal
+        self._any = False
+        self._integer = self._plain = self._finite = self._worded = self._separated = True
+        self._grouped: set[str] = set()
+
+    def add(self, values: pa.Array) -> None:
+        """Take in trimmed values, each once; null is none."""
+        if values.null_count == len(values):
+            return
+        self._any = True
+        self._integer = self._integer and every(values, INTEGER)
+        if self._integer:
+            return
+        plain = pc.match_substring_regex(values, FLOAT.format(d=re.escape(self._decimal)))
+        self._plain = self._plain and bool(pc.all(plain).as_py())
+        if self._plain:
+            floats = pc.cast(self._with_point(values), pa.float64())
+            self._finite = self._finite and bool(pc.all(pc.is_finite(floats)).as_py())
+        words = pc.match_substring_regex(values, WORD)
+        self._worded = self._worded and bool(pc.all(pc.or_(plain, words)).as_py())
+        self._separate(values, plain)
+
+    def of(self, values: pa.Array) -> pa.Array:
+        """Some of the values as what all of them are.
+
+        Raises:
+            BadInput: numbers with thousands separators, which could mean two things.
+        """
+        if not self._any:
+            return values
+        if self._integer:
+            return pc.cast(values, pa.int64())
+        if self._plain:
+            if not self._finite:
+                return values
+            return pc.cast(self._with_point(values), pa.float64())
+        self._refuse_grouped()
+        if self._decimal != "." and self._worded:
+            plain = pc.match_substring_regex(values, FLOAT.format(d=re.escape(self._decimal)))
+            return pc.if_else(plain, self._with_point(values), values)
         return values
-    if every(values, INTEGER):
-        return pc.cast(values, pa.int64())
-    point = re.escape(decimal)
-    plain = pc.match_substring_regex(values, FLOAT.format(d=point))
-    with_point = pc.replace_substring(values, decimal, ".")
-    if pc.all(plain).as_py():
-        floats = pc.cast(with_point, pa.float64())
-        return floats if pc.all(pc.is_finite(floats)).as_py() else values
-    refuse_grouped(name, values, plain, decimal)
-    words = pc.match_substring_regex(values, WORD)
-    if decimal != "." and pc.all(pc.or_(plain, words)).as_py():
-        return pc.if_else(plain, with_point, values)
-    return values
+
+    def _with_point(self, values: pa.Array) -> pa.Array:
+        return pc.replace_substring(values, self._decimal, ".")
+
+    def _separate(self, values: pa.Array, plain: pa.Array) -> None:
+        """Note the values that are numbers only when a separator is left out."""
+        if not self._separated:
+            return
+        signs = re.escape(SEPARATORS.replace(self._decimal, ""))
+        form = GROUPED.format(s=signs, d=re.escape(self._decimal))
+        grouped = pc.match_substring_regex(values, form)
+        self._separated = bool(pc.all(pc.or_(plain, grouped)).as_py())
+        only = pc.fill_null(pc.and_(grouped, pc.invert(plain)), False)
+        self._grouped.update(values.filter(only).to_pylist() if self._separated else ())
+
+    def _refuse_grouped(self) -> None:
+        """Raises BadInput if all values are numbers, some only when a separator is left out."""
+        if self._separated and self._grouped:
+            raise BadInput(
+                f"column {self._name}: {len(self._grouped):,} distinct values look like numbers "
+                f"with thousands separators (decimal = {self._decimal!r} was declared). They could "
+                "mean two things: write them without separators, or correct decimal in csv = "
+                "{ … }."
+            )
 
 
 def every(values: pa.Array, pattern: str) -> bool:
     return bool(pc.all(pc.match_substring_regex(values, pattern)).as_py())
-
-
-def refuse_grouped(name: str, values: pa.Array, plain: pa.Array, decimal: str) -> None:
-    """Raises BadInput if all values are numbers, some only when a separator is left out."""
-    signs = re.escape(SEPARATORS.replace(decimal, ""))
-    grouped = pc.match_substring_regex(values, GROUPED.format(s=signs, d=re.escape(decimal)))
-    only = pc.and_(grouped, pc.invert(plain))
-    if pc.any(only).as_py() and pc.all(pc.or_(plain, grouped)).as_py():
-        count = pc.sum(only).as_py()
-        raise BadInput(
-            f"column {name}: {count:,} distinct values look like numbers with thousands "
-            f"separators (decimal = {decimal!r} was declared). They could mean two things: "
-            "write them without separators, or correct decimal in csv = { … }."
-        )

@@ -1,6 +1,6 @@
 """What a reader knows of a file before it reads a row, and what every reader can do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -28,4 +28,8 @@ class Reader(Protocol):
 
     def read(self, columns: Sequence[str]) -> pa.Table:
         """These columns of every row, in the order of the file."""
+        ...
+
+    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The same some rows at a time, all of one schema."""
         ...

@@ -38,14 +38,20 @@ class ParquetReader:
 
     def read(self, columns: Sequence[str]) -> pa.Table:
         """These columns of every row. Raises BadInput if the file is damaged."""
-        with readable():
-            batches = list(self._batches(columns))
+        batches = list(self.batches(columns))
         if not batches:
             raise BadInput("columns and no rows.")
-        table = pa.Table.from_batches(batches)
-        if table.num_rows != self.layout.rows:
-            raise BadInput(f"{self.layout.rows:,} rows declared, {table.num_rows:,} there.")
-        return table.select(list(columns))
+        return pa.Table.from_batches(batches)
+
+    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The same some rows at a time."""
+        rows = 0
+        with readable():
+            for batch in self._batches(columns):
+                rows += batch.num_rows
+                yield batch.select(list(columns))
+        if rows and rows != self.layout.rows:
+            raise BadInput(f"{self.layout.rows:,} rows declared, {rows:,} there.")
 
     def _batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         total = 0

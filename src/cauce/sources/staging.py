@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ class Staged:
     `path` lives as long as the `with stage(…)` block. `sha256` and `size` are of the file as given,
     the zip itself if it was one. `columns` holds name → "integer", "float", "text", "boolean" or
     "date"; `labels` column → text; `value_labels` column → {code → text}. `names` are those of all
-    columns of the file.
+    columns of the file. Columns that are `empty` have no value in any row, so that their kind says
+    nothing.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class Staged:
     labels: dict[str, str]
     value_labels: dict[str, dict[str, str]]
     names: tuple[str, ...] = ()
+    empty: list[str] = field(default_factory=list)
 
 
 @contextmanager

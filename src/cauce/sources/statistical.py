@@ -1,7 +1,7 @@
 """Reading the files of Stata, SPSS and SAS, with their labels and their kinds of missing."""
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,10 @@ class StatisticalReader:
                 for name, labels in meta.variable_value_labels.items()
             },
         )
+
+    def batches(self, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The same as one: these formats are read as a whole."""
+        yield from self.read(columns).combine_chunks().to_batches()
 
     def read(self, columns: Sequence[str]) -> pa.Table:
         """These columns of every row, some columns at a time."""

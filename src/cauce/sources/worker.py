@@ -5,6 +5,7 @@ worker of their own, which differs in the work. It reads `request.json`, writes 
 only looks) and `answer.json`. It speaks to no network: nothing it imports opens a connection.
 """
 
+import errno
 import json
 import os
 import resource
@@ -39,6 +40,12 @@ def main(work: Work) -> None:
         answer = {"found": work(request, folder, limits)}
     except BadInput as error:
         answer = {"bad_input": str(error)}
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        # Without room there is none for the answer either: what was begun is of no use.
+        for path in folder.iterdir() if full else ():
+            path.unlink()
+        answer = {"bad_input": out_of_room(folder) if full else stopped(error)}
     except MemoryError:
         answer = {"bad_input": out_of_memory(limits)}
     except Exception as error:  # noqa: BLE001 - whatever a hostile file does, the parent is told
@@ -96,6 +103,13 @@ def say(step: str) -> None:
 
 def out_of_memory(limits: Limits) -> str:
     return f"needs more memory than the {limits.memory_bytes // MIB:,} MiB a reader may use."
+
+
+def out_of_room(folder: Path) -> str:
+    return (
+        f"the disk of {folder.parent} is full: the columns that are needed are copied there while "
+        "they are read. Make room, or name another place in TMPDIR. Nothing was published."
+    )
 
 
 def stopped(error: BaseException) -> str:

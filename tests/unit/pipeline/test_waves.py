@@ -6,7 +6,7 @@ import pytest
 
 from cauce.model.errors import BadInput
 from cauce.model.pack import CsvFormat, Wave
-from cauce.pipeline.waves import find_file
+from cauce.pipeline.parts import find_file
 
 FIRST = Wave("2026", "first.csv", "", "csv", CsvFormat())
 SECOND = Wave("2027", "second.csv", "", "csv", CsvFormat())
