@@ -111,7 +111,7 @@ def test_everything_else_is_refused(text: str) -> None:
 def test_what_the_parser_takes_for_no_expression_is_refused(monkeypatch) -> None:
     monkeypatch.setattr("cauce.harmonise.expressions.sqlglot.parse", lambda *_, **__: [None])
     with pytest.raises(BadInput, match="second statement"):
-        check_expression("a", NAMES, "--where")
+        check_expression("no_expression_at_all", NAMES, "--where")
 
 
 def test_an_unknown_name_is_told_the_nearest() -> None:
