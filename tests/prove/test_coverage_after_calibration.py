@@ -1,7 +1,6 @@
 """Over 200 draws of one wave, raked to the country's own margins, 95 % intervals cover the truth.
 
-And they are told apart from naive ones: with the raked weights and no residuals the intervals of
-what the margins know are far too wide.
+With the raked weights and no residuals errors are too large: that of employment by a third.
 """
 
 import sys

@@ -10,6 +10,7 @@ from cauce.estimate import change, compare, design_from_labels, estimate, pooled
 from cauce.model.design import Design
 from cauce.model.errors import BadInput
 from cauce.model.pair import Pair
+from cauce.model.replication import Replicates, Replication
 from cauce.model.sample import Sample, Score
 from cauce.model.text import Text
 
@@ -304,3 +305,16 @@ def test_totals_and_ratios_of_some_are_compared_once_for_all_tables() -> None:
     before, after = change(people("2019"), people("2020"), flows)
     assert before.covariance.tolist() == after.covariance.tolist()
     assert before.difference.tolist() == [0] * len(before.difference)
+
+
+def test_replicates_compare_both_domains_replicate_by_replicate() -> None:
+    """The error of a difference is the spread of the differences of six jackknife replicates."""
+    sample = wave()
+    said = Replication(Replicates(made="jkn", mse=True))
+    replicated = replace(sample, design=replace(sample.design, replication=said))
+    (found,) = compare(replicated, [flow("F", [SEX, ZONE], [PAY])], [SEXES])
+    men, women = np.array([9.0, 3, 5]), np.array([1.0, 2, 7])
+    without = [np.delete(men, at).mean() - women.mean() for at in range(3)]
+    without += [men.mean() - np.delete(women, at).mean() for at in range(3)]
+    spread = 5 / 6 * ((np.array(without) - (men.mean() - women.mean())) ** 2).sum()
+    assert found.se[0] ** 2 == pytest.approx(spread)

@@ -57,6 +57,9 @@ def _faults(target: Target, weight: Floats) -> Iterator[str]:
             "no weight can be found for them. Impute it, or give the unknown a code and a total of "
             "its own."
         )
+    if np.isinf(totals).any():
+        yield f"{target.name}: {np.isinf(totals).sum():,} totals are infinite."
+        return
     lacking = (people > 0) & np.isnan(totals)
     if lacking.any():
         yield (

@@ -79,9 +79,7 @@ def calibrate(
 
 def refuse_lost(factor: Floats, found: Solution, distance: Distance) -> None:
     """Raises MethodFailed if a weight would be negative or 0."""
-    if (found.factor > 0).all():
-        return
-    lost = int((factor <= 0).sum())
+    lost = 0 if (found.factor > 0).all() else int((factor <= 0).sum())
     if lost:
         raise MethodFailed(
             f"Calibration ({distance.method}) would make {lost:,} of {len(factor):,} weights "

@@ -8,6 +8,7 @@ import pytest
 from cauce.estimate import cube, residual_moments
 from cauce.estimate.calibration.targets import Target
 from cauce.estimate.calibration.weights import calibrate
+from cauce.estimate.changes import common_line
 from cauce.estimate.covariances import covariance, line_of
 from cauce.estimate.deviations import deviations
 from cauce.estimate.grouping import group
@@ -180,3 +181,20 @@ def test_samples_whose_weights_are_as_drawn_bring_no_margins() -> None:
         for own in (drawn, after)
     ]
     assert found.se[:, 0] == pytest.approx(alone, rel=1e-10)
+
+
+def test_two_waves_have_the_covariance_of_the_residuals_of_each() -> None:
+    """The same PSUs in both; the earlier wave has other amounts and was not calibrated."""
+    drawn, after, x = sample()
+    labels = tuple(map(str, range(4))), tuple(map(str, range(13)))
+    waves = [replace(own, stratum_labels=labels[0], psu_labels=labels[1]) for own in (after, drawn)]
+    line = common_line(*waves)
+    side = np.repeat(np.array([0, 1], dtype=np.int32), 60)
+    score = Score("y", np.tile(EVERYONE, 2), np.concatenate([Y, Y**2]), None, 0, True, "total")
+    found, common = covariance(line, group([np.tile(CELL, 2)], [4], (0,), 120), side, score)
+
+    assert common.max() > 0
+    for c in range(4):
+        e = left(drawn, after, x, np.where(c == CELL, Y, 0.0))
+        f = drawn.weight * np.where(c == CELL, Y**2, 0.0)
+        assert found[c] == pytest.approx(variance(drawn, e, f), rel=1e-9)

@@ -283,3 +283,7 @@ def test_replicates_made_here_are_not_calibrated() -> None:
 
     with pytest.raises(MethodFailed, match="made here cannot be calibrated"):
         calibrate(made, [target([0, 1], [4, 6])], RAKING)
+
+
+def test_an_infinite_total_is_refused() -> None:
+    assert "SEX: 1 totals are infinite." in refused([target([0, 1], [np.inf, 3])], [1, 1])
