@@ -91,6 +91,7 @@ def locked(staged: Sequence[Path], columns: Mapping[str, str], room: Room) -> It
     connection = duckdb.connect(":memory:")
     folders = [room.folder, *(path.parent for path in staged)]
     try:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"SET temp_directory = {text(room.folder / 'spill')}")
         connection.execute(f"SET allowed_directories = [{', '.join(map(text, folders))}]")
         for lock in LOCKS:
@@ -128,7 +129,8 @@ def sort_if_needed(connection: Any, recipe: Recipe, room: Room) -> bool:
     order = ", ".join(recipe.order)
     if not order:
         return False
-    reader = connection.sql(f"SELECT {order} FROM source").to_arrow_reader(ROWS)
+    # On a cursor of its own: it is left in the middle if rows are out of order.
+    reader = connection.cursor().sql(f"SELECT {order} FROM source").to_arrow_reader(ROWS)
     if in_order(equal_parts(reader, ROWS)):
         return False
     target = text(room.folder / SORTED)

@@ -147,6 +147,16 @@ def test_the_order_of_a_file_changes_no_bit_of_its_stream(pack) -> None:
     alike(released(folder, NEVER), released(folder, ALWAYS))
 
 
+def test_a_file_out_of_order_is_put_in_order_before_all_of_it_is_looked_at(
+    pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More rows than one batch has: the look at their order ends in the middle of them."""
+    rows = people()[::-1] * 2000
+    folder = pack('"whole.csv"', whole=rows)
+    monkeypatch.setattr(stream_module, "ROWS", 65_536)
+    alike(released(folder, NEVER), released(folder, ALWAYS))
+
+
 def test_parts_are_one_file(pack) -> None:
     rows = people()
     whole = released(pack('"whole.csv"', whole=rows), NEVER)
