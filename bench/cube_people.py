@@ -15,10 +15,10 @@ PAIRS = list(combinations(range(len(SIZES)), 2))
 STRATA, PEOPLE_IN_PSU = 200, 50
 
 
-def people(count: int) -> pa.Table:
+def people(count: int, in_psu: int = PEOPLE_IN_PSU) -> pa.Table:
     """Invented people sorted by stratum and PSU."""
     random = np.random.default_rng(1)
-    psu = np.arange(count) // PEOPLE_IN_PSU
+    psu = np.arange(count) // in_psu
     psus = int(psu[-1]) + 1
     active = random.random(count) < 0.65
     employed = active & (random.random(count) < 0.9)

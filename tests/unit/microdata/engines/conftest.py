@@ -1,9 +1,11 @@
 """A Sail server in a process of its own, that a test may end."""
 
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -49,6 +51,64 @@ def sail_to_end() -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A Sail server of the test's own, which it may end."""
     with serving() as served:
         yield served
+
+
+class Between:
+    """A wire to a server, which is ended as soon as a query with some word has reached it."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int, word: bytes) -> None:
+        self._process, self._port, self._word = process, port, word
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.address = f"sc://127.0.0.1:{self._listening.getsockname()[1]}"
+        self.cut = False
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        self._listening.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listening.accept()
+                try:
+                    server = socket.create_connection(("127.0.0.1", self._port))
+                except OSError:
+                    client.close()
+                    continue
+                for ends, asking in (((client, server), True), ((server, client), False)):
+                    threading.Thread(target=self._pass, args=(*ends, asking), daemon=True).start()
+
+    def _pass(self, source: socket.socket, target: socket.socket, asking: bool) -> None:
+        """Hand on what comes, until the word was in it; then nothing comes back any more."""
+        said = b""
+        with suppress(OSError):
+            while (part := source.recv(1 << 16)) and not (self.cut and not asking):
+                said = said[-len(self._word) :] + part
+                self.cut = self.cut or (asking and self._word in said)
+                target.sendall(part)
+                if self.cut:
+                    self._process.kill()
+                    self._process.wait()
+                    break
+        for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+
+@pytest.fixture
+def ending_at(sail_to_end: tuple[str, subprocess.Popen[str]]) -> Iterator[Callable[[str], Between]]:
+    """A server that is ended while it works at the first query with a word."""
+    address, process = sail_to_end
+    wires: list[Between] = []
+
+    def until(word: str) -> Between:
+        wires.append(Between(process, int(address.rpartition(":")[2]), word.encode()))
+        return wires[-1]
+
+    yield until
+    for wire in wires:
+        wire.close()
 
 
 @pytest.fixture

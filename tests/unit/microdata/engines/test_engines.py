@@ -138,6 +138,19 @@ def test_an_engine_that_dies_half_way_gives_nothing(
             engine.ask("SELECT COUNT(*) AS people FROM source")
 
 
+@pytest.mark.parametrize("word", ["f_none", "GROUPING("])
+def test_an_engine_that_is_ended_within_a_query_is_told_in_one_message(
+    people, ending_at, word: str
+) -> None:
+    """By a word of the question for PSUs, and of that for sums."""
+    wire = ending_at(word)
+    with pytest.raises(BadInput, match=r"stopped half-way: the endpoint could not add up") as told:
+        estimate_exactly(people(), QUESTIONS["mean"], wire.address)
+    assert wire.cut
+    assert "nothing was published" in str(told.value)
+    assert told.value.__cause__ is None
+
+
 def test_what_an_engine_says_of_a_value_is_not_repeated(people, sail: str) -> None:
     with SparkEngine.at(endpoint_of(sail)) as engine:
         engine.use([str(people(odd=["secret"] * 60))], files=True)
