@@ -1,11 +1,11 @@
 """The same question on every engine there is: hashes of its whole-number sums, and seconds.
 
 A rate, a mean and a total of a million invented people in 2,000 PSUs by three groupings, asked in
-one text: of our kernel, of DuckDB, of a Sail server and, with --pyspark PYTHON (an
-interpreter that has the package `pyspark`, and Java), of an Apache Spark server; both are started
-and ended here. Seconds are from the file to the estimates, the least of some rounds; a server has
-answered once before. Prints JSON, writes it to bench/results/engines.json and ends with 1 if hashes
-or estimates differ. Run from the repository: python bench/engines.py [PEOPLE] [--pyspark PYTHON]
+one text: of our kernel, of DuckDB, of a Sail server and, with --pyspark PYTHON (an interpreter that
+has the package `pyspark`, and Java), of Apache Spark; both servers are started and ended here.
+Seconds are from the file to the estimates, the least of some rounds, so that a server is warm.
+Prints JSON, writes it to bench/results/engines.json and ends with 1 if hashes or estimates differ.
+Run from the repository: python bench/engines.py [PEOPLE] [--pyspark PYTHON]
 """
 
 import json

@@ -162,6 +162,7 @@ def test_an_endpoint_that_is_not_there_is_one_message_and_no_vintage(
         (("--engine", "oracle"), "--engine must be local, kernel, duckdb"),
         (("--engine", "duckdb", "--table", "2024=t"), "--table goes with --engine sc://"),
         (("--engine", "sc://far.example"), "no file is sent there"),
+        (("--engine", "duckdb", "--stream", "always"), "do not go together"),
     ],
 )
 def test_what_does_not_go_together_is_said_before_anything_is_published(

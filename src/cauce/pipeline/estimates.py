@@ -63,6 +63,12 @@ class Estimation:
         engines: Engines | None = None,
     ) -> None:
         self._engines = engines if engines and engines.exact else None
+        if self._engines and streaming.when == "always":
+            raise BadInput(
+                f"--stream always and --engine {self._engines.name} do not go together: a release "
+                "with an engine has its waves in memory, to hold the sums against them. Leave one "
+                "of the two out."
+            )
         self._sums: list[str] = []
         self._pack, self._flows, self._progress, self._rows = pack, flows, progress, rows
         self._streaming = streaming
