@@ -1,5 +1,6 @@
 """One pack's recipe, added up by our kernel, DuckDB and a Sail server."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,9 @@ import pytest
 
 from cauce.cli.places import own_packs, own_region
 from cauce.estimate import Exactly, estimate
-from cauce.harmonise import dataflows
+from cauce.harmonise import compile_recipe, dataflows, source_columns
 from cauce.model.errors import BadInput
-from cauce.pipeline.engine_release import Engines
+from cauce.pipeline.engine_release import Engines, refuse
 from cauce.pipeline.packs import read_pack
 from cauce.pipeline.waves import read_wave
 from cauce.sources.invented import write_south
@@ -48,7 +49,6 @@ def test_a_packs_recipe_has_the_same_integers_on_every_engine(survey, sail: str)
 
 def test_a_table_of_other_people_is_not_taken(survey, sail: str, tmp_path: Path) -> None:
     pack, _, wave, file = survey
-    from cauce.harmonise import source_columns
     from cauce.sources import Limits, stage
 
     with stage(file, wave, source_columns(pack), Limits()) as staged:
@@ -70,6 +70,33 @@ def test_a_table_of_other_people_is_not_taken(survey, sail: str, tmp_path: Path)
 def test_what_does_not_go_together_is_said(engine: str, tables, told: str) -> None:
     with pytest.raises(BadInput, match=told):
         Engines(engine, tables)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"psu": ""}, "The pack names no PSUs"),
+        ({"stages": ("a stage",)}, "further stages or replicate weights"),
+        ({"replicates": "some"}, "further stages or replicate weights"),
+        (
+            {"doubts": ("pack.toml, line 3",)},
+            "may take these expressions apart:\npack.toml, line 3",
+        ),
+    ],
+)
+def test_what_is_more_than_sums_by_psu_is_refused(survey, change, told: str) -> None:
+    pack, _, wave, _ = survey
+    columns = dict.fromkeys(source_columns(pack), "text")
+    with pytest.raises(BadInput, match=told):
+        refuse(replace(compile_recipe(pack, columns, False, wave.weighted, wave.period), **change))
+
+
+def test_weights_that_are_raised_here_are_not_those_of_an_engine(survey) -> None:
+    pack, flows, wave, file = survey
+    raised = replace(pack, calibration="some")
+    adder = Engines("duckdb").adder(raised, wave, file, flows)
+    with pytest.raises(BadInput, match="The pack raises its weights"):
+        adder.__enter__()
 
 
 def test_no_file_is_sent_to_another_machine(survey) -> None:
