@@ -2,7 +2,10 @@
 
 1 total, 2 rates and 1 mean, each with its standard error, for all two-way combinations of six
 classifiers. Prints JSON; the ratios are of the least seconds of many rounds in which every way has
-its turn. Run from the repository: python bench/cube.py [PEOPLE …] [--no-r]
+its turn. Run from the repository: python bench/cube.py [PEOPLE …] [--no-r] [--read] [--profile]
+
+--read sets ours beside DuckDB reading the same columns once from Parquet, and nothing else, so that
+ten million people fit; --profile tells the seconds of each step besides.
 """
 
 import json
@@ -26,6 +29,7 @@ from cauce.model.sample import Score
 from cube_by_hand import STATISTICS, compare, duckdb_errors, duckdb_totals, polars_errors
 from cube_in_r import in_r
 from cube_people import PAIRS, SIZES, arrays, people
+from cube_read import against_reading, profiled
 
 
 def ours(data: tuple[Design, list[Any], list[Score]], threads: int) -> tuple[Estimates, ...]:
@@ -131,11 +135,26 @@ def child(file: str) -> None:
     )
 
 
+def read(counts: list[int], profile: bool) -> None:
+    """Print how many times the reading of its columns the cube takes, and its steps if wanted."""
+    sizes = []
+    with tempfile.TemporaryDirectory() as folder:
+        for count in counts:
+            found = against_reading(count, Path(folder))
+            if profile:
+                found["seconds_of_steps_one_thread"] = profiled(count, Path(folder))
+            sizes.append(found)
+    print(json.dumps({"bench": "cube", "beside": "DuckDB reading once", "sizes": sizes}, indent=2))
+
+
 def main() -> None:
     if "--memory" in sys.argv:
         child(sys.argv[-1])
         return
     counts = [int(word) for word in sys.argv[1:] if word.isdigit()] or [100_000, 1_000_000]
+    if "--read" in sys.argv or "--profile" in sys.argv:
+        read(counts, "--profile" in sys.argv)
+        return
     with tempfile.TemporaryDirectory() as folder:
         report = {
             "bench": "cube",

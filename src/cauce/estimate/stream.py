@@ -7,6 +7,8 @@ too far from its pilot, and one where amounts are published, to leave everyone o
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 import numpy as np
 
@@ -17,17 +19,20 @@ from cauce.estimate.layout import lay_out
 from cauce.estimate.stream_cells import Seats
 from cauce.estimate.stream_draw import StreamDraw, draw_of
 from cauce.estimate.stream_facts import Everyone
+from cauce.estimate.stream_kernel import place_codes
 from cauce.estimate.stream_largest import TopTwo
 from cauce.estimate.stream_pairs import StreamPairs
+from cauce.estimate.stream_steps import Step, side_by_side
 from cauce.estimate.stream_walk import Course, Pilots, stream_measure
 from cauce.estimate.sweep import cut, together
-from cauce.estimate.tables import cells_of, own_dimensions, positions, questions, size_of
+from cauce.estimate.tables import cells_of, own_dimensions, questions, size_of
 from cauce.model.arrays import Codes, Floats
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.dataflow import Dataflow
 from cauce.model.errors import MethodFailed
 from cauce.model.indicator import LINEAR
+from cauce.model.missing import Missing
 from cauce.model.sample import Score
 from cauce.model.stream import Batch, Stream
 from cauce.model.wave_facts import WaveFacts
@@ -57,22 +62,22 @@ def estimate_stream(
         BadInput: a table has more cells than can be numbered.
     """
     refuse_bent(dataflows)
-    scores = next(iter(stream.batches())).scores
+    batches = iter(stream.batches())
+    first = next(batches)
+    scores = first.scores
     draw, everyone = draw_of(stream.strata), Everyone(scores, group)
     answers = StreamAnswers(draw, dataflows, scores, stream.strata.unit == "psu")
     pilots = Pilots(scores)
-    for batch in stream.batches():
-        answers.look(batch)
-        everyone.look(batch)
-        pilots.look(draw.rows(batch), batch)
+    for batch in chain((first,), batches):
+        pilot = partial(pilots.look, draw.rows(batch), batch)
+        side_by_side([partial(answers.look, batch), partial(everyone.look, batch), pilot])
     overall = everyone.course(pilots.found())
     answers.settle(pilots.found())
     answers.walk(stream, overall)
     everyone.settle(overall, draw.policy)
     if answers.pairs or everyone.moved:
         for batch in stream.batches():
-            answers.multiply(batch)
-            everyone.leave_out(batch)
+            side_by_side([*answers.multiply(batch), partial(everyone.leave_out, batch)])
     cells = tuple(answers.cells_of(flow, stream.period) for flow in dataflows)
     compared = tuple(answers.compared(cells, stream.period))
     return Streamed(cells, compared, everyone.facts(stream, orders))
@@ -174,12 +179,13 @@ class StreamAnswers:
             flow, period, self.names, self.sizes, scores, self, self._tops, answerer=None
         )
 
-    def multiply(self, batch: Batch) -> None:
+    def multiply(self, batch: Batch) -> list[Step]:
         """Take respondents into the products of both sides of pairs, once all are summed up."""
-        if self.pairs:
-            codes = self._codes(batch)
-            cells = self._cells(self.pairs.crossings(), codes)
-            self.pairs.multiply(self.draw.rows(batch), batch, codes, cells)
+        if not self.pairs:
+            return []
+        codes = self._codes(batch)
+        cells = self._cells(self.pairs.crossings(), codes)
+        return self.pairs.multiply(self.draw.rows(batch), batch, codes, cells)
 
     def compared(self, cells: Sequence[Cells], period: str) -> Iterator[Comparisons]:
         return self.pairs.found(self.draw.nobody(), cells, self, period)
@@ -189,17 +195,21 @@ class StreamAnswers:
         for batch in stream.batches():
             codes, rows = self._codes(batch), self.draw.rows(batch)
             cells = self._cells({dims for course in courses for dims in course.dims}, codes)
-            for course in courses:
-                course.walk(rows, batch, at, self.draw.borders, cells)
+            way = rows, batch, at, self.draw.borders, cells
+            steps: list[Step] = [partial(course.walk, *way) for course in courses]
             if first:
-                self._once_only(batch, codes, cells)
+                steps += self._once_only(batch, codes, cells)
+            side_by_side(steps)
             at += len(batch.weight)
 
-    def _once_only(self, batch: Batch, codes: Codes, cells: Mapping[Dims, Codes]) -> None:
+    def _once_only(self, batch: Batch, codes: Codes, cells: Mapping[Dims, Codes]) -> list[Step]:
         """What does not depend on centres: the largest contributors, and sums of pairs."""
-        for (name, dims), top in self._largest.items():
-            top.add(batch.scores[self._place[name]], cells[dims], batch.weight, batch.psu)
-        self.pairs.sum_up(batch, codes, cells)
+        drawn = batch.weight, batch.psu
+        largest: list[Step] = [
+            partial(top.add, batch.scores[self._place[name]], cells[dims], *drawn)
+            for (name, dims), top in self._largest.items()
+        ]
+        return [*largest, *self.pairs.sum_up(batch, codes, cells)]
 
     def _cells(self, crossings: Iterable[Dims], codes: Codes) -> dict[Dims, Codes]:
         return {dims: self._seats.cells(dims, codes) for dims in crossings}
@@ -217,8 +227,7 @@ class StreamAnswers:
                 yield q.indicator.id, dims, self.grouping(dims).size, q.score.magnitude
 
     def _codes(self, batch: Batch) -> Codes:
-        columns = [
-            positions(batch.columns[name], size)
-            for name, size in zip(self.names, self.sizes, strict=True)
-        ]
-        return np.stack(columns) if columns else np.empty((0, len(batch.weight)), np.int32)
+        codes = np.empty((len(self.names), len(batch.weight)), np.int32)
+        for own, name, size in zip(codes, self.names, self.sizes, strict=True):
+            place_codes(batch.columns[name], size, Missing.NOT_APPLICABLE.value, own)
+        return codes

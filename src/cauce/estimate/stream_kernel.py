@@ -18,6 +18,17 @@ def numbers_of(codes: Codes, dims: Ints, sizes: Ints) -> Ints:
 
 
 @njit(nogil=True, cache=True)
+def place_codes(column: Codes, size: int, not_applicable: int, places: Codes) -> None:
+    """The codes of rows as `tables.positions` has them: whoever has none is in the last two."""
+    for row in range(len(column)):
+        code = column[row]
+        if code >= 0:
+            places[row] = code
+        else:
+            places[row] = size - 1 if code == not_applicable else size - 2
+
+
+@njit(nogil=True, cache=True)
 def keep_rows(cell: Codes, amount: Floats, top: Floats, total: Floats) -> None:
     """Add rows to the sum and the two largest amounts of their cells: `top` is (cells, 2)."""
     for row in range(len(amount)):

@@ -1,6 +1,7 @@
 """Declared pairs of domains compared in every cell, batch by batch: see `pairs.compare`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -8,12 +9,14 @@ from cauce.estimate.answers import Answered, Dims
 from cauce.estimate.covariances import BothSides, Line, Shared, crossings, lonely_as_others
 from cauce.estimate.pairs import compared_by, pairs_in, sides
 from cauce.estimate.rows import Rows
+from cauce.estimate.stream_steps import Step
 from cauce.estimate.tables import keys_of, own_dimensions
 from cauce.model.arrays import Codes, Floats, Ints
 from cauce.model.cell import Cells
 from cauce.model.comparison import Comparisons
 from cauce.model.dataflow import Dataflow
 from cauce.model.pair import Pair
+from cauce.model.sample import Score
 from cauce.model.stream import Batch
 
 Compared = tuple[str, Dims, str]
@@ -63,18 +66,26 @@ class StreamPairs:
             _, total = self._places[name]
             self._both[name, dims, pair] = BothSides(answers.grouping(dims).size, total)
 
-    def sum_up(self, batch: Batch, codes: Codes, cells: Mapping[Dims, Codes]) -> None:
-        """Take respondents into the sums; `codes` has shape (classifiers, n)."""
+    def sum_up(self, batch: Batch, codes: Codes, cells: Mapping[Dims, Codes]) -> list[Step]:
+        """Take respondents into the sums, one step a sum; `codes` has shape (classifiers, n)."""
         order = np.arange(len(batch.weight))
-        for name, dims, side, both in self._each(codes):
-            score = batch.scores[self._places[name][0]]
-            both.sum_up(order, cells[dims], side, batch.weight, score)
+        return [
+            partial(both.sum_up, order, cells[dims], side, batch.weight, self._score(batch, name))
+            for name, dims, side, both in self._each(codes)
+        ]
 
-    def multiply(self, rows: Rows, batch: Batch, codes: Codes, cells: Mapping[Dims, Codes]) -> None:
-        """Take respondents into the products, now that all are summed up."""
-        for name, dims, side, both in self._each(codes):
-            score = batch.scores[self._places[name][0]]
-            both.multiply(_line(rows), cells[dims], side, score)
+    def multiply(
+        self, rows: Rows, batch: Batch, codes: Codes, cells: Mapping[Dims, Codes]
+    ) -> list[Step]:
+        """Take respondents into the products, now that all are summed up; one step a product."""
+        line = _line(rows)
+        return [
+            partial(both.multiply, line, cells[dims], side, self._score(batch, name))
+            for name, dims, side, both in self._each(codes)
+        ]
+
+    def _score(self, batch: Batch, name: str) -> Score:
+        return batch.scores[self._places[name][0]]
 
     def found(
         self, rows: Rows, cells: Sequence[Cells], answers: Answered, period: str

@@ -19,6 +19,7 @@ from cauce.microdata.sample import (
     scores_of,
     wanted_of,
 )
+from cauce.microdata.spool import Spool
 from cauce.microdata.validation import ask
 from cauce.model.arrays import Floats
 from cauce.model.errors import BadInput
@@ -31,7 +32,7 @@ StrataOf = Callable[[DrawnStrata], Strata]
 # Whole steps of what a pilot is taken from (estimate.rows.CHUNK times PILOT_STEP).
 ROWS = 4 * 65_536
 ROW = '"row of the file"'
-SORTED = "sorted.parquet"
+SORTED, SPOOL = "sorted.parquet", "batches"
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,9 @@ def open_stream(
 ) -> Iterator[Stream]:
     """A wave in one or more staged Parquet files, one after the other, as a stream.
 
-    Nothing is copied but for a file that is not in the order of strata and PSUs: that is put in
-    order once, on the disk, in the room's folder. Whoever makes the folder removes it.
+    The recipe runs once over the rows, and what comes of it is written down in the room's folder
+    for the readings after the first. A file that is not in the order of strata and PSUs is put in
+    order there before. Whoever makes the folder removes it.
 
     Raises:
         BadInput: a check of the recipe has an answer; all of them at once. Also while batches are
@@ -71,13 +73,21 @@ def open_stream(
         reasons, findings = reasons_of(connection, recipe), ask(connection, recipe.questions)
         strata = strata_of(drawn_strata(connection, recipe))
 
+        spool = Spool(room.folder / SPOOL)
+
         def batches() -> Iterator[Batch]:
             with told(recipe, room):
-                yield from ahead(batches_of(connection.cursor(), recipe, ordered))
+                if spool.whole:
+                    yield from ahead(spool.batches())
+                else:
+                    yield from ahead(spool.keep(batches_of(connection.cursor(), recipe, ordered)))
 
         def weights() -> Iterator[Floats]:
             with told(recipe, room):
-                yield from weights_of(connection.cursor(), recipe)
+                if spool.whole:
+                    yield from spool.weights()
+                else:
+                    yield from weights_of(connection.cursor(), recipe)
 
         yield Stream(period, strata, batches, weights, reasons, findings)
 

@@ -20,6 +20,7 @@ from cauce.estimate import (
     replicated_sorted,
     sorted_kernel,
     sparse_kernel,
+    stream,
     stream_cells,
     stream_kernel,
     stream_largest,
@@ -62,7 +63,14 @@ MORE_KERNELS = {
     replicated_sorted: ("gini", "quantiles", "share_below"),
     replicated_ranks: ("independent", "regular"),
     covariance_kernel: ("add_sums", "close_psu", "close_stratum", "add_moments", "close_all"),
-    stream_kernel: ("numbers_of", "keep_rows", "keep_psus", "enter", "enter_all"),
+    stream_kernel: (
+        "numbers_of",
+        "place_codes",
+        "keep_rows",
+        "keep_psus",
+        "enter",
+        "enter_all",
+    ),
 }
 
 
@@ -74,8 +82,8 @@ def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cauce.estimate.largest.two_largest", kernel.two_largest)
     for name in ("incomplete_beta", "upper_tail", "quantile_975"):
         monkeypatch.setattr(student, name, getattr(student, name).py_func)
-    for name in ("numbers_of",):
-        monkeypatch.setattr(stream_cells, name, stream_kernel.numbers_of.py_func)
+    monkeypatch.setattr(stream_cells, "numbers_of", stream_kernel.numbers_of.py_func)
+    monkeypatch.setattr(stream, "place_codes", stream_kernel.place_codes.py_func)
     for name in ("enter_all", "keep_psus", "keep_rows"):
         monkeypatch.setattr(stream_largest, name, getattr(stream_kernel, name).py_func)
     for module, names in MORE_KERNELS.items():

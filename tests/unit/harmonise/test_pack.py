@@ -136,6 +136,13 @@ def test_two_waves_of_one_period_are_refused(refusal) -> None:
     assert "two waves have the period 2020" in refusal(("[design]", wave))
 
 
+def test_a_wave_may_come_in_a_list_of_files(pack) -> None:
+    one, two = "east.csv", "west.csv"
+    whole = f'"{pack().waves[0].file}"'
+    (wave,) = pack((whole, f'["{one}", "{two}"]')).waves
+    assert (wave.file, wave.parts) == (one, (one, two))
+
+
 def test_no_wave_and_no_table_are_refused(refusal) -> None:
     assert "there is no [[wave]]" in refusal(("[[wave]]", "[[wav]]"))
     assert "there is no [[table]]" in refusal(("[[table]]", "[[tabla]]"), ("[[headline]]", "[[h]]"))

@@ -290,8 +290,21 @@ def test_a_staged_part_that_vanishes_half_way_is_one_message(pack, tmp_path: Pat
     folder = pack('"part-*.csv"', part_1=rows[:30], part_2=rows[30:])
     staged, open_it = opened(folder, tmp_path)
     with staged as parts, open_it(parts) as stream:
-        assert sum(len(batch.weight) for batch in stream.batches()) == 60
         parts.paths[1].unlink()
+        with pytest.raises(BadInput, match=r"a file there removed. Nothing was published"):
+            list(stream.batches())
+
+
+def test_a_recipe_runs_once_and_what_came_of_it_may_not_vanish(pack, tmp_path: Path) -> None:
+    staged, open_it = opened(pack('"whole.csv"', whole=people()), tmp_path)
+    with staged as parts, open_it(parts) as stream:
+        half = next(iter(stream.batches()))
+        first = [batch.weight.tolist() for batch in stream.batches()]
+        parts.paths[0].unlink()
+        assert [batch.weight.tolist() for batch in stream.batches()] == first
+        assert [weight.tolist() for weight in stream.weights()] == first
+        assert half.weight.tolist() == first[0]
+        (tmp_path / "batches").unlink()
         with pytest.raises(BadInput, match=r"a file there removed. Nothing was published"):
             list(stream.batches())
 
