@@ -161,6 +161,13 @@ def check_replicates(pack: Pack, problems: Problems) -> None:
             )
 
 
+def said_replicates(said: Replicates | None) -> dict[str, str]:
+    """The columns of an office's replicate weights, the first and the last; {} without any."""
+    if said is None or said.made is not None:
+        return {}
+    return {"replicates": f"{said.columns[0]} … {said.columns[-1]}"}
+
+
 def error_words(said: Replicates) -> str:
     """How errors are computed, in both languages, as `model.rule` keeps them."""
     about = _about(said)

@@ -139,5 +139,9 @@ def test_stages_beside_replicates_of_an_office_would_play_no_part(pack, refusal)
 def test_a_dataflow_says_how_its_errors_were_computed(pack) -> None:
     (flow, *_) = dataflows(pack((NONE, GIVEN)))
     assert "Replicate weights of the office" in rule_in(flow.method.var_method, "en")
+    assert flow.method.columns["replicates"] == "a … b"
     (flow, *_) = dataflows(pack())
     assert "Taylor" in rule_in(flow.method.var_method, "en")
+    assert "replicates" not in flow.method.columns
+    (flow, *_) = dataflows(pack((NONE, 'replicates = { made = "jkn" }')))
+    assert "replicates" not in flow.method.columns
