@@ -71,11 +71,6 @@ def _given(section: Section) -> Replicates:
         )
     has = {key: section.has(key) for key in ("rho", "scale")}
     numbers = {key: section.number(key, 0.0) if has[key] else None for key in has}
-    twice = sorted({name for name in columns if columns.count(name) > 1})
-    if twice:
-        section.note(
-            "columns", f"{section.name('columns')} names {', '.join(twice[:MOST_SHOWN])} twice."
-        )
     found = Replicates(
         kind=kind,
         columns=columns,
