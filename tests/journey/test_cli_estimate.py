@@ -215,6 +215,7 @@ def test_weights_are_raised_to_official_totals(run_here, file: Path, tmp_path: P
     [
         ("variable,total\n", (), "must have the columns variable, code, total"),
         ("variable,code,total\nsex,M,x\n", (), "line 2: the total 'x' is not a number"),
+        ("variable,code,total\nsex,M,nan\n", (), "line 2: the total 'nan' is not a number"),
         ("variable,code,total\nsex,M,1\nsex,M,2\n", (), "line 3: sex M stands twice"),
         ("variable,code,total\nsex:x,M,1\n", (), "line 2: M must be 2 codes with : between"),
         ("variable,code,total\nage,M,1\n", (), "The file has no column age"),
@@ -246,8 +247,11 @@ def test_crossed_margins_amounts_and_everyone_are_totals(
     assert [float(women["se"]), float(men["se"])] == pytest.approx([0, 0], abs=1e-6)
 
 
-def test_bounds_go_with_margins(run_here, file: Path, tmp_path: Path) -> None:
-    done = estimate(run_here, file, tmp_path / "c.csv", "--total", "x", "--bounds", "0.5,2")
+@pytest.mark.parametrize("more", [("--bounds", "0.5,2"), ("--calibration", "linear")])
+def test_bounds_and_method_go_with_margins(
+    run_here, file: Path, tmp_path: Path, more: tuple[str, str]
+) -> None:
+    done = estimate(run_here, file, tmp_path / "c.csv", "--total", "x", *more)
     assert done.returncode == 1
     assert "go with --calibrate" in done.stderr.replace("\n", " ")
 

@@ -83,7 +83,9 @@ def run(
         Path | None,
         typer.Option(help="CSV of official totals to raise weights to: variable,code,total."),
     ] = None,
-    calibration: Annotated[Method, typer.Option(help="How weights are raised.")] = "raking",
+    calibration: Annotated[
+        Method | None, typer.Option(help="How weights are raised; raking if nothing is said.")
+    ] = None,
     bounds: Annotated[
         str, typer.Option(help="How far: smallest and largest factor, such as 0.3,3.")
     ] = "",
@@ -163,13 +165,14 @@ def _estimate(
 
 
 def _calibration(
-    margins: Path | None, method: Method, bounds: str, household: str
+    margins: Path | None, method: Method | None, bounds: str, household: str
 ) -> FileCalibration | None:
     """How weights are to be raised; None if they are final."""
     if margins is None:
-        if bounds or household:
-            raise BadInput("--bounds and --household go with --calibrate MARGINS.")
+        if method or bounds or household:
+            raise BadInput("--calibration, --bounds and --household go with --calibrate MARGINS.")
         return None
+    method = method or "raking"
     distance = Distance(method)
     if bounds:
         try:

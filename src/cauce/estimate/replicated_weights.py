@@ -9,7 +9,7 @@ import numpy as np
 from cauce.model.arrays import Floats
 from cauce.model.drawn import Drawn
 from cauce.model.errors import BadInput
-from cauce.model.replication import Replicates, Replication
+from cauce.model.replication import Replicates, Replication, unsaid
 
 AT_A_TIME = 16
 """Columns looked at together, so that a check copies little of them."""
@@ -71,16 +71,10 @@ def scales(said: Replicates, count: int) -> float:
     Raises:
         BadInput: the kind needs what is not said, or takes what is.
     """
+    fault = unsaid(said)
+    if fault:
+        raise BadInput(fault)
     rho = said.rho
-    if (said.kind == "fay") != (rho is not None) or (rho is not None and not 0 <= rho < 1):
-        raise BadInput("Replicates of kind fay, and no others, have a rho from 0 to below 1.")
-    if said.kind == "jkn" and not said.rscales:
-        raise BadInput(
-            "Replicates of kind jkn need rscales, one for each column: (n - 1) / n of the stratum "
-            "whose PSU it leaves out. The office's documentation gives them."
-        )
-    if said.kind == "other" and said.scale is None:
-        raise BadInput("Replicates of kind other need the scale the office gives for them.")
     own = {
         "brr": 1 / count,
         "fay": 1 / (count * (1 - (rho or 0.0)) ** 2),
@@ -88,15 +82,6 @@ def scales(said: Replicates, count: int) -> float:
         "bootstrap": 1 / (count - 1),
         "sdr": 4 / count,
     }.get(said.kind, 1.0)
-    fixed = said.kind in ("brr", "fay", "jk2", "sdr")
-    if fixed and (said.scale is not None or said.rscales):
-        raise BadInput(
-            f"Replicates of kind {said.kind} have a scale of their own: leave scale and rscales "
-            "out, or say kind other."
-        )
-    numbers = (*(() if said.scale is None else (said.scale,)), *said.rscales)
-    if not all(0 <= number < np.inf for number in numbers):
-        raise BadInput("The scale and the rscales of replicates are not below 0.")
     return own if said.scale is None else said.scale
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from math import isnan
 from typing import get_args
 
 from cauce.declare.problems import Problems
@@ -115,7 +116,10 @@ def _from_file(
             section.note("table", f"{table}, line {line}: {' '.join(codes)} stands twice.")
         try:
             own[codes] = float(row[TOTAL])
+            known = not isnan(own[codes])
         except (TypeError, ValueError):
+            known = False
+        if not known:
             section.note("table", f"{table}, line {line}: the total is not a number.")
     if not found:
         section.note("table", f"{table} has no totals{f' of {period}' if period else ''}.")

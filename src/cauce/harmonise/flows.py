@@ -6,7 +6,7 @@ from dataclasses import replace
 from cauce.declare.hierarchies import standing_above
 from cauce.harmonise.breakdowns import theme_of
 from cauce.harmonise.pairs import pairs_of
-from cauce.harmonise.replicates import error_words
+from cauce.harmonise.replicates import error_words, said_replicates
 from cauce.harmonise.stages import said_stages
 from cauce.harmonise.years import years
 from cauce.model.catalogue import Theme
@@ -116,7 +116,9 @@ def _method(pack: Pack, table: TableSpec) -> Method:
         icls=_icls(pack, table),
         isco=concepts.get("isco", ""),
         isic=concepts.get("isic", ""),
-        columns={name: column for name, column in columns.items() if column} | said_stages(design),
+        columns={name: column for name, column in columns.items() if column}
+        | said_stages(design)
+        | said_replicates(design.replicates),
         absent={name: design.absent[name] for name, column in columns.items() if not column},
     )
 

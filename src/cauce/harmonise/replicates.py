@@ -8,7 +8,7 @@ from cauce.declare.problems import Problems
 from cauce.declare.section import Section
 from cauce.model.errors import BadInput
 from cauce.model.pack import Pack
-from cauce.model.replication import Made, ReplicateKind, Replicates
+from cauce.model.replication import Made, ReplicateKind, Replicates, unsaid
 from cauce.model.rule import rule
 from cauce.model.text import Text
 
@@ -71,7 +71,7 @@ def _given(section: Section) -> Replicates:
         )
     has = {key: section.has(key) for key in ("rho", "scale")}
     numbers = {key: section.number(key, 0.0) if has[key] else None for key in has}
-    return Replicates(
+    found = Replicates(
         kind=kind,
         columns=columns,
         prefix=prefix,
@@ -81,6 +81,10 @@ def _given(section: Section) -> Replicates:
         mse=section.truth("mse"),
         combined=section.truth("combined", True),
     )
+    fault = unsaid(found) if section.data.get("kind") in KINDS else ""
+    if fault:
+        section.note("kind", fault)
+    return found
 
 
 def _family(section: Section, prefix: str) -> tuple[str, ...]:
@@ -126,7 +130,7 @@ def refuse_more_of_family(
 
 
 def check_replicates(pack: Pack, problems: Problems) -> None:
-    """Note what replicate weights of the office cannot say: how waves move together."""
+    """Note what replicate weights of the office cannot say: how waves move together, and stages."""
     said, place = pack.design.replicates, pack.design.place
     if said is None or said.made is not None or place is None:
         return
@@ -140,6 +144,23 @@ def check_replicates(pack: Pack, problems: Problems) -> None:
                 "replicate weights given wave by wave do not say how two waves move together, as "
                 f'{why} needs: leave it out, or make replicates of strata and PSUs (made = "jkn").',
             )
+    for asked, why in (
+        (bool(pack.design.stages), "[[design.stage]]"),
+        (pack.design.certainty is not None, "design.certainty"),
+    ):
+        if asked:
+            problems.add(
+                place,
+                f"{why} would play no part: replicate weights of the office hold all stages of the "
+                "draw. Leave it out, or leave [design.replicates] out to count stage by stage.",
+            )
+
+
+def said_replicates(said: Replicates | None) -> dict[str, str]:
+    """The columns of an office's replicate weights, the first and the last; {} without any."""
+    if said is None or said.made is not None:
+        return {}
+    return {"replicates": f"{said.columns[0]} … {said.columns[-1]}"}
 
 
 def error_words(said: Replicates) -> str:

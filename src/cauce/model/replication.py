@@ -1,6 +1,7 @@
 """Replicate weights: what is declared of them, and the numbers a file holds."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from cauce.model.arrays import Floats
@@ -45,3 +46,30 @@ class Replication:
 
     declared: Replicates
     weights: Floats | None = None
+
+
+def unsaid(said: Replicates) -> str:
+    """What the kind of given replicates needs and lacks, or has and cannot take; "" if nothing.
+
+    Scales and their needs as `svrepdesign` of R survey 4.x has them.
+    """
+    rho = said.rho
+    if (said.kind == "fay") != (rho is not None) or (rho is not None and not 0 <= rho < 1):
+        return "Replicates of kind fay, and no others, have a rho from 0 to below 1."
+    if said.kind == "jkn" and not said.rscales:
+        return (
+            "Replicates of kind jkn need rscales, one for each column: (n - 1) / n of the stratum "
+            "whose PSU it leaves out. The office's documentation gives them."
+        )
+    if said.kind == "other" and said.scale is None:
+        return "Replicates of kind other need the scale the office gives for them."
+    fixed = said.kind in ("brr", "fay", "jk2", "sdr")
+    if fixed and (said.scale is not None or said.rscales):
+        return (
+            f"Replicates of kind {said.kind} have a scale of their own: leave scale and rscales "
+            "out, or say kind other."
+        )
+    numbers = (*(() if said.scale is None else (said.scale,)), *said.rscales)
+    if not all(0 <= number < inf for number in numbers):
+        return "The scale and the rscales of replicates are not below 0."
+    return ""

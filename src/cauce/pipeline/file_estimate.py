@@ -128,6 +128,7 @@ def _with_columns(question: Question, names: Sequence[str]) -> Replicates | None
         if not (question.stratum and question.psu):
             raise BadInput("Say --stratum and --psu; only with --replicates they may be left out.")
         return said
+    _refuse_idle(question)
     if "*" in question.family:
         columns = numbered(question.family, names)
     else:
@@ -138,11 +139,30 @@ def _with_columns(question: Question, names: Sequence[str]) -> Replicates | None
                 f"The file lacks {len(unknown):,} of {len(columns):,} columns of --replicates, the "
                 f"first of them {unknown[0]}.{_near(unknown[0], dict.fromkeys(names, 'number'))}"
             )
+        twice = sorted({name for name in columns if columns.count(name) > 1})
+        if twice:
+            raise BadInput(f"--replicates names a column twice: {', '.join(twice[:LISTED])}.")
     if len(columns) < FEWEST:
         raise BadInput(
             f"{len(columns):,} columns of the file are {question.family}: see --replicates."
         )
     return replace(said, columns=columns)
+
+
+def _refuse_idle(question: Question) -> None:
+    """Raises BadInput for what would play no part beside replicate weights of an office."""
+    idle = {
+        "--fpc": question.fpc,
+        "--ssu": question.further,
+        "--certainty": question.certainty,
+        "--single-psu": question.single_psu != "refuse",
+    }
+    named = [flag for flag, asked in idle.items() if asked]
+    if named:
+        raise BadInput(
+            f"{', '.join(named)} would play no part in the error: replicate weights of an office "
+            "hold the whole draw. Leave it out, or leave --replicates out to linearise."
+        )
 
 
 def expressions(question: Question, known: Mapping[str, Kind]) -> dict[str, str]:

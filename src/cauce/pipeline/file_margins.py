@@ -1,6 +1,7 @@
 """Calibration of any file: official totals from a CSV, codes from the file's own columns."""
 
 import csv
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,9 +86,12 @@ def margins_in(text: str, file: str) -> tuple[FileMargin, ...]:
 
 def _number(text: str | None, where: str) -> float:
     try:
-        return float(text or "")
-    except ValueError as error:
-        raise BadInput(f"{where}: the total {text or ''!r} is not a number.") from error
+        total = float(text or "")
+    except ValueError:
+        total = math.nan
+    if math.isnan(total):
+        raise BadInput(f"{where}: the total {text or ''!r} is not a number.")
+    return total
 
 
 def calibrated(

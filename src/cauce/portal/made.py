@@ -109,13 +109,20 @@ def design_of(manifest: Manifest, words: Words) -> tuple[Fact, ...]:
     facts = [
         *_design_columns(method, words),
         Fact(words("method"), rule_in(method.var_method, words.language)),
-        Fact(words("single_psu"), words.known(f"psu_{method.single_psu}", method.single_psu)),
+        *(Fact(*fact) for fact in lonely_of(method, words)),
         Fact(words("psu_scope"), words.known(f"scope_{method.psu_scope}", method.psu_scope)),
     ]
     if method.fpc:
         facts.append(Fact(words("fpc"), rule_in(method.fpc, words.language)))
     standards = " · ".join(f"{words(name)} {version}" for version, name in concepts if version)
     return (*facts, *((Fact(words("standards"), standards),) if standards else ()))
+
+
+def lonely_of(method: Method, words: Words) -> tuple[tuple[str, str], ...]:
+    """What is done with strata of one PSU, unless the office's replicate weights deal with them."""
+    if "replicates" in method.columns:
+        return ()
+    return ((words("single_psu"), words.known(f"psu_{method.single_psu}", method.single_psu)),)
 
 
 def _design_columns(method: Method, words: Words) -> tuple[Fact, ...]:
@@ -130,9 +137,9 @@ def _design_columns(method: Method, words: Words) -> tuple[Fact, ...]:
     for name, told in method.columns.items():
         if name.startswith("stage"):
             facts.append(Fact(words("column_stage", number=name[5:]), told, code=True))
-    if sure := method.columns.get("certainty"):
-        facts.append(Fact(words("column_certainty"), sure, code=True))
-    return tuple(facts)
+    named = [name for name in ("certainty", "replicates") if name in method.columns]
+    more = (Fact(words(f"column_{name}"), method.columns[name], code=True) for name in named)
+    return (*facts, *more)
 
 
 def lent_of(manifest: Manifest, words: Words) -> tuple[Fact, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from cauce.model.codelist import NOT_APPLICABLE
-from cauce.model.dataflow import ADMITTED, Dataflow
+from cauce.model.dataflow import ADMITTED, Dataflow, Method
 from cauce.model.indicator import Indicator
 from cauce.model.quality import FEW, Quality, RuleSaid, WaveQuality
 from cauce.model.raised import Raised
@@ -184,7 +184,7 @@ def said_of_wave(edition: Edition, wave: WaveQuality) -> dict[str, Sequence[Text
             )
         ],
         "S.13": [
-            _sampling(wave, edition.dataflow.method.single_psu),
+            _sampling(wave, edition.dataflow.method),
             *_raised(wave.raised),
         ],
         "S.18": [_validated(quality)],
@@ -250,15 +250,21 @@ def _standards(flow: Dataflow) -> Iterator[Text]:
             yield Text(f"{name}: {value}.", f"{spanish}: {value}.")
 
 
-def _sampling(wave: WaveQuality, policy: str) -> Text:
+def _sampling(wave: WaveQuality, method: Method) -> Text:
+    # Whoever gave replicate weights has dealt with strata of a single PSU.
+    policy = "" if "replicates" in method.columns else method.single_psu
+    english, spanish = (f" ({word}: {policy})" if policy else "" for word in POLICY)
     return Text(
-        f"{wave.strata} strata, {wave.psus} PSUs; strata with a single PSU: {wave.lonely} (policy: "
-        f"{policy}). Kish's design effect of the weights alone: {wave.kish:.2f}. Response rate of "
+        f"{wave.strata} strata, {wave.psus} PSUs; strata with a single PSU: {wave.lonely}{english}."
+        f" Kish's design effect of the weights alone: {wave.kish:.2f}. Response rate of "
         "the field work: not in the file.",
-        f"{wave.strata} estratos, {wave.psus} UPM; estratos con una sola UPM: {wave.lonely} "
-        f"(política: {policy}). Efecto de diseño de Kish de los pesos por sí solos: "
+        f"{wave.strata} estratos, {wave.psus} UPM; estratos con una sola UPM: {wave.lonely}"
+        f"{spanish}. Efecto de diseño de Kish de los pesos por sí solos: "
         f"{wave.kish:.2f}. Tasa de respuesta del trabajo de campo: no está en el archivo.",
     )
+
+
+POLICY = "policy", "política"
 
 
 def _raised(raised: Raised | None) -> Iterator[Text]:

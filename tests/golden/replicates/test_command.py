@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 FOUND: dict[str, Any] = json.loads((HERE / "expected.json").read_text())
 RSCALES = ",".join(map(repr, FOUND["rscales"]))
 FREE = FOUND["free"]
+BOOT = ["--replicates", "boot*", "--replicate-kind", "bootstrap"]
 GIVEN = {
     "brr": ["--replicates", "brr*", "--replicate-kind", "brr"],
     "fay": ["--replicates", "fay*", "--replicate-kind", "fay", "--rho", "0.3"],
@@ -68,6 +69,10 @@ def test_a_mean_by_group_is_that_of_survey(name: str, mse: bool, tmp_path: Path)
         (["--make-replicates", "bootstrap", "--seed", "-1"], "--seed must be"),
         (["--replicates", "no*", "--replicate-kind", "brr"], "0 columns of the file are no*"),
         (["--replicates", "no1,boot1", "--replicate-kind", "brr"], "lacks 1 of 2 columns"),
+        (["--replicates", "jk1,jk2,jk1", "--replicate-kind", "jk1"], "a column twice: jk1."),
+        ([*BOOT, "--ssu", "u", "--fpc", "u,u"], "--fpc, --ssu would play no part"),
+        ([*BOOT, "--certainty", "u = 1"], "--certainty would play no part"),
+        ([*BOOT, "--single-psu", "average"], "--single-psu would play no part"),
         (["--replicates", "boot*", "--replicate-kind", "jkn"], "need rscales"),
         (["--replicates", "boot*", "--replicate-kind", "jkn", "--rscales", "x"], "no number"),
         (["--replicates", "sex,boot1", "--replicate-kind", "brr"], "are not a number"),

@@ -1,5 +1,6 @@
 """A pack that raises its weights: what is published, and what is said of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,13 @@ def test_the_report_says_how_weights_were_raised_in_both_languages(release: Rele
     assert 0.5 < low < 1 < high < 2.5
     edition = Edition(release.flows[0].dataflow, release.quality, (), "2024")
     told = said_of_wave(edition, wave)["S.13"]
+    assert "(policy: " in told[0].en
+    assert "(política: " in told[0].es
+    flow = edition.dataflow
+    given = replace(flow, method=replace(flow.method, columns={"replicates": "r1 … r9"}))
+    replicated = said_of_wave(replace(edition, dataflow=given), wave)["S.13"][0]
+    assert "policy" not in replicated.en
+    assert "política" not in replicated.es
     assert "calibrated (raking) to 4 official totals: SEX (census office); LAND" in told[2].en
     assert "se calibraron (raking) a 4 totales oficiales: SEX (oficina del censo)" in told[2].es
     assert "their weights were multiplied by 1" in told[1].en

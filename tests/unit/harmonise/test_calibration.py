@@ -74,6 +74,7 @@ def test_a_file_holds_the_margins_of_all_waves(pack) -> None:
     [
         ("period,SEX\n", "sex.csv has no column total"),
         ("SEX,total\nM,x\n", "sex.csv, line 2: the total is not a number"),
+        ("SEX,total\nM,nan\n", "sex.csv, line 2: the total is not a number"),
         ("SEX,total\nM,1\nM,2\n", "sex.csv, line 3: M stands twice"),
         ("period,SEX,total\n2019,M,1\n", "sex.csv has no totals of 2020"),
     ],

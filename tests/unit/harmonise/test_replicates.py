@@ -35,11 +35,11 @@ def test_a_family_of_columns_is_named_by_its_prefix() -> None:
 def test_columns_may_be_named_one_by_one_with_numbers_of_the_office() -> None:
     found, wrong = read(
         'replicates = { kind = "other", columns = ["a", "b"], scale = 0.5, rscales = [1, 0.25], '
-        "mse = false, combined = false, rho = 0.1 }"
+        "mse = false, combined = false }"
     )
     assert not wrong
     assert found == Replicates(
-        "other", ("a", "b"), "", 0.1, 0.5, (1.0, 0.25), mse=False, combined=False
+        "other", ("a", "b"), "", None, 0.5, (1.0, 0.25), mse=False, combined=False
     )
 
 
@@ -63,6 +63,14 @@ def test_a_pack_without_replicates_says_so_or_nothing() -> None:
         ('{ kind = "brr", prefix = "R", count = 1, mse = true }', "must be from 2 to 10,000"),
         ('{ kind = "brr", prefix = "R", count = 2, columns = ["a"], mse = true }', "not both"),
         ('{ kind = "jkn", columns = ["a", "b"], rscales = [1], mse = true }', "1 rscales for 2"),
+        ('{ kind = "fay", columns = ["a", "b"], mse = true }', "kind fay, and no others, have"),
+        ('{ kind = "fay", columns = ["a", "b"], rho = 1, mse = true }', "rho from 0 to below 1"),
+        ('{ kind = "brr", columns = ["a", "b"], rho = 0.1, mse = true }', "and no others, have"),
+        ('{ kind = "jkn", columns = ["a", "b"], mse = true }', "jkn need rscales"),
+        ('{ kind = "other", columns = ["a", "b"], mse = true }', "need the scale"),
+        ('{ kind = "sdr", columns = ["a", "b"], scale = 2, mse = true }', "a scale of their own"),
+        ('{ kind = "jk1", columns = ["a", "b"], scale = -2, mse = true }', "are not below 0"),
+        ('{ kind = "brr", columns = ["a", "b", "a"], mse = true }', "names a twice"),
         ('{ made = "bootstrap", count = 9 }', "seed is missing"),
         ('{ made = "bootstrap", count = 9, seed = -1 }', "must be from 0"),
         ('{ made = "jkn", kind = "brr" }', "not both"),
@@ -117,8 +125,23 @@ def test_replicates_of_an_office_say_nothing_of_two_waves(pack, refusal) -> None
     assert pack((NONE, 'replicates = { made = "jkn" }\nwave_psus = "same"')).design.replicates
 
 
+STAGE = '\nstage = [{ unit = "home", fpc = { none = "unknown" } }]'
+SURE = '\ncertainty = { column = "sure", sure = ["1"] }'
+
+
+def test_stages_beside_replicates_of_an_office_would_play_no_part(pack, refusal) -> None:
+    said = refusal((NONE, GIVEN + SURE + STAGE))
+    assert "[[design.stage]] would play no part" in said
+    assert "design.certainty would play no part" in said
+    assert pack((NONE, 'replicates = { made = "jkn" }' + STAGE)).design.stages
+
+
 def test_a_dataflow_says_how_its_errors_were_computed(pack) -> None:
     (flow, *_) = dataflows(pack((NONE, GIVEN)))
     assert "Replicate weights of the office" in rule_in(flow.method.var_method, "en")
+    assert flow.method.columns["replicates"] == "a … b"
     (flow, *_) = dataflows(pack())
     assert "Taylor" in rule_in(flow.method.var_method, "en")
+    assert "replicates" not in flow.method.columns
+    (flow, *_) = dataflows(pack((NONE, 'replicates = { made = "jkn" }')))
+    assert "replicates" not in flow.method.columns

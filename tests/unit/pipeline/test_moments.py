@@ -110,6 +110,76 @@ def country(folder: Path, area: str, seed: int) -> Path:
     return folder
 
 
+NONE = 'replicates = { none = "none" }'
+NO_FPC = 'fpc = { none = "unknown" }'
+STAGES = """
+[[design.stage]]
+unit = "home"
+fpc = "n2"
+"""
+CALIBRATION = """
+[calibration]
+method = "raking"
+
+[[calibration.margin]]
+name = "Sex"
+period = "2024"
+variables = ["SEX"]
+totals = { M = 9000, F = 9500 }
+source = "the office"
+date = 2024-07-01
+"""
+WAYS = {
+    "stages": ((NO_FPC, 'fpc = "n1"'), ("[recode.SEX]", STAGES + "[recode.SEX]")),
+    "calibration": (("[[wave]]", CALIBRATION + "[[wave]]"),),
+    "stages and calibration": (
+        (NO_FPC, 'fpc = "n1"'),
+        ("[recode.SEX]", STAGES + "[recode.SEX]"),
+        ("[[wave]]", CALIBRATION + "[[wave]]"),
+    ),
+    "replicates": ((NONE, 'replicates = { kind = "brr", prefix = "r", count = 8, mse = true }'),),
+    "replicates and calibration": (
+        (NONE, 'replicates = { kind = "brr", prefix = "r", count = 8, mse = true }'),
+        ("[[wave]]", CALIBRATION + "[[wave]]"),
+    ),
+    "made replicates": ((NONE, 'replicates = { made = "jkn" }'),),
+}
+
+
+def drawn_otherwise(folder: Path, changes: tuple[tuple[str, str], ...]) -> Path:
+    """The first country with homes, counts of PSUs and homes, and eight replicates, too."""
+    country(folder, "XAA", 1)
+    head, *lines = (folder / "people.csv").read_text().splitlines()
+    random = np.random.default_rng(8)
+    wide = [f"{head},home,n1,n2,{','.join(f'r{at}' for at in range(1, 9))}"]
+    for n, line in enumerate(lines):
+        psu, weight = line.split(",")[1:3]
+        half = random.integers(0, 2, 8) * 2 * int(weight)
+        wide.append(f"{line},{psu}-{n // 2},9,30,{','.join(map(str, half))}")
+    (folder / "people.csv").write_text("\n".join(wide) + "\n")
+    text = (folder / "pack.toml").read_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / "pack.toml").write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_however_it_was_drawn_a_release_from_moments_is_that_from_rows(
+    way: str, tmp_path: Path
+) -> None:
+    pack = drawn_otherwise(tmp_path / "pack", WAYS[way])
+    write_moments(moments_of_pack(pack, REGION), tmp_path / "xaa.moments", tmp_path / "store")
+    release, rows = release_from(receive(tmp_path / "xaa.moments")), release_pack(pack, REGION)
+    [one], [other] = release.flows, rows.flows
+    same(one, other)
+    assert one.dataflow == other.dataflow
+    assert release.quality == rows.quality
+    plain = release_pack(country(tmp_path / "plain", "XAA", 1), REGION).flows[0]
+    assert not np.array_equal(one.se, plain.se, equal_nan=True)
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two packs, their moments and the region's file."""

@@ -34,3 +34,23 @@ def test_a_survey_of_one_stage_says_nothing_of_others(portal: Portal) -> None:
     page = portal(release_of(figures_of(flow_of(["2025"])))).get(f"/en/{PAGE}").text
     assert "Unit of stage" not in page
     assert "sure to be drawn" not in page
+    assert "replicate weights" not in page
+    assert "Strata with one PSU" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "idle"),
+    [
+        ("en", "Columns of replicate weights", "Strata with one PSU"),
+        ("es", "Columnas de pesos replicados", "Estratos con una sola UPM"),
+    ],
+)
+def test_beside_replicates_of_an_office_no_policy_for_single_psus_is_told(
+    portal: Portal, language: str, told: str, idle: str
+) -> None:
+    flow = flow_of(["2025"])
+    method = replace(flow.method, columns={"replicates": "r1 … r200"})
+    page = portal(release_of(figures_of(replace(flow, method=method)))).get(f"/{language}/{PAGE}")
+    assert "r1 … r200" in page.text
+    assert told in page.text
+    assert idle not in page.text

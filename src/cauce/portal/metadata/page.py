@@ -8,6 +8,7 @@ from cauce.model.rule import rule_in
 from cauce.model.vintage import Manifest
 from cauce.portal.crumbs import table_crumbs
 from cauce.portal.links import Link, address, quality_path, table_path
+from cauce.portal.made import lonely_of
 from cauce.portal.metadata.cite import as_text, citation
 from cauce.portal.notes import notes
 from cauce.portal.pages import Invented
@@ -171,7 +172,7 @@ def _method(flow: Dataflow, words: Words) -> tuple[tuple[str, str], ...]:
     ]  # fmt: skip
     if method.var_method != CENSUS:
         told += [
-            (words("single_psu"), words.known(f"psu_{method.single_psu}", method.single_psu)),
+            *lonely_of(method, words),
             (words("fpc"), rule_in(method.fpc, words.language)),
         ]
     if protection := protection_of(flow):
