@@ -121,7 +121,7 @@ def measure(total: int, stream: str, memory: int) -> dict[str, Any]:
 def child(pack: str, region: str, stream: str, memory: str) -> None:
     """A release, where its seconds went, and its peak of memory."""
     from cauce.pipeline.release import release_pack
-    from cauce.pipeline.streamed import Streaming
+    from cauce.pipeline.streaming import Streaming
 
     steps: list[tuple[str, float]] = []
     release = release_pack(

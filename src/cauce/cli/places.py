@@ -7,7 +7,7 @@ import typer
 
 import cauce
 from cauce.model.errors import BadInput
-from cauce.pipeline.streamed import When
+from cauce.pipeline.streaming import When
 
 
 def own_packs() -> Path:

@@ -49,7 +49,7 @@ from cauce.pipeline.progress import Progress
 from cauce.pipeline.register_lend import Lender
 from cauce.pipeline.registers import read_registers
 from cauce.pipeline.release import release_pack
-from cauce.pipeline.streamed import Streaming
+from cauce.pipeline.streaming import Streaming
 from cauce.pipeline.together import read_together, release_together
 from cauce.pipeline.verify import Verification, verify
 from cauce.store import Reader

@@ -28,7 +28,8 @@ from cauce.pipeline.engine_release import Engines
 from cauce.pipeline.parts import find_parts, stage_parts
 from cauce.pipeline.progress import Progress
 from cauce.pipeline.quality import facts_of, fewest_of
-from cauce.pipeline.streamed import IN_MEMORY, Streaming, columns_held, stream_wave
+from cauce.pipeline.streamed import columns_held, stream_wave
+from cauce.pipeline.streaming import IN_MEMORY, Streaming
 from cauce.pipeline.waves import name_of, recipe_of, sample_of, told_of, wanted_of
 from cauce.sources import Limits
 

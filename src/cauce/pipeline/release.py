@@ -23,7 +23,7 @@ from cauce.pipeline.provenance import provenance
 from cauce.pipeline.quality import quality_of
 from cauce.pipeline.register_lend import NOTHING, Lender, from_file
 from cauce.pipeline.retained import retained_in
-from cauce.pipeline.streamed import IN_MEMORY, Streaming
+from cauce.pipeline.streaming import IN_MEMORY, Streaming
 from cauce.protect import protect
 
 

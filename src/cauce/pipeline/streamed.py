@@ -1,8 +1,6 @@
 """A wave that does not fit into memory: when it is streamed, and what comes of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from cauce.estimate import Streamed, estimate_stream, refuse_bent, strata_of
 from cauce.microdata import Room, open_stream
@@ -12,28 +10,9 @@ from cauce.model.pack import Pack, Wave
 from cauce.model.recipe import Recipe
 from cauce.pipeline.parts import StagedParts
 from cauce.pipeline.quality import ORDERS, fewest_of
+from cauce.pipeline.streaming import Streaming
 from cauce.pipeline.waves import name_of, told_of
 from cauce.sources import private_folder
-
-When = Literal["auto", "always", "never"]
-NUMBER_BYTES = 8
-MIB = 1 << 20
-
-
-@dataclass(frozen=True)
-class Streaming:
-    """Whether a wave is read in batches: if it would need more memory than it may, or by decree."""
-
-    when: When = "auto"
-    memory_mib: int = 4096
-
-    def wanted(self, rows: int, columns: int) -> bool:
-        """Whether so many rows of so many columns are streamed."""
-        large = rows * columns * NUMBER_BYTES > self.memory_mib * MIB
-        return self.when == "always" or (self.when == "auto" and large)
-
-
-IN_MEMORY = Streaming("never")
 
 
 def columns_held(recipe: Recipe) -> int:

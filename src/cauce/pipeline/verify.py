@@ -21,7 +21,7 @@ from cauce.pipeline.progress import Progress, silent
 from cauce.pipeline.provenance import dependencies_sha256, machine
 from cauce.pipeline.release import make_release
 from cauce.pipeline.retained import retained_by
-from cauce.pipeline.streamed import Streaming
+from cauce.pipeline.streaming import Streaming
 from cauce.pipeline.together import read_together, release_together
 from cauce.pipeline.vintages import manifests_of, own_provenance
 from cauce.sources import hash_file

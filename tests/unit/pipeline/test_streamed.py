@@ -25,7 +25,7 @@ from cauce.model.stream import Stream
 from cauce.pipeline.packs import read_pack
 from cauce.pipeline.parts import find_parts, stage_parts
 from cauce.pipeline.release import release_pack
-from cauce.pipeline.streamed import Streaming
+from cauce.pipeline.streaming import Streaming
 from cauce.pipeline.waves import recipe_of
 from cauce.sources import Limits, worker
 
