@@ -13,18 +13,20 @@ from packaging.requirements import Requirement
 import cauce
 from cauce.model.pack import Pack
 from cauce.model.release import InputFile, Provenance, Release
-from cauce.pipeline.engine_release import Engines
 
 
 def provenance(
     pack: Pack,
     inputs: tuple[InputFile, ...],
     release: Release,
-    engines: Engines | None = None,
+    engine: str = "",
     sums: Sequence[str] = (),
 ) -> Provenance:
-    """What is needed to compute a release again; `sums` are the hashes of whole-number sums."""
-    exact = engines is not None and engines.exact
+    """What is needed to compute a release again.
+
+    Args:
+        engine: who added up in whole numbers, "" if nobody did; `sums` are the hashes of these.
+    """
     rules = {flow.dataflow.method.rule_version for flow in release.flows}
     return Provenance(
         pack=f"{pack.survey.area}/{pack.survey.id}",
@@ -34,8 +36,8 @@ def provenance(
         lock_sha256=dependencies_sha256(),
         machine=machine(),
         rules=tuple(sorted(rules)),
-        engine=engines.name if engines and exact else "",
-        sums=hashlib.sha256("\n".join(sums).encode()).hexdigest() if exact else "",
+        engine=engine,
+        sums=hashlib.sha256("\n".join(sums).encode()).hexdigest() if engine else "",
     )
 
 

@@ -103,6 +103,7 @@ def make_release(
     loans = lender.lend(lists_of(flows)) if lender else NOTHING
     flows = loans.named(flows)
     found = Estimation(pack, flows, progress, rows, streaming, engines).run(folder, files)
+    engine = engines.name if engines and engines.exact else ""
     progress("Protecting")
     release = protect(
         found.cells,
@@ -116,7 +117,7 @@ def make_release(
         release,
         lineages=lineages(pack, {wave.period: wave.raised for wave in found.waves if wave.raised}),
         headlines=headlines,
-        provenance=provenance(pack, found.inputs, release, engines, found.sums),
+        provenance=provenance(pack, found.inputs, release, engine, found.sums),
         notes=(*release.notes, *partial_years(pack)),
         reason=pack.survey.reason,
         lent=(*own_lists(pack, flows, lender), *loans.lent),
