@@ -110,8 +110,10 @@ def _numbers(name: str) -> tuple[int, ...]:
 def _refuse_gaps(pattern: str, names: Sequence[str]) -> None:
     """Raises BadInput if the parts are numbered in one place, and a number is left out or twice."""
     numbers = [_numbers(name) for name in names]
-    differing = [at for at, own in enumerate(zip(*numbers)) if len(set(own)) > 1]  # noqa: B905
-    if len({len(own) for own in numbers}) != 1 or len(differing) != 1:
+    if len({len(own) for own in numbers}) != 1:
+        return
+    differing = [at for at, own in enumerate(zip(*numbers, strict=True)) if len(set(own)) > 1]
+    if len(differing) != 1:
         return
     seen = sorted(own[differing[0]] for own in numbers)
     first = 1 if 1 < seen[0] <= len(seen) else seen[0]
