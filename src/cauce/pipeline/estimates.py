@@ -89,10 +89,12 @@ class Estimation:
         for wave in sorted(waves, key=lambda wave: wave.period):
             self._progress(f"Reading {wave.period}")
             parts = find_parts(folder, wave, files, len(waves) == 1)
-            sample = self._read(wave, parts)
-            if sample is not None:
-                with self._adder(wave, parts) as adder:
+            # An engine that is not there is told before a file is read.
+            with self._adder(wave, parts) as adder:
+                sample = self._read(wave, parts)
+                if sample is not None:
                     self._take(sample, adder)
+            if sample is not None:
                 self._close_year(wave, sample)
         inputs = tuple(self._inputs[wave.period] for wave in waves)
         facts = tuple(self._facts[wave.period] for wave in waves)
